@@ -1,0 +1,1 @@
+"""A case, opened: the front door for commands and for Python."""

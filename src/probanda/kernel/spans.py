@@ -1,0 +1,64 @@
+"""Where words stand: spans, and the anchor that finds them again after a new reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+CONTEXT = 32
+"""Code points kept before and after an anchor's words (RECORD section 2)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text in code points, end exclusive."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words that stand there."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True when the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """True when the other lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The exact words something rests on, where they stand, and what stands around them."""
+
+    item: str
+    """Digest of the item."""
+    text: str
+    """Digest of the text's words."""
+    start: int
+    end: int
+    exact: str
+    before: str
+    after: str
+
+    @classmethod
+    def at(cls, item: str, text_digest: str, words: str, start: int, end: int) -> Anchor:
+        """The anchor of `words[start:end]`, with up to 32 code points on either side."""
+        return cls(
+            item,
+            text_digest,
+            start,
+            end,
+            words[start:end],
+            words[max(0, start - CONTEXT) : start],
+            words[end : end + CONTEXT],
+        )
+
+    def stands_in(self, words: str) -> bool:
+        """True when these words, with what stands around them, are still at this place."""
+        return (
+            words[self.start : self.end] == self.exact
+            and words[max(0, self.start - CONTEXT) : self.start] == self.before
+            and words[self.end : self.end + CONTEXT] == self.after
+        )

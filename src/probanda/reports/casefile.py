@@ -1,0 +1,117 @@
+"""The frozen CaseFile: all that a report may use, filled by casework through one user's eyes.
+
+A report reads nothing else: no store, clock, disk or settings. Everything in here was already
+narrowed (restricted items left out, names masked, `--about`, `--from`, `--to`, `--only checked`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from probanda.actors.model import ActorGroup
+from probanda.claims.model import Claim
+from probanda.incidents.model import Contradiction, Incident, Origin
+from probanda.matrix.model import Suggestion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """One item as the dossier lists it."""
+
+    digest: str
+    number: str
+    """Registration number; outputs cite this."""
+    names: tuple[str, ...]
+    size: int
+    media_type: str
+    language: str | None
+    dated: str | None
+    """The text's own date as a person reads it, or None when it states none."""
+    dated_reason: str | None
+    title: str | None
+    publisher: str | None
+    label: str
+    acquisitions: int
+    read: str
+    """How far it was read: `whole`, `kept and searchable; no reader for French yet`, ..."""
+    furniture: int = 0
+    """Passages kept aside as furniture."""
+    claims: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadLine:
+    """A file or item that could not be taken in or read, with the reason and the next step."""
+
+    name: str
+    number: str | None
+    reason: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A quote shown in its surroundings: the words before, the quote, the words after."""
+
+    before: str
+    quote: str
+    after: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An original that texts cite and nobody holds here."""
+
+    kind: str
+    words: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How good the reader was measured to be, and on what."""
+
+    reader: str
+    gold: str
+    figures: tuple[tuple[str, str], ...]
+    """(field, figure), such as ("claims found, F1", "0.63")."""
+    command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """One narrowed, frozen view of a case, ready to be drafted."""
+
+    situation: str
+    prefix: str
+    run_at: str
+    """UTC time of the run; the only thing in a report that differs between two runs."""
+    version: str
+    reader: str
+    pack: str
+    items: tuple[ItemLine, ...]
+    unread: tuple[UnreadLine, ...]
+    withheld: int
+    """Restricted items left out."""
+    included_restricted: str | None
+    """The reason given for including them, or None."""
+    names_masked: bool
+    narrowed: tuple[str, ...]
+    """The narrowing in words, such as `only claims a person has checked`; empty when nothing was narrowed."""
+    claims: tuple[Claim, ...]
+    contexts: Mapping[str, Context]
+    """By claim id."""
+    actors: tuple[ActorGroup, ...]
+    incidents: tuple[Incident, ...]
+    origins: tuple[Origin, ...]
+    contradictions: tuple[Contradiction, ...]
+    suggestions: tuple[Suggestion, ...]
+    wanted: tuple[Wanted, ...]
+    measure: Measure | None
+    persons_named: int
+    checked: int
+    """How many of the claims a person has settled."""
+    names: Mapping[str, str]
+    """User ids to names, for `by`."""
