@@ -29,6 +29,8 @@ class ActorGroup:
     members: tuple[Membership, ...]
     apart: tuple[str, ...] = ()
     """Names of look-alikes that were kept apart, each with why."""
+    conflicts: tuple[str, ...] = ()
+    """Decisions on members of this group that contradict each other, in words; neither was followed."""
 
 
 @dataclass(frozen=True, slots=True)

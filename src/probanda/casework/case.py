@@ -1,1 +1,244 @@
-"""A case, opened: the front door for commands and for Python."""
+"""A case, opened: the front door for commands and for Python.
+
+    from probanda import Case
+
+    with Case.new("libya", situation="...", prefix="LBY") as case:
+        case.add(["reports"])
+        case.read()
+        case.incidents()
+        case.matrix()
+        case.report("dossier.html")
+
+Each method is one deed, done in its own file of this room; all see the record through one user's eyes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from probanda.access.eyes import Eyes
+from probanda.actors.model import ActorGroup
+from probanda.casework import check, consolidate, decide, draft, export, read, take_in
+from probanda.casework.progress import Progress, silent
+from probanda.casework.view import Narrowing, Sharing
+from probanda.claims.model import Claim
+from probanda.incidents.model import Consolidation
+from probanda.kernel.digests import random_id, sha256
+from probanda.kernel.vocabulary import Label
+from probanda.matrix.model import Suggestion
+from probanda.reports.casefile import CaseFile
+from probanda.store.model import Deed, Hit, ItemRow
+from probanda.store.settings import Settings
+from probanda.store.store import Store
+
+StrPath = str | os.PathLike[str]
+
+
+class Case:
+    """One case folder, open for reading or for writing; use it in a `with`."""
+
+    def __init__(self, store: Store, progress: Progress = silent) -> None:
+        self.store = store
+        self.progress = progress
+
+    @classmethod
+    def new(
+        cls,
+        path: StrPath,
+        *,
+        situation: str | None = None,
+        prefix: str = "ITEM",
+        name: str | None = None,
+        progress: Progress = silent,
+    ) -> Self:
+        """Make a case folder. Raises ProbandaError where the folder holds something else."""
+        folder = Path(path)
+        settings = Settings(
+            situation=situation or folder.resolve().name, prefix=prefix, case=random_id(), log=random_id()
+        )
+        return cls(Store.create(folder, settings, name or _login()), progress)
+
+    @classmethod
+    def open(cls, path: StrPath = ".", *, writing: bool = True, progress: Progress = silent) -> Self:
+        """Open a case folder. Raises NotACaseFolder, or CaseInUse where another process writes."""
+        return cls(Store.open(Path(path), writing=writing), progress)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the record cleanly."""
+        self.store.close()
+
+    @property
+    def eyes(self) -> Eyes:
+        """The local user's eyes."""
+        return self.store.owner
+
+    # --- the steps of the main job
+
+    def add(self, paths: Sequence[StrPath], *, label: str = Label.INTERNAL) -> take_in.TakenIn:
+        """Take files in; see `take_in.add`."""
+        return take_in.add(self.store, self.eyes, [Path(p) for p in paths], label, self.progress)
+
+    def read(self, *, items: Sequence[str] = (), everything: bool = False) -> read.ReadReport:
+        """Read what has not been read; see `read.read`."""
+        return read.read(self.store, self.eyes, items=items, everything=everything, progress=self.progress)
+
+    def incidents(self) -> Consolidation:
+        """Link names, gather incidents, origins and contradictions, within each sight in use."""
+        for eyes in self._sights():
+            consolidate.consolidate(self.store, eyes, self.progress)
+        return consolidate.stored(self.store, self.eyes)
+
+    def matrix(self) -> tuple[Suggestion, ...]:
+        """Lay the claims against the elements of crimes, within each sight in use."""
+        for eyes in self._sights():
+            consolidate.lay_out_matrix(self.store, eyes)
+        return tuple(self.store.suggestions(self.eyes) or ())
+
+    def _sights(self) -> list[Eyes]:
+        """What outputs may hand on without a reason first, then all that the user sees."""
+        return list(dict.fromkeys((self.eyes.only_open(), self.eyes)))
+
+    # --- looking
+
+    def items(self) -> list[ItemRow]:
+        """The items this user may see, in order of registration number."""
+        return self.store.items(self.eyes)
+
+    def claims(self, **which: Any) -> list[Claim]:
+        """Claims; narrow with item=, status=, ids=."""
+        return self.store.claims(self.eyes, **which)
+
+    def actors(self) -> list[ActorGroup]:
+        """Actors and places as linked; empty before `incidents` was run."""
+        return list(self.store.actors(self.eyes) or ())
+
+    def search(self, query: str, limit: int = 20) -> list[Hit]:
+        """Full text over items and claims, best first."""
+        return self.store.search(self.eyes, query, limit)
+
+    # --- deciding
+
+    def accept(self, claim: str, *, reason: str = "") -> Claim:
+        """The text says this."""
+        return decide.settle(self.store, self.eyes, claim, "accept", reason=reason)
+
+    def correct(self, claim: str, changes: Mapping[str, str], *, reason: str = "") -> Claim:
+        """The text says this, with these fields put right."""
+        return decide.settle(self.store, self.eyes, claim, "correct", changes=changes, reason=reason)
+
+    def reject(self, claim: str, *, reason: str = "") -> Claim:
+        """The text does not say this."""
+        return decide.settle(self.store, self.eyes, claim, "reject", reason=reason)
+
+    def unsure(self, claim: str, *, reason: str = "") -> Claim:
+        """Looked at, and left open."""
+        return decide.settle(self.store, self.eyes, claim, "unsure", reason=reason)
+
+    def undo(self, claim: str, *, reason: str = "") -> str:
+        """Withdraw the decision that stands on a claim."""
+        return decide.undo(self.store, self.eyes, claim, reason)
+
+    def add_claim(self, item: str, start: int, end: int, values: Mapping[str, str], *, reason: str = "") -> Claim:
+        """Add a claim by hand."""
+        return decide.add_claim(self.store, self.eyes, item, start, end, values, reason)
+
+    def label(self, item: str, value: str, *, reason: str = "") -> str:
+        """Label an item public, internal or restricted."""
+        return decide.label(self.store, self.eyes, item, value, reason)
+
+    def protect(self, actor: str, *, reason: str) -> tuple[str, ...]:
+        """Mark an actor as protected; returns the forms of the name that are masked from now on."""
+        return decide.protect(self.store, self.eyes, actor, reason)
+
+    def identify(self, left: str, right: str, verdict: str, *, kind: str = "actor", reason: str = "") -> str:
+        """Record that two are the same, or are not."""
+        return decide.identify(self.store, self.eyes, left, right, verdict, kind, reason)
+
+    # --- handing on
+
+    def casefile(
+        self,
+        narrowing: Narrowing | None = None,
+        sharing: Sharing | None = None,
+        refused: tuple[tuple[str, str, str], ...] = (),
+    ) -> CaseFile:
+        """The frozen view that reports are drafted from."""
+        return draft.casefile(self.store, self.eyes, narrowing or Narrowing(), sharing or Sharing(), refused)
+
+    def report(
+        self,
+        out: StrPath,
+        *,
+        narrowing: Narrowing | None = None,
+        sharing: Sharing | None = None,
+        lang: str = "en",
+        refused: tuple[tuple[str, str, str], ...] = (),
+    ) -> CaseFile:
+        """Write the working dossier as one HTML file, and log that it was written."""
+        from probanda.reports.dossier import html
+
+        case = self.casefile(narrowing, sharing, refused)
+        page = html(case, lang).encode("utf-8", "replace")
+        self._log_output("dossier", Path(out).name, page, sharing or Sharing())
+        draft.write(Path(out), page)
+        return case
+
+    def export(
+        self, kind: str, *, narrowing: Narrowing | None = None, sharing: Sharing | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """The rows of one kind; see `export.KINDS`."""
+        _, rows = self.export_with_view(kind, narrowing, sharing)
+        return rows
+
+    def export_with_view(
+        self, kind: str, narrowing: Narrowing | None = None, sharing: Sharing | None = None
+    ) -> tuple[Any, Iterator[dict[str, Any]]]:
+        """The same with the view it was made from, which says what was withheld."""
+        shared = sharing or Sharing()
+        if shared.include_restricted:  # logged before a byte leaves
+            self._log_output(f"export {kind}", kind, b"", shared)
+        return export.export(self.store, self.eyes, kind, narrowing or Narrowing(), shared)
+
+    def _log_output(self, kind: str, name: str, data: bytes, sharing: Sharing) -> None:
+        if not sharing.include_restricted:
+            return
+        reason = sharing.include_restricted + (f"; with names: {sharing.with_names}" if sharing.with_names else "")
+        payload = {
+            "kind": kind,
+            "digest": sha256(data),
+            "restricted_included": True,
+            "names_included": bool(sharing.with_names),
+        }
+        self.store.record(self.eyes, [Deed(kind="output", subject=name, payload=payload, reason=reason)])
+
+    # --- proving
+
+    def verify(self) -> list[check.Fault]:
+        """Every fault found, none when all is well; writes nothing."""
+        return check.verify(self.store, self.progress)
+
+    def rebuild(self) -> None:
+        """Throw away what was derived and derive it again from vault and decisions."""
+        check.rebuild(self.store, self.progress)
+        self.read()
+        self.incidents()
+        self.matrix()
+
+
+def _login() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "user"

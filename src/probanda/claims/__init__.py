@@ -1,0 +1,40 @@
+"""Claims: from a text to who is said to have done what to whom, where and when, and who says so.
+
+Start with `model.Claim`, then `reader_for`. A reader proposes; a person decides. Offsets are those of the item's
+whole text, and a quote is always exactly the words at its offsets.
+
+Looks down to: reading, kernel. Used by: actors, incidents, store, casework.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from probanda.claims.model import Reading
+from probanda.reading.model import Text
+
+__all__ = ["Reader", "reader_for"]
+
+
+class Reader(Protocol):
+    """What proposes claims for texts of one language."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, such as `rules-en 0.1`."""
+
+    @property
+    def maker(self) -> str:
+        """Name, digest of the word lists and version of the model: what a derived row is tied to."""
+
+    def read(self, text: Text) -> Reading:
+        """Claims and mentions of one text; the same for the same text, always."""
+
+
+def reader_for(language: str | None) -> Reader | None:
+    """The reader for a language (ISO 639-1), or None where there is none yet. Loads no model before the first read."""
+    if language == "en":
+        from probanda.claims.readers.english import EnglishReader
+
+        return EnglishReader()
+    return None

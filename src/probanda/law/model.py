@@ -1,8 +1,84 @@
-"""Crimes, elements, modes of liability, bars and standards of proof, as data (law pack)."""
+"""Crimes, elements, modes of liability, bars and standards of proof, as data (law pack).
+
+Start with `LawPack`. Whatever is said here comes from `packs/<name>/*.yaml`; `pack.load` fills it.
+
+Looks down to: nothing. Used by: law.pack, law.pointing, matrix.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueList:
+    """Words that a rule of the matrix looks for. They say where to look and prove nothing."""
+
+    name: str
+    words: tuple[str, ...]
+    """Lower case; a star at the end stands for any ending."""
+    but_not: tuple[str, ...] = ()
+    """Phrases blotted out before the words are looked for."""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule of construction: how elements are to be read."""
+
+    id: str
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """What must be clear of the way before a crime can be tried; never an element (C12)."""
+
+    id: str
+    applies: tuple[str, ...]
+    """Beginnings of crimes' ids; empty for every crime."""
+    blocks: str
+    test: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A stage of proceedings with its standard of proof. The system never says that one is met (C8)."""
+
+    rank: int
+    stage: str
+    article: str
+    standard: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """A ground that excludes responsibility (art. 31 to 33); never an element."""
+
+    id: str
+    title: str
+    conditions: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilentAct:
+    """A kind of act that points to no crime of the pack, with why."""
+
+    act: str
+    """An act type, `act_type/detail` or `*/detail`."""
+    why: str
+    noted: bool = False
+    """True where a matrix on the same actor mentions it all the same (shelter after the fact, C13)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotMode:
+    """A value of involvement that points to no mode of the pack, with why."""
+
+    involvement: str
+    why: str
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +98,12 @@ class Element:
     example: str = ""
     unchecked: bool = False
     """True where the words follow case law that was not checked."""
+    look: str = ""
+    """Name of the matrix rule that looks for claims; empty where none does (`not looked for`)."""
+    cues: tuple[str, ...] = ()
+    """Names of the cue lists that rule uses."""
+    against: tuple[str, ...] = ()
+    """Names of cue lists whose words, said of the victims, speak against the element."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +120,16 @@ class Crime:
     edition: str
     elements: tuple[Element, ...]
     acts: tuple[str, ...]
-    """Act types of claims that point to this crime."""
+    """Kinds of act that point to this crime: `act_type`, `act_type/detail` or `*/detail`."""
     verified: bool
+    """True only once a lawyer has reviewed the words."""
     note: str = ""
+    verification: str = ""
+    """What was checked, and what was not, in words."""
+    needs: str = ""
+    """What a claim must say besides the act: `force` (people were made to leave), `order`, or nothing."""
+    by_words: bool = False
+    """True where the conduct is itself an order or declaration, which whoever gives it commits with their own hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,4 +154,36 @@ class LawPack:
     digest: str
     edition: str
     crimes: tuple[Crime, ...]
+    """In the order of the Statute."""
     modes: tuple[Mode, ...]
+    statement: str = ""
+    """What the words are and who has reviewed them, to be printed with them."""
+    rules: tuple[Rule, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    """By rank."""
+    exclusions: tuple[Exclusion, ...] = ()
+    silent: tuple[SilentAct, ...] = ()
+    not_modes: tuple[NotMode, ...] = ()
+    cues: tuple[CueList, ...] = ()
+
+    def crime(self, crime_id: str) -> Crime:
+        """The crime of this id; KeyError where the pack has none."""
+        return {c.id: c for c in self.crimes}[crime_id]
+
+    def mode(self, mode_id: str) -> Mode:
+        """The mode of this id; KeyError where the pack has none."""
+        return {m.id: m for m in self.modes}[mode_id]
+
+    def cue_list(self, name: str) -> CueList:
+        """The cue list of this name; KeyError where the pack has none."""
+        return {c.name: c for c in self.cues}[name]
+
+    def bars_of(self, crime: Crime) -> tuple[Bar, ...]:
+        """The bars that stand before this crime, in the pack's order."""
+        return tuple(b for b in self.bars if not b.applies or crime.id.startswith(b.applies))
+
+    @property
+    def stamp(self) -> str:
+        """Name, version and the beginning of the digest, as every matrix keeps it (C14)."""
+        return f"{self.name} {self.version} ({self.digest[:12]})"

@@ -1,6 +1,8 @@
 """A suggested hypothesis, laid out element by element, with what speaks for and against it.
 
-The machine suggests; only a person opens a hypothesis. No score, ever: a status in words.
+The machine suggests; only a person opens a hypothesis. No score, ever: a status in words. Start with `Suggestion`.
+
+Looks down to: nothing. Used by: matrix, reports, casework.
 """
 
 from __future__ import annotations
@@ -38,6 +40,15 @@ class Cell:
     gap: str = ""
     """What is missing and what would help; empty only where nothing is."""
     reason: str = ""
+    """Which rule looked, what it took for support, and what that does not show."""
+    origins: int = 0
+    """The supporting claims that could be traced go back to at most this many origins."""
+    untraced: int = 0
+    """Supporting accounts that could not be traced."""
+    unlisted: int = 0
+    """Supporting claims beyond those listed, where a whole situation speaks to the element."""
+    common_key: str | None = None
+    """Elements with the same key are shared by many crimes: one finding can serve many cells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,4 +69,34 @@ class Suggestion:
     """Claims that made the machine suggest this."""
     incidents: tuple[str, ...]
     cells: tuple[Cell, ...]
+    """Every element of the crime in the official order, then every element of the mode."""
     notes: tuple[str, ...] = ()
+    actor_kind: str = ""
+    """person, unit, body or State; only a person can be tried (art. 25(1))."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """An element that is not, or not well, supported, with what would help."""
+
+    suggestion: str
+    actor_name: str
+    crime: str
+    mode: str
+    part: str
+    element: int
+    text: str
+    status: CellStatus
+    searched_for: bool
+    missing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A claim that names an author and points to no crime or mode, with why."""
+
+    claim: str
+    actor_name: str
+    reason: str
+    noted: bool = False
+    """True where the matrix mentions it on the actor's other layouts (shelter after the fact)."""

@@ -1,0 +1,160 @@
+"""The formats this house can read: one file each, with a manifest and one function from bytes to words.
+
+Start with `Format` (the manifest), then `Extracted` (what a format gives), then `recognise`. To add a
+format, write `formats/yours.py` with a `FORMAT = Format(...)`, and name the module in `MODULES`; nothing
+else changes. Formats are asked in that order, and the first that recognises the bytes reads them.
+
+Looks down to: kernel. Used by: reading (making, child).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from probanda.kernel.spans import Span
+from probanda.kernel.vocabulary import PassageRole
+from probanda.reading.model import Run
+
+MODULES = ("html", "plain")
+"""Modules of this package that hold a `FORMAT`, most telling signs first."""
+
+HEAD = 65_536
+"""Bytes of an item that `recognise` is shown."""
+
+
+class CannotRead(Exception):
+    """A format gives up on these bytes, with the reason and what a person could do."""
+
+    def __init__(self, reason: str, fix: str) -> None:
+        super().__init__(reason)
+        self.reason, self.fix = reason, fix
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of the words to which the format's own structure gives a role."""
+
+    start: int
+    end: int
+    role: PassageRole
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateMark:
+    """A date of publication as the format's marks give it: the value, and the mark it stood in."""
+
+    value: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """What a format reads out of bytes: the words, where they stand, and what the marks say."""
+
+    words: str
+    runs: tuple[Run, ...]
+    """Sorted by start; line breaks that a format puts between blocks stand in no run."""
+    encoding: str
+    encoding_reason: str
+    media_type: str
+    marks: tuple[Mark, ...] = ()
+    """In order of start; they may nest."""
+    blocks: tuple[Span, ...] | None = None
+    """Paragraphs as the format marks them; None where the words alone must tell."""
+    title: str | None = None
+    published: tuple[DateMark, ...] = ()
+    """Most telling mark first."""
+    publisher: str | None = None
+    language: str | None = None
+    """What the format's own marks say, such as `lang="fr"`; the words decide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format's manifest."""
+
+    name: str
+    media_types: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    """Lower case, with the dot."""
+    recognised_by: str
+    """In words, how it is recognised: for people and for the list of formats."""
+    recognise: Callable[[bytes, str], bool]
+    """Given the first `HEAD` bytes and the file's name; the bytes decide, the name only helps."""
+    extract: Callable[[bytes], Extracted]
+    """Whole bytes to words. Raises CannotRead, and nothing else whatever the bytes are."""
+
+
+@cache
+def all_formats() -> tuple[Format, ...]:
+    """Every format, in the order in which they are asked."""
+    return tuple(import_module(f"{__name__}.{name}").FORMAT for name in MODULES)
+
+
+def recognise(head: bytes, name: str) -> Format:
+    """The format that reads bytes which begin so. Raises CannotRead where there is none, saying what they look like."""
+    if not head:
+        raise CannotRead(
+            "The file is empty: it holds no bytes.",
+            "Ask whoever provided it for the file again; the empty one stays registered.",
+        )
+    kind = _known_kind(head)
+    if kind is not None:
+        raise CannotRead(
+            f"It is {kind}, which cannot be read yet.",
+            "It is kept and registered. Add a transcript of it as plain text or HTML to have its words read.",
+        )
+    for form in all_formats():
+        if form.recognise(head, name):
+            return form
+    raise CannotRead(
+        "It is not text: too many of its bytes stand for no character.",
+        "It is kept and registered. Say what it is, or add a transcript of it as plain text.",
+    )
+
+
+# First bytes of common kinds. They are named so that a person knows what was kept unread, and so that a
+# picture called `.txt` is never taken for words.
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"PK\x05\x06", "a ZIP archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older office document"),
+    (b"{\\rtf", "a Rich Text document"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
+    (b"OggS", "an Ogg recording"),
+    (b"ID3", "an MP3 recording"),
+    (b"fLaC", "a FLAC recording"),
+    (b"\x1aE\xdf\xa3", "a Matroska or WebM video"),
+    (b"SQLite format 3\x00", "a database"),
+)
+_AT_FOUR = ((b"ftyp", "an MP4 or QuickTime video"),)
+_AT_EIGHT = ((b"WAVE", "a WAV recording"), (b"WEBP", "a WebP picture"), (b"AVI ", "an AVI video"))
+
+
+def _known_kind(head: bytes) -> str | None:
+    for signature, kind in _SIGNATURES:
+        if head.startswith(signature):
+            return kind
+    for signature, kind in _AT_FOUR:
+        if head[4:8] == signature:
+            return kind
+    if head.startswith(b"RIFF"):
+        for signature, kind in _AT_EIGHT:
+            if head[8:12] == signature:
+                return kind
+    return None

@@ -1,0 +1,300 @@
+"""Which mentions of persons go together: first within each text, then between texts.
+
+Within a text a short form belongs to the one fuller form that can bear it; where two can, it is left
+alone. Between texts only given and family name together link, or, as the weakest of links, a
+bare family name that a single person of the whole situation bears.
+
+Start with `propose_persons`.
+
+Looks down to: names, grouping, proposals. Used by: linking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from probanda.actors.grouping import Link, Pair, group
+from probanda.actors.proposals import Proposal, Strength, by_item, earliest
+from probanda.claims.model import Mention
+from probanda.names.folding import fold, same_token, skeleton
+from probanda.names.model import Form, NameComparison, Verdict
+from probanda.names.persons import PersonName, compare_names, person_name
+
+LARGE_BLOCK = 120
+"""More distinct names than this under one key are compared only when the names between agree too."""
+SHOWN_APART = 40
+"""So many bearers of one family name in one text are held apart pair by pair; between more, no rule would link them."""
+
+
+@dataclass(slots=True)
+class _Person:
+    """One person of one text, as far as its names tell."""
+
+    mentions: list[Mention]
+    names: list[PersonName]
+    titles: set[str] = field(default_factory=set)
+    settled: bool = True
+    """False where the text leaves open who is meant."""
+
+    @property
+    def centre(self) -> Mention:
+        return earliest(self.mentions)
+
+    @property
+    def names_full(self) -> str:
+        """The words of its fullest name."""
+        return max(self.mentions, key=lambda m: (_weight(person_name(m.words)), m.words)).words
+
+    def take(self, other: _Person) -> None:
+        """Take over the mentions and names of a shorter form."""
+        self.mentions.extend(other.mentions)
+        self.names.extend(other.names)
+        self.titles |= other.titles
+
+    @property
+    def full(self) -> bool:
+        return any(n.full for n in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLinks:
+    """The proposal, and who of the situation bears a name."""
+
+    proposal: Proposal
+    bearers: Callable[[str], tuple[str, ...]]
+    """Takes a name as written, full or bare: the persons of the situation it can mean, by the id of a mention."""
+
+
+def propose_persons(
+    mentions: Iterable[Mention], same: Sequence[Pair] = (), not_same: Sequence[Pair] = ()
+) -> PersonLinks:
+    """Links between mentions of persons. `same` and `not_same` are decided pairs: they settle how many bear a name."""
+    proposal = Proposal()
+    people = [person for text in by_item(mentions) for person in _people_of_text(text, proposal)]
+    _between_texts([p for p in people if p.full], proposal)
+    bearers = _bearers([p for p in people if p.full], proposal, same, not_same)
+    for person in people:
+        if not person.full and person.settled and person.names[0].tokens:
+            _only_bearer(person, bearers, proposal)
+
+    def bears(words: str) -> tuple[str, ...]:
+        return _who_bears(person_name(words), bearers)
+
+    return PersonLinks(proposal, bears)
+
+
+# Within one text
+
+
+def _people_of_text(text: Sequence[Mention], proposal: Proposal) -> list[_Person]:
+    written: dict[tuple[PersonName, str], list[Mention]] = {}
+    for m in text:
+        name = person_name(m.words)
+        written.setdefault((name, "" if name.tokens else fold(m.words)), []).append(m)
+    people: list[_Person] = []
+    index = _Index()
+    ordered = sorted(
+        written.items(), key=lambda row: (-_weight(row[0][0]), row[0][0].tokens, row[0][0].titles, row[0][1])
+    )
+    for (name, _), mentions in ordered:
+        one = _Person(list(mentions), [name], _titles(name, mentions))
+        home, reason = _home(one, name, index)
+        if reason and home is None and not name.full:
+            # Equal bare names may be two people here, so not even they are linked with each other.
+            people.extend(_Person([m], [name], one.titles, settled=False) for m in mentions)
+            proposal.kept.update((m.id, reason) for m in mentions)
+            continue
+        proposal.star(mentions, one.centre, Strength.SAME_WORDS_IN_TEXT, "the same name in one text")
+        if home is not None:
+            proposal.join(
+                one.centre, home.centre, Strength.SHORT_FORM_IN_TEXT, f"in this text, {reason}: {home.names_full}"
+            )
+            home.take(one)
+            index.add(home, name)
+            continue
+        people.append(one)
+        index.add(one, name)
+        if reason:
+            one.settled = False
+            proposal.kept[one.centre.id] = reason
+    _hold_apart(people, proposal)
+    return people
+
+
+def _weight(name: PersonName) -> int:
+    """Names written out; initials count for nothing, so that they come after the names they may stand for."""
+    return sum(len(token) > 1 for token in name.tokens)
+
+
+def _titles(name: PersonName, mentions: Sequence[Mention]) -> set[str]:
+    beside = {t for m in mentions if m.title for t in (*person_name(f"{m.title} x").titles, fold(m.title))}
+    return set(name.titles) | beside
+
+
+class _Index:
+    """The people of one text by the coarse consonants of their names: each alone, and the first with each other."""
+
+    def __init__(self) -> None:
+        self._by: dict[tuple[str, ...], list[_Person]] = {}
+
+    def add(self, person: _Person, name: PersonName) -> None:
+        parts = [skeleton(token) for token in name.tokens]
+        for key in sorted({(part,) for part in parts} | {(parts[0], part) for part in parts[1:]}):
+            people = self._by.setdefault(key, [])
+            if not any(p is person for p in people):
+                people.append(person)
+
+    def near(self, name: PersonName) -> list[_Person]:
+        """Those whom a name may mean: a full name by first and last, an initial by the last, a bare name by itself."""
+        if not name.tokens:
+            return []
+        last = skeleton(name.tokens[-1])
+        return self._by.get((skeleton(name.tokens[0]), last) if name.full else (last,), [])
+
+
+def _home(one: _Person, name: PersonName, index: _Index) -> tuple[_Person | None, str]:
+    """The one person of the text whose name this can be, with the reason; None with why it stays open ('' if new)."""
+    fits: list[tuple[_Person, NameComparison]] = []
+    weak: list[tuple[_Person, NameComparison]] = []
+    for person in index.near(name):
+        found = _against(name, person)
+        if found is not None:
+            (fits if found.verdict is not Verdict.OPEN else weak).append((person, found))
+    for choice in (fits, weak):
+        if len(choice) > 1:
+            titled = [row for row in choice if row[0].titles & one.titles]
+            if len(titled) == 1:
+                return titled[0][0], f"{titled[0][1].reason}, and the title agrees"
+            names = " and ".join(sorted({p.names_full for p, _ in choice}))
+            return None, f"more than one person of this text can be meant: {names}"
+        if choice:
+            return choice[0][0], choice[0][1].reason
+    return None, ""
+
+
+def _against(name: PersonName, person: _Person) -> NameComparison | None:
+    """How the name fits the person, None if it does not; each name of the person has its say."""
+    results = [compare_names(name, other) for other in person.names]
+    if any(r.verdict is Verdict.DIFFERENT for r in results):
+        return None
+    for r in results:
+        if r.verdict in (Verdict.SAME, Verdict.COMPATIBLE):
+            return r
+    return next((r for r in results if r.form in (Form.GIVEN_ONLY, Form.INNER)), None)
+
+
+def _hold_apart(people: Sequence[_Person], proposal: Proposal) -> None:
+    """Different full names of one text stay two people, whatever a third text says."""
+    blocks: dict[str, list[_Person]] = {}
+    for person in people:
+        if person.full:
+            for key in {skeleton(n.tokens[-1]) for n in person.names if n.full}:
+                blocks.setdefault(key, []).append(person)
+    for key in sorted(blocks):
+        block = sorted(blocks[key], key=lambda p: p.centre.id)
+        for a, b in combinations(block[:SHOWN_APART], 2):
+            if any(compare_names(x, y).verdict is Verdict.DIFFERENT for x in a.names for y in b.names):
+                proposal.apart.append((a.centre.id, b.centre.id))
+
+
+# Between texts
+
+
+def _between_texts(people: Sequence[_Person], proposal: Proposal) -> None:
+    blocks: dict[tuple[str, ...], dict[PersonName, list[_Person]]] = {}
+    for person in people:
+        for name in person.names:
+            if name.full:
+                plain = PersonName(name.tokens, (), name.generation)
+                block = blocks.setdefault((skeleton(name.tokens[0]), skeleton(name.tokens[-1])), {})
+                block.setdefault(plain, []).append(person)
+    for key in sorted(blocks):
+        _link_block(blocks[key], proposal)
+
+
+def _link_block(block: dict[PersonName, list[_Person]], proposal: Proposal) -> None:
+    names = sorted(block, key=lambda n: (-len(n.tokens), n.tokens, n.generation or ""))
+    centres = {}
+    for name in names:
+        mentions = [p.centre for p in block[name]]
+        centres[name] = min(mentions, key=lambda m: m.id)
+        proposal.star(mentions, centres[name], Strength.SAME_NAME, "the same given and family name in another text")
+    if len(names) > LARGE_BLOCK:
+        parts: dict[tuple[str, ...], list[PersonName]] = {}
+        for name in names:
+            parts.setdefault(tuple(skeleton(t) for t in name.tokens), []).append(name)
+        families = [parts[key] for key in sorted(parts)]
+    else:
+        families = [names]
+    for family in families:
+        _link_names(family[: LARGE_BLOCK * 3], centres, proposal)
+
+
+def _link_names(names: Sequence[PersonName], centres: dict[PersonName, Mention], proposal: Proposal) -> None:
+    fuller: dict[PersonName, list[tuple[PersonName, NameComparison]]] = {}
+    clash: set[frozenset[PersonName]] = set()
+    for x, y in combinations(names, 2):  # x has at least as many names as y
+        result = compare_names(x, y)
+        if result.verdict is Verdict.SAME:
+            a, b = sorted((centres[x], centres[y]), key=lambda m: m.id)
+            proposal.join(
+                b, a, Strength.SAME_NAME, f"spelling of the name in another text ({a.words}): {result.reason}"
+            )
+        elif result.verdict is Verdict.COMPATIBLE:
+            fuller.setdefault(y, []).append((x, result))
+        elif result.verdict is Verdict.DIFFERENT:
+            clash.add(frozenset((x, y)))
+            proposal.apart.append((centres[x].id, centres[y].id))
+    for name in names:
+        above = fuller.get(name, [])
+        if any(frozenset((x, y)) in clash for (x, _), (y, _) in combinations(above, 2)):
+            proposal.kept[centres[name].id] = "fuller names in other texts that fit belong to different people"
+            continue
+        for x, result in above:
+            proposal.join(
+                centres[name], centres[x], Strength.COMPATIBLE_NAME,
+                f"agrees with the fuller name in another text ({centres[x].words}): {result.reason}",
+            )  # fmt: skip
+
+
+_Bearers = dict[str, list[tuple[str, PersonName]]]
+
+
+def _bearers(people: Sequence[_Person], proposal: Proposal, same: Sequence[Pair], not_same: Sequence[Pair]) -> _Bearers:
+    """The persons of the situation by family name, after the links so far and the verdicts of persons."""
+    nodes = {m.id for p in people for m in p.mentions}
+    ends = nodes.union(*same, *not_same)
+    links: list[Link] = [k for k in proposal.links if k.left in nodes and k.right in nodes]
+    apart = [pair for pair in proposal.apart if pair[0] in nodes and pair[1] in nodes]
+    grouped = group(ends, same, not_same, links, apart)
+    root = {node: members[0] for members in grouped.groups for node in members}
+    found: dict[str, dict[tuple[str, PersonName], None]] = {}
+    for person in people:
+        for name in person.names:
+            if name.full:
+                found.setdefault(skeleton(name.tokens[-1]), {})[(root[person.centre.id], name)] = None
+    return {key: sorted(rows, key=lambda r: (r[0], r[1].tokens, r[1].titles)) for key, rows in found.items()}
+
+
+def _who_bears(name: PersonName, bearers: _Bearers) -> tuple[str, ...]:
+    """The persons whose family name this name ends in, less those whose full name parts them from it."""
+    if not name.tokens:
+        return ()
+    rows = bearers.get(skeleton(name.tokens[-1]), ())
+    fitting = {r for r, full in rows if same_token(name.tokens[-1], full.tokens[-1])}
+    parted = {r for r, full in rows if compare_names(name, full).verdict is Verdict.DIFFERENT}
+    return tuple(sorted(fitting - parted))
+
+
+def _only_bearer(person: _Person, bearers: _Bearers, proposal: Proposal) -> None:
+    """A text that gives a bare family name only: link it where one single person of the situation bears it."""
+    name = person.names[0]
+    family = PersonName(name.tokens[-1:], (), None)
+    people = _who_bears(family, bearers)
+    if len(people) > 1:
+        proposal.kept[person.centre.id] = "more than one person of this situation bears this family name"
+    elif people and _who_bears(name, bearers):  # an initial may part them
+        reason = "this text gives only the family name; one single person of the situation bears it (to be checked)"
+        proposal.links.append(Link(person.centre.id, people[0], Strength.ONLY_BEARER, reason))

@@ -1,0 +1,135 @@
+"""Link mentions to actors and places; propose origins, incidents, contradictions and hypotheses, within one sight.
+
+The thinking is in `actors`, `incidents` and `matrix`; here it is fed with what these eyes may see,
+and its result is recorded for that sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from probanda.access.eyes import Eyes
+from probanda.actors.linking import link
+from probanda.actors.model import ActorGroup, IdentityDecision
+from probanda.casework.progress import Progress, silent
+from probanda.claims.model import Claim
+from probanda.incidents import consolidate as gather
+from probanda.incidents.model import Consolidation, Doc
+from probanda.kernel.digests import sha256
+from probanda.kernel.vocabulary import PassageRole, Status
+from probanda.law import load
+from probanda.matrix import lay_out
+from probanda.matrix.model import Suggestion
+from probanda.names.places import within
+from probanda.store.codec import to_json
+from probanda.store.store import Store
+
+MAKER = "consolidation 0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What stands for one sight after consolidation."""
+
+    actors: tuple[ActorGroup, ...]
+    result: Consolidation
+    fresh: bool
+    """False when nothing had changed since the last time."""
+
+
+def consolidate(store: Store, eyes: Eyes, progress: Progress = silent) -> Gathered:
+    """Work out actors, origins, incidents and contradictions for what these eyes see, unless they are current."""
+    claims = standing_claims(store, eyes)
+    mentions = store.mentions(eyes)
+    decisions = [d for kind in ("actor", "incident", "origin") for d in store.identity_decisions(eyes, kind)]
+    docs = docs_of(store, eyes)
+    inputs = sha256("\n".join(map(to_json, (claims, mentions, decisions, docs))).encode())
+    made = store.made("consolidation", eyes.sight)
+    if made is not None and made.maker == MAKER and made.input == inputs:
+        return Gathered(tuple(store.actors(eyes) or ()), stored(store, eyes), fresh=False)
+    progress("linking names", 0, 3)
+    actors = link(mentions, [d for d in decisions if d.kind == "actor"])
+    progress("gathering incidents", 1, 3)
+    result = think(claims, docs, actors, [d for d in decisions if d.kind != "actor"])
+    progress("recording", 2, 3)
+    store.commit_consolidation(eyes.sight, actors, result, MAKER, inputs)
+    progress("recording", 3, 3)
+    return Gathered(tuple(actors), result, fresh=True)
+
+
+def think(
+    claims: Sequence[Claim],
+    docs: Sequence[Doc],
+    actors: Sequence[ActorGroup],
+    decisions: Sequence[IdentityDecision] = (),
+) -> Consolidation:
+    """Consolidate these claims, given who is who."""
+    actor_of = {m.mention: a.id for a in actors for m in a.members}
+    names = {a.id: a.name for a in actors}
+    return gather(claims, docs, actor_of, names, decisions, within)
+
+
+def lay_out_matrix(store: Store, eyes: Eyes) -> tuple[Suggestion, ...]:
+    """Lay the claims against the elements of crimes for what these eyes see; recorded for that sight."""
+    pack = load()
+    groups = store.made("consolidation", eyes.sight)
+    maker = f"matrix 0.1; {pack.name} {pack.version} {pack.digest[:16]}"
+    made = store.made("suggestions", eyes.sight)
+    if groups and made and made.maker == maker and made.input == groups.input:
+        return tuple(store.suggestions(eyes) or ())
+    consolidate(store, eyes)
+    groups = store.made("consolidation", eyes.sight)
+    result = stored(store, eyes)
+    claims = standing_claims(store, eyes)
+    suggestions = lay_out(
+        claims, store.actors(eyes) or (), result.incidents, result.contradictions, result.origins, pack
+    )
+    store.commit_suggestions(eyes.sight, suggestions, maker, groups.input if groups else "")
+    return tuple(suggestions)
+
+
+def stored(store: Store, eyes: Eyes) -> Consolidation:
+    """What was worked out for this sight; empty where nothing was."""
+    return Consolidation(
+        tuple(store.incidents(eyes) or ()), tuple(store.origins(eyes) or ()), tuple(store.contradictions(eyes) or ())
+    )
+
+
+def standing_claims(store: Store, eyes: Eyes) -> list[Claim]:
+    """All claims these eyes see, but the rejected ones."""
+    return [c for c in store.claims(eyes) if c.status is not Status.REJECTED]
+
+
+def docs_of(store: Store, eyes: Eyes) -> list[Doc]:
+    """What consolidation needs to know of each readable item."""
+    docs = []
+    for row in store.items(eyes):
+        if row.text_digest is None:
+            continue
+        docs.append(
+            Doc(
+                row.digest,
+                tuple(row.names),
+                "\n".join(_body(store, eyes, row.digest)),
+                row.title,
+                row.publisher,
+                row.dated_from,
+                row.dated_to,
+            )
+        )
+    return sorted(docs, key=lambda d: d.item)
+
+
+COMPARED = 2_000_000
+"""Code points of one item that are compared with other texts; beyond that it is a book, not a copy of a report."""
+
+
+def _body(store: Store, eyes: Eyes, item: str) -> list[str]:
+    return [
+        text.words[p.start : p.end]
+        for text in takewhile(lambda t: t.base < COMPARED, store.texts(eyes, item))
+        for p in text.passages
+        if p.role is not PassageRole.FURNITURE
+    ]

@@ -1,0 +1,256 @@
+"""Decide: accept, correct, reject, leave unsure, undo, add by hand; name the same or not the same; protect; label.
+
+Each deed is one decision that names who, when, why and what it replaces. A decision on a claim carries
+the claim as the person settled it, with its anchor, so that a later reading cannot move it silently.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from probanda.access.eyes import Eyes
+from probanda.claims.model import DOC, Actor, Claim, Named
+from probanda.kernel.digests import content_id, random_id
+from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
+from probanda.kernel.quantities import Quantity
+from probanda.kernel.spans import CONTEXT, Anchor
+from probanda.kernel.vocabulary import ActType, Involvement, Label, Modality, Polarity, Status
+from probanda.store.codec import plain
+from probanda.store.model import Deed
+from probanda.store.store import Store
+
+VERDICTS = {"accept": Status.CHECKED, "correct": Status.CORRECTED, "reject": Status.REJECTED, "unsure": Status.UNSURE}
+"""What each verdict makes of a claim's status."""
+
+
+def settle(
+    store: Store, eyes: Eyes, claim_id: str, verdict: str, *, changes: Mapping[str, str] | None = None, reason: str = ""
+) -> Claim:
+    """Settle one claim as a person reads it; `changes` are FIELD to VALUE for `correct`.
+
+    Raises NotFound for an unknown claim, WrongUsage for a field or value that a claim cannot have.
+    """
+    claim = store.claim(eyes, claim_id)
+    if verdict == "correct" and not changes:
+        raise WrongUsage(
+            "A correction needs what is corrected.", "Say it with --set, such as `--set modality=alleged`."
+        )
+    if verdict in ("reject", "unsure") and changes:
+        raise WrongUsage(f"`{verdict}` changes no field.", "Use `probanda claims correct` for that.")
+    settled = corrected(claim, changes or {})
+    store.record(
+        eyes,
+        [
+            Deed(
+                kind="settle",
+                subject=claim.id,
+                payload={"verdict": verdict, "claim": plain(settled), **_anchors(store, eyes, settled)},
+                reason=reason,
+                over=tuple(d.id for d in store.standing(eyes, claim.id, "settle")),
+            )
+        ],
+    )
+    return store.claim(eyes, claim.id)
+
+
+def undo(store: Store, eyes: Eyes, claim_id: str, reason: str = "") -> str:
+    """Withdraw the decision that stands on this claim; returns the id of the decision withdrawn."""
+    standing = [d.id for d in store.standing(eyes, claim_id)]
+    if not standing:
+        raise ProbandaError(
+            f"Nobody has decided on claim {claim_id}: there is nothing to undo.",
+            "See what was decided with `probanda claims list --status checked`.",
+        )
+    store.record(eyes, [Deed(kind="withdraw", subject=standing[-1], payload={}, reason=reason)])
+    return standing[-1]
+
+
+def add_claim(
+    store: Store, eyes: Eyes, item: str, start: int, end: int, values: Mapping[str, str], reason: str = ""
+) -> Claim:
+    """Add a claim by hand: an item, offsets in its text, and fields. It is checked, since a person read it there."""
+    row = store.item(eyes, item)
+    quote = store.words(eyes, row.digest, start, end)
+    if not 0 <= start < end or len(quote) != end - start:
+        raise WrongUsage(
+            f"Offsets {start} to {end} do not stand in {row.number}, whose text has {row.length} characters.",
+            "Count code points from 0, end exclusive; `probanda search` prints offsets.",
+        )
+    if "act_type" not in values or "modality" not in values:
+        raise WrongUsage(
+            "A claim needs at least an act type and a modality.",
+            "Give them: `--set act_type=killing --set modality=alleged`.",
+        )
+    act = values.get("act", quote)
+    at = quote.find(act)
+    if at < 0:
+        raise WrongUsage("The words of the act must stand inside the quote.", "Copy them from the quote as they are.")
+    before = store.words(eyes, row.digest, max(0, start + at - CONTEXT), start + at)
+    after = store.words(eyes, row.digest, start + at + len(act), start + at + len(act) + CONTEXT)
+    blank = Claim(
+        id=content_id(row.digest, "original", act, before, after, "person", random_id()),
+        item=row.digest,
+        start=start,
+        end=end,
+        quote=quote,
+        act=act,
+        act_start=start + at,
+        act_end=start + at + len(act),
+        act_type=ActType.OTHER,
+        modality=Modality.REPORTED,
+        speakers=(Named(DOC),),
+        paragraph=next((p.paragraph for p in store.passages(eyes, row.digest) if p.start <= start < p.end), None),
+        reader="person",
+        why="added by hand",
+        status=Status.CHECKED,
+    )
+    claim = corrected(blank, {k: v for k, v in values.items() if k != "act"})
+    store.record(
+        eyes,
+        [
+            Deed(
+                kind="add-claim",
+                subject=claim.id,
+                payload={"claim": plain(claim), **_anchors(store, eyes, claim)},
+                reason=reason,
+            )
+        ],
+    )
+    return store.claim(eyes, claim.id)
+
+
+def identify(
+    store: Store, eyes: Eyes, left: str, right: str, verdict: str, kind: str = "actor", reason: str = ""
+) -> str:
+    """Record that two actors, places, incidents or origins are the same, or are not; reversible."""
+    deed = Deed(
+        kind="identity",
+        subject=left,
+        payload={"left": left, "right": right, "verdict": verdict, "kind": kind},
+        reason=reason,
+    )
+    return store.record(eyes, [deed])[0]
+
+
+def protect(store: Store, eyes: Eyes, actor: str, reason: str) -> tuple[str, ...]:
+    """Mark an actor as protected: every form of the name written so far is masked in every output from now on."""
+    for group in store.actors(eyes) or ():
+        if actor in (group.id, group.name) or actor in group.variants or any(m.mention == actor for m in group.members):
+            payload = {"words": list(group.variants), "kind": group.kind.value}
+            store.record(eyes, [Deed(kind="protect", subject=group.id, payload=payload, reason=reason)])
+            return group.variants
+    raise NotFound("actor called", actor, "probanda actors list")
+
+
+def label(store: Store, eyes: Eyes, item: str, value: str, reason: str = "") -> str:
+    """Label an item public, internal or restricted; its rows move with it at once."""
+    row = store.item(eyes, item)
+    if value not in {x.value for x in Label}:
+        raise WrongUsage(f"{value} is no label.", "Labels are: " + ", ".join(x.value for x in Label) + ".")
+    store.record(eyes, [Deed(kind="label", subject=row.digest, payload={"label": value}, reason=reason)])
+    return row.number
+
+
+# --- fields of a claim as typed by a person --------------------------------------------------------
+
+_ENUMS = {"act_type": ActType, "modality": Modality, "polarity": Polarity}
+_TEXTS = ("stance", "act_detail", "date_text", "date_from", "date_to")
+_NAMES = ("speakers", "victims", "places")
+
+
+def corrected(claim: Claim, changes: Mapping[str, str]) -> Claim:
+    """The claim with these fields as a person typed them; lists are separated by `;`, and `actors` may carry
+    an involvement: `Name (ordering)`. Raises WrongUsage for an unknown field or value."""
+    new: dict[str, Any] = {}
+    for name, value in changes.items():
+        new[name] = _value(claim, name, value)
+    return replace(claim, **new) if new else claim
+
+
+def _value(claim: Claim, name: str, value: str) -> Any:
+    if name in _ENUMS:
+        try:
+            return _ENUMS[name](value)
+        except ValueError:
+            allowed = ", ".join(x.value for x in _ENUMS[name])
+            raise WrongUsage(f"{value} is no {name}.", f"Use one of: {allowed}.") from None
+    if name in _TEXTS:
+        return value or None
+    if name in _NAMES:
+        known = {p.words: p for p in (*claim.speakers, *claim.victims, *claim.places)}
+        return tuple(known.get(words, Named(words)) for words in _listed(value))
+    if name == "means":
+        return tuple(_listed(value))
+    if name == "actors":
+        return tuple(_actor(claim, words) for words in _listed(value))
+    if name == "quantity":
+        return _quantity(value)
+    known_fields = sorted([*_ENUMS, *_TEXTS, *_NAMES, "means", "actors", "quantity"])
+    hint = " (offsets and the quote are the reader's: add a claim by hand instead)" if name in _all_fields() else ""
+    raise WrongUsage(f"A claim's field {name} cannot be set{hint}.", f"Fields that can: {', '.join(known_fields)}.")
+
+
+def _all_fields() -> frozenset[str]:
+    return frozenset(f.name for f in fields(Claim))
+
+
+def _listed(value: str) -> list[str]:
+    return [part.strip() for part in value.split(";") if part.strip()]
+
+
+def _actor(claim: Claim, words: str) -> Actor:
+    involvement = Involvement.UNKNOWN
+    for one in Involvement:
+        if words.endswith(f"({one.value})"):
+            words, involvement = words[: -len(one.value) - 2].strip(), one
+            break
+    known = {a.words: a for a in claim.actors}
+    if words in known:
+        given = involvement if involvement is not Involvement.UNKNOWN else known[words].involvement
+        return replace(known[words], involvement=given)
+    return Actor(words, None, involvement)
+
+
+def _quantity(value: str) -> Quantity | None:
+    """`401..` at least, `..80` at most, `34..44`, `42` exactly, `~400` about; empty for none."""
+    if not value:
+        return None
+    try:
+        if value.startswith("~"):
+            return Quantity(text=value, value=int(value[1:]))
+        if ".." in value:
+            low, high = value.split("..", 1)
+            return Quantity(text=value, min=int(low) if low else None, max=int(high) if high else None)
+        return Quantity(text=value, value=int(value), min=int(value), max=int(value))
+    except ValueError:
+        raise WrongUsage(
+            f"{value} is no quantity.", "Write 42, 401.. (at least), ..80 (at most), 34..44 or ~400."
+        ) from None
+
+
+def _anchors(store: Store, eyes: Eyes, claim: Claim) -> dict[str, Any]:
+    text = next(t for t in store.texts(eyes, claim.item) if t.base <= claim.start < t.base + len(t.words))
+
+    def anchor(start: int, end: int) -> Any:
+        before = store.words(eyes, claim.item, max(0, start - CONTEXT), start)
+        after = store.words(eyes, claim.item, end, end + CONTEXT)
+        exact = store.words(eyes, claim.item, start, end)
+        return plain(Anchor(claim.item, text.digest, start, end, exact, before, after))
+
+    return {"anchor": anchor(claim.start, claim.end), "act_anchor": anchor(claim.act_start, claim.act_end)}
+
+
+def parse_sets(pairs: Sequence[str]) -> dict[str, str]:
+    """FIELD=VALUE pairs of a command line to a mapping; raises WrongUsage where `=` is missing."""
+    out = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise WrongUsage(
+                f"{json.dumps(pair, ensure_ascii=False)} is not FIELD=VALUE.", "Write --set modality=denied."
+            )
+        out[name.strip()] = value.strip()
+    return out

@@ -1,0 +1,163 @@
+"""Draft a report: fill the frozen CaseFile from one narrowed view, and hand it to the reports room."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from probanda import __version__
+from probanda.access.eyes import Eyes
+from probanda.access.masking import Masker
+from probanda.casework.clock import now
+from probanda.casework.measure import measured
+from probanda.casework.view import Narrowing, Sharing, View, is_restricted, view
+from probanda.claims.model import Claim
+from probanda.kernel.errors import ProbandaError
+from probanda.kernel.vocabulary import MentionKind, Status
+from probanda.law import load
+from probanda.reports.casefile import CaseFile, Context, ItemLine, UnreadLine, Wanted
+from probanda.store.model import ItemRow
+from probanda.store.store import Store
+
+AROUND = 160
+"""Code points of context shown on either side of a quote."""
+
+
+def casefile(
+    store: Store,
+    eyes: Eyes,
+    narrowing: Narrowing = Narrowing(),  # noqa: B008 - frozen, so one value serves every call
+    sharing: Sharing = Sharing(),  # noqa: B008
+    refused: tuple[tuple[str, str, str], ...] = (),
+) -> CaseFile:
+    """All that a report may use. `refused` are files that could not be taken in: (name, reason, next step)."""
+    seen = view(store, eyes, narrowing, sharing)
+    readers = sorted({c.reader for c in seen.claims if c.reader and c.reader != "person"})
+    pack = load()
+    return CaseFile(
+        situation=store.settings.situation,
+        prefix=store.settings.prefix,
+        run_at=now(),
+        version=__version__,
+        reader=", ".join(readers) or "none used",
+        pack=f"{pack.name} {pack.version} ({pack.digest[:12]})",
+        items=tuple(_item_line(seen, row) for row in seen.items if row.unread_reason is None),
+        unread=tuple(_unread(seen, row) for row in seen.items if row.unread_reason is not None)
+        + tuple(UnreadLine(name, None, reason, fix) for name, reason, fix in refused),
+        withheld=seen.withheld,
+        included_restricted=sharing.include_restricted,
+        names_masked=seen.masked,
+        narrowed=_narrowed(seen),
+        claims=seen.claims,
+        contexts=_contexts(store, seen),
+        actors=seen.actors,
+        incidents=seen.result.incidents,
+        origins=seen.result.origins,
+        contradictions=seen.result.contradictions,
+        suggestions=seen.suggestions,
+        wanted=_wanted(seen.claims),
+        measure=measured(readers),
+        persons_named=sum(a.kind is MentionKind.PERSON for a in seen.actors),
+        checked=sum(c.status is not Status.PROPOSED for c in seen.claims),
+        names=store.users(),
+    )
+
+
+def _item_line(seen: View, row: ItemRow) -> ItemLine:
+    of_item = [c for c in seen.claims if c.item == row.digest]
+    return ItemLine(
+        digest=row.digest,
+        number=row.number,
+        names=seen.names[row.digest],
+        size=row.size,
+        media_type=row.media_type,
+        language=row.language,
+        dated=_dated(row),
+        dated_reason=row.dated_reason if not is_restricted(row) else None,
+        title=row.title,
+        publisher=row.publisher,
+        label=row.label,
+        acquisitions=row.acquisitions,
+        read=row.not_read or "whole",
+        furniture=row.furniture,
+        claims=len(of_item),
+    )
+
+
+def _dated(row: ItemRow) -> str | None:
+    if row.dated_from is None:
+        return None
+    return row.dated_from if row.dated_from == row.dated_to else f"{row.dated_from} to {row.dated_to}"
+
+
+def _unread(seen: View, row: ItemRow) -> UnreadLine:
+    return UnreadLine(", ".join(seen.names[row.digest]), row.number, row.unread_reason or "", row.unread_fix or "")
+
+
+def _narrowed(seen: View) -> tuple[str, ...]:
+    asked = seen.narrowing
+    words = []
+    if asked.about:
+        words.append(f"only what concerns {asked.about}")
+    if asked.date_from or asked.date_to:
+        words.append(
+            f"only claims dated from {asked.date_from or 'the first'} to {asked.date_to or 'the last'}"
+            f" ({seen.left_undated} without a date left out)"
+        )
+    if asked.only_checked:
+        words.append("only claims a person has checked")
+    return tuple(words)
+
+
+def _contexts(store: Store, seen: View) -> Mapping[str, Context]:
+    languages = {row.digest: row.language for row in seen.items}
+    closed = {row.digest for row in seen.items if is_restricted(row)}
+    return {c.id: _context(store, seen, c, languages.get(c.item), c.item in closed) for c in seen.claims}
+
+
+def _context(store: Store, seen: View, claim: Claim, language: str | None, closed: bool) -> Context:
+    """The words around a quote. Where names are masked in a restricted text, the surroundings stay out:
+    only what a claim rests on is worth the risk of a name that no rule has recognised."""
+    if closed and seen.masked:
+        return Context("", claim.quote, "", language)
+    before = store.words(seen.eyes, claim.item, max(0, claim.start - AROUND), claim.start)
+    after = store.words(seen.eyes, claim.item, claim.end, claim.end + AROUND)
+    if seen.masked:
+        masker = Masker(
+            store.key, groups=[(p.kind, tuple(p.words)) for p in store.protected(store.owner)], contacts=False
+        )
+        before, after = masker.mask(before), masker.mask(after)
+    return Context(before, claim.quote, after, language)
+
+
+def _wanted(claims: tuple[Claim, ...]) -> tuple[Wanted, ...]:
+    """Originals that texts cite and nobody holds here (requirement A8), each with who cites it."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for c in claims:
+        if c.cited is not None:
+            found.setdefault((c.cited.kind, c.cited.of or c.cited.words), []).append(c.id)
+    return tuple(Wanted(kind, words, tuple(ids)) for (kind, words), ids in sorted(found.items()))
+
+
+def write(out: Path, page: bytes) -> None:
+    """Write a whole file or none: a temporary file beside it, synced, then renamed."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name[:40]}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(page)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+            Path(name).replace(out)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise ProbandaError(
+            f"{out} could not be written: {error.strerror}.",
+            "Name another place with --out, or free space; the case folder is whole, run `probanda report` again.",
+        ) from error

@@ -1,0 +1,181 @@
+"""What exports print: plain rows with the keys of DESIGN section 6, nothing computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from probanda.actors.model import ActorGroup
+from probanda.claims.model import Claim, Mention, Named
+from probanda.incidents.model import Contradiction, Incident, Origin
+from probanda.kernel.quantities import Quantity
+from probanda.kernel.vocabulary import Family, OriginKind
+
+Row = dict[str, Any]
+
+
+def _names(parties: Iterable[Named | Any]) -> list[str]:
+    return [p.words for p in parties]
+
+
+def _ids(parties: Iterable[Named | Any], actor_of: Mapping[str, str]) -> list[str | None]:
+    return [actor_of.get(p.mention) if p.mention else None for p in parties]
+
+
+def quantity_row(quantity: Quantity | None) -> Row | None:
+    """A quantity as exported."""
+    if quantity is None:
+        return None
+    return {
+        "value": quantity.value,
+        "min": quantity.min,
+        "max": quantity.max,
+        "unit": quantity.unit,
+        "text": quantity.text,
+        "counter": quantity.counter,
+        "as_of": quantity.as_of,
+    }
+
+
+def claim_row(claim: Claim, names: tuple[str, ...], number: str, actor_of: Mapping[str, str]) -> Row:
+    """One claim as exported; `names` are the item's file names, the first of which is `doc`."""
+    return {
+        "id": claim.id,
+        "item": claim.item,
+        "doc": names[0],
+        "also_docs": list(names[1:]),
+        "number": number,
+        "quote": claim.quote,
+        "start": claim.start,
+        "end": claim.end,
+        "locator": {"paragraph": claim.paragraph} if claim.paragraph is not None else {},
+        "speakers": _names(claim.speakers),
+        "speaker_ids": _ids(claim.speakers, actor_of),
+        "modality": claim.modality.value,
+        "stance": claim.stance,
+        "polarity": claim.polarity.value,
+        "act": claim.act,
+        "act_type": claim.act_type.value,
+        "act_detail": claim.act_detail,
+        "actors": _names(claim.actors),
+        "actor_ids": _ids(claim.actors, actor_of),
+        "involvement": [a.involvement.value for a in claim.actors],
+        "victims": _names(claim.victims),
+        "victim_ids": _ids(claim.victims, actor_of),
+        "places": _names(claim.places),
+        "place_ids": _ids(claim.places, actor_of),
+        "means": list(claim.means),
+        "date_text": claim.date_text,
+        "date_from": claim.date_from,
+        "date_to": claim.date_to,
+        "quantity": quantity_row(claim.quantity),
+        "cited": {"kind": claim.cited.kind, "words": claim.cited.words, "of": claim.cited.of} if claim.cited else None,
+        "status": claim.status.value,
+        "by": claim.by,
+        "at": claim.at,
+        "flags": list(claim.flags),
+        "reader": claim.reader,
+        "why": claim.why,
+    }
+
+
+def tie_row(claim: Claim, names: tuple[str, ...], number: str, actor_of: Mapping[str, str]) -> Row:
+    """One tie as exported: the claim's row with who stands how to whom."""
+    row = claim_row(claim, names, number, actor_of)
+    tie = claim.tie
+    if tie is not None:
+        row |= {
+            "kind": tie.kind.value,
+            "from": tie.left.words,
+            "from_id": actor_of.get(tie.left.mention or ""),
+            "to": tie.right.words,
+            "to_id": actor_of.get(tie.right.mention or ""),
+            "role": tie.role,
+            "title": tie.title,
+            "rank": tie.rank,
+        }
+    return row
+
+
+def claim_rows(
+    claims: Iterable[Claim],
+    names: Mapping[str, tuple[str, ...]],
+    numbers: Mapping[str, str],
+    actor_of: Mapping[str, str],
+    family: Family,
+) -> Iterator[Row]:
+    """The rows of one family, sorted by document, place in it, and id."""
+    make = claim_row if family is Family.ACT else tie_row
+    chosen = [c for c in claims if c.family is family]
+    for claim in sorted(chosen, key=lambda c: (names[c.item][0], c.start, c.end, c.id)):
+        yield make(claim, names[claim.item], numbers[claim.item], actor_of)
+
+
+def mention_rows(
+    mentions: Iterable[Mention], names: Mapping[str, tuple[str, ...]], actor_of: Mapping[str, str]
+) -> Iterator[Row]:
+    """Mentions as exported; `actor` is null while open."""
+    for m in sorted(mentions, key=lambda m: (names[m.item][0], m.start, m.end, m.id)):
+        yield {
+            "id": m.id,
+            "doc": names[m.item][0],
+            "also_docs": list(names[m.item][1:]),
+            "text": m.words,
+            "start": m.start,
+            "end": m.end,
+            "kind": m.kind.value,
+            "actor": actor_of.get(m.id),
+        }
+
+
+def incident_rows(incidents: Iterable[Incident]) -> Iterator[Row]:
+    """Incidents as exported, sorted by id."""
+    for i in sorted(incidents, key=lambda i: i.id):
+        yield {
+            "id": i.id,
+            "title": i.title,
+            "act_type": i.act_type.value,
+            "date_from": i.date_from,
+            "date_to": i.date_to,
+            "places": list(i.places),
+            "claims": list(i.claims),
+            "versions": [
+                {
+                    "label": v.label,
+                    "claims": list(v.claims),
+                    "against": list(v.against),
+                    "speakers": list(v.speakers),
+                    "origins_at_most": v.origins,
+                    "untraced": v.untraced,
+                    "reason": v.reason,
+                }
+                for v in i.versions
+            ],
+        }
+
+
+def contradiction_rows(contradictions: Iterable[Contradiction]) -> Iterator[Row]:
+    """Contradictions as exported, sorted by id."""
+    for c in sorted(contradictions, key=lambda c: c.id):
+        yield {"id": c.id, "a": c.a, "b": c.b, "kind": c.kind.value, "reason": c.reason}
+
+
+def origin_rows(origins: Iterable[Origin], names: Mapping[str, tuple[str, ...]]) -> Iterator[Row]:
+    """Origins as exported; `docs` lists every file name of a copy, and is empty for an account."""
+    for o in sorted(origins, key=lambda o: o.id):
+        docs = sorted({n for item in o.items for n in names.get(item, ())}) if o.kind is OriginKind.COPY else []
+        yield {"id": o.id, "kind": o.kind.value, "docs": docs, "claims": list(o.claims), "reason": o.reason}
+
+
+def actor_rows(actors: Iterable[ActorGroup]) -> Iterator[Row]:
+    """Actors as exported, sorted by id."""
+    for a in sorted(actors, key=lambda a: a.id):
+        yield {
+            "id": a.id,
+            "kind": a.kind.value,
+            "name": a.name,
+            "variants": list(a.variants),
+            "mentions": [m.mention for m in a.members],
+            "reasons": {m.mention: m.reason for m in a.members},
+            "apart": list(a.apart),
+        }

@@ -1,0 +1,266 @@
+"""Which words in a parsed sentence say that something was done, and what kind of act that is.
+
+Start with `triggers`. A word that means many things counts only in company (`needs`, `forbids` in acts.yaml);
+what an attack or a killing is called follows from who was hit (`act_type_of`).
+
+Looks down to: lexicon, syntax, kernel. Used by: readers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from probanda.claims import syntax
+from probanda.claims.lexicon import ActEntry, Lexicon, lexicon
+from probanda.kernel.vocabulary import ActType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LIGHT = frozenset(
+    "commit carry perpetrate conduct launch stage mount wage violate make do open take hold provide give offer grant issue file lodge "
+    "submit bring order orchestrate cause inflict practise practice engage involve include face witness report use serve begin start see find".split()
+)
+"""Verbs that lend a noun act their subject: "carried out an attack"."""
+
+DOING = frozenset(
+    "commit carry perpetrate conduct launch stage mount wage violate make open practise practice cause inflict orchestrate use".split()
+)
+
+_PLACE_PREPOSITIONS = ("on", "against", "in", "at", "near", "into", "of", "over")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word (or words) that names an act; offsets are within the sentence."""
+
+    token: Token
+    entry: ActEntry
+    start: int
+    end: int
+    noun: bool
+
+
+@lru_cache(maxsize=2)
+def _index(language: str) -> tuple[dict[str, list[ActEntry]], dict[str, list[tuple[tuple[str, ...], ActEntry]]]]:
+    verbs: dict[str, list[ActEntry]] = {}
+    nouns: dict[str, list[tuple[tuple[str, ...], ActEntry]]] = {}
+    for entry in lexicon(language).acts:
+        for verb in sorted(entry.verbs):
+            verbs.setdefault(verb, []).append(entry)
+        for noun in sorted(entry.nouns):
+            parts = tuple(noun.split())
+            nouns.setdefault(parts[-1], []).append((parts, entry))
+    for options in nouns.values():
+        options.sort(key=lambda o: -len(o[0]))
+    return verbs, nouns
+
+
+def triggers(doc: Doc, language: str = "en") -> list[Trigger]:
+    """Every act word of the sentence, in order; phrases first, then nouns and verbs."""
+    lex = lexicon(language)
+    verbs, nouns = _index(language)
+    found: list[Trigger] = _phrases(doc, lex)
+    taken = {i for t in found for i in range(t.start, t.end)}
+    for token in doc:
+        if token.idx in taken:
+            continue
+        trigger = _verb(token, verbs, lex) if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") else None
+        if trigger is None and (token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X")):
+            trigger = _noun(token, nouns, lex)
+        if trigger is None and token.pos_ in ("NOUN", "PROPN", "ADJ") and _headline_verb(token):
+            trigger = _verb(token, verbs, lex)
+        if trigger is not None:
+            found.append(trigger)
+    return sorted(found, key=lambda t: (t.start, t.end))
+
+
+def _headline_verb(token: Token) -> bool:
+    """Headlines are parsed badly: a capitalised word in -s between two names is read as a verb ("State Bombs Camp")."""
+    return token.text.endswith("s") and 0 < token.i < len(token.doc) - 1 and token.doc[token.i - 1].text[:1].isupper()
+
+
+def _phrases(doc: Doc, lex: Lexicon) -> list[Trigger]:
+    found = []
+    for entry in lex.acts:
+        for pattern in entry.phrases:
+            for match in re.finditer(r"\b(?:" + pattern + r")\b", doc.text, re.IGNORECASE):
+                span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+                if span is not None and not any(f.start < match.end() and match.start() < f.end for f in found):
+                    found.append(Trigger(span.root, entry, match.start(), match.end(), span.root.pos_ in ("NOUN", "PROPN")))
+    return found
+
+
+def _verb(token: Token, verbs: dict[str, list[ActEntry]], lex: Lexicon) -> Trigger | None:
+    lemma = token.lemma_.lower()
+    options = verbs.get(lemma) or verbs.get(lemma.rstrip("s"), [])
+    for entry in options:
+        if entry.light_only and token.lemma_.lower() in entry.nouns:
+            continue
+        if token.dep_ in ("amod", "compound") and token.i < token.head.i and not _misread(token):
+            return None
+        if _company(token, entry, lex, noun=False):
+            return Trigger(token, entry, token.idx, token.idx + len(token), False)
+    return None
+
+
+def _misread(token: Token) -> bool:
+    """A gerund right after a denial or a preposition is an act, whatever the parser makes of it."""
+    before = token.nbor(-1) if token.i else token
+    return token.tag_ == "VBG" and (before.lemma_ in ("deny", "admit") or before.lower_ in ("of", "for"))
+
+
+def _noun(token: Token, nouns: dict[str, list[tuple[tuple[str, ...], ActEntry]]], lex: Lexicon) -> Trigger | None:
+    lemma = _lemma(token)
+    for parts, entry in nouns.get(lemma, []) + (nouns.get(token.lower_, []) if token.lower_ != lemma else []):
+        first = token.i - len(parts) + 1
+        if first < 0 or any(_lemma(token.doc[first + k]) != p and token.doc[first + k].lower_ != p for k, p in enumerate(parts[:-1])):
+            continue
+        if token.dep_ == "compound" and token.i < token.head.i and token.head.pos_ in ("NOUN", "PROPN"):
+            return None
+        if token.tag_ in ("VBG", "VBD", "VBN", "VBZ") and token.dep_ not in ("pobj", "dobj", "nsubj", "nsubjpass", "conj", "ROOT", "attr"):
+            continue
+        if entry.light_only and _light(token, entry.light_only) is None:
+            continue
+        if _company(token, entry, lex, noun=True):
+            return Trigger(token, entry, token.doc[first].idx, token.idx + len(token), True)
+    return None
+
+
+def _lemma(token: Token) -> str:
+    lower = token.lower_
+    lemma = str(token.lemma_).lower()
+    if token.pos_ == "PROPN" and lower == lemma and len(lower) > 4:
+        if lower.endswith("ies"):
+            return lower[:-3] + "y"
+        if lower.endswith("s") and not lower.endswith("ss"):
+            return lower[:-1]
+    if token.tag_ == "VBG":
+        return lower
+    return lemma
+
+
+def _light(token: Token, verbs: frozenset[str]) -> Token | None:
+    for _, parent in list(syntax.climb(token))[:3]:
+        if parent.lemma_.lower() in verbs:
+            return parent
+        if parent.pos_ == "VERB":
+            return None
+    return None
+
+
+def light_verb(token: Token) -> Token | None:
+    """The verb that lends this noun act its subject: its governor when the noun is its object or subject-passive."""
+    head, child = token.head, token
+    while child.dep_ == "conj" and head.i != child.i:
+        child, head = head, head.head
+    if child.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and head.lemma_.lower() in LIGHT:
+        return head
+    above = child
+    for _ in range(6):  # "violated every element of the war crime of ...", "the commission of crimes"
+        if above.dep_ in ("pobj", "pcomp", "prep") and above.head.i != above.i:
+            above = above.head
+            if above.dep_ in ("dobj", "nsubjpass") and above.head.lemma_.lower() in DOING:
+                return above.head
+    if child.dep_ == "pobj" and head.lower_ == "for" and head.head.lemma_.lower() == "use":
+        return head.head
+    if child.dep_ == "pobj" and head.lower_ in ("out", "in", "as") and head.head.lemma_.lower() in LIGHT | {"carry"}:
+        return head.head
+    return None
+
+
+def _company(token: Token, entry: ActEntry, lex: Lexicon, *, noun: bool) -> bool:
+    clause = syntax.clause_of(token)
+    near = _clause_words(clause, token)
+    if entry.forbids and (entry.forbids & {w for w in _immediate(token)}):
+        return False
+    if not entry.needs or (noun and entry.id in ("siege", "burn", "capture")):
+        return True
+    return any(_meets(need, token, near, lex) for need in entry.needs)
+
+
+def _immediate(token: Token) -> set[str]:
+    doc = token.doc
+    words = {t.lower_ for t in doc[max(0, token.i - 2) : token.i + 3] if t.i != token.i}
+    return words | {t.lemma_.lower() for t in token.children} | {token.head.lemma_.lower()}
+
+
+def _clause_words(clause: Token, token: Token) -> list[Token]:
+    inner = {t.i for t in token.subtree}
+    own = []
+    for t in clause.subtree:
+        between = [a for a in [t, *t.ancestors] if a.dep_ in ("ccomp", "relcl", "advcl") and a.i != clause.i]
+        if not any(clause.is_ancestor(b) for b in between) or t.i in inner:
+            own.append(t)
+    if token.dep_ in ("relcl", "acl"):
+        own += [token.head, *token.head.lefts]
+    return own
+
+
+def _meets(need: str, token: Token, near: list[Token], lex: Lexicon) -> bool:
+    if need == "number":
+        return any(t.like_num or t.lemma_.lower() in ("dozen", "hundred", "thousand") for t in near)
+    if need == "fire-at":
+        return any(c.dep_ == "prep" and c.lower_ in ("on", "at", "into", "upon") for c in token.children) or bool(
+            set(t.lemma_.lower() for t in near) & lex.classes["munitions"]
+        )
+    if need == "forcibly":
+        return any(t.lower_ in ("forcibly", "force", "gunpoint") for t in near)
+    if need == "named-place":
+        return any(t.text[:1].isupper() and t.dep_ in ("dobj", "pobj", "nsubjpass") for t in token.subtree)
+    if need in lex.classes:
+        words = lex.classes[need]
+        return any(t.lemma_.lower() in words or t.lower_ in words for t in near if t.i != token.i)
+    return any(t.lemma_.lower() == need for t in near)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the kind of act depends on: dictionary forms of who and what was hit, by whom, and the clause around."""
+
+    hit: frozenset[str]
+    doers: frozenset[str]
+    clause: frozenset[str]
+    named_place_hit: bool
+
+
+_EXECUTED = frozenset("summarily summary extrajudicial execution-style surrender surrendered blindfolded lined captive shackled bound point-blank".split())
+_AREA = frozenset("indiscriminate indiscriminately residential densely populated random randomly neighbourhood neighborhood civilian".split())
+
+
+def act_type_of(entry: ActEntry, c: Circumstances, lex: Lexicon) -> tuple[ActType, str]:
+    """The act type, and what decided it in words."""
+    cls = lex.classes
+    if entry.type in ("attack", "bombing"):
+        return _attack(entry, c, lex)
+    if entry.type == "killing":
+        if entry.id in ("kill", "shoot") and (c.hit & cls["prisoners"] or c.clause & _EXECUTED):
+            return ActType.EXECUTION, "killing of people in the doer's power"
+        military = c.hit & cls["combatants"] and not c.hit & (cls["civilians"] - {"people", "person", "man", "member"})
+        if military and (c.doers & cls["armed"] or entry.id in ("wound", "bodies", "dead", "kill", "die") and not c.doers):
+            return ActType.MILITARY_OPERATION, "those hit are fighters"
+    if entry.type == "siege" and entry.id == "besiege" and "choke" in c.clause and not c.named_place_hit:
+        return ActType.SIEGE, "choking of a place"
+    return ActType(entry.type), entry.id
+
+
+def _attack(entry: ActEntry, c: Circumstances, lex: Lexicon) -> tuple[ActType, str]:
+    cls = lex.classes
+    if c.clause & {"indiscriminate", "indiscriminately", "randomly"}:
+        return ActType.INDISCRIMINATE_ATTACK, "called indiscriminate"
+    if c.hit & (cls["civilian-places"] | (cls["civilians"] - {"person", "man"})) or "civilian" in c.hit:
+        if c.clause & (_AREA - {"civilian"}) and entry.type == "bombing":
+            return ActType.INDISCRIMINATE_ATTACK, "weapons of area effect on a populated area"
+        return ActType.ATTACK_ON_CIVILIANS, "civilians or a civilian place hit"
+    if c.hit & (cls["combatants"] | cls["military-places"] | cls["armed"]):
+        return ActType.MILITARY_OPERATION, "a military target hit"
+    if entry.type == "bombing":
+        if entry.detail == "prohibited-weapon" or c.named_place_hit or not c.hit or c.hit & cls["places"]:
+            return ActType.INDISCRIMINATE_ATTACK, "bombardment of a place as such"
+        return ActType.INDISCRIMINATE_ATTACK, "bombardment"
+    if c.clause & cls["civilians"] & {"civilian", "villager", "resident"}:
+        return ActType.ATTACK_ON_CIVILIANS, "civilians in the clause"
+    return ActType.MILITARY_OPERATION, "no civilian target named"

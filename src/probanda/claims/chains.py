@@ -1,0 +1,140 @@
+"""The chain of speakers of one act, outermost first: from tokens to names, with those who stand between.
+
+Start with `chain_of`. A spokesperson speaks for a body, witnesses speak to an organisation, an activist has it
+from aid workers: each is a layer of its own.
+
+Looks down to: discourse, speakers, syntax, lexicon, kernel. Used by: readers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from probanda.claims import syntax
+from probanda.claims.discourse import FIRST, NEUTER, PERSONAL, PLURAL, Discourse, Sentence
+from probanda.claims.mentions import clean
+from probanda.claims.model import Named
+from probanda.claims.speakers import Attribution, Layer
+from probanda.kernel.vocabulary import MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_GO_BETWEEN = frozenset("ngo watch amnesty news agency reporter reporters journalist journalists newspaper paper daily radio press bbc afp reuters times "
+                        "post guardian television organisation organization investigators researchers researcher monitors monitor mission".split())  # fmt: skip
+
+
+def chain_of(said: Attribution, talk: Discourse, sentence: Sentence) -> tuple[list[Named], list[str]]:
+    """Speakers outermost first, without the publication; and the reasons for pronouns read."""
+    chain: list[Named] = []
+    reasons: list[str] = []
+    for layer in reversed(said.layers):
+        for named, why in _layer(layer, talk, sentence):
+            if not chain or chain[-1].words.lower() != named.words.lower():
+                chain.append(named)
+            if why:
+                reasons.append(why)
+    return chain, reasons
+
+
+def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Named, str | None]]:
+    token = layer.tokens[0]
+    if token.lower_ in FIRST:
+        return []
+    out: list[tuple[Named, str | None]] = []
+    if token.lemma_.lower() in talk.lex.classes["documents"] and token.tag_ in ("NN", "NNS"):
+        return _document(token, talk, sentence)
+    out += [(talk.named(t, sentence)[0], None) for t in _outer(token, layer, talk)]
+    if len(layer.tokens) > 1:
+        out.append((_together(layer.tokens, talk, sentence), None))
+    else:
+        out += _one(token, talk, sentence)
+    for relative in syntax.children(token, "relcl", "acl"):
+        if relative.lemma_ in ("speak", "talk"):
+            out += [(talk.named(t, sentence)[0], "spoke to") for t in syntax.prepositional(relative, "to", "with")]
+        if relative.lemma_ in ("cite", "quote", "citing"):
+            out += [(talk.named(t, sentence)[0], "cites") for o in syntax.children(relative, "dobj") for t in [o]]
+    return out
+
+
+def _one(token: Token, talk: Discourse, sentence: Sentence) -> list[tuple[Named, str | None]]:
+    named, kind, why = talk.named(token, sentence)
+    if token.lower_ in PERSONAL | PLURAL | NEUTER and why is None:
+        return [(n, f"“{token.text}” read as the last speaker") for n in talk.said_by[-1:]]
+    body = _spokes_body(token, talk, sentence)
+    if body is not None:
+        return [(body[0], None), (body[1], None)]
+    if why is not None and talk.said_by and named.words == talk.said_by[-1].words:
+        return [(n, why) for n in talk.said_by]
+    return [(named, why)]
+
+
+def _together(tokens: tuple[Token, ...], talk: Discourse, sentence: Sentence) -> Named:
+    """Coordinated speakers are one layer, quoted together where they stand side by side."""
+    first, _ = syntax.phrase(tokens[0])
+    _, last = syntax.phrase(tokens[-1])
+    if last - first > 14:
+        return talk.named(tokens[0], sentence)[0]
+    doc = tokens[0].doc
+    start, end = sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last])
+    return talk.book.named(start, end, MentionKind.GROUP)
+
+
+def _spokes_body(token: Token, talk: Discourse, sentence: Sentence) -> tuple[Named, Named] | None:
+    """"Ember Watch spokesman Ilo Dant": the body, then the person."""
+    first, last = syntax.phrase(token)
+    doc = token.doc
+    for at in range(first, last):
+        if doc[at].lower_ in talk.lex.classes["spokespersons"] and at + 1 <= token.i:
+            inner = first
+            while inner < at and doc[inner].lower_ in ("the", "a", "an"):
+                inner += 1
+            if inner == at:
+                return None
+            end = at - 1 if doc[at - 1].lower_ not in ("'s", "’s") else at - 2
+            start = sentence.start + doc[inner].idx
+            body = talk.book.named(start, sentence.start + doc[end].idx + len(doc[end]), MentionKind.BODY)
+            s, e = sentence.start + doc[at + 1].idx, sentence.start + doc[last].idx + len(doc[last])
+            return body, talk.book.named(s, e, MentionKind.PERSON)
+    return None
+
+
+def _outer(token: Token, layer: Layer, talk: Discourse) -> list[Token]:
+    """Bodies through which a speaker is heard: whose deputy they are, who interviewed them, whom they told."""
+    out: list[Token] = []
+    for apposed in syntax.children(token, "appos"):
+        if apposed.lemma_.lower() in talk.lex.classes["spokespersons"] | {"director", "head", "researcher", "deputy"}:
+            out += syntax.prepositional(apposed, "for", "of") + [p for p in syntax.children(apposed, "poss") if p.text[:1].isupper()]
+    for participle in syntax.children(token, "acl"):
+        if participle.lemma_ in ("interview", "quote", "cite", "contact", "reach"):
+            out += syntax.agents(participle)
+    verb = token.head
+    if verb.lemma_ == "tell" and token.dep_ == "nsubj" and not out:
+        told = [t for t in syntax.children(verb, "dobj", "dative")]
+        out += [t for t in told if any(w.lower() in _GO_BETWEEN for w in (t.text, t.lemma_)) and t.i != token.i]
+    return out
+
+
+def _document(token: Token, talk: Discourse, sentence: Sentence) -> list[tuple[Named, str | None]]:
+    """"the report said": whoever made it, by possessive, by-phrase or as named before; else the document's own words."""
+    makers = [p for p in syntax.children(token, "poss") if p.lower_ not in PERSONAL | PLURAL | NEUTER] + syntax.prepositional(token, "by", "from", "of")
+    makers = [m for m in makers if m.text[:1].isupper() or m.lemma_.lower() in talk.lex.classes["speakers"]]
+    if makers:
+        return [(talk.named(makers[0], sentence)[0], f"{token.text} of")]
+    definite = any(c.lower_ in ("the", "this") for c in token.children)
+    if definite and talk.said_by:
+        return [(n, f"“the {token.text}” read as theirs") for n in talk.said_by]
+    return [(talk.named(token, sentence)[0], None)]
+
+
+def with_publication(chain: list[Named], talk: Discourse, earlier: list[tuple[str, Named]]) -> tuple[list[Named], str | None]:
+    """Unnamed experts that a text first brought in beside a publication are heard through that publication."""
+    if not chain:
+        return chain, None
+    head = clean(chain[0].words).lower().split()[-1].rstrip("s")
+    if head not in talk.lex.classes["experts"]:
+        return chain, None
+    for noun, publication in earlier:
+        if noun == head:
+            return [publication, *chain], f"{head}s first named beside {publication.words}"
+    return chain, None

@@ -1,0 +1,210 @@
+"""What a reader keeps in mind from sentence to sentence: who spoke last, whom "he" and "the group" mean, which date rules.
+
+Start with `Discourse`. Every answer about an antecedent comes with its reason, because a claim shows it.
+
+Looks down to: mentions, syntax, lexicon, kernel. Used by: readers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from probanda.claims import syntax
+from probanda.claims.lexicon import Lexicon
+from probanda.claims.mentions import MentionBook, clean, kind_of_name, kind_of_phrase
+from probanda.claims.model import Named
+from probanda.claims.times import MONTHS, WEEKDAYS
+from probanda.kernel.vocabulary import MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+PLURAL = frozenset({"they", "them", "their", "themselves"})
+NEUTER = frozenset({"it", "its", "itself"})
+FIRST = frozenset({"we", "i", "us", "our", "my", "me"})
+_BACKWARD = {
+    "group": (MentionKind.UNIT, MentionKind.BODY), "organization": (MentionKind.BODY,), "organisation": (MentionKind.BODY,),
+    "ngo": (MentionKind.BODY,), "agency": (MentionKind.BODY,), "movement": (MentionKind.UNIT, MentionKind.BODY),
+    "newspaper": (MentionKind.BODY,), "daily": (MentionKind.BODY,), "paper": (MentionKind.BODY,), "court": (MentionKind.BODY,),
+    "militia": (MentionKind.UNIT,), "brigade": (MentionKind.UNIT,), "commissioner": (MentionKind.BODY, MentionKind.PERSON),
+    "general": (MentionKind.PERSON,), "colonel": (MentionKind.PERSON,), "commander": (MentionKind.PERSON,), "prosecutor": (MentionKind.PERSON,),
+    "president": (MentionKind.PERSON,), "spokesman": (MentionKind.PERSON,), "spokeswoman": (MentionKind.PERSON,), "minister": (MentionKind.PERSON,),
+    "command": (MentionKind.UNIT, MentionKind.BODY), "network": (MentionKind.BODY,), "ministry": (MentionKind.BODY,), "commission": (MentionKind.BODY,),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of a passage: local offsets, its parse where it was worth one, and whether it stands in quotes."""
+
+    start: int
+    end: int
+    words: str
+    paragraph: int
+    heading: bool
+    quoted: bool
+    root: Token | None = None
+    section: str | None = None
+    """ISO day of the date heading above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Someone who was subject, object or speaker a moment ago."""
+
+    named: Named
+    kind: MentionKind
+    plural: bool
+    rank: int
+    """2 speaker, 1 subject, 0 elsewhere."""
+    sentence: int
+    title: str
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The memory of one reading; lives no longer than that."""
+
+    book: MentionBook
+    lex: Lexicon
+    words: str
+    memory: list[Remembered] = field(default_factory=list)
+    number: int = 0
+    year: int | None = None
+    last_day: str | None = None
+    said_by: list[Named] = field(default_factory=list)
+    """Chain of the last attributed statement, outermost first, without the publication."""
+    said_paragraph: int = -1
+    running: list[Named] = field(default_factory=list)
+    """Chain that governs whole paragraphs, such as a communique that is quoted in full."""
+
+    def named(self, token: Token, sentence: Sentence) -> tuple[Named, MentionKind, str | None]:
+        """The words that fill a role, their kind, and for a pronoun the reason for its antecedent."""
+        lower = token.lower_
+        if lower in PERSONAL | PLURAL | NEUTER | RELATIVE_WORDS:
+            found = self.antecedent(token, sentence)
+            if found is not None:
+                return found.named, found.kind, f"“{token.text}” read as {found.named.words}"
+        lemma = token.lemma_.lower()
+        if token.pos_ == "NOUN":
+            for named in token.children:
+                if named.dep_ == "appos" and named.tag_ == "NNP" and lemma in self.lex.classes["officials"] | self.lex.classes["speakers"]:
+                    return self._phrase(named, sentence)
+            for inner in syntax.prepositional(token, "of"):
+                for named in syntax.children(inner, "appos"):
+                    if named.tag_ == "NNP" and lemma in self.lex.classes["officials"]:
+                        return self._phrase(named, sentence)
+        definite = any(c.lower_ in ("the", "this", "that") for c in token.children if c.dep_ == "det")
+        bare = not any(c.dep_ in ("compound", "poss", "nmod", "nummod") for c in token.children)
+        if definite and bare and lemma in _BACKWARD and not syntax.prepositional(token, "of"):
+            back = self.latest(_BACKWARD[lemma], lemma)
+            if back is not None:
+                return back.named, back.kind, f"“the {token.text}” read as {back.named.words}"
+        return self._phrase(token, sentence)
+
+    def _phrase(self, token: Token, sentence: Sentence) -> tuple[Named, MentionKind, str | None]:
+        first, last = syntax.phrase(token)
+        doc = token.doc
+        why = None
+        owner = next((c for c in token.children if c.dep_ == "poss" and c.lower_ in PERSONAL | NEUTER | PLURAL), None)
+        start, end = sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last])
+        words = None
+        if owner is not None and token.lemma_.lower() in self.lex.classes["armed"] | self.lex.classes["named-armed"] | {"associate", "commander"}:
+            whose = self.antecedent(owner, sentence)
+            if whose is not None:
+                words = f"{whose.named.words}’s {clean(doc[owner.i + 1 : last + 1].text)}"
+                why = f"“{owner.text}” read as {whose.named.words}"
+        head = token.lemma_.lower()
+        kind = kind_of_phrase(self.words[start:end], head, self.lex, proper=token.tag_ in ("NNP", "NNPS"))
+        if kind is MentionKind.PERSON:
+            before = self.words[max(0, start - 40) : start]
+            kind = self.book.kind_known(self.words[start:end]) or kind_of_name(self.words[start:end], None, before, "", self.lex)
+        known = self.book.at(start, end)
+        if known is not None and token.tag_ in ("NNP", "NNPS") and words is None and known.end - sentence_base(self.book) >= end:
+            kind = known.kind
+            if kind is MentionKind.PERSON:
+                return Named(clean(known.words), known.id), kind, why
+        return self.book.named(start, end, kind, words), kind, why
+
+    def antecedent(self, token: Token, sentence: Sentence) -> Remembered | None:
+        """Whom a pronoun means: a subject or speaker of this sentence first, then the latest one that fits."""
+        inside = self._within(token, sentence)
+        if inside is not None:
+            return inside
+        lower = token.lower_
+        if lower in PERSONAL:
+            fits = [m for m in self.memory if m.kind is MentionKind.PERSON and not m.plural]
+        elif lower in PLURAL:
+            fits = [m for m in self.memory if m.plural or m.kind in (MentionKind.UNIT, MentionKind.GROUP)]
+        elif lower in NEUTER:
+            fits = [m for m in self.memory if m.kind in (MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE) and not m.plural]
+        else:
+            return None
+        recent = [m for m in fits if self.number - m.sentence <= 4]
+        return max(recent, key=lambda m: (m.rank > 0, m.sentence, m.rank), default=None)
+
+    def _within(self, token: Token, sentence: Sentence) -> Remembered | None:
+        lower = token.lower_
+        candidates = []
+        for other in token.doc[: token.i]:
+            if other.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj") or other.pos_ not in ("NOUN", "PROPN"):
+                continue
+            if (other.is_ancestor(token) and token.dep_ != "poss") or other.lemma_.lower() in TIMES:
+                continue
+            first, last = syntax.phrase(other)
+            words = other.doc[first : last + 1].text
+            kind = kind_of_phrase(words, other.lemma_.lower(), self.lex, proper=other.tag_ in ("NNP", "NNPS"))
+            known = self.book.at(sentence.start + other.doc[first].idx, sentence.start + other.idx + len(other))
+            kind = known.kind if known is not None and other.tag_.startswith("NNP") else kind
+            plural = other.tag_ in ("NNS", "NNPS") or kind is MentionKind.UNIT
+            if lower in PERSONAL and (plural or not self._human(other, kind)):
+                continue
+            if lower in PLURAL and not plural:
+                continue
+            if lower in PLURAL and other.lemma_.lower() in ("attack", "killing", "crime", "hour", "day", "report"):
+                continue
+            if lower in NEUTER and kind not in (MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE):
+                continue
+            candidates.append(other)
+        if not candidates:
+            return None
+        # subjects before objects, the outer clause before the inner, the nearer before the farther
+        chosen = min(candidates, key=lambda t: (t.dep_ not in ("nsubj", "nsubjpass"), len(list(t.ancestors)), -t.i))
+        if chosen.i >= token.i:
+            return None
+        named, kind, _ = self.named(chosen, sentence)
+        return Remembered(named, kind, chosen.tag_ in ("NNS", "NNPS"), 1, self.number, "")
+
+    def _human(self, token: Token, kind: MentionKind) -> bool:
+        if token.tag_.startswith("NNP"):
+            return kind is MentionKind.PERSON
+        lemma = token.lemma_.lower()
+        return lemma in self.lex.classes["officials"] or (
+            self.lex.is_a(lemma, "speakers", "victims", "combatants")
+            and not self.lex.is_a(lemma, "bodies-named", "documents", "publications", "named-armed")
+            and lemma not in ("authority", "opposition", "source", "agency", "brigade", "militia", "regime", "state", "side")
+        )
+
+    def latest(self, kinds: tuple[MentionKind, ...], lemma: str) -> Remembered | None:
+        """The latest one of these kinds; of persons, one whose title has the word."""
+        for m in sorted(self.memory, key=lambda m: (m.sentence, m.rank), reverse=True):
+            if m.kind in kinds and (m.kind is not MentionKind.PERSON or lemma in m.title.lower()):
+                return m
+        return None
+
+    def remember(self, named: Named, kind: MentionKind, *, plural: bool, rank: int, title: str = "") -> None:
+        """Keep someone in mind."""
+        self.memory.append(Remembered(named, kind, plural, rank, self.number, title))
+        if len(self.memory) > 200:
+            del self.memory[:100]
+
+
+TIMES = frozenset(MONTHS) | frozenset(WEEKDAYS)
+RELATIVE_WORDS = frozenset[str]()
+
+
+def sentence_base(book: MentionBook) -> int:
+    """Code points before the part that the book's offsets are local to."""
+    return book.base

@@ -1,0 +1,135 @@
+"""The reader's word lists as records: acts, speech, people, measures, from `lexicons/<language>/*.yaml`.
+
+Start with `lexicon`. The lists are data that a lawyer or linguist can correct; the tests read each entry's example.
+
+Looks down to: kernel. Used by: the other files of this room.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from probanda.kernel.digests import sha256
+from probanda.kernel.vocabulary import Involvement
+
+FILES = ("acts", "measures", "people", "speech")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActEntry:
+    """One kind of act and the words that name it (fields explained at the head of acts.yaml)."""
+
+    id: str
+    type: str
+    """An act type, or `attack` or `bombing`, which the target settles."""
+    detail: str | None
+    object: str
+    subject: str
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    phrases: tuple[str, ...]
+    needs: tuple[str, ...]
+    forbids: frozenset[str]
+    light_only: frozenset[str]
+    involvement: Involvement
+    assessment: bool
+    generic: bool
+    weak: bool
+    fold: bool
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechEntry:
+    """One way of saying, and how its speaker stands behind what is said."""
+
+    id: str
+    modality: str
+    accused: str
+    verbs: frozenset[str]
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """All word lists of one language."""
+
+    language: str
+    acts: tuple[ActEntry, ...]
+    speech: tuple[SpeechEntry, ...]
+    classes: dict[str, frozenset[str]]
+    measures: dict[str, Any]
+    digest: str
+    """SHA-256 over the files, for the ledger of derivation."""
+
+    def is_a(self, word: str, *names: str) -> bool:
+        """True when the word (dictionary form, lower case) is in one of these classes."""
+        return any(word in self.classes[name] for name in names)
+
+
+@lru_cache(maxsize=4)
+def lexicon(language: str) -> Lexicon:
+    """The word lists of a language; KeyError-free: callers ask `reader_for` first whether there are any."""
+    folder = resources.files("probanda.claims") / "lexicons" / language
+    raw = {name: (folder / f"{name}.yaml").read_bytes() for name in FILES}
+    data = {name: yaml.safe_load(content) for name, content in raw.items()}
+    return Lexicon(
+        language=language,
+        acts=tuple(_act(entry) for entry in data["acts"]),
+        speech=tuple(_speech(entry) for entry in data["speech"]),
+        classes={name: frozenset(str(w).lower() for w in words) for name, words in data["people"].items()},
+        measures=data["measures"],
+        digest=sha256(b"\0".join(raw[name] for name in FILES)),
+    )
+
+
+def _words(entry: dict[str, Any], key: str) -> frozenset[str]:
+    return frozenset(str(w).lower() for w in entry.get(key) or ())
+
+
+def _act(entry: dict[str, Any]) -> ActEntry:
+    return ActEntry(
+        id=entry["id"],
+        type=entry["type"],
+        detail=entry.get("detail"),
+        object=entry.get("object", "none"),
+        subject=entry.get("subject", "actor"),
+        verbs=_words(entry, "verbs"),
+        nouns=_words(entry, "nouns"),
+        phrases=tuple(entry.get("phrases") or ()),
+        needs=tuple(entry.get("needs") or ()),
+        forbids=_words(entry, "forbids"),
+        light_only=_words(entry, "light-only"),
+        involvement=Involvement(entry.get("involvement", "direct")),
+        assessment=bool(entry.get("assessment")),
+        generic=bool(entry.get("generic")),
+        weak=bool(entry.get("weak")),
+        fold=bool(entry.get("fold")),
+        example=entry["example"],
+    )
+
+
+def _speech(entry: dict[str, Any]) -> SpeechEntry:
+    return SpeechEntry(
+        id=entry["id"],
+        modality=entry["modality"],
+        accused=entry.get("accused", "none"),
+        verbs=_words(entry, "verbs"),
+        example=entry["example"],
+    )
+
+
+def stem_pattern(words: frozenset[str]) -> str:
+    """A pattern that meets any inflected form of these words (over-generous by design: a gate, not a judge)."""
+    stems = set()
+    for word in words:
+        last = word.split()[-1]
+        stem = re.sub(r"(?:e|y)$", "", last) if len(last) > 3 else last
+        stems.add(re.escape(stem))
+    return r"\b(?:" + "|".join(sorted(stems, key=lambda s: (-len(s), s))) + r")\w*"

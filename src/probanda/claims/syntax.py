@@ -1,0 +1,237 @@
+"""Questions to a parsed sentence: who is the subject, what is the object, which words make up this phrase.
+
+Start with `subjects` and `objects`; both look through passives, participles, relative clauses and coordination,
+and say in words which way they went, because a claim carries its reason.
+
+Looks down to: nothing. Used by: roles, speakers, modality, readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LEFT = frozenset({"amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "det", "neg", "case", "punct", "npadvmod"})
+_OF_HEADS = frozenset(
+    "group number dozen hundred thousand member majority ten score million half force government army state ministry office "
+    "people men team bodies part".split()
+)
+_OBJECT_CONTROL = frozenset("order force urge instruct ask tell command compel allow enable encourage direct accuse require".split())
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Direct dependents with one of these relations, left to right."""
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def coordinated(token: Token) -> list[Token]:
+    """The token and what is coordinated with it, left to right."""
+    out = [token]
+    for c in children(token, "conj", "appos") if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else children(token, "conj"):
+        if c.dep_ == "conj":
+            out += coordinated(c)
+    return out
+
+
+def passive(verb: Token) -> bool:
+    """True for a passive verb, spelled out or shared ("were killed and wounded", "men killed by ...")."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "acl":
+        return True
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return passive(verb.head) and not children(verb, "dobj", "aux", "nsubj")
+    if verb.dep_ in ("acomp", "oprd", "attr"):
+        return True
+    return verb.dep_ in ("ROOT", "advcl", "ccomp", "relcl") and not children(verb, "aux", "dobj", "nsubj")
+
+
+def governor(token: Token) -> Token | None:
+    """What the prepositional phrase around this token hangs on; None outside one."""
+    if token.dep_ in ("pobj", "pcomp") and token.head.dep_ in ("prep", "agent", "dative"):
+        head = token.head.head
+        return head if head.i != token.head.i else None
+    if token.dep_ == "conj":
+        return governor(token.head)
+    return None
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The doers of an active verb, found through coordination, participles, infinitives and relative clauses."""
+    if depth > 6:
+        return []
+    own = children(verb, "nsubj", "expl") if not passive(verb) else agents(verb)
+    own = [t for t in own if t.lower_ != "there"]
+    if own:
+        return _through_relative(own, verb)
+    if passive(verb):
+        return agents(verb.head) if verb.dep_ == "conj" and passive(verb.head) else []
+    return _borrowed_subject(verb, depth + 1)
+
+
+def _through_relative(own: list[Token], verb: Token) -> list[Token]:
+    out: list[Token] = []
+    for t in own:
+        if t.lower_ in RELATIVE and t.tag_ in ("WP", "WDT", "IN", "DT"):
+            clause = next((a for a in [verb, *verb.ancestors] if a.dep_ == "relcl"), None)
+            if clause is not None:
+                out.append(clause.head)
+                continue
+        out += coordinated(t)
+    return out
+
+
+def _borrowed_subject(verb: Token, depth: int) -> list[Token]:
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return patients(head) if passive(head) and verb.tag_ in ("VBG", "VBD") and not passive(verb) else subjects(head, depth)
+    if verb.dep_ == "xcomp" or (verb.dep_ in ("ccomp", "advcl") and _open(verb)):
+        if head.pos_ not in ("VERB", "AUX", "ADJ"):
+            return []
+        if head.lemma_ in _OBJECT_CONTROL and children(head, "dobj"):
+            return [t for o in children(head, "dobj") for t in coordinated(o)]
+        if verb.dep_ == "advcl" and passive(head):
+            return agents(head) or (patients(head) if _after(verb) else [])
+        return patients(head) if passive(head) else subjects(head, depth)
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON") and verb.tag_ == "VBG":
+        return coordinated(head)
+    if verb.dep_ == "pcomp":
+        return _of_preposition(verb, depth)
+    if verb.dep_ in ("acomp", "attr") and head.pos_ in ("VERB", "AUX"):
+        return subjects(head, depth)
+    return []
+
+
+_ACCUSING = frozenset("accuse blame suspect charge convict denounce criticise criticize condemn".split())
+
+
+def _of_preposition(verb: Token, depth: int) -> list[Token]:
+    """The doer of "... of killing", "... by shelling": the accused, else the subject above."""
+    above = governor(verb)
+    if above is None:
+        return []
+    if above.lemma_.lower() in _ACCUSING:
+        return patients(above, depth)
+    if above.pos_ in ("VERB", "AUX"):
+        return patients(above, depth) if passive(above) else subjects(above, depth)
+    if above.pos_ == "ADJ":
+        return subjects(above, depth)
+    return [t for p in children(above, "poss") for t in coordinated(p)]
+
+
+def _open(verb: Token) -> bool:
+    return verb.tag_ in ("VBG", "VB", "VBN", "VBD")
+
+
+def _after(verb: Token) -> bool:
+    return any(c.lower_ in ("after", "before", "while", "when") for c in verb.children)
+
+
+def agents(verb: Token) -> list[Token]:
+    """The by-phrase of a passive."""
+    return [
+        t
+        for by in verb.children
+        if by.dep_ == "agent" or (by.dep_ == "prep" and by.lower_ == "by")
+        for o in children(by, "pobj")
+        for t in coordinated(o)
+    ]
+
+
+def patients(verb: Token, depth: int = 0) -> list[Token]:
+    """The objects of an active verb, the subject of a passive one, the noun that a participle describes."""
+    if depth > 5:
+        return []
+    if passive(verb):
+        own = children(verb, "nsubjpass", "nsubj")
+        if own:
+            return _through_relative(own, verb)
+        if verb.dep_ == "acl":
+            return coordinated(verb.head)
+        if verb.dep_ in ("acomp", "oprd", "attr"):
+            return subjects(verb.head, depth + 1) if not children(verb.head, "dobj") else patients(verb.head, depth + 1)
+        if verb.i and (verb.doc[verb.i - 1].tag_ == "CD" or verb.doc[verb.i - 1].lower_ in ("others", "more")):
+            return [verb.doc[verb.i - 1]]  # "... and over 200 wounded"
+        if verb.dep_ == "conj":
+            return patients(verb.head, depth + 1)
+        return []
+    own = [t for o in children(verb, "dobj") for t in coordinated(o)]
+    if own:
+        return own
+    if verb.dep_ == "amod" and verb.i < verb.head.i:  # "denied striking the town", read as a striking town
+        return [verb.head]
+    for sibling in children(verb, "conj"):  # "raping and killing civilians"
+        if sibling.i > verb.i and sibling.tag_ == verb.tag_:
+            shared = patients(sibling, depth + 1)
+            if shared:
+                return shared
+    return []
+
+
+def prepositional(token: Token, *words: str) -> list[Token]:
+    """Objects of these prepositions hanging on the token, coordination included."""
+    return [
+        t
+        for p in _prepositions(token)
+        if p.lower_ in words
+        for o in children(p, "pobj")
+        for t in coordinated(o)
+    ]
+
+
+def _prepositions(token: Token) -> list[Token]:
+    """The prepositions on a token, coordinated ones too ("in the west and in the south")."""
+    own = [p for p in token.children if p.dep_ in ("prep", "agent", "dative")]
+    return own + [c for p in own for c in p.children if c.dep_ == "conj" and c.tag_ == "IN"]
+
+
+def phrase(head: Token) -> tuple[int, int]:
+    """First and last token index (inclusive) of the noun phrase as a reader would quote it, without its article."""
+    left = head.i
+    for c in reversed(list(head.lefts)):
+        if c.dep_ not in _LEFT or (c.dep_ == "punct" and c.text not in ("-", "'", '"')):
+            break
+        left = min(left, c.left_edge.i)
+    right = head.i
+    for c in head.rights:
+        if (c.dep_ == "prep" and c.lower_ == "of" and c.i == right + 1 and _takes_of(head, c)):
+            right = max(right, _short_edge(c))
+    while left < head.i and head.doc[left].dep_ in ("det", "punct") or (left < head.i and head.doc[left].lower_ in ("the", "a", "an")):
+        left += 1
+    return left, right
+
+
+def _takes_of(head: Token, of: Token) -> bool:
+    inner = children(of, "pobj")
+    if not inner:
+        return False
+    if head.lemma_.lower() in _OF_HEADS or head.pos_ == "NUM":
+        return True
+    return head.text[:1].isupper() and inner[0].text[:1].isupper()
+
+
+def _short_edge(of: Token) -> int:
+    inner = children(of, "pobj")[:1]
+    return phrase(inner[0])[1] if inner else of.i
+
+
+def clause_of(token: Token) -> Token:
+    """The verb or head of the smallest clause that holds the token."""
+    for t in [token, *token.ancestors]:
+        if t.dep_ in ("ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "parataxis") and t.pos_ in ("VERB", "AUX"):
+            return t
+    return [token, *token.ancestors][-1]
+
+
+def climb(token: Token) -> Iterator[tuple[Token, Token]]:
+    """Pairs (child, parent) from the token up to the root."""
+    current = token
+    while current.head.i != current.i:
+        yield current, current.head
+        current = current.head

@@ -1,0 +1,152 @@
+"""Commands on claims: list, show, accept, correct, reject, unsure, undo, add."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from probanda.cli.shared import AsJson, Reason, opened
+from probanda.cli.talk import say, tell, tell_rows
+
+if TYPE_CHECKING:
+    from probanda.casework.case import Case
+    from probanda.claims.model import Claim
+
+app = typer.Typer(
+    no_args_is_help=True, help="List, show and decide claims. Checked says: the text says this; never that it is true."
+)
+
+ClaimId = Annotated[str, typer.Argument(metavar="CLAIM", help="Id of the claim; its first letters will do.")]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="FIELD=VALUE", help="A field put right; lists are separated by `;`."),
+]
+
+SHAPES = {"proposed": "○", "checked": "●", "corrected": "◐", "rejected": "✕", "unsure": "?"}
+
+
+@app.command("list", epilog="Example: probanda claims list --status proposed")
+def list_(
+    context: typer.Context,
+    status: Annotated[str | None, typer.Option(help="proposed, checked, corrected, rejected or unsure.")] = None,
+    item: Annotated[str | None, typer.Option(help="Only claims of this item.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List claims, one a line: status, id, act, modality, speakers, quote."""
+    with opened(context, writing=False) as case:
+        found = case.store.item(case.eyes, item) if item else None
+        claims = case.claims(item=found.digest if found else None, status=status)
+        rows = _rows(case, claims)
+    if as_json:
+        tell_rows(rows)
+        return
+    if not claims:
+        say("No claims. Have the items been read? `probanda read`")
+    for c in claims:
+        chain = " < ".join(s.words for s in c.speakers)
+        tell(
+            f"{SHAPES[c.status.value]} {c.id[:12]}  {c.act_type.value}  {c.modality.value}  {chain}  "
+            f"“{' '.join(c.quote.split())[:100]}”"
+        )
+
+
+@app.command(epilog="Example: probanda claims show 3f2a91")
+def show(context: typer.Context, claim: ClaimId, as_json: AsJson = False) -> None:
+    """Show one claim: every field, the words it rests on, why the reader thought so, and what was decided."""
+    with opened(context, writing=False) as case:
+        found = case.store.claim(case.eyes, claim)
+        row, users = _rows(case, [found])[0], case.store.users()
+        history = [
+            {
+                "kind": d.kind,
+                "verdict": d.payload.get("verdict"),
+                "by": users.get(d.by, d.by),
+                "at": d.at,
+                "reason": d.reason,
+                "stands": d.stands,
+            }
+            for d in case.store.history(case.eyes, found.id)
+        ]
+    if as_json:
+        tell_rows([row | {"history": history}])
+        return
+    for key, value in row.items():
+        if value not in (None, [], {}, ""):
+            tell(f"{key:<13} {value}")
+    for entry in history:
+        tell(f"decided       {entry}")
+
+
+def _decide(context: typer.Context, claim: str, verdict: str, sets: list[str] | None, reason: str) -> None:
+    from probanda.casework import decide
+
+    with opened(context, writing=True) as case:
+        found = case.store.claim(case.eyes, claim)
+        changes = decide.parse_sets(sets or [])
+        settled = decide.settle(case.store, case.eyes, found.id, verdict, changes=changes, reason=reason)
+    tell(f"{SHAPES[settled.status.value]} {settled.id[:12]} is {settled.status.value}.")
+
+
+@app.command(epilog="Example: probanda claims accept 3f2a91")
+def accept(context: typer.Context, claim: ClaimId, reason: Reason = "") -> None:
+    """The text says this."""
+    _decide(context, claim, "accept", None, reason)
+
+
+@app.command(
+    epilog="Example: probanda claims correct 3f2a91 --set modality=alleged --set 'actors=the Third Brigade (ordering)'"
+)
+def correct(context: typer.Context, claim: ClaimId, sets: Sets = None, reason: Reason = "") -> None:
+    """The text says this, with fields put right."""
+    _decide(context, claim, "correct", sets, reason)
+
+
+@app.command(epilog="Example: probanda claims reject 3f2a91 --reason 'a film plot, not an event'")
+def reject(context: typer.Context, claim: ClaimId, reason: Reason = "") -> None:
+    """The text does not say this."""
+    _decide(context, claim, "reject", None, reason)
+
+
+@app.command(epilog="Example: probanda claims unsure 3f2a91 --reason 'needs the Arabic original'")
+def unsure(context: typer.Context, claim: ClaimId, reason: Reason = "") -> None:
+    """Looked at, and left open."""
+    _decide(context, claim, "unsure", None, reason)
+
+
+@app.command(epilog="Example: probanda claims undo 3f2a91")
+def undo(context: typer.Context, claim: ClaimId, reason: Reason = "") -> None:
+    """Withdraw the decision that stands on a claim; the decision itself stays in the log."""
+    with opened(context, writing=True) as case:
+        withdrawn = case.undo(case.store.claim(case.eyes, claim).id, reason=reason)
+    tell(f"Withdrew decision {withdrawn[:12]}.")
+
+
+@app.command(epilog="Example: probanda claims add MAR-0003 120 188 --set act_type=killing --set modality=reported")
+def add(
+    context: typer.Context,
+    item: Annotated[str, typer.Argument(help="Registration number, digest or file name.")],
+    start: Annotated[int, typer.Argument(help="First code point of the quote, from 0.")],
+    end: Annotated[int, typer.Argument(help="Code point after the last.")],
+    sets: Sets = None,
+    reason: Reason = "",
+) -> None:
+    """Add a claim by hand, on words the reader has missed."""
+    from probanda.casework import decide
+
+    with opened(context, writing=True) as case:
+        claim = case.add_claim(item, start, end, decide.parse_sets(sets or []), reason=reason)
+    tell(f"{SHAPES[claim.status.value]} {claim.id[:12]} added: “{claim.quote}”")
+
+
+def _rows(case: Case, claims: list[Claim]) -> list[dict[str, object]]:
+    from probanda.casework.rows import claim_row
+
+    items = {i.digest: i for i in case.items()}
+    actor_of = {m.mention: a.id for a in case.actors() for m in a.members}
+    users = case.store.users()
+    return [
+        claim_row(c, tuple(n.rsplit("/", 1)[-1] for n in items[c.item].names), items[c.item].number, actor_of)
+        | {"by": users.get(c.by, c.by) if c.by else None}
+        for c in claims
+    ]

@@ -1,0 +1,74 @@
+"""The program `probanda`: its options for all commands, its families, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from probanda import __version__
+from probanda.cli import actors, brief, checks, claims, folder, reports, steps
+from probanda.cli.talk import say
+from probanda.kernel.errors import ProbandaError
+
+app = typer.Typer(
+    name="probanda",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="From what people hold to what can be proved: claims tied to their words, against the elements of crimes.",
+    epilog="Start with `probanda brief FOLDER --out dossier.html`. Ends with 0 done, 1 error, 2 wrong usage, "
+    "3 done but some files could not be taken in or read, 40 an item altered, 41 log or record altered, "
+    "42 case folder in use, 130 interrupted.",
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"probanda {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    case: Annotated[
+        Path, typer.Option("-C", metavar="PATH", help="The case folder; the current folder if left out.")
+    ] = Path(),
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Options that stand before the command."""
+    context.obj = case
+
+
+for family in (brief, folder, steps, reports, checks):
+    family.join(app)
+app.add_typer(claims.app, name="claims")
+app.add_typer(actors.app, name="actors")
+
+
+def main() -> None:
+    """Run the program; every error a user may see ends with its own exit code and a next step."""
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app(standalone_mode=True)
+    except ProbandaError as error:
+        say(f"{error.problem}\n{error.fix}")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        say("Interrupted. What was done stays; run the same command again to go on.")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Commands that hand on: report and export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from probanda.cli.shared import About, From, IncludeRestricted, Only, To, WithNames, narrowing, opened, sharing
+from probanda.cli.talk import say, tell, tell_rows
+
+
+def join(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command(epilog="Example: probanda -C marsafa report --out dossier.html --only checked")(report)
+    app.command(epilog="Example: probanda -C marsafa export claims > claims.jsonl")(export)
+
+
+def report(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="The HTML file to write.")] = Path("dossier.html"),
+    about: About = None,
+    date_from: From = None,
+    date_to: To = None,
+    only: Only = None,
+    include_restricted: IncludeRestricted = None,
+    with_names: WithNames = None,
+    lang: Annotated[str, typer.Option(help="Language of the system's words.")] = "en",
+) -> None:
+    """Write the working dossier: one HTML file, every sentence with its note down to the words.
+
+    Incidents and the matrix are worked out first where they are not current. Restricted items are left out
+    unless a reason is given.
+    """
+    with opened(context, writing=True) as case:
+        case.incidents()
+        case.matrix()
+        seen = case.report(
+            out,
+            narrowing=narrowing(about, date_from, date_to, only),
+            sharing=sharing(include_restricted, with_names),
+            lang=lang,
+        )
+    say_withheld(seen.withheld)
+    tell(str(out))
+
+
+def export(
+    context: typer.Context,
+    kind: Annotated[
+        str, typer.Argument(help="claims, ties, mentions, actors, incidents, contradictions, origins or matrix.")
+    ],
+    about: About = None,
+    date_from: From = None,
+    date_to: To = None,
+    only: Only = None,
+    include_restricted: IncludeRestricted = None,
+    with_names: WithNames = None,
+) -> None:
+    """Print rows of one kind as JSON lines; an export never computes, it prints what stands."""
+    shared = sharing(include_restricted, with_names)
+    with opened(context, writing=bool(include_restricted)) as case:
+        view, rows = case.export_with_view(kind, narrowing(about, date_from, date_to, only), shared)
+        tell_rows(rows)
+    say_withheld(view.withheld)
+
+
+def say_withheld(count: int) -> None:
+    """Say how many restricted items were left out; nothing where none was."""
+    if count:
+        say(f"{count} restricted item{'s' if count != 1 else ''} left out (--include-restricted REASON includes them).")

@@ -1,0 +1,124 @@
+"""The steps between taking in and reporting: read, incidents, matrix, search."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from probanda.cli.shared import About, AsJson, From, IncludeRestricted, Only, To, WithNames, narrowing, opened, sharing
+from probanda.cli.talk import say, tell, tell_rows
+
+
+def join(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command(epilog="Example: probanda -C marsafa read")(read)
+    app.command(epilog="Example: probanda -C marsafa incidents --from 2031-05 --to 2031-06")(incidents)
+    app.command(epilog="Example: probanda -C marsafa matrix --about 'Idris al-Shammaq'")(matrix)
+    app.command(epilog="Example: probanda -C marsafa search 'no prisoners'")(search)
+
+
+def read(
+    context: typer.Context,
+    item: Annotated[
+        list[str] | None, typer.Argument(help="Items to read; all that are not current if left out.")
+    ] = None,
+    all_of: Annotated[
+        str | None, typer.Option("--all", metavar="ITEM", help="Read this very large item to its end.")
+    ] = None,
+) -> None:
+    """Read items: texts in a child process, then proposed claims and mentions. What is current is not read again.
+
+    Ends with 0, also where a text's language has no reader yet; with 3 where some items could not be read (named).
+    """
+    with opened(context, writing=True) as case:
+        names = [all_of] if all_of else (item or [])
+        digests = [case.store.item(case.eyes, name).digest for name in names]
+        done = case.read(items=digests, everything=all_of is not None)
+    if not done.texts and not done.read:
+        tell(f"Nothing to read: {done.current} items are current.")
+    else:
+        tell(f"Read {done.read} items now, {done.current} were current; {done.claims} claims proposed.")
+    for number, why in done.waiting:
+        say(f"{number}: {why}")
+    for number, reason, fix in done.unread:
+        say(f"Could not be read: {number}: {reason} {fix}")
+    if done.unread:
+        raise typer.Exit(3)
+
+
+def incidents(
+    context: typer.Context,
+    about: About = None,
+    date_from: From = None,
+    date_to: To = None,
+    only: Only = None,
+    include_restricted: IncludeRestricted = None,
+    with_names: WithNames = None,
+    as_json: AsJson = False,
+) -> None:
+    """Link names to actors and places; propose origins, incidents and contradictions, and print the incidents."""
+    from probanda.casework.rows import incident_rows
+
+    with opened(context, writing=True) as case:
+        case.incidents()
+        if as_json:
+            tell_rows(
+                incident_rows(
+                    case.casefile(
+                        narrowing(about, date_from, date_to, only), sharing(include_restricted, with_names)
+                    ).incidents
+                )
+            )
+            return
+        from probanda.reports.text import incidents_text
+
+        tell(
+            incidents_text(
+                case.casefile(narrowing(about, date_from, date_to, only), sharing(include_restricted, with_names))
+            )
+        )
+
+
+def matrix(
+    context: typer.Context,
+    about: About = None,
+    date_from: From = None,
+    date_to: To = None,
+    only: Only = None,
+    include_restricted: IncludeRestricted = None,
+    with_names: WithNames = None,
+    as_json: AsJson = False,
+) -> None:
+    """Lay claims against the elements of crimes, for and against, with gaps: a working paper, not for filing."""
+    from probanda.store.codec import plain
+
+    with opened(context, writing=True) as case:
+        case.matrix()
+        seen = case.casefile(narrowing(about, date_from, date_to, only), sharing(include_restricted, with_names))
+    if as_json:
+        tell_rows(plain(s) for s in seen.suggestions)
+        return
+    from probanda.reports.text import matrix_text
+
+    tell(matrix_text(seen))
+
+
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="Words to look for.")],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="At most this many places.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Search items and claims; prints number, offsets and the words around each place, best first."""
+    from dataclasses import asdict
+
+    with opened(context, writing=False) as case:
+        hits = case.search(query, limit)
+    if as_json:
+        tell_rows(asdict(hit) for hit in hits)
+        return
+    if not hits:
+        say("Nothing found.")
+    for hit in hits:
+        tell(f"{hit.number}  {hit.start}-{hit.end}  {hit.kind}  {' '.join(hit.snippet.split())}")

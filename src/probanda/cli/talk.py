@@ -1,0 +1,62 @@
+"""How commands talk: results to standard output, talk and progress to standard error, errors with a next step."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from probanda.casework.progress import Progress
+
+
+def say(words: str) -> None:
+    """Talk: to standard error, so that standard output holds results alone."""
+    sys.stderr.write(words + "\n")
+    sys.stderr.flush()
+
+
+def tell(words: str) -> None:
+    """A result: to standard output."""
+    sys.stdout.write(words + "\n")
+
+
+def tell_rows(rows: Iterable[dict[str, Any]]) -> int:
+    """JSON lines to standard output; returns how many."""
+    count = 0
+    for row in rows:
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        count += 1
+    sys.stdout.flush()
+    return count
+
+
+@contextmanager
+def progress_bars() -> Iterator[Progress]:
+    """A progress function that draws bars on a terminal, and says each stage once where there is none."""
+    if not sys.stderr.isatty():
+        yield _Lines()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=Console(stderr=True)) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+class _Lines:
+    """Progress for a log file: one line when a stage ends."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if total and done == total:
+            say(f"{stage}: {done} of {total}")

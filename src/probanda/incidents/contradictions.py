@@ -1,0 +1,315 @@
+"""Claims of one incident that cannot both hold as they stand, kept side by side with a sentence each.
+
+Start with `contradictions`. Nothing is settled here, and nothing is added up: tolls, authors, dates and places stay as
+their speakers gave them.
+
+Rule for how many are shown: of claims of one text that say the same (same kind, same value), the least id stands for
+all of them; texts that are copies each keep their own, so that every pair of texts that disagree can be found. Where an
+incident has more than `MOST` such pairs of one kind, copies stand for one another: only the least text of each group
+of copies is paired; if they are still more, the first `MOST` by id are shown and each says so.
+
+Looks down to: kernel, incidents.facts, families, places, versions, words. Used by: consolidation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from probanda.claims.model import DOC
+from probanda.incidents.facts import Facts, Reader
+from probanda.incidents.families import EPISODE, ActFamily
+from probanda.incidents.model import Contradiction
+from probanda.incidents.places import Where
+from probanda.incidents.versions import denies
+from probanda.incidents.words import content, folded, tokens, word_set
+from probanda.kernel.digests import content_id
+from probanda.kernel.vocabulary import ContradictionKind
+from probanda.kernel.vocabulary import ContradictionKind as Kind
+
+MOST = 400
+"""Contradictions of one kind that are shown of one incident before copies stand for one another."""
+
+Pair = tuple[Facts, Facts, str]
+
+
+def contradictions(
+    facts: Mapping[str, Facts], groups: Mapping[str, Sequence[str]], reader: Reader
+) -> tuple[Contradiction, ...]:
+    """All contradictions within the incidents `groups` (founder -> claim ids), sorted by id; a < b, no pair twice."""
+    accused = _accusations(facts.values())
+    found: dict[tuple[str, str], Contradiction] = {}
+    for _, members in sorted(groups.items()):
+        mine = [facts[m] for m in sorted(members)]
+        for kind, finder in (
+            (Kind.DENIAL, _denials),
+            (Kind.NUMBER, _numbers),
+            (Kind.ATTRIBUTION, lambda fs, r, c: _attributions(fs, r, c, accused)),
+            (Kind.DATE, _dates),
+            (Kind.PLACE, _places),
+            (Kind.IDENTITY, _identities),
+        ):
+            for a, b, reason in _capped(finder, mine, reader):
+                first, second = sorted((a.claim.id, b.claim.id))
+                # One pair is shown once, under the first kind that finds it: the plainest comes first.
+                if first != second and (first, second) not in found:
+                    found[first, second] = _contradiction(first, second, kind, reason)
+    return tuple(sorted(found.values(), key=lambda c: c.id))
+
+
+def _contradiction(a: str, b: str, kind: ContradictionKind, reason: str) -> Contradiction:
+    return Contradiction(id=content_id("contradiction", kind, a, b), a=a, b=b, kind=kind, reason=reason)
+
+
+def _capped(
+    finder: Callable[[list[Facts], Reader, Callable[[Facts], str]], Iterable[Pair]], mine: list[Facts], reader: Reader
+) -> list[Pair]:
+    """All pairs, each text for itself; when they are too many, copies stand for one another."""
+    pairs = list(islice(finder(mine, reader, lambda f: f.claim.item), MOST + 1))
+    if len(pairs) <= MOST:
+        return pairs
+    pairs = list(islice(finder(mine, reader, lambda f: f.text), MOST + 1))
+    if len(pairs) <= MOST:
+        return pairs
+    return [(a, b, f"{why} (One of more than {MOST} of this kind here.)") for a, b, why in pairs[:MOST]]
+
+
+def _least(facts: Iterable[Facts], key: Callable[[Facts], Hashable]) -> list[Facts]:
+    """Of facts that share a key, the one with the least id."""
+    least: dict[Hashable, Facts] = {}
+    for f in facts:
+        least.setdefault(key(f), f)
+    return list(least.values())
+
+
+def _accusations(facts: Iterable[Facts]) -> frozenset[tuple[str, str]]:
+    """(speaker, author) for every claim in which a named speaker accuses someone else."""
+    return frozenset(
+        (f.speaker, a) for f in facts if f.speaker and f.claim.asserts_event for a in f.authors - {f.speaker}
+    )
+
+
+def _speaker_key(f: Facts) -> tuple[str, str]:
+    """Who speaks: a name; or the words for the unnamed and the text, since residents elsewhere are others."""
+    return (f.speaker, "") if f.speaker else (folded(f.claim.innermost.words), f.text)
+
+
+def _said(f: Facts, reader: Reader) -> str:
+    if f.claim.innermost.words == DOC:
+        return "the text itself"
+    return reader.name(f.speaker) if f.speaker else f.claim.innermost.words
+
+
+# -- denials --------------------------------------------------------------------------------------------------------
+
+
+def _denials(mine: list[Facts], reader: Reader, text: Callable[[Facts], str]) -> Iterator[Pair]:
+    """Each denial (one for each text and family) against one allegation of each text."""
+    denying = _least((f for f in mine if denies(f)), lambda f: (text(f), f.family, _speaker_key(f)))
+    asserting = [f for f in mine if f.claim.asserts_event]
+    for denial in denying:
+        met = [f for f in asserting if _denied_by(denial, f)]
+        best: dict[str, Facts] = {}
+        for f in sorted(met, key=lambda f: _aptness(denial, f)):
+            best.setdefault(text(f), f)
+        for f in best.values():
+            zero = denial.claim.quantity is not None and denial.claim.quantity.max == 0
+            if zero and (f.claim.quantity is None or f.claim.quantity.max != 0) and _population(f) == "dead":
+                continue  # "no casualties" disagrees on a number
+            who = reader.name(next(iter(sorted(f.authors)))) if f.authors else None
+            of = f", of {who}" if who else ""
+            yield denial, f, f"Said by {_said(f, reader)}{of}; denied by {_said(denial, reader)}."
+
+
+def _denied_by(denial: Facts, f: Facts) -> bool:
+    """A denial meets what is said of the same kind of act, by others, of those it clears if it names any."""
+    if denial.speaker is not None and denial.speaker in f.chain:
+        return False  # who denies does not contradict what he himself passes on
+    if f.family is denial.family:
+        return True
+    return denial.family in EPISODE and f.family in EPISODE and bool(denial.authors & f.authors)
+
+
+def _aptness(denial: Facts, f: Facts) -> tuple[bool, bool, bool, str]:
+    meant = denial.authors | ({denial.speaker} if denial.speaker else set())
+    return (
+        not (f.authors & meant),
+        f.claim.act_type is not denial.claim.act_type,
+        not f.victims & denial.victims,
+        f.claim.id,
+    )
+
+
+# -- numbers --------------------------------------------------------------------------------------------------------
+
+_POPULATIONS = {
+    "dead": "killed dead deaths death died die bodies body fatalities casualties casualty executed shot slain "
+    "massacred murdered corpses buried toll lives",
+    "wounded": "wounded injured hurt injuries maimed",
+    "missing": "missing disappeared unaccounted",
+    "displaced": "displaced fled refugees evacuated left uprooted homeless",
+    "detained": "detained arrested held prisoners jailed imprisoned",
+    "abducted": "abducted kidnapped hostages taken",
+    "raped": "raped",
+}
+_BY_WORD = {word: name for name, words in _POPULATIONS.items() for word in words.split()}
+_UNITS_OF_PEOPLE = word_set("people person persons men women children civilians others victims")
+
+
+def _population(f: Facts) -> str | None:
+    """What a claim's number counts: dead, wounded, missing ...; the unit itself where it is none of these."""
+    q = f.claim.quantity
+    unit = tokens(q.unit) if q is not None else []
+    for word in unit:
+        if word in _BY_WORD:
+            return _BY_WORD[word]
+    if not unit or _UNITS_OF_PEOPLE & set(unit):
+        for word in tokens(f.claim.act):
+            if word in _BY_WORD:
+                return _BY_WORD[word]
+        return "dead" if f.family is ActFamily.ATTACK and not unit else None
+    return " ".join(unit)
+
+
+def _numbers(mine: list[Facts], reader: Reader, text: Callable[[Facts], str]) -> Iterator[Pair]:
+    """Distinct statements of one population that no number satisfies, one pair for each pair of texts."""
+    counts = [f for f in mine if f.claim.quantity is not None and (f.claim.asserts_event or denies(f))]
+    yield from _none_against_some(mine, reader, text)
+    by_kind: dict[str, list[Facts]] = {}
+    for f in counts:
+        if (kind := _population(f)) is not None:
+            by_kind.setdefault(kind, []).append(f)
+    for kind, block in sorted(by_kind.items()):
+        told = _least(block, lambda f: (_bounds(f), text(f), _speaker_key(f), f.victims))
+        for i, b in enumerate(told):
+            for a in told[:i]:
+                if _disagree(a, b):
+                    yield a, b, _numbers_reason(a, b, kind, reader)
+
+
+def _bounds(f: Facts) -> tuple[int | None, ...]:
+    q = f.claim.quantity
+    return (q.min, q.max, q.value) if q is not None else ()
+
+
+def _disagree(a: Facts, b: Facts) -> bool:
+    q, r = a.claim.quantity, b.claim.quantity
+    if q is None or r is None or not q.disagrees_with(r):
+        return False
+    if a.text == b.text and _speaker_key(a) == _speaker_key(b):
+        return False  # one speaker who gives two numbers in one text, or in its copies, counts two things
+    if q.as_of and r.as_of and q.as_of != r.as_of:
+        return False  # a toll that grows contradicts nothing
+    return not a.victims or not b.victims or _alike(a, b)
+
+
+_WHOLE = content("victims bodies body dead missing inhabitants villagers peasants residents casualties corpses killed")
+
+
+def _alike(a: Facts, b: Facts) -> bool:
+    """True when the two may count the same people: they share a word for them, or one of them says only people."""
+    return bool(a.victims & b.victims) or a.victims <= _WHOLE or b.victims <= _WHOLE
+
+
+def _numbers_reason(a: Facts, b: Facts, kind: str, reader: Reader) -> str:
+    left, right = a.claim.quantity, b.claim.quantity
+    first, second = (left.text if left else ""), (right.text if right else "")
+    left_by, right_by = _said(a, reader), _said(b, reader)
+    return f"{first} according to {left_by}, {second} according to {right_by} ({kind}): no number satisfies both."
+
+
+def _none_against_some(mine: list[Facts], reader: Reader, text: Callable[[Facts], str]) -> Iterator[Pair]:
+    """`No casualties` against any claim that people were killed, with or without a number."""
+    none = [f for f in mine if f.claim.quantity is not None and f.claim.quantity.max == 0 and _population(f) == "dead"]
+    some = [f for f in mine if f.claim.asserts_event and f.family is ActFamily.ATTACK and _population(f) == "dead"]
+    some = [f for f in some if f.claim.quantity is None or f.claim.quantity.max != 0]
+    some = [
+        f for f in some if f.claim.quantity is not None or f.claim.act_type in ("killing", "execution", "mass-grave")
+    ]
+    for a in _least(none, lambda f: (text(f), _speaker_key(f))):
+        for b in _least(some, lambda f: (text(f), _speaker_key(f))):
+            yield a, b, f"No deaths according to {_said(a, reader)}; deaths according to {_said(b, reader)}."
+
+
+# -- who, when, where -----------------------------------------------------------------------------------------------
+
+
+def _attributions(
+    mine: list[Facts], reader: Reader, text: Callable[[Facts], str], accused: frozenset[tuple[str, str]]
+) -> Iterator[Pair]:
+    """Two authors for one act, where one of them, or a speaker of one side, accuses the other."""
+    named = [f for f in mine if f.claim.asserts_event and f.authors]
+    told = _least(named, lambda f: (text(f), _speaker_key(f), f.authors, f.family))
+    for i, b in enumerate(told):
+        for a in told[:i]:
+            if a.authors & b.authors or a.family is not b.family or (a.speaker and a.speaker == b.speaker):
+                continue
+            if _opposed(a, b, accused):
+                left, right = (reader.name(min(f.authors)) for f in (a, b))
+                yield (
+                    a,
+                    b,
+                    (
+                        f"Attributed to {left} by {_said(a, reader)}, to {right} by {_said(b, reader)}; "
+                        "one side accuses the other."
+                    ),
+                )
+
+
+def _opposed(a: Facts, b: Facts, accused: frozenset[tuple[str, str]]) -> bool:
+    sides_a = a.authors | ({a.speaker} if a.speaker else set())
+    if (a.speaker and a.speaker in b.authors) or (b.speaker and b.speaker in a.authors):
+        return True
+    return bool(sides_a) and any((x, y) in accused or (y, x) in accused for x in a.authors for y in b.authors)
+
+
+def _dates(mine: list[Facts], reader: Reader, text: Callable[[Facts], str]) -> Iterator[Pair]:
+    """Days that do not meet, stated in different texts for the same kind of act."""
+    told = _least(
+        (f for f in mine if f.dated and f.claim.asserts_event), lambda f: (text(f), f.family, f.first, f.last)
+    )
+    for i, b in enumerate(told):
+        for a in told[:i]:
+            if a.family is b.family and a.claim.item != b.claim.item and a.gap(b):
+                left, right = (f.claim.date_text or f.claim.date_from or "" for f in (a, b))
+                yield a, b, f"Dated {left} by {_said(a, reader)}, {right} by {_said(b, reader)}."
+
+
+def _places(mine: list[Facts], reader: Reader, text: Callable[[Facts], str]) -> Iterator[Pair]:
+    """Places of which neither lies in the other, stated for the same kind of act."""
+    told = _least((f for f in mine if f.places and f.claim.asserts_event), lambda f: (text(f), f.family, f.places))
+    for i, b in enumerate(told):
+        for a in told[:i]:
+            if a.family is b.family and reader.places.compare(a.places, b.places) is Where.APART:
+                left, right = (reader.places.name(min(f.places)) for f in (a, b))
+                yield a, b, f"Placed at {left} by {_said(a, reader)}, at {right} by {_said(b, reader)}."
+
+
+_CIVILIAN = word_set("civilian resident villager child children woman women worshipper patient farmer student")
+_FIGHTING = word_set("fighter militant terrorist rebel insurgent combatant soldier gunman gunmen extremist")
+
+
+def _identities(mine: list[Facts], reader: Reader, text: Callable[[Facts], str]) -> Iterator[Pair]:
+    """Those who were hit are civilians to one speaker and fighters to another, in the same number."""
+    told = _least(
+        (f for f in mine if f.claim.asserts_event and f.claim.quantity is not None and f.family is ActFamily.ATTACK),
+        lambda f: (text(f), _speaker_key(f), _bounds(f), f.victims),
+    )
+    for i, b in enumerate(told):
+        for a in told[:i]:
+            if (
+                _bounds(a) == _bounds(b)
+                and _speaker_key(a) != _speaker_key(b)
+                and {_status(a), _status(b)} == {"c", "f"}
+            ):
+                yield (
+                    a,
+                    b,
+                    f"To {_said(a, reader)} and {_said(b, reader)} those hit are not the same: civilians, or fighters.",
+                )
+
+
+def _status(f: Facts) -> str | None:
+    words = {t.removesuffix("s") for n in f.claim.victims for t in tokens(n.words)}
+    civil, fighting = bool(words & _CIVILIAN), bool(words & _FIGHTING)
+    return None if civil == fighting else "c" if civil else "f"

@@ -1,0 +1,177 @@
+"""What consolidation reads off a claim once names are linked: keys for place, author, speaker and days.
+
+Start with `Facts`, then `Reader.facts`. A key is the id of a linked actor or place, or `words:` and the folded words.
+
+Looks down to: claims, incidents.families, places, words. Used by: links, consolidation, origins, versions,
+contradictions.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from probanda.claims.model import DOC, Actor, Claim, Named
+from probanda.incidents.families import ActFamily, family
+from probanda.incidents.places import Places, Within
+from probanda.incidents.words import content, folded, is_named
+
+WIDE_DAYS = 31
+"""A period longer than this says when a conflict was, not when an event was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One claim with its keys."""
+
+    claim: Claim
+    text: str
+    """The item it stands in, or the founder of the copies that this item belongs to."""
+    family: ActFamily
+    places: frozenset[str]
+    """Keys of the finest places named."""
+    authors: frozenset[str]
+    victims: frozenset[str]
+    """Content words of the victims and of what was hit: camp, clinic, prisoners."""
+    speaker: str | None
+    """Key of the innermost speaker when it is a name; None for the publication's own voice and for the unnamed."""
+    chain: frozenset[str]
+    """Keys of all named speakers, from the innermost outwards."""
+    first: int | None
+    """First day, as a proleptic ordinal; None when not stated."""
+    last: int | None
+    cited: str | None
+    targets: frozenset[str]
+    """Keys of those whom a proceeding or the like concerns: authors and victims, but no courts and no speakers."""
+
+    @property
+    def dated(self) -> bool:
+        """True when the claim says on which day, or within about a month, it happened."""
+        return self.first is not None and self.last is not None and self.last - self.first <= WIDE_DAYS
+
+    def gap(self, other: Facts) -> int | None:
+        """Days between two stated times (0 when they overlap); None when one of them states none."""
+        if self.first is None or self.last is None or other.first is None or other.last is None:
+            return None
+        return max(0, self.first - other.last, other.first - self.last)
+
+
+class Reader:
+    """Turns claims into facts, given who is who."""
+
+    def __init__(
+        self, claims: Iterable[Claim], actor_of: Mapping[str, str], names: Mapping[str, str], within: Within | None
+    ) -> None:
+        claims = tuple(claims)
+        self._actor_of, self.names = actor_of, {**_written(claims), **names}
+        self._by_words = self._words(claims)
+        self.places = Places(claims, self.place, self.names, within)
+
+    def key(self, named: Named | str, mention: str | None = None) -> str:
+        """The key of a name: the linked actor's id, else its folded words."""
+        words, mention = (named, mention) if isinstance(named, str) else (named.words, named.mention)
+        if mention is not None and mention in self._actor_of:
+            return self._actor_of[mention]
+        fold = folded(words)
+        return self._by_words.get(fold, f"words:{fold}")
+
+    def name(self, key: str) -> str:
+        """A key's name for a sentence."""
+        return self.names.get(key, key.removeprefix("words:"))
+
+    def place(self, words: str, mention: str | None) -> str | None:
+        """The key of a place that has a name; None for `the church`, which is another one in every town."""
+        key = self._actor_of.get(mention or "", f"words:{folded(words)}")
+        return key if is_named(self.names.get(key, words)) else None
+
+    def named(self, speaker: Named) -> str | None:
+        """The key of a speaker with a name; None for `@doc`, `residents`, `officials`."""
+        if speaker.words == DOC:
+            return None
+        key = self.key(speaker)
+        return key if is_named(self.names.get(key, speaker.words)) else None
+
+    def facts(self, claim: Claim, text: str) -> Facts:
+        """What this claim states, as keys; `text` is its item, or the founder of that item's copies."""
+        places = frozenset(k for n in claim.places if (k := self.place(n.words, n.mention)) is not None)
+        hit = [n.words for n in claim.victims]
+        hit += [n.words for n in claim.places if self.place(n.words, n.mention) is None]
+        authors = frozenset(self.key(a.words, a.mention) for a in claim.actors)
+        chain = frozenset(k for s in claim.speakers if (k := self.named(s)) is not None)
+        targets = authors | frozenset(self.key(n) for n in claim.victims)
+        if claim.cited is not None and claim.cited.of and is_named(claim.cited.of):
+            targets |= {self.key(claim.cited.of)}
+        return Facts(
+            claim,
+            text,
+            family(claim),
+            self.places.finest(places),
+            authors,
+            frozenset(w for words in hit for w in content(words)),
+            self.named(claim.innermost),
+            chain,
+            *days(claim.date_from, claim.date_to),
+            self.cited(claim),
+            frozenset(t for t in targets - chain if not _is_court(self.name(t))),
+        )
+
+    def cited(self, claim: Claim) -> str | None:
+        """The key of the original a claim rests on; None where its words name nothing (`a video`, `reports`)."""
+        cited = claim.cited
+        if cited is None:
+            return None
+        if cited.of and is_named(cited.of):
+            return f"{cited.kind}:{self.key(cited.of)}"
+        return f"{cited.kind}:{folded(cited.words)}" if is_named(cited.words) else None
+
+    def _words(self, claims: tuple[Claim, ...]) -> dict[str, str]:
+        """Folded words that the linked names of these claims write for one actor only."""
+        found: dict[str, set[str]] = {}
+        for claim in claims:
+            named: tuple[Named | Actor, ...] = (*claim.speakers, *claim.actors, *claim.victims)
+            for n in named:
+                if n.mention in self._actor_of and is_named(n.words):
+                    found.setdefault(folded(n.words), set()).add(self._actor_of[n.mention or ""])
+        return {words: next(iter(ids)) for words, ids in found.items() if len(ids) == 1}
+
+
+def _written(claims: Iterable[Claim]) -> dict[str, str]:
+    """`words:` key -> the words as written (of several ways to write them, the first by code point)."""
+    found: dict[str, str] = {}
+    for claim in claims:
+        named: tuple[Named | Actor, ...] = (*claim.speakers, *claim.actors, *claim.victims, *claim.places)
+        for n in named:
+            key = f"words:{folded(n.words)}"
+            found[key] = min(found.get(key, n.words), n.words)
+    return found
+
+
+_COURT = ("court", "tribunal", "prosecut", "chamber", "council", "commission", "ministry", "police", "judge", "union")
+
+
+def _is_court(name: str) -> bool:
+    """True for a court, prosecutor, ministry or the like, by its words, and for short acronyms."""
+    return any(stem in name.casefold() for stem in _COURT) or (name.isupper() and 2 <= len(name) <= 5)
+
+
+def days(first: str | None, last: str | None) -> tuple[int | None, int | None]:
+    """First and last day of an ISO interval (days, months or years) as ordinals; None where there is none."""
+    start, end = _day(first, False), _day(last or first, True)
+    if start is None or end is None or end < start:
+        return None, None
+    return start, end
+
+
+def _day(text: str | None, last: bool) -> int | None:
+    if not text:
+        return None
+    try:
+        parts = [int(p) for p in text[:10].split("-")]
+        year = parts[0]
+        month = parts[1] if len(parts) > 1 else (12 if last else 1)
+        day = parts[2] if len(parts) > 2 else (monthrange(year, month)[1] if last else 1)
+        return date(year, month, day).toordinal()
+    except (ValueError, IndexError):
+        return None

@@ -1,0 +1,79 @@
+"""The versions of an incident, side by side: who is said to have done it, by whom, and who denies it.
+
+Start with `versions`. Orders, threats and demands are neither support nor denial; they stay among the incident's
+claims.
+
+Looks down to: incidents.facts, model, origins. Used by: consolidation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from probanda.claims.model import DOC
+from probanda.incidents.facts import Facts, Reader
+from probanda.incidents.model import Version
+from probanda.incidents.origins import Tracing
+from probanda.incidents.words import folded
+from probanda.kernel.vocabulary import Polarity
+
+UNNAMED = "author not named"
+
+
+def denies(facts: Facts) -> bool:
+    """True for a claim that rejects the act, whoever says so."""
+    return facts.claim.polarity is Polarity.NEGATIVE
+
+
+def versions(facts: Sequence[Facts], reader: Reader, tracing: Tracing) -> tuple[Version, ...]:
+    """One version for each author named by a claim that asserts the event, and one for those that name none.
+
+    A claim that names two authors stands in both versions. A denial stands against the author it names (or who speaks
+    it); one that names no author of any version is against all of them, since it denies the event.
+    """
+    facts = sorted(facts, key=lambda f: f.claim.id)
+    support: dict[str, list[Facts]] = {}
+    for f in facts:
+        if f.claim.asserts_event:
+            for author in sorted(f.authors) or [UNNAMED]:
+                support.setdefault(author, []).append(f)
+    denials = [f for f in facts if denies(f)]
+    if not support and denials:
+        return (_version("nobody asserts it here", (), denials, tracing),)
+    order = sorted(support, key=lambda a: (a == UNNAMED, -len(support[a]), a))
+    return tuple(
+        _version(
+            UNNAMED if a == UNNAMED else f"attributed to: {reader.name(a)}",
+            support[a],
+            [d for d in denials if _against(d, a, support)],
+            tracing,
+        )
+        for a in order
+    )
+
+
+def _against(denial: Facts, author: str, support: Iterable[str]) -> bool:
+    meant = (denial.authors | ({denial.speaker} if denial.speaker else set())) & set(support)
+    return author in meant if meant else True
+
+
+def _version(label: str, support: Sequence[Facts], denials: Sequence[Facts], tracing: Tracing) -> Version:
+    traced = tracing.trace(f.claim for f in support)
+    against = f" {len(denials)} claim{'s' if len(denials) != 1 else ''} against it." if denials else " None against it."
+    return Version(
+        label=label,
+        claims=tuple(f.claim.id for f in support),
+        against=tuple(f.claim.id for f in denials),
+        speakers=_speakers(support),
+        origins=traced.origins,
+        untraced=traced.untraced,
+        reason=traced.why + against,
+    )
+
+
+def _speakers(facts: Sequence[Facts]) -> tuple[str, ...]:
+    """Innermost speakers as written, each once whatever its case; the publication's own voice is `@doc`."""
+    seen: dict[str, str] = {}
+    for words in sorted(f.claim.innermost.words for f in facts):
+        seen.setdefault(words if words == DOC else folded(words), words)
+    return tuple(sorted(seen.values(), key=lambda w: (w == DOC, w)))

@@ -1,0 +1,296 @@
+"""Loads a law pack and refuses one that is not whole: start with `load`, then `build`.
+
+A refusal names the file, the entry, the reason and how to mend it, for whoever edits the data is a lawyer first.
+The package's own files are the only thing read here.
+
+Looks down to: law.model, kernel. Used by: matrix, casework.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from probanda.kernel.digests import canonical, sha256, words_digest
+from probanda.kernel.errors import ProbandaError
+from probanda.kernel.vocabulary import ActType, Involvement
+from probanda.law.model import Bar, Crime, CueList, Element, Exclusion, LawPack, Mode, NotMode, Rule, SilentAct, Stage
+
+TYPES = ("conduct", "consequence", "circumstance", "mental", "contextual")
+FAMILIES = ("crimes_against_humanity", "war_crimes")
+CRIME_FILES = ("article-7.yaml", "article-8.yaml")
+"""In the order of the Statute."""
+FILES = ("pack.yaml", "cues.yaml", "common.yaml", *CRIME_FILES, "modes.yaml")
+ENDINGS = {
+    "7": ("attack", "attack-knowledge"),
+    "8:NIAC": ("niac-link", "conflict-awareness"),
+}
+"""Common keys with which every crime of the family ends (Elements of Crimes, introductions to art. 7 and 8)."""
+
+Entry = Mapping[str, Any]
+
+
+class _Lines(yaml.SafeLoader):
+    """YAML in which only `true` and `false` are truth values, so that `no: 3` is the number of an element."""
+
+
+_Lines.yaml_implicit_resolvers = {
+    first: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:bool"]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Lines.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+
+
+class LawPackBroken(ProbandaError):
+    """A law pack that may not be used: which file and entry, why, and how to mend it."""
+
+    def __init__(self, file: str, entry: str, reason: str, fix: str) -> None:
+        self.file, self.entry, self.reason = file, entry, reason
+        super().__init__(f"Law pack, {file}, entry {entry}: {reason}", f"In {file}: {fix}")
+
+
+@cache
+def load(name: str = "rome") -> LawPack:
+    """The pack of this name, whole and checked. Raises LawPackBroken."""
+    folder = resources.files("probanda.law") / "packs" / name
+    if not folder.is_dir():
+        raise LawPackBroken(
+            "pack.yaml", name, "there is no law pack of this name.", "name a pack that ships, such as rome."
+        )
+    return build(name, {file: (folder / file).read_text(encoding="utf-8") for file in FILES})
+
+
+def build(name: str, files: Mapping[str, str]) -> LawPack:
+    """A pack from the texts of its files, by file name. Raises LawPackBroken."""
+    data = {file: _parse(file, files) for file in FILES}
+    head = data["pack.yaml"]
+    cues = _cues(data["cues.yaml"])
+    common = data["common.yaml"]
+    crimes = tuple(
+        _crime(file, {**data[file].get("defaults", {}), **entry}, head, common)
+        for file in CRIME_FILES
+        for entry in data[file].get("crimes", [])
+    )
+    modes = tuple(_mode(entry) for entry in data["modes.yaml"].get("modes", []))
+    pack = LawPack(
+        name=name,
+        version=str(_need("pack.yaml", name, head, "version")),
+        digest=sha256(canonical([[file, words_digest(files[file])] for file in sorted(FILES)])),
+        edition=_need("pack.yaml", name, head, "edition"),
+        statement=_need("pack.yaml", name, head, "statement"),
+        crimes=crimes,
+        modes=modes,
+        rules=tuple(_record(Rule, "pack.yaml", e) for e in head.get("rules", [])),
+        bars=tuple(
+            _record(Bar, "pack.yaml", {**e, "applies": tuple(e.get("applies", ()))}) for e in head.get("bars", [])
+        ),
+        stages=tuple(sorted((_record(Stage, "pack.yaml", e) for e in head.get("stages", [])), key=lambda s: s.rank)),
+        exclusions=tuple(_record(Exclusion, "pack.yaml", e) for e in head.get("exclusions", [])),
+        silent=tuple(_record(SilentAct, "pack.yaml", e) for e in head.get("silent", [])),
+        not_modes=tuple(_record(NotMode, "modes.yaml", e) for e in data["modes.yaml"].get("not_modes", [])),
+        cues=cues,
+    )
+    _check(pack)
+    return pack
+
+
+def _parse(file: str, files: Mapping[str, str]) -> Entry:
+    if file not in files:
+        raise LawPackBroken(file, "(the whole file)", "the file is missing.", "put it back; a pack has all its files.")
+    try:
+        data = yaml.load(files[file], Loader=_Lines)  # noqa: S506 (a SafeLoader)
+    except yaml.YAMLError as error:
+        where = str(error).replace("\n", " ")
+        raise LawPackBroken(file, "(the whole file)", f"it is not YAML: {where}", "mend the line named.") from error
+    if not isinstance(data, dict):
+        raise LawPackBroken(file, "(the whole file)", "it holds no keys.", "write it as the other packs are.")
+    return data
+
+
+def _need(file: str, entry: str, data: Entry, key: str) -> Any:
+    if data.get(key) in (None, ""):
+        raise LawPackBroken(file, entry, f"`{key}` is missing.", f"give the entry `{entry}` a `{key}`.")
+    return data[key]
+
+
+def _record(kind: Any, file: str, data: Entry) -> Any:
+    """One small record from one entry; its fields are the entry's keys."""
+    try:
+        return kind(**data)
+    except TypeError as error:
+        name = str(next(iter(data.values()), "?"))
+        reason = f"its keys do not fit a {kind.__name__.lower()}: {error}."
+        raise LawPackBroken(file, name, reason, "use the keys of its neighbours.") from error
+
+
+def _bar(data: Entry) -> Bar:
+    bar: Bar = _record(Bar, "pack.yaml", {**data, "applies": tuple(data.get("applies", ()))})
+    return bar
+
+
+def _cues(data: Entry) -> tuple[CueList, ...]:
+    return tuple(
+        CueList(
+            name=name,
+            words=tuple(str(w) for w in _need("cues.yaml", name, entry, "words")),
+            but_not=tuple(entry.get("but_not", ())),
+            why=_need("cues.yaml", name, entry, "why"),
+        )
+        for name, entry in data.items()
+    )
+
+
+def _crime(file: str, data: Entry, head: Entry, common: Entry) -> Crime:
+    name = str(_need(file, "(no id)", data, "id"))
+    conflict = _need(file, name, data, "conflict")
+    acts = tuple(_need(file, name, data, "acts"))
+    return Crime(
+        id=name,
+        title=_need(file, name, data, "title"),
+        family=_need(file, name, data, "family"),
+        conflict=None if conflict == "none" else conflict,
+        in_force=_need(file, name, data, "in_force"),
+        article=_need(file, name, data, "article"),
+        edition=data.get("edition") or head["edition"],
+        elements=tuple(_element(file, name, e, common, acts) for e in _need(file, name, data, "elements")),
+        acts=acts,
+        verified=bool(data.get("verified", False)),
+        verification=_need(file, name, data, "verification"),
+        note=data.get("note", ""),
+        needs=data.get("needs", ""),
+        by_words=bool(data.get("by_words", False)),
+    )
+
+
+def _mode(data: Entry) -> Mode:
+    name = str(_need("modes.yaml", "(no id)", data, "id"))
+    return Mode(
+        id=name,
+        title=_need("modes.yaml", name, data, "title"),
+        article=_need("modes.yaml", name, data, "article"),
+        elements=tuple(_element("modes.yaml", name, e, {}, ()) for e in _need("modes.yaml", name, data, "elements")),
+        involvements=tuple(data.get("involvements", ())),
+        note=data.get("note", ""),
+    )
+
+
+def _element(file: str, owner: str, data: Entry, common: Entry, acts: Sequence[str]) -> Element:
+    """One element; one that names a common key takes its words from common.yaml."""
+    entry = f"{owner}, element {data.get('no', '?')}"
+    key = data.get("common")
+    if key is not None:
+        if key not in common:
+            raise LawPackBroken(
+                file, entry, f"common.yaml has no `{key}`.", "name a key of common.yaml, or add it there."
+            )
+        data = {**common[key], "no": data.get("no"), "common_key": key}
+    look = data.get("look", "")
+    return Element(
+        no=int(_need(file, entry, data, "no")),
+        type=_need(file, entry, data, "type"),
+        text=_need(file, entry, data, "text"),
+        common_key=data.get("common_key"),
+        acts=tuple(data.get("acts", acts if look == "act" else ())),
+        fill=_need(file, entry, data, "fill"),
+        example=_need(file, entry, data, "example"),
+        unchecked=bool(data.get("unchecked", False)),
+        look=look,
+        cues=tuple(data.get("cues", ())),
+        against=tuple(data.get("against", ())),
+    )
+
+
+def _check(pack: LawPack) -> None:
+    """Refuse a pack with doubled ids, gaps in numbers, unknown words, or a crime without its contextual ending."""
+    _unique("article-7.yaml and article-8.yaml", (c.id for c in pack.crimes))
+    _unique("modes.yaml", (m.id for m in pack.modes))
+    _unique("pack.yaml", (s.act for s in pack.silent))
+    cue_names = {c.name for c in pack.cues}
+    for crime in pack.crimes:
+        file = _file_of(crime)
+        _numbered(file, crime.id, crime.elements, cue_names)
+        _ending(file, crime)
+        for act in (*crime.acts, *(a for e in crime.elements for a in e.acts)):
+            _known_act(file, crime.id, act)
+        if crime.needs not in ("", "force", "order"):
+            raise LawPackBroken(
+                file, crime.id, f"`needs: {crime.needs}` is unknown.", "use force, order, or leave it out."
+            )
+    for mode in pack.modes:
+        _numbered("modes.yaml", mode.id, mode.elements, cue_names)
+    for silent in pack.silent:
+        _known_act("pack.yaml", silent.act, silent.act)
+    _involvements(pack)
+
+
+def _unique(file: str, names: Iterable[str]) -> None:
+    for name, times in Counter(names).items():
+        if times > 1:
+            raise LawPackBroken(
+                file, name, f"the id stands {times} times.", "keep one entry and remove or rename the other."
+            )
+
+
+def _numbered(file: str, owner: str, elements: Sequence[Element], cue_names: set[str]) -> None:
+    numbers = [e.no for e in elements]
+    if numbers != list(range(1, len(elements) + 1)):
+        reason = f"elements are numbered {numbers}, not 1 to {len(elements)}."
+        raise LawPackBroken(file, owner, reason, "number them in the official order, without gaps.")
+    for element in elements:
+        entry = f"{owner}, element {element.no}"
+        if element.type not in TYPES:
+            raise LawPackBroken(file, entry, f"type `{element.type}` is unknown.", f"use one of {', '.join(TYPES)}.")
+        for cue in (*element.cues, *element.against):
+            if cue not in cue_names:
+                raise LawPackBroken(
+                    file, entry, f"cues.yaml has no list `{cue}`.", "name a list of cues.yaml, or add it."
+                )
+
+
+def _ending(file: str, crime: Crime) -> None:
+    """Every art. 7 crime ends with attack and knowledge; every war crime with link and awareness of its conflict."""
+    if crime.family not in FAMILIES:
+        raise LawPackBroken(
+            file, crime.id, f"family `{crime.family}` is unknown.", f"use one of {', '.join(FAMILIES)}."
+        )
+    key = "7" if crime.family == "crimes_against_humanity" else f"8:{crime.conflict}"
+    ending = ENDINGS.get(key)
+    if ending is None:
+        reason = f"conflict `{crime.conflict}` has no contextual ending in this pack."
+        raise LawPackBroken(
+            file, crime.id, reason, "use NIAC for war crimes of this pack, none for crimes against humanity."
+        )
+    if tuple(e.common_key for e in crime.elements[-2:]) != ending:
+        reason = "it does not end with the two contextual elements of its family."
+        raise LawPackBroken(
+            file, crime.id, reason, f"end its elements with common: {ending[0]} and common: {ending[1]}."
+        )
+
+
+def _known_act(file: str, entry: str, act: str) -> None:
+    kind, _, detail = act.partition("/")
+    if kind not in {a.value for a in ActType} and not (kind == "*" and detail):
+        raise LawPackBroken(
+            file, entry, f"act `{act}` is no act type.", "use an act type, act_type/detail or */detail."
+        )
+
+
+def _involvements(pack: LawPack) -> None:
+    """Every involvement is mapped to a mode, or said to point to none."""
+    known = {i.value for i in Involvement}
+    mapped = {i for m in pack.modes for i in m.involvements} | {n.involvement for n in pack.not_modes}
+    for odd in sorted(known ^ mapped):
+        reason = "it is no value of involvement." if odd in mapped else "no mode and no `not_modes` entry speaks of it."
+        raise LawPackBroken(
+            "modes.yaml", odd, reason, "map each value of involvement once, under a mode or under not_modes."
+        )
+
+
+def _file_of(crime: Crime) -> str:
+    return "article-7.yaml" if crime.family == "crimes_against_humanity" else "article-8.yaml"

@@ -1,0 +1,307 @@
+"""What the claims say of whom, indexed once: who is named as author, what each claim points to, what belongs together.
+
+`Situation` looks at all claims given; `Scene` is the part of it that one layout (actor, crime, mode) looks at. Start
+with `Situation.of`, then `Situation.authors`.
+
+Looks down to: law, incidents, actors, claims, kernel. Used by: matrix.looks, matrix.against, matrix.layout.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from probanda.actors.model import ActorGroup
+from probanda.claims.model import Actor as Author
+from probanda.claims.model import Claim, Named
+from probanda.incidents.model import Contradiction, Incident
+from probanda.kernel.vocabulary import (
+    ActType,
+    ContradictionKind,
+    Family,
+    Involvement,
+    MentionKind,
+    Modality,
+    Polarity,
+    Status,
+)
+from probanda.law import crimes_for, modes_for
+from probanda.law.model import Crime, CueList, LawPack, Mode
+from probanda.matrix.cues import says
+
+CAN_ACT = (MentionKind.PERSON, MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE)
+"""Places, and groups without a name of their own, are laid out for nobody."""
+OWN_VOICE = (Modality.ADMITTED, Modality.ORDERED, Modality.THREATENED)
+"""Modalities in which a speaker speaks of his own conduct."""
+NO_EVENT = (Modality.DENIED, Modality.CALLED_FOR)
+PRESUPPOSED = (
+    Involvement.ORDERING,
+    Involvement.INCITING,
+    Involvement.PLANNING,
+    Involvement.SHELTERING,
+    Involvement.BENEFITING,
+)
+"""That someone ordered (planned, sheltered ...) does not yet say that the act was carried out."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All claims that count (not rejected), with who is who and what belongs together."""
+
+    pack: LawPack
+    claims: Mapping[str, Claim]
+    """By id, in order of id."""
+    incidents: Mapping[str, Incident]
+    incidents_of: Mapping[str, tuple[str, ...]]
+    """Incident ids by claim id."""
+    opposed: Mapping[str, tuple[tuple[str, ContradictionKind], ...]]
+    """Claim id to the claims that contradict it, with the kind."""
+    by_mention: Mapping[str, ActorGroup]
+    by_words: Mapping[str, ActorGroup | None]
+    """Folded form to the only group written so; None where several are."""
+
+    @classmethod
+    def of(
+        cls,
+        claims: Iterable[Claim],
+        actors: Iterable[ActorGroup],
+        incidents: Iterable[Incident],
+        contradictions: Iterable[Contradiction],
+        pack: LawPack,
+    ) -> Situation:
+        """Index everything, sorted by content ids so that the order of arrival changes nothing."""
+        kept = {c.id: c for c in sorted(claims, key=lambda c: c.id) if c.status is not Status.REJECTED}
+        ordered = sorted(incidents, key=lambda i: i.id)
+        incidents_of: dict[str, list[str]] = defaultdict(list)
+        for incident in ordered:
+            for claim in incident.claims:
+                incidents_of[claim].append(incident.id)
+        by_mention, by_words = _who_is_who(actors)
+        return cls(
+            pack,
+            kept,
+            {i.id: i for i in ordered},
+            {claim: tuple(ids) for claim, ids in incidents_of.items()},
+            _opposed(contradictions, kept),
+            by_mention,
+            by_words,
+        )
+
+    def who(self, named: Named | Author) -> ActorGroup | None:
+        """The actor a role is filled with: by its mention, else by words that only one actor is written with."""
+        if named.mention is not None and named.mention in self.by_mention:
+            return self.by_mention[named.mention]
+        return self.by_words.get(named.words.casefold())
+
+    def cue(self, *names: str) -> tuple[CueList, ...]:
+        """The pack's cue lists of these names."""
+        return tuple(self._cues[n] for n in names)
+
+    @cached_property
+    def _cues(self) -> dict[str, CueList]:
+        return {c.name: c for c in self.pack.cues}
+
+    def telling(self, *cue_names: str) -> tuple[Claim, ...]:
+        """Claims of an event whose quote holds a word of these lists, in order of id; worked out once for each set."""
+        if cue_names not in self._told:
+            cues = self.cue(*cue_names)
+            self._told[cue_names] = tuple(c for c in self.claims.values() if c.asserts_event and says(c.quote, cues))
+        return self._told[cue_names]
+
+    @cached_property
+    def operations(self) -> tuple[Claim, ...]:
+        """Claims that a military operation took place."""
+        return tuple(c for c in self.claims.values() if c.asserts_event and c.act_type is ActType.MILITARY_OPERATION)
+
+    @cached_property
+    def _told(self) -> dict[tuple[str, ...], tuple[Claim, ...]]:
+        return {}
+
+    @cached_property
+    def against_civilians(self) -> tuple[tuple[Claim, ...], ...]:
+        """For each incident of an art. 7(1) act whose victims a claim describes as civilians: the claims that do so."""
+        crimes = tuple(c for c in self.pack.crimes if c.family == "crimes_against_humanity")
+        civilians = self.cue("civilians")
+
+        def hits(claim: Claim) -> bool:
+            described = any(says(v.words, civilians) for v in claim.victims)
+            return described and any(self.tells_of(claim, crime) for crime in crimes)
+
+        groups = (
+            tuple(c for i in incident.claims if (c := self.claims.get(i)) is not None and hits(c))
+            for incident in self.incidents.values()
+        )
+        return tuple(g for g in groups if g)
+
+    @cached_property
+    def _kinds(self) -> dict[tuple[str, str | None], tuple[Crime, ...]]:
+        kinds = {(c.act_type.value, c.act_detail) for c in self.claims.values()}
+        return {kind: crimes_for(self.pack, *kind) for kind in sorted(kinds, key=str)}
+
+    @cached_property
+    def _crime_ids(self) -> dict[tuple[str, str | None], frozenset[str]]:
+        return {kind: frozenset(c.id for c in crimes) for kind, crimes in self._kinds.items()}
+
+    def same_kind(self, claim: Claim, crime: Crime) -> bool:
+        """True when the kind of act is one that points to this crime, whether the claim affirms it or denies it."""
+        return claim.family is Family.ACT and crime.id in self._crime_ids[claim.act_type.value, claim.act_detail]
+
+    def tells_of(self, claim: Claim, crime: Crime) -> bool:
+        """True when the claim says that an act that points to this crime was carried out, by whomever."""
+        carried_out = not claim.actors or any(a.involvement not in PRESUPPOSED for a in claim.actors)
+        return claim.asserts_event and carried_out and self.same_kind(claim, crime) and self._says_force(claim, crime)
+
+    def _says_force(self, claim: Claim, crime: Crime) -> bool:
+        return crime.needs != "force" or says(claim.quote, self.cue("force"))
+
+    def authors(self, claim: Claim) -> tuple[tuple[ActorGroup, Involvement], ...]:
+        """Whom the claim names as author, and how involved: never a victim, a mere speaker, a court or a prosecutor."""
+        if claim.family is not Family.ACT or claim.polarity is not Polarity.POSITIVE or claim.modality in NO_EVENT:
+            return ()
+        victims = {g.id for v in claim.victims if (g := self.who(v))}
+        speakers = {g.id for s in claim.speakers if (g := self.who(s))}
+        named = []
+        for actor in claim.actors:
+            group = self.who(actor)
+            if group is None or group.kind not in CAN_ACT or group.id in victims or self._judges(group):
+                continue
+            if group.id in speakers and not _speaks_of_itself(claim, group):
+                continue
+            named.append((group, actor.involvement))
+        return tuple(named)
+
+    def _judges(self, group: ActorGroup) -> bool:
+        return group.kind is MentionKind.BODY and says(group.name, self.cue("courts"))
+
+    def points(self, claim: Claim, involvement: Involvement) -> tuple[tuple[Crime, Mode], ...]:
+        """Crimes and modes to which a claim points for an author involved in this way."""
+        found = []
+        for crime in self._kinds[claim.act_type.value, claim.act_detail]:
+            orders = claim.modality is Modality.ORDERED or involvement is Involvement.ORDERING
+            if crime.needs == "order" and not orders:
+                continue
+            if not self._says_force(claim, crime):
+                continue
+            # Words that order or threaten are no event: an order points to ordering, a threat only to crimes in words.
+            if not crime.by_words and claim.modality is Modality.THREATENED:
+                continue
+            if not crime.by_words and claim.modality is Modality.ORDERED and involvement not in PRESUPPOSED:
+                continue
+            found += [(crime, mode) for mode in modes_for(self.pack, involvement.value, crime)]
+        return tuple(found)
+
+    @cached_property
+    def named_in(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Actor id to the claims that name the actor as author."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims.values():
+            for group in dict.fromkeys(g.id for g, _ in self.authors(claim)):
+                found[group].append(claim)
+        return {actor: tuple(claims) for actor, claims in found.items()}
+
+    @cached_property
+    def denials_about(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Actor id to the denials that name the actor as author, or that the actor makes."""
+        found: dict[str, dict[str, Claim]] = defaultdict(dict)
+        for claim in self.claims.values():
+            if denies(claim):
+                roles: tuple[Named | Author, ...] = (*claim.actors, claim.innermost)
+                for named in roles:
+                    group = self.who(named)
+                    if group is not None:
+                        found[group.id][claim.id] = claim
+        return {actor: tuple(claims.values()) for actor, claims in found.items()}
+
+    @cached_property
+    def ties_of(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Actor id to the affirmed ties that name the actor on either side."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims.values():
+            if claim.tie is not None and claim.asserts_event:
+                ends = {g.id for end in (claim.tie.left, claim.tie.right) if (g := self.who(end))}
+                for actor in sorted(ends):
+                    found[actor].append(claim)
+        return {actor: tuple(claims) for actor, claims in found.items()}
+
+    def together_with(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """These claims and all that belong to the same incidents, in order of id."""
+        ids = {c.id for c in claims}
+        for incident in {i for c in ids for i in self.incidents_of.get(c, ())}:
+            ids.update(self.incidents[incident].claims)
+        return tuple(self.claims[i] for i in sorted(ids) if i in self.claims)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What one layout looks at: an actor, a crime, a mode, and the claims that point there."""
+
+    situation: Situation
+    actor: ActorGroup
+    crime: Crime
+    mode: Mode
+    own: tuple[Claim, ...]
+    """Claims that name the actor and point to this crime and mode, in order of id."""
+
+    @cached_property
+    def near(self) -> tuple[Claim, ...]:
+        """The own claims and all others of their incidents."""
+        return self.situation.together_with(self.own)
+
+    @property
+    def by_own_hand(self) -> bool:
+        """True in the mode in which the author of the act and the actor are the same."""
+        return any(e.look == "own-hand" for e in self.mode.elements)
+
+    @cached_property
+    def incidents(self) -> tuple[str, ...]:
+        """Incidents of the own claims, in order of id."""
+        return tuple(sorted({i for c in self.own for i in self.situation.incidents_of.get(c.id, ())}))
+
+    def involved(self, claim: Claim, *kinds: Involvement) -> bool:
+        """True when the claim names the actor as involved in one of these ways."""
+        return any(g.id == self.actor.id and how in kinds for g, how in self.situation.authors(claim))
+
+    def said_by_actor(self, claim: Claim) -> bool:
+        """True when the statement comes from the actor."""
+        speaker = self.situation.who(claim.innermost)
+        return speaker is not None and speaker.id == self.actor.id
+
+
+def denies(claim: Claim) -> bool:
+    """True for a claim that says that an act did not happen, or was not this author's."""
+    return claim.family is Family.ACT and (claim.polarity is Polarity.NEGATIVE or claim.modality is Modality.DENIED)
+
+
+def _speaks_of_itself(claim: Claim, group: ActorGroup) -> bool:
+    """An accuser must not become an author: who speaks is one only in words about his own conduct."""
+    told = claim.modality is Modality.REPORTED and group.kind is not MentionKind.BODY
+    return claim.modality in OWN_VOICE or told
+
+
+def _who_is_who(actors: Iterable[ActorGroup]) -> tuple[dict[str, ActorGroup], dict[str, ActorGroup | None]]:
+    by_mention: dict[str, ActorGroup] = {}
+    by_words: dict[str, ActorGroup | None] = {}
+    for group in sorted(actors, key=lambda a: a.id):
+        for member in group.members:
+            by_mention[member.mention] = group
+        for form in sorted({v.casefold() for v in (group.name, *group.variants)}):
+            by_words[form] = None if form in by_words else group
+    return by_mention, by_words
+
+
+def _opposed(
+    contradictions: Iterable[Contradiction], kept: Mapping[str, Claim]
+) -> dict[str, tuple[tuple[str, ContradictionKind], ...]]:
+    found: dict[str, set[tuple[str, ContradictionKind]]] = defaultdict(set)
+    for c in contradictions:
+        if c.a in kept and c.b in kept:
+            found[c.a].add((c.b, c.kind))
+            found[c.b].add((c.a, c.kind))
+    return {claim: tuple(sorted(others)) for claim, others in found.items()}
+
+
+def in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Each claim once, in order of id."""
+    return tuple({c.id: c for c in sorted(claims, key=lambda c: c.id)}.values())

@@ -1,0 +1,235 @@
+"""Section 3: persons and units: their names as written, what is claimed of them, by whom, and what speaks against it.
+
+Persons first, then units, then bodies, States and groups of whom something is claimed. Those who only
+speak are listed compactly as sources. Look-alikes that were kept apart are named with the reason.
+
+Looks down to: desk, speech, words. Used by: dossier.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from probanda.actors.model import ActorGroup
+from probanda.claims.model import Claim, Tie
+from probanda.kernel.vocabulary import ActType, Involvement, MentionKind, Modality, Polarity
+from probanda.reports.desk import Desk
+from probanda.reports.parts.incidents import nothing_found
+from probanda.reports.record import Block, Cell, Line, Listing, Paragraph, Piece, Row, Section, Table
+from probanda.reports.speech import SPELT_OUT, act, by, form, given, innermost, line, listed, more, name, quote, said
+from probanda.reports.words import BY, INVOLVED, KIND, N_, TIE, joined, strong, words
+
+SHOWN_VARIANTS = 12
+"""So many written forms of one name are listed; a name with more is a sign of a wrong link, and it says so."""
+
+GROUPS = (
+    ("persons", N_("Persons"), (MentionKind.PERSON,)),
+    ("units", N_("Units"), (MentionKind.UNIT,)),
+    ("others", N_("Bodies, States and groups"), (MentionKind.BODY, MentionKind.STATE, MentionKind.GROUP)),
+)
+
+
+@dataclass(slots=True)
+class _Part:
+    """What the claims say about one actor, while it is gathered."""
+
+    of: list[tuple[Claim, Involvement]] = field(default_factory=list)
+    denied: list[Claim] = field(default_factory=list)
+    harmed: list[Claim] = field(default_factory=list)
+    ties: list[Claim] = field(default_factory=list)
+    says: list[Claim] = field(default_factory=list)
+
+    @property
+    def spoken_of(self) -> bool:
+        return bool(self.of or self.denied or self.harmed or self.ties)
+
+    @property
+    def weight(self) -> int:
+        return len({c.id for c, _ in self.of} | {c.id for c in (*self.denied, *self.harmed, *self.ties)})
+
+
+def section(desk: Desk) -> Section:
+    """The section on persons and units."""
+    w = desk.w
+    gathered, unlinked = _gather(desk)
+    parts = []
+    for key, title, kinds in GROUPS:
+        actors = [a for a in desk.case.actors if a.kind in kinds and gathered[a.id].spoken_of]
+        actors.sort(key=lambda a: (-gathered[a.id].weight, a.name, a.id))
+        if actors:
+            parts.append(_group(desk, key, title, actors, gathered))
+    if unlinked:
+        lines = [line(form(words_), words(": "), said(desk, c)) for words_, c in unlinked]
+        unknown = w.line("Named by words that were linked to nobody")
+        parts.append(_plain("s3-unlinked", unknown, Listing((), tuple(lines), "compact")))
+    sources = _sources(desk, gathered)
+    if sources:
+        parts.append(_plain("s3-sources", w.line("Sources: those who only speak"), sources))
+    blocks: tuple[Block, ...] = (
+        Paragraph(
+            w.line(
+                "What follows is what is claimed, not what is known. Names were linked by machine; a link is a "
+                "proposal until a person has checked it."
+            ),
+            role="aside",
+        ),
+    )
+    if not parts:
+        blocks = (Paragraph(w.line("No claim names anybody."), desk.paragraph()),)
+    return Section(
+        id="s3", number="3", title=w.line("Persons and units"), level=2, blocks=blocks, parts=tuple(parts), listed=True
+    )
+
+
+def _plain(id_: str, title: tuple[Piece, ...], block: Block) -> Section:
+    return Section(id=id_, number="", title=title, level=3, blocks=(block,))
+
+
+def _gather(desk: Desk) -> tuple[dict[str, _Part], list[tuple[str, Claim]]]:
+    gathered: dict[str, _Part] = defaultdict(_Part)
+    unlinked: list[tuple[str, Claim]] = []
+    for claim in desk.known(desk.claims):
+        for actor in claim.actors:
+            group = desk.actor(actor.mention)
+            if group is None:
+                unlinked.append((actor.words, claim))
+            elif _speaks_against(claim):
+                _once(gathered[group.id].denied, claim)
+            else:
+                gathered[group.id].of.append((claim, actor.involvement))
+        for victim in claim.victims:
+            if group := desk.actor(victim.mention):
+                _once(gathered[group.id].harmed, claim)
+        for side in (claim.tie.left, claim.tie.right) if claim.tie else ():
+            if group := desk.actor(side.mention):
+                _once(gathered[group.id].ties, claim)
+        for who in claim.speakers:
+            if group := desk.actor(who.mention):
+                _once(gathered[group.id].says, claim)
+    return gathered, unlinked
+
+
+def _once(claims: list[Claim], claim: Claim) -> None:
+    if not claims or claims[-1] is not claim:
+        claims.append(claim)
+
+
+def _speaks_against(claim: Claim) -> bool:
+    return claim.modality is Modality.DENIED or claim.polarity is Polarity.NEGATIVE
+
+
+def _group(desk: Desk, key: str, title: str, actors: Sequence[ActorGroup], gathered: dict[str, _Part]) -> Section:
+    w = desk.w
+    heads = (w.line("Name, and forms as written"), w.line("What is claimed, and by whom"), w.line("Against it"))
+    rows = tuple(_row(desk, a, gathered[a.id]) for a in actors)
+    table = Table(w.say(title), heads, rows, "persons")
+    return Section(id=f"s3-{key}", number="", title=w.line(title), level=3, blocks=(table,), listed=True)
+
+
+def _row(desk: Desk, actor: ActorGroup, part: _Part) -> Row:
+    against = tuple(line(by(desk, c), words(": "), quote(desk, c)) for c in part.denied[:SPELT_OUT])
+    if part.denied[SPELT_OUT:]:
+        against = (*against, more(desk, part.denied[SPELT_OUT:]))
+    if not against:
+        against = (line(nothing_found(desk)),)
+    claimed = (*_claimed(desk, part), *_harmed(desk, part), *_ties(desk, part))
+    return Row(Cell(_name(desk, actor)), (Cell(claimed), Cell(against, "against")))
+
+
+def _name(desk: Desk, actor: ActorGroup) -> tuple[Line, ...]:
+    w = desk.w
+    lines = [line(name(actor.name))]
+    if actor.kind not in (MentionKind.PERSON, MentionKind.UNIT):
+        lines.append(line(w.line(KIND[actor.kind])))
+    variants = [v for v in actor.variants if v != actor.name]
+    if variants:
+        forms = listed([form(v) for v in variants[:SHOWN_VARIANTS]], "; ")
+        lines.append(line(w.line("also written {forms}", forms=forms)))
+    if variants[SHOWN_VARIANTS:]:
+        rest = len(variants) - SHOWN_VARIANTS
+        lines.append(
+            line(w.line_n("and {n} further form: check the link", "and {n} further forms: check the links", rest))
+        )
+    lines += [line(w.line("kept apart: {name}", name=given(text))) for text in actor.apart]
+    return tuple(lines)
+
+
+def _claimed(desk: Desk, part: _Part) -> tuple[Line, ...]:
+    """One line for each involvement and kind of act, with everyone who says so."""
+    w = desk.w
+    grouped: dict[tuple[int, int, str], list[Claim]] = defaultdict(list)
+    for claim, involvement in part.of:
+        detail = (claim.act_detail or "") if claim.act_type is ActType.OTHER else ""
+        key = (list(Involvement).index(involvement), list(ActType).index(claim.act_type), detail)
+        if claim not in grouped[key]:
+            grouped[key].append(claim)
+    lines = []
+    for key in sorted(grouped):
+        claims = grouped[key]
+        what = w.line(INVOLVED[list(Involvement)[key[0]]], act=act(w, claims[0]))
+        lines.append(line(strong(what), words(" · "), _said_by(desk, claims)))
+    return tuple(lines)
+
+
+def _said_by(desk: Desk, claims: Sequence[Claim]) -> tuple[Piece, ...]:
+    """Who says so: the same speaker in the same manner once, with all notes."""
+    w = desk.w
+    runs: dict[str, tuple[tuple[Piece, ...], list[Claim]]] = {}
+    for claim in claims:
+        who = w.line(BY[claim.modality], speaker=innermost(desk, claim))
+        runs.setdefault("".join(p.text for p in who), (who, []))[1].append(claim)
+    spelt = [(*who, *desk.refs(cs)) for who, cs in list(runs.values())[:SPELT_OUT]]
+    rest = [c for _, cs in list(runs.values())[SPELT_OUT:] for c in cs]
+    if rest:
+        spelt.append(more(desk, rest).pieces)
+    return joined(spelt, "; ")
+
+
+def _harmed(desk: Desk, part: _Part) -> tuple[Line, ...]:
+    w = desk.w
+    grouped: dict[ActType, list[Claim]] = defaultdict(list)
+    for claim in part.harmed:
+        grouped[claim.act_type].append(claim)
+    return tuple(
+        line(
+            strong(w.line("named as harmed by: {act}", act=act(w, grouped[kind][0]))),
+            words(" · "),
+            _said_by(desk, grouped[kind]),
+        )
+        for kind in ActType
+        if kind in grouped
+    )
+
+
+def _ties(desk: Desk, part: _Part) -> tuple[Line, ...]:
+    lines = [line(_tie(desk, c, c.tie), words(" · "), by(desk, c)) for c in part.ties[:SPELT_OUT] if c.tie]
+    if part.ties[SPELT_OUT:]:
+        lines.append(more(desk, part.ties[SPELT_OUT:]))
+    return tuple(lines)
+
+
+def _tie(desk: Desk, claim: Claim, tie: Tie) -> tuple[Piece, ...]:
+    w = desk.w
+    said_so = w.line(TIE[tie.kind], left=form(tie.left.words), right=form(tie.right.words))
+    roles = [form(r) for r in dict.fromkeys((tie.rank, tie.title, tie.role)) if r]
+    if roles:
+        said_so = w.line("{tie} ({roles})", tie=said_so, roles=listed(roles))
+    if claim.polarity is Polarity.NEGATIVE:
+        said_so = w.line("said not to be so: {tie}", tie=said_so)
+    return said_so
+
+
+def _sources(desk: Desk, gathered: dict[str, _Part]) -> Listing | None:
+    kinds = [k for k in MentionKind if k is not MentionKind.PLACE]
+    lines: list[Line] = []
+    for kind in kinds:
+        actors = [
+            a for a in desk.case.actors if a.kind is kind and gathered[a.id].says and not gathered[a.id].spoken_of
+        ]
+        actors.sort(key=lambda a: (-len(gathered[a.id].says), a.name, a.id))
+        if actors:
+            shown = [(name(a.name), *desk.refs(gathered[a.id].says)) for a in actors]
+            lines.append(line(desk.w.line(KIND[kind]), words(": "), joined(shown, "; ")))
+    return Listing((), tuple(lines), "compact") if lines else None

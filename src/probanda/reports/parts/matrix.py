@@ -1,0 +1,142 @@
+"""Section 5: the first matrix. For each actor, crime and mode: element by element, for, against, gap. No score.
+
+The three answers stand written out in every empty cell: nothing found, not looked for, not allowed to see.
+
+Looks down to: desk, speech, words. Used by: dossier, text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from probanda.matrix.model import Cell as Element
+from probanda.matrix.model import CellStatus, Suggestion
+from probanda.reports.desk import Desk
+from probanda.reports.parts.incidents import nothing_found
+from probanda.reports.record import Block, Cell, Line, Listing, Paragraph, Piece, Row, Section, Table, Voice
+from probanda.reports.speech import code, given, line, listed, name, told
+from probanda.reports.words import CELL, ELEMENT, strong, words
+
+STATUS_ROLE = {
+    CellStatus.UNSUPPORTED: "status-none",
+    CellStatus.ONE_ORIGIN: "status-one",
+    CellStatus.HEARSAY: "status-hearsay",
+    CellStatus.MIXED: "status-several",
+    CellStatus.CONTRADICTED: "status-opposed",
+}
+
+
+def section(desk: Desk) -> Section:
+    """The section on the matrix: a list by actor, then each suggestion."""
+    w = desk.w
+    ordered = sorted(desk.case.suggestions, key=lambda s: (s.actor_name, s.actor, s.article, s.crime, s.mode, s.id))
+    by_actor = [list(group) for _, group in groupby(ordered, key=lambda s: (s.actor_name, s.actor))]
+    numbers = {s.id: f"M-{n}" for n, s in enumerate((s for group in by_actor for s in group), start=1)}
+    blocks: list[Block] = [
+        Paragraph(strong(w.line("Working paper, not for filing.")), role="stamp"),
+        Paragraph(
+            w.line(
+                "The machine suggests questions to examine; only a person opens a hypothesis. To be named here "
+                "says that a text names somebody, and no more. There is no score, and no standard of proof "
+                "is said to be met."
+            ),
+            desk.paragraph(),
+        ),
+    ]
+    if by_actor:
+        blocks.append(_index(desk, by_actor, numbers))
+    else:
+        blocks.append(Paragraph(w.line("No claim points to a crime in the law pack."), desk.paragraph()))
+    parts = tuple(_actor(desk, n, group, numbers) for n, group in enumerate(by_actor, start=1))
+    return Section(
+        id="s5", number="5", title=w.line("First matrix"), level=2, blocks=tuple(blocks), parts=parts, listed=True
+    )
+
+
+def _index(desk: Desk, by_actor: Sequence[Sequence[Suggestion]], numbers: dict[str, str]) -> Listing:
+    lines = []
+    for group in by_actor:
+        links = [
+            (
+                Piece(Voice.LINK, numbers[s.id], target=numbers[s.id]),
+                words(" "),
+                given(s.crime_title),
+                words(" ("),
+                code(s.mode),
+                words(")"),
+            )
+            for s in group
+        ]
+        lines.append(line(name(group[0].actor_name), words(": "), listed(links, "; ")))
+    return Listing(desk.w.line("By person and unit"), tuple(lines), "index")
+
+
+def _actor(desk: Desk, n: int, group: Sequence[Suggestion], numbers: dict[str, str]) -> Section:
+    parts = tuple(_suggestion(desk, s, numbers[s.id]) for s in group)
+    return Section(id=f"s5-{n}", number="", title=(name(group[0].actor_name),), level=3, parts=parts, listed=True)
+
+
+def _suggestion(desk: Desk, s: Suggestion, number: str) -> Section:
+    w = desk.w
+    title = w.line(
+        "{crime}, article {article}; mode: {mode}",
+        crime=given(s.crime_title),
+        article=code(s.article),
+        mode=given(s.mode_title),
+    )
+    blocks: list[Block] = [_from(desk, s)]
+    crime = [c for c in s.cells if c.part != "mode"]
+    mode = [c for c in s.cells if c.part == "mode"]
+    rows = [_row(desk, c) for c in crime]
+    if mode:
+        group = w.line("Elements of the mode of liability: {mode}", mode=given(s.mode_title))
+        rows += [Row(Cell((line(group),)), group=True), *(_row(desk, c) for c in mode)]
+    heads = (w.line("Element"), w.line("Status"), w.line("For"), w.line("Against"), w.line("Gap"))
+    blocks.append(Table(w.say("Elements of {number}", number=number), heads, tuple(rows), "matrix"))
+    if s.notes:
+        blocks.append(Listing(w.line("Remarks"), tuple(line(given(n)) for n in s.notes), "compact"))
+    return Section(id=number, number=number, title=title, level=4, blocks=tuple(blocks), role="suggestion")
+
+
+def _from(desk: Desk, s: Suggestion) -> Paragraph:
+    """What made the machine suggest this: claims, incidents, law pack."""
+    w = desk.w
+    claims = desk.known(s.claims)
+    lead = w.line_n("Suggested because of {n} claim", "Suggested because of {n} claims", len(claims))
+    pieces = (*lead, *desk.refs(claims))
+    incidents = [desk.incident_numbers[i] for i in s.incidents if i in desk.incident_numbers]
+    if incidents:
+        incidents.sort(key=lambda n: int(n.removeprefix("I-")))
+        links = listed([Piece(Voice.LINK, n, target=n) for n in incidents])
+        pieces = (*pieces, *w.line("; incidents {incidents}", incidents=links))
+    return Paragraph((*pieces, *w.line(". Law pack {pack}.", pack=code(s.pack))), role="lead")
+
+
+def _row(desk: Desk, cell: Element) -> Row:
+    w = desk.w
+    kind = w.line(ELEMENT[cell.type]) if cell.type in ELEMENT else (given(cell.type),)
+    head = (line(Piece(Voice.STRONG, f"{cell.element}"), words(" "), given(cell.text)), line(kind))
+    status = [line(w.line(CELL[cell.status]))]
+    if cell.reason:
+        status.append(line(given(cell.reason)))
+    gap = line(given(cell.gap)) if cell.gap else line(w.line("No gap named"))
+    return Row(
+        Cell(head),
+        (
+            Cell(tuple(status), STATUS_ROLE[cell.status]),
+            Cell(_answer(desk, cell.supporting, cell.searched_for), "for"),
+            Cell(_answer(desk, cell.against, cell.searched_against), "against"),
+            Cell((gap,), "gap"),
+        ),
+    )
+
+
+def _answer(desk: Desk, ids: Sequence[str], searched: bool) -> tuple[Line, ...]:
+    """The claims, or one of the three answers."""
+    claims = desk.known(ids)
+    if claims:
+        return told(desk, claims)
+    if not searched:
+        return (line(desk.w.line("Not looked for")),)
+    return (line(nothing_found(desk)),)

@@ -1,0 +1,103 @@
+"""Small questions every part of the store asks: compartments by name and number, entries as recorded, days.
+
+Looks down to: kernel, audit. Used by: store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, insert, select
+
+from probanda.audit.log import Entry
+from probanda.store import tables as t
+from probanda.store.codec import from_json
+from probanda.store.engines import sqlite as engine
+from probanda.store.projection import Placed
+
+T = TypeVar("T")
+EPOCH = date(1970, 1, 1).toordinal()
+BATCH = 500
+"""Values in one `IN (...)`: SQLite takes 999 on old builds."""
+
+
+def compartment_n(connection: Connection, name: str) -> int:
+    """The number of a compartment here; a new name gets one, and a full text table of its own."""
+    found = connection.execute(select(t.compartment.c.n).where(t.compartment.c.name == name)).scalar()
+    if found is None:
+        found = connection.execute(insert(t.compartment).values(name=name)).inserted_primary_key[0]  # type: ignore[index]
+        engine.make_search(connection, int(found))
+    return int(found)
+
+
+def compartment_names(connection: Connection) -> dict[int, str]:
+    """Every compartment in use, by its number here."""
+    return {int(row.n): str(row.name) for row in connection.execute(select(t.compartment))}
+
+
+def item_n(connection: Connection, digest: str) -> int | None:
+    """The row of an item, whoever may see it."""
+    found = connection.execute(select(t.item.c.n).where(t.item.c.digest == digest)).scalar()
+    return None if found is None else int(found)
+
+
+def entry_of(row: Row[Any]) -> Entry:
+    """A row of `decision` as the entry its leaf commits to."""
+    return Entry(
+        id=row.id,
+        kind=row.kind,
+        subject=row.subject,
+        over=tuple(from_json(row.over)),
+        seen=tuple((log, size) for log, size in from_json(row.seen)),
+        by=row.by,
+        reason=row.reason,
+        payload=from_json(row.payload),
+        labels=tuple(from_json(row.labels)),
+        at=row.at,
+    )
+
+
+def all_entries(connection: Connection) -> list[Placed]:
+    """Every entry of the log, in order."""
+    rows = connection.execute(select(t.decision).order_by(t.decision.c.log, t.decision.c.n))
+    return [(int(row.n), entry_of(row)) for row in rows]
+
+
+def entries_on(connection: Connection, subject: str) -> list[Placed]:
+    """The entries on one subject, with the withdrawals of them, and of those."""
+    found: dict[str, Placed] = {}
+    asked = {subject}
+    first = True
+    while asked:
+        rows = connection.execute(select(t.decision).where(t.decision.c.subject.in_(sorted(asked)))).all()
+        new = {row.id: (int(row.n), entry_of(row)) for row in rows if first or row.kind == "withdraw"}
+        asked = set(new) - set(found)
+        found |= new
+        first = False
+    return sorted(found.values(), key=lambda placed: placed[0])
+
+
+def batches(values: Iterable[T], size: int = BATCH) -> Iterator[Sequence[T]]:
+    """The values in pieces small enough for one statement."""
+    waiting = list(values)
+    for start in range(0, len(waiting), size):
+        yield waiting[start : start + size]
+
+
+def day_number(iso: str | None) -> int | None:
+    """Days since 1970 of an ISO day; a year or month counts from its first day; None where there is none."""
+    if not iso:
+        return None
+    try:
+        parts = [int(part) for part in iso.split("T")[0].split("-")]
+        year, month, day = [*parts, 1, 1][:3]
+        return date(year, month, day).toordinal() - EPOCH
+    except ValueError:
+        return None
+
+
+def now() -> str:
+    """UTC, to the millisecond, as leaves and rows hold it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

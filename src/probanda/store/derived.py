@@ -1,0 +1,464 @@
+"""What machines derived, partition by partition: texts, readings, consolidations, suggestions.
+
+A partition is replaced whole, in one transaction with its line in `made`; settled claims are placed
+anew in it. All rows of one item lie in its compartment, which `hold` tells and `move` brings about.
+
+Looks down to: kernel, access, reading, claims, actors, incidents, matrix. Used by: store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+
+from probanda.access.eyes import OPEN
+from probanda.actors.model import ActorGroup
+from probanda.claims.model import Claim, Mention, Reading
+from probanda.incidents.model import Consolidation
+from probanda.kernel.digests import canonical, sha256
+from probanda.kernel.errors import ProbandaError
+from probanda.kernel.spans import Anchor
+from probanda.matrix.model import Suggestion
+from probanda.reading.model import Text, Unread
+from probanda.store import tables as t
+from probanda.store.codec import formed, from_json, plain, to_json
+from probanda.store.common import batches, compartment_n, compartment_names, day_number, item_n
+from probanda.store.engines import sqlite as engine
+from probanda.store.model import Made
+from probanda.store.projection import closed
+from probanda.store.search import folded, indexed
+from probanda.store.settling import Settled, Shown, shown
+
+TEXT, READING, CONSOLIDATION, SUGGESTIONS = "text", "reading", "consolidation", "suggestions"
+CHECKED_AT_ONCE = 50_000_000
+"""Code points of text that `verify` holds in memory to check one search table against its words."""
+_TOLD = (
+    "language", "language_reason", "encoding", "encoding_reason", "media_type", "title", "publisher", "dated",
+    "runs", "parts",
+)  # fmt: skip
+"""Fields of a text kept together in `about`."""
+
+
+class Words:
+    """The text of one item, its parts read only where they are needed."""
+
+    def __init__(self, connection: Connection, item: int) -> None:
+        self._connection, self._kept = connection, (-1, "")
+        query = select(t.text.c.n, t.text.c.base, t.text.c.length).where(t.text.c.item == item, t.text.c.digest != None)  # noqa: E711
+        rows = connection.execute(query.order_by(t.text.c.part))
+        self._parts = [(int(n), int(base), int(size)) for n, base, size in rows]
+
+    @property
+    def length(self) -> int:
+        """Code points of the whole text."""
+        return max((base + size for _, base, size in self._parts), default=0)
+
+    def cut(self, start: int, end: int) -> str:
+        """Words from one absolute offset to another."""
+        pieces = []
+        for n, base, size in self._parts:
+            if base < end and start < base + size:
+                pieces.append(self._part(n)[max(0, start - base) : end - base])
+        return "".join(pieces)
+
+    def whole(self) -> str:
+        """All of it."""
+        return "".join(self._part(n) for n, _, _ in self._parts)
+
+    def _part(self, n: int) -> str:
+        if self._kept[0] != n:
+            words = self._connection.execute(select(t.text.c.words).where(t.text.c.n == n)).scalar_one()
+            self._kept = (n, words)
+        return self._kept[1]
+
+
+def known_item(connection: Connection, digest: str) -> int:
+    """The row of a registered item. Raises ProbandaError when there is none."""
+    found = item_n(connection, digest)
+    if found is None:
+        raise ProbandaError(f"Item {digest[:12]} is not registered here.", "Add its file first with `probanda add`.")
+    return found
+
+
+def hold(connection: Connection, item: int) -> str:
+    """The compartment of what was derived from an item: its own, closed where its text reads like a testimony.
+
+    A label that a person decided wins either way.
+    """
+    row = connection.execute(select(t.item).where(t.item.c.n == item)).one()
+    name = compartment_names(connection).get(row.compartment, OPEN)
+    if row.label is not None:
+        return name
+    query = select(func.count()).where(t.text.c.item == item, t.text.c.restricted != None)  # noqa: E711
+    return closed(name) if connection.execute(query).scalar() else name
+
+
+def move(connection: Connection, item: int) -> None:
+    """Bring all that was derived from an item into its compartment, search rows too."""
+    target = compartment_n(connection, hold(connection, item))
+    left: set[int] = set()
+    rows = connection.execute(
+        select(t.passage.c.n, t.passage.c.compartment).where(
+            t.passage.c.item == item, t.passage.c.compartment != target
+        )
+    ).all()
+    if rows:
+        texts = _passage_words(connection, item)
+        for old in sorted({row.compartment for row in rows}):
+            engine.unindex(connection, old, [indexed(row.n, texts[row.n]) for row in rows if row.compartment == old])
+            left.add(old)
+        engine.index(connection, target, [indexed(row.n, texts[row.n]) for row in rows])
+    for table in t.OF_ITEM:
+        connection.execute(
+            update(table).where(table.c.item == item, table.c.compartment != target).values(compartment=target)
+        )
+    of_item = select(t.claim.c.n).where(t.claim.c.item == item)
+    connection.execute(
+        update(t.party).where(t.party.c.claim.in_(of_item), t.party.c.compartment != target).values(compartment=target)
+    )
+    for old in left:
+        engine.purge(connection, old)
+
+
+def commit_text(connection: Connection, texts: Sequence[Text], maker: str) -> None:
+    """Replace the text of one item; its reading goes when the words are others, settled claims are placed anew."""
+    ordered = sorted(texts, key=lambda one: one.part)
+    item = known_item(connection, ordered[0].item)
+    before = connection.execute(select(t.text.c.digest).where(t.text.c.item == item).order_by(t.text.c.part)).scalars()
+    same = list(before) == [one.digest for one in ordered]
+    _drop_text(connection, item)
+    base = 0
+    for one in ordered:
+        base = _add_text(connection, item, one, max(base, one.base))
+    move(connection, item)
+    _write_made(connection, TEXT, ordered[0].item, maker, ordered[0].item)
+    if not same:
+        _drop_reading(connection, item)
+        reshow(connection, item, proposals=())
+    _refresh(connection, READING, ordered[0].item)
+
+
+def commit_unread(connection: Connection, unread: Unread, maker: str) -> None:
+    """Note that an item could not be read, and why."""
+    item = known_item(connection, unread.item)
+    _drop_text(connection, item)
+    connection.execute(
+        insert(t.text).values(
+            item=item, part=0, digest=None, base=0, length=0, words="", restricted=None,
+            about=to_json({"reason": unread.reason, "fix": unread.fix}),
+            compartment=compartment_n(connection, OPEN),
+        )
+    )  # fmt: skip
+    move(connection, item)
+    _write_made(connection, TEXT, unread.item, maker, unread.item)
+    _drop_reading(connection, item)
+    reshow(connection, item, proposals=())
+    _refresh(connection, READING, unread.item)
+
+
+def commit_reading(connection: Connection, digest: str, reading: Reading, maker: str) -> None:
+    """Replace the mentions and proposed claims of one item; settled claims stay, placed anew."""
+    item = known_item(connection, digest)
+    inside = compartment_n(connection, hold(connection, item))
+    _check_quotes(connection, item, reading)
+    connection.execute(delete(t.mention).where(t.mention.c.item == item))
+    connection.execute(delete(t.reading).where(t.reading.c.item == item))
+    connection.execute(
+        insert(t.reading).values(item=item, reader=reading.reader, not_read=reading.not_read, compartment=inside)
+    )
+    _insert(connection, t.mention, [_mention_row(one, item, inside) for one in _by_place(reading.mentions)])
+    reshow(connection, item, proposals=reading.claims)
+    source = made(connection, TEXT, digest)
+    _write_made(connection, READING, digest, maker, source.output if source else digest)
+
+
+def reshow(connection: Connection, item: int, proposals: Iterable[Claim] | None = None) -> None:
+    """Write the claims of one item as they are to be shown; without `proposals`, from those kept beside them."""
+    have = {row.id: row for row in connection.execute(select(t.claim).where(t.claim.c.item == item))}
+    if proposals is None:
+        kept = (from_json(row.proposal) for row in have.values() if row.proposal is not None)
+        proposals = [formed(Claim, one) for one in kept]
+    digest = connection.execute(select(t.item.c.digest).where(t.item.c.n == item)).scalar_one()
+    words = Words(connection, item)
+    inside = compartment_n(connection, hold(connection, item))
+    unique = {one.id: one for one in sorted(proposals, key=lambda c: (c.id, c.start), reverse=True)}
+    wanted = {s.claim.id: s for s in shown(unique.values(), settled_on(connection, digest), words.cut, words.whole)}
+    rows = {key: claim_row(s, item, inside) for key, s in wanted.items()}
+    changed = [key for key, row in have.items() if key not in rows or not _equal(row, rows[key])]
+    for batch in batches(have[key].n for key in changed):
+        connection.execute(delete(t.party).where(t.party.c.claim.in_(batch)))
+        connection.execute(delete(t.claim).where(t.claim.c.n.in_(batch)))
+    gone = set(changed)
+    for key, row in rows.items():
+        if key not in have or key in gone:
+            n = connection.execute(insert(t.claim).values(**row)).inserted_primary_key[0]  # type: ignore[index]
+            _insert(connection, t.party, party_rows(wanted[key].claim, int(n), inside))
+
+
+def settled_on(connection: Connection, digest: str) -> list[Settled]:
+    """The decisions on claims of one item, as they stand."""
+    rows = connection.execute(select(t.settled).where(t.settled.c.item == digest))
+    return [settled_of(row) for row in rows]
+
+
+def settled_of(row: Any) -> Settled:
+    """A row of `settled` as a value."""
+    act = from_json(row.act_anchor)
+    return Settled(
+        claim=formed(Claim, from_json(row.body)),
+        verdict=row.verdict,
+        decision=row.decision,
+        by=row.by,
+        at=row.at,
+        anchor=formed(Anchor, from_json(row.anchor)),
+        act_anchor=None if act is None else formed(Anchor, act),
+    )
+
+
+def claim_row(one: Shown, item: int, compartment: int) -> dict[str, Any]:
+    """A claim as its row."""
+    claim = one.claim
+    return {
+        "id": claim.id, "item": item, "start": claim.start, "end": claim.end,
+        "family": str(claim.family), "act_type": str(claim.act_type),
+        "modality": str(claim.modality), "polarity": str(claim.polarity),
+        "day_from": day_number(claim.date_from), "day_to": day_number(claim.date_to),
+        "place": folded(claim.places[0].words).casefold() if claim.places else None,
+        "status": str(claim.status), "decision": one.decision,
+        "anchor_state": None if one.anchor_state is None else str(one.anchor_state),
+        "reader": claim.reader, "body": to_json(claim),
+        "proposal": None if one.proposal is None else to_json(one.proposal),
+        "compartment": compartment,
+    }  # fmt: skip
+
+
+def party_rows(claim: Claim, n: int, compartment: int) -> list[dict[str, Any]]:
+    """Who fills which role of a claim."""
+    roles: list[tuple[str, Sequence[Any]]] = [
+        ("speaker", claim.speakers), ("actor", claim.actors), ("victim", claim.victims), ("place", claim.places),
+    ]  # fmt: skip
+    if claim.tie is not None:
+        roles += [("from", (claim.tie.left,)), ("to", (claim.tie.right,))]
+    return [
+        {
+            "claim": n, "role": role, "position": position, "words": one.words, "mention": one.mention,
+            "involvement": str(one.involvement) if role == "actor" else None, "compartment": compartment,
+        }
+        for role, parties in roles
+        for position, one in enumerate(parties)
+    ]  # fmt: skip
+
+
+def commit_consolidation(
+    connection: Connection, sight: str, actors: Sequence[ActorGroup], result: Consolidation, maker: str, inputs: str
+) -> None:
+    """Replace what was consolidated within one sight."""
+    for table in (t.actor, t.incident, t.origin, t.membership, t.link):
+        connection.execute(delete(table).where(table.c.sight == sight))
+    _insert(connection, t.actor, [
+        {"id": a.id, "sight": sight, "name": a.name, "kind": str(a.kind), "body": to_json(a)} for a in _by_id(actors)
+    ])  # fmt: skip
+    _insert(connection, t.incident, [
+        {"id": i.id, "sight": sight, "title": i.title, "act_type": str(i.act_type), "day_from": day_number(i.date_from),
+         "day_to": day_number(i.date_to), "body": to_json(i)} for i in _by_id(result.incidents)
+    ])  # fmt: skip
+    _insert(connection, t.origin, [
+        {"id": o.id, "sight": sight, "kind": str(o.kind), "body": to_json(o)} for o in _by_id(result.origins)
+    ])  # fmt: skip
+    _insert(connection, t.membership, _memberships(sight, actors, result))
+    _insert(connection, t.link, [
+        {"kind": f"contradicts-{c.kind}", "sight": sight, "a": c.a, "b": c.b, "id": c.id, "reason": c.reason}
+        for c in _by_id(result.contradictions)
+    ])  # fmt: skip
+    _write_made(connection, CONSOLIDATION, sight, maker, inputs)
+
+
+def commit_suggestions(
+    connection: Connection, sight: str, suggestions: Sequence[Suggestion], maker: str, inputs: str
+) -> None:
+    """Replace what was laid out within one sight, in the order given."""
+    for table in (t.suggestion, t.cell):
+        connection.execute(delete(table).where(table.c.sight == sight))
+    _insert(connection, t.suggestion, [
+        {"id": s.id, "sight": sight, "position": position, "actor": s.actor, "crime": s.crime, "mode": s.mode,
+         "body": to_json(s)} for position, s in enumerate(suggestions)
+    ])  # fmt: skip
+    cells = {
+        (s.id, c.part, c.element): {
+            "sight": sight, "suggestion": s.id, "part": c.part, "element": c.element, "status": str(c.status),
+        }
+        for s in suggestions for c in s.cells
+    }  # fmt: skip
+    _insert(connection, t.cell, list(cells.values()))
+    _write_made(connection, SUGGESTIONS, sight, maker, inputs)
+
+
+def made(connection: Connection, stage: str, key: str) -> Made | None:
+    """The line of one partition, or None when it was not made."""
+    row = connection.execute(select(t.made).where(t.made.c.stage == stage, t.made.c.key == key)).one_or_none()
+    return None if row is None else Made(row.stage, row.key, row.maker, row.input, row.output, row.rows)
+
+
+def output_of(connection: Connection, stage: str, key: str) -> tuple[str, int]:
+    """Digest and number of the rows of a partition, from a sorted dump without `n` and without compartments.
+
+    Compartments are left out so that a change of label alone does not make anything be read again.
+    """
+    rows: list[str] = []
+    for table, where, hidden in _partition(connection, stage, key):
+        columns = [c for c in table.c if c.name not in {"n", "compartment", "words", *hidden}]
+        if "words" in table.c and table is not t.text:
+            columns.append(table.c.words)
+        rows += [to_json([table.name, *row]) for row in connection.execute(select(*columns).where(where))]
+    rows += _party_dump(connection, key) if stage == READING else []
+    rows.sort()
+    return sha256(canonical(rows)), len(rows)
+
+
+def _partition(connection: Connection, stage: str, key: str) -> list[tuple[Table, Any, set[str]]]:
+    if stage in (TEXT, READING):
+        item = item_n(connection, key)
+        found: tuple[Table, ...] = (t.text, t.passage) if stage == TEXT else (t.reading, t.mention, t.claim)
+        return [(table, table.c.item == item, {"item", "text"}) for table in found]
+    found = (t.actor, t.incident, t.origin, t.membership, t.link) if stage == CONSOLIDATION else (t.suggestion, t.cell)
+    return [(table, table.c.sight == key, {"sight"}) for table in found]
+
+
+def _party_dump(connection: Connection, digest: str) -> list[str]:
+    columns = [c for c in t.party.c if c.name not in {"claim", "compartment"}]
+    query = select(t.claim.c.id, *columns).join(t.claim, t.claim.c.n == t.party.c.claim)
+    return [
+        to_json(["party", *row])
+        for row in connection.execute(query.where(t.claim.c.item == item_n(connection, digest)))
+    ]
+
+
+def refresh_reading(connection: Connection, digest: str) -> None:
+    """Bring the ledger up to date after a decision changed how the claims of an item are shown."""
+    _refresh(connection, READING, digest)
+
+
+def _refresh(connection: Connection, stage: str, key: str) -> None:
+    line = made(connection, stage, key)
+    if line is not None:
+        _write_made(connection, stage, key, line.maker, line.input)
+
+
+def _write_made(connection: Connection, stage: str, key: str, maker: str, inputs: str) -> None:
+    output, rows = output_of(connection, stage, key)
+    connection.execute(delete(t.made).where(t.made.c.stage == stage, t.made.c.key == key))
+    connection.execute(insert(t.made).values(stage=stage, key=key, maker=maker, input=inputs, output=output, rows=rows))
+
+
+def _drop_text(connection: Connection, item: int) -> None:
+    words = _passage_words(connection, item)
+    rows = connection.execute(select(t.passage.c.n, t.passage.c.compartment).where(t.passage.c.item == item)).all()
+    for inside in sorted({row.compartment for row in rows}):
+        engine.unindex(connection, inside, [indexed(row.n, words[row.n]) for row in rows if row.compartment == inside])
+    connection.execute(delete(t.passage).where(t.passage.c.item == item))
+    connection.execute(delete(t.text).where(t.text.c.item == item))
+
+
+def _drop_reading(connection: Connection, item: int) -> None:
+    digest = connection.execute(select(t.item.c.digest).where(t.item.c.n == item)).scalar_one()
+    connection.execute(delete(t.mention).where(t.mention.c.item == item))
+    connection.execute(delete(t.reading).where(t.reading.c.item == item))
+    connection.execute(delete(t.made).where(t.made.c.stage == READING, t.made.c.key == digest))
+
+
+def _add_text(connection: Connection, item: int, one: Text, base: int) -> int:
+    """Write one part and its passages; gives the offset where the next part begins."""
+    # Closed until `move` knows better: what was read is never open by accident between two statements.
+    inside = compartment_n(
+        connection, hold(connection, item) if one.restricted_reason is None else closed(hold(connection, item))
+    )
+    n = connection.execute(
+        insert(t.text).values(
+            item=item, part=one.part, digest=one.digest, base=base, length=len(one.words), words=one.words,
+            restricted=one.restricted_reason, about=to_json({key: plain(getattr(one, key)) for key in _TOLD}),
+            compartment=inside,
+        )
+    ).inserted_primary_key[0]  # type: ignore[index]  # fmt: skip
+    first = int(connection.execute(select(func.coalesce(func.max(t.passage.c.n), 0))).scalar_one()) + 1
+    rows = [
+        {
+            "n": first + place, "text": n, "item": item, "start": base + p.start, "end": base + p.end,
+            "role": str(p.role), "paragraph": p.paragraph, "reason": p.reason, "compartment": inside,
+        }
+        for place, p in enumerate(one.passages)
+    ]  # fmt: skip
+    _insert(connection, t.passage, rows)
+    engine.index(
+        connection, inside, [indexed(first + place, one.words[p.start : p.end]) for place, p in enumerate(one.passages)]
+    )
+    return base + len(one.words)
+
+
+def _passage_words(connection: Connection, item: int) -> dict[int, str]:
+    """The words of every passage of an item, by its row."""
+    found: dict[int, str] = {}
+    for row in connection.execute(select(t.text.c.n, t.text.c.base, t.text.c.words).where(t.text.c.item == item)).all():
+        query = select(t.passage.c.n, t.passage.c.start, t.passage.c.end).where(t.passage.c.text == row.n)
+        for n, start, end in connection.execute(query):
+            found[n] = row.words[start - row.base : end - row.base]
+    return found
+
+
+def search_rows(connection: Connection, compartment: int) -> list[tuple[int, str, str]] | None:
+    """The rows that the search table of a compartment should hold; None where they are too many to hold in memory."""
+    query = select(func.coalesce(func.sum(t.text.c.length), 0)).where(t.text.c.compartment == compartment)
+    if connection.execute(query).scalar_one() > CHECKED_AT_ONCE:
+        return None
+    items = connection.execute(select(t.text.c.item).where(t.text.c.compartment == compartment).distinct()).scalars()
+    return [indexed(n, words) for item in items.all() for n, words in _passage_words(connection, item).items()]
+
+
+def _check_quotes(connection: Connection, item: int, reading: Reading) -> None:
+    """A quote that is not exactly the text at its place is a bug of the reader, and never gets in."""
+    words = Words(connection, item)
+    for claim in reading.claims:
+        if words.cut(claim.start, claim.end) != claim.quote:
+            raise ValueError(f"claim {claim.id}: the text at {claim.start}-{claim.end} is not its quote")
+
+
+def _mention_row(one: Mention, item: int, compartment: int) -> dict[str, Any]:
+    return {
+        "id": one.id, "item": item, "start": one.start, "end": one.end, "words": one.words, "kind": str(one.kind),
+        "folded": folded(one.words).casefold(), "title": one.title, "same_as": one.same_as, "compartment": compartment,
+    }  # fmt: skip
+
+
+def _by_place(mentions: Iterable[Mention]) -> list[Mention]:
+    unique = {one.id: one for one in sorted(mentions, key=lambda m: (m.id, m.start), reverse=True)}
+    return sorted(unique.values(), key=lambda m: (m.start, m.end, m.id))
+
+
+def _memberships(sight: str, actors: Sequence[ActorGroup], result: Consolidation) -> list[dict[str, Any]]:
+    rows: dict[tuple[str, str, str], str] = {}
+    for actor in actors:
+        rows |= {("mention-in-actor", member.mention, actor.id): member.reason for member in actor.members}
+    for incident in result.incidents:
+        why = dict(incident.reasons)
+        rows |= {("claim-in-incident", one, incident.id): why.get(one, "") for one in incident.claims}
+    for origin in result.origins:
+        rows |= {("claim-in-origin", one, origin.id): origin.reason for one in origin.claims}
+        rows |= {("item-in-origin", one, origin.id): origin.reason for one in origin.items}
+    return [
+        {"kind": kind, "sight": sight, "node": node, "grp": group, "reason": reason}
+        for (kind, node, group), reason in sorted(rows.items())
+    ]
+
+
+def _by_id(values: Iterable[Any]) -> list[Any]:
+    return sorted(values, key=lambda one: one.id)
+
+
+def _equal(row: Any, wanted: Mapping[str, Any]) -> bool:
+    return all(getattr(row, key) == value for key, value in wanted.items())
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)

@@ -1,0 +1,154 @@
+"""SQLite: how a database is opened, and full text search with one FTS5 table per compartment.
+
+Each table is ranked alone, because BM25 counts all rows of a table: with one table for all, hidden
+rows would change the order of the visible ones. The tables keep no copy of the words
+(contentless), so to take a row out its words must be given again.
+
+Looks down to: kernel. Used by: store.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
+
+WAIT = 30.0
+"""Seconds a statement waits for another process's transaction."""
+
+
+def open_engine(path: Path, *, writing: bool, frozen: bool = False) -> Engine:
+    """An engine on this file. `frozen`: in a folder where nothing can be written, not even SQLite's own side files."""
+
+    def connect() -> sqlite3.Connection:
+        mode = "rwc" if writing else ("ro&immutable=1" if frozen else "ro")
+        address = f"{path.absolute().as_uri()}?mode={mode}"
+        return sqlite3.connect(address, uri=True, timeout=WAIT, check_same_thread=False, isolation_level=None)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(raw: Any, _record: Any) -> None:
+        cursor = raw.cursor()
+        if writing:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("PRAGMA secure_delete=ON")
+        cursor.execute("PRAGMA temp_store=MEMORY")  # no words of evidence in a temporary directory
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # Writers take the lock at once: a deed that waits half-way could not be judged against what stands.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def make_search(connection: Connection, compartment: int) -> None:
+    """The full text table of one compartment, if it is not there yet."""
+    connection.exec_driver_sql(
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {_table(compartment)} USING fts5("
+        "words, folded, content='', tokenize='unicode61 remove_diacritics 2')"
+    )
+
+
+def has_search(connection: Connection, compartment: int) -> bool:
+    """True when this compartment has a full text table."""
+    found = connection.exec_driver_sql(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (_table(compartment),)
+    )
+    return found.first() is not None
+
+
+def index(connection: Connection, compartment: int, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Add rows (row id, words, folded words)."""
+    statement = f"INSERT INTO {_table(compartment)}(rowid, words, folded) VALUES (?, ?, ?)"  # noqa: S608
+    batch = list(rows)
+    if batch:
+        connection.exec_driver_sql(statement, batch)
+
+
+def unindex(connection: Connection, compartment: int, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Take rows out; the words must be those that were put in."""
+    table = _table(compartment)
+    statement = f"INSERT INTO {table}({table}, rowid, words, folded) VALUES ('delete', ?, ?, ?)"  # noqa: S608
+    batch = list(rows)
+    if batch:
+        connection.exec_driver_sql(statement, batch)
+
+
+def purge(connection: Connection, compartment: int) -> None:
+    """Rewrite the index, so that words taken out are gone from it for good."""
+    table = _table(compartment)
+    connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608
+
+
+def clear(connection: Connection, compartment: int) -> None:
+    """Take all rows out."""
+    table = _table(compartment)
+    connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES ('delete-all')")  # noqa: S608
+
+
+def find(connection: Connection, compartment: int, match: str, limit: int) -> list[tuple[int, float]]:
+    """(row id, rank) of the best rows; a lower rank is better. Ties are in no order that means anything."""
+    table = _table(compartment)
+    statement = f"SELECT rowid, rank FROM {table} WHERE {table} MATCH ? ORDER BY rank, rowid LIMIT ?"  # noqa: S608
+    return [(int(row[0]), float(row[1])) for row in connection.exec_driver_sql(statement, (match, limit))]
+
+
+def count(connection: Connection, compartment: int) -> int:
+    """How many rows the index of this compartment holds."""
+    return int(connection.exec_driver_sql(f"SELECT count(*) FROM {_table(compartment)}_docsize").scalar_one())  # noqa: S608
+
+
+def check_search(connection: Connection, compartment: int, rows: Iterable[tuple[int, str, str]] | None) -> list[str]:
+    """What is wrong with the index of one compartment; empty when all is well.
+
+    FTS5's own check writes, and we must not: so the index is copied into memory and checked there,
+    against `rows`, the words it should be of. Without rows, it is checked in itself alone.
+    """
+    table = _table(compartment)
+    words = "words, folded, tokenize='unicode61 remove_diacritics 2'"
+    with closing(sqlite3.connect(":memory:")) as memory:
+        memory.execute("CREATE TABLE held(n INTEGER PRIMARY KEY, words, folded)")
+        memory.executemany("INSERT INTO held VALUES (?, ?, ?)", rows or ())
+        content = "content='held', content_rowid='n'" if rows is not None else "content=''"
+        memory.execute(f"CREATE VIRTUAL TABLE {table} USING fts5({words}, {content})")
+        for part in ("data", "idx", "docsize", "config"):
+            memory.execute(f"DELETE FROM {table}_{part}")  # noqa: S608
+            copied = [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {table}_{part}")]  # noqa: S608
+            if copied:
+                marks = ", ".join("?" * len(copied[0]))
+                memory.executemany(f"INSERT INTO {table}_{part} VALUES ({marks})", copied)  # noqa: S608
+        memory.commit()
+        image = memory.serialize()
+    with closing(sqlite3.connect(":memory:")) as again:  # opened anew: the table's cache knows nothing of the copy
+        again.deserialize(image)
+        try:
+            again.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+        except sqlite3.DatabaseError as error:
+            return [f"the search table is not what the texts give: {error}"]
+    return []
+
+
+def quick_check(connection: Connection) -> list[str]:
+    """What SQLite finds wrong with its own file; empty when all is well."""
+    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check")]
+    return [] if found == ["ok"] else found
+
+
+def is_damage(error: DatabaseError) -> bool:
+    """True when the database says that its file is not a database or is malformed."""
+    words = str(error.orig)
+    return "malformed" in words or "not a database" in words
+
+
+def _table(compartment: int) -> str:
+    return f"search_{int(compartment)}"

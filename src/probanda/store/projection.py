@@ -1,0 +1,235 @@
+"""Current state as a pure function of the decisions: what stands, and the rows that follow from it.
+
+The same functions bring one subject up to date after a deed, and the whole record when `verify`
+compares or `rebuild` replaces. Start with `stands`, then `project`.
+
+Looks down to: kernel, audit, access. Used by: store (record, check).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from probanda.access.eyes import OPEN, RESTRICTED, compartment_of
+from probanda.audit.log import Entry
+from probanda.store.codec import to_json
+
+EITHER = "/"
+"""Joins the compartments of one item that several acquisitions brought: who sees any of them sees the item."""
+OPENING = frozenset({"public", "internal"})
+ON_CLAIMS = ("settle", "add-claim")
+UNDOABLE = frozenset({"label", "settle", "add-claim", "identity", "protect", "withdraw"})
+"""Kinds that a `withdraw` may take back. Registrations, users and outputs are facts: another deed corrects them."""
+
+Placed = tuple[int, Entry]
+"""An entry and its place in the log."""
+Row = dict[str, Any]
+"""A row as it is outside: compartments by name, no `n`."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where an item stands: its compartment, and whether a person decided its label after registration."""
+
+    compartment: str
+    decided: bool
+
+
+States = Callable[[str], State | None]
+
+
+def alternatives(compartment: str) -> tuple[str, ...]:
+    """The compartments of which any one is enough."""
+    return tuple(compartment.split(EITHER))
+
+
+def closed(compartment: str) -> str:
+    """This compartment with the label `restricted` besides."""
+    return EITHER.join(sorted({compartment_of({*_labels_of(arm), RESTRICTED}) for arm in alternatives(compartment)}))
+
+
+def undone(entries: Iterable[Placed]) -> set[str]:
+    """Ids of the decisions that are withdrawn. A withdrawal may itself be: the latest word counts."""
+    gone: set[str] = set()
+    for _, entry in sorted(entries, key=lambda placed: -placed[0]):
+        if entry.kind == "withdraw" and entry.id not in gone:
+            gone.add(entry.subject)
+    return gone
+
+
+def stands(entries: Iterable[Placed]) -> list[Placed]:
+    """The decisions that no other replaced and that were not withdrawn, in the order of the log."""
+    ordered = sorted(entries, key=lambda placed: placed[0])
+    gone = undone(ordered)
+    live = [placed for placed in ordered if placed[1].kind != "withdraw" and placed[1].id not in gone]
+    replaced = {over for _, entry in live for over in entry.over}
+    return [placed for placed in live if placed[1].id not in replaced]
+
+
+def live_over(entries: Iterable[Placed], decision: str) -> list[str]:
+    """Ids of the decisions not withdrawn that replaced this one: they stand on it."""
+    ordered = sorted(entries, key=lambda placed: placed[0])
+    gone = undone(ordered)
+    return [e.id for _, e in ordered if decision in e.over and e.id not in gone]
+
+
+def slot(entry: Entry) -> tuple[str, ...] | None:
+    """What an entry decides about: in one log, one decision at most stands in each slot. None where many may."""
+    if entry.kind in ON_CLAIMS:
+        return ("claim", entry.subject)
+    if entry.kind == "identity":
+        return ("identity", *(str(entry.payload[key]) for key in ("kind", "left", "right")))
+    if entry.kind in ("label", "protect", "user"):
+        return (entry.kind, entry.subject)
+    return None
+
+
+def item_states(entries: Iterable[Placed]) -> dict[str, State]:
+    """The state of every item these entries speak of, by digest."""
+    labels: dict[str, str] = {}
+    brought: dict[str, set[str]] = defaultdict(set)
+    for _, entry in stands(e for e in entries if e[1].kind in ("register", "label", "withdraw")):
+        if entry.kind == "label":
+            labels[entry.subject] = str(entry.payload["label"])
+        else:
+            brought[entry.subject].add(_own_compartment(entry))
+    return {digest: _state(arms, labels.get(digest)) for digest, arms in brought.items()}
+
+
+def cited(entry: Entry) -> tuple[str, ...]:
+    """Digests of the items that a decision cites (the store writes them in when it records)."""
+    return tuple(str(digest) for digest in entry.payload.get("items", ()))  # type: ignore[attr-defined]
+
+
+def entry_compartment(entry: Entry, states: States) -> str:
+    """The union of the labels of all it cites, and of its own.
+
+    Labels taken over at the time from what the machine proposed stop counting once a person has
+    decided the label of every item cited.
+    """
+    if entry.kind == "register":
+        state = states(entry.subject)
+        return state.compartment if state and state.decided else _own_compartment(entry)
+    found = [state for state in map(states, cited(entry)) if state is not None]
+    own = set() if found and all(state.decided for state in found) else set(entry.labels) - OPENING
+    arms = {state.compartment for state in found}
+    if not own and len(arms) == 1:
+        return arms.pop()
+    return compartment_of(own | {label for arm in arms for one in alternatives(arm) for label in _labels_of(one)})
+
+
+def project(entries: Sequence[Placed], states: States) -> dict[str, list[Row]]:
+    """The rows of every projected table that follow from these entries (`series` apart, see `series_of`)."""
+    rows: dict[str, list[Row]] = {
+        name: [] for name in ("cite", "standing", "item", "acquisition", "identity", "settled", "protected")
+    }
+    for _, entry in entries:
+        inside = entry_compartment(entry, states)
+        rows["cite"] += [{"decision": entry.id, "item": digest, "compartment": inside} for digest in cited(entry)]
+    standing = stands(entries)
+    for place, entry in standing:
+        inside = entry_compartment(entry, states)
+        rows["standing"].append(
+            {"subject": entry.subject, "decision": entry.id, "kind": entry.kind, "compartment": inside}
+        )
+        if entry.kind in _TYPED:
+            table, form = _TYPED[entry.kind]
+            rows[table].append({**form(entry, place), "compartment": inside})
+    rows["item"] = _items(standing, states)
+    return rows
+
+
+def series_of(entries: Iterable[Placed]) -> list[Row]:
+    """The last number given in each series of registration numbers."""
+    last: dict[str, int] = {}
+    for _, entry in entries:
+        if entry.kind == "register":
+            prefix, _, number = str(entry.payload["number"]).rpartition("-")
+            last[prefix] = max(last.get(prefix, 0), int(number))
+    return [{"prefix": prefix, "last": last[prefix]} for prefix in sorted(last)]
+
+
+def _items(standing: Sequence[Placed], states: States) -> list[Row]:
+    first: dict[str, Entry] = {}
+    labels: dict[str, str] = {}
+    for _, entry in standing:
+        if entry.kind == "register":
+            first.setdefault(entry.subject, entry)
+        elif entry.kind == "label":
+            labels[entry.subject] = str(entry.payload["label"])
+    rows = []
+    for digest, entry in first.items():
+        state = states(digest)
+        rows.append(
+            {
+                "digest": digest,
+                "size": entry.payload["size"],
+                "media_type": entry.payload["media_type"],
+                "label": labels.get(digest),
+                "compartment": state.compartment if state else OPEN,
+            }
+        )
+    return rows
+
+
+def _acquisition(entry: Entry, place: int) -> Row:
+    told = entry.payload
+    row: Row = {key: told[key] for key in ("number", "name", "label", "received_at", "collector", "method", "tool")}
+    return row | {"decision": entry.id, "item": entry.subject, "place": place, "source": told.get("source")}
+
+
+def _identity(entry: Entry, _place: int) -> Row:
+    row: Row = {key: entry.payload[key] for key in ("kind", "left", "right", "verdict")}
+    return row | {"decision": entry.id}
+
+
+def _settled(entry: Entry, _place: int) -> Row:
+    told: Mapping[str, Any] = entry.payload
+    act = told.get("act_anchor")
+    return {
+        "claim": entry.subject,
+        "decision": entry.id,
+        "item": told["claim"]["item"],
+        "verdict": told.get("verdict", "add"),
+        "body": to_json(told["claim"]),
+        "anchor": to_json(told["anchor"]),
+        "act_anchor": None if act is None else to_json(act),
+        "by": entry.by,
+        "at": entry.at,
+    }
+
+
+def _protected(entry: Entry, _place: int) -> Row:
+    told = entry.payload
+    return {
+        "mention": entry.subject,
+        "decision": entry.id,
+        "kind": told["kind"],
+        "words": to_json(told["words"]),
+    }
+
+
+_TYPED: dict[str, tuple[str, Callable[[Entry, int], Row]]] = {
+    "register": ("acquisition", _acquisition),
+    "identity": ("identity", _identity),
+    "settle": ("settled", _settled),
+    "add-claim": ("settled", _settled),
+    "protect": ("protected", _protected),
+}
+
+
+def _own_compartment(entry: Entry) -> str:
+    return compartment_of({str(entry.payload["label"]), *entry.labels})
+
+
+def _state(arms: set[str], label: str | None) -> State:
+    if label is not None:
+        return State(compartment_of({label}), True)
+    return State(OPEN if OPEN in arms else EITHER.join(sorted(arms)), False)
+
+
+def _labels_of(arm: str) -> list[str]:
+    return [] if arm == OPEN else arm.split("+")

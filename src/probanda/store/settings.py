@@ -1,0 +1,80 @@
+"""The settings of a case: `case.toml`, small enough to be read by a person, written whole or not at all.
+
+Looks down to: kernel. Used by: store, casework.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from probanda.kernel.errors import NotACaseFolder, ProbandaError
+
+NAME = "case.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a case folder says of itself."""
+
+    situation: str
+    prefix: str
+    """Prefix of registration numbers, such as LBY."""
+    case: str
+    """Random id of the case."""
+    log: str
+    """Random id of this device's log."""
+    version: int = 1
+    """Version of the folder's format."""
+
+
+def write_settings(folder: Path, settings: Settings) -> None:
+    """Write `case.toml` by temporary file, fsync and rename."""
+    lines = ["# Settings of a Probanda case folder. The ids below name its case and its log: leave them as they are.\n"]
+    for key, value in asdict(settings).items():
+        lines.append(f"{key} = {value if isinstance(value, int) else _toml(value)}\n")
+    waiting = folder / f"{NAME}.part"
+    with waiting.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(lines)
+        out.flush()
+        os.fsync(out.fileno())
+    waiting.replace(folder / NAME)
+    sync_folder(folder)
+
+
+def read_settings(folder: Path) -> Settings:
+    """Read `case.toml`. Raises NotACaseFolder when there is none, ProbandaError when it cannot be understood."""
+    try:
+        found = tomllib.loads((folder / NAME).read_text("utf-8"))
+        return Settings(
+            str(found["situation"]), str(found["prefix"]), str(found["case"]), str(found["log"]), int(found["version"])
+        )
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotACaseFolder(str(folder)) from None
+    except OSError as error:
+        raise ProbandaError(
+            f"Cannot read {folder / NAME}: {error.strerror}.", "Give yourself the right to read it."
+        ) from error
+    except (KeyError, ValueError) as error:
+        raise ProbandaError(
+            f"{folder / NAME} cannot be understood: {error}.",
+            "Restore it from a copy; it needs situation, prefix, case, log and version.",
+        ) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename or a new file in this folder survive a loss of power."""
+    handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _toml(words: str) -> str:
+    """A TOML basic string: as JSON writes it, with DEL escaped and half surrogates replaced."""
+    whole = words.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")

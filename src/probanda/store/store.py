@@ -1,0 +1,517 @@
+"""`Store`: a case folder, opened. Every call carries the eyes of the user it is made for.
+
+Start with `Store.create` and `Store.open`, then `record` (what persons decide), the `commit_...`
+calls (what machines derive), and the readers. Each call is one transaction: it happened, or it did not.
+
+Looks down to: store's own modules, vault, access, kernel. Used by: casework.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from probanda.access.eyes import OPEN, RESTRICTED, Eyes
+from probanda.access.rules import User, eyes_of
+from probanda.actors.model import ActorGroup, IdentityDecision
+from probanda.claims.model import Claim, Mention, Reading
+from probanda.incidents.model import Consolidation, Contradiction, Incident, Origin
+from probanda.kernel.digests import random_id
+from probanda.kernel.errors import NotFound, ProbandaError, RecordAltered
+from probanda.matrix.model import Suggestion
+from probanda.reading.model import Passage, Text, Unread
+from probanda.store import check, derived, locking, logfile, record, upgrading, views
+from probanda.store import tables as t
+from probanda.store.codec import from_json
+from probanda.store.common import compartment_n, compartment_names
+from probanda.store.engines import sqlite as engine
+from probanda.store.errors import AlreadyACase, CannotWrite, NotEmpty, OlderRecord, ReadOnly
+from probanda.store.model import (
+    Acquisition,
+    Decision,
+    Deed,
+    Fault,
+    Hit,
+    ItemRow,
+    Made,
+    Protected,
+    Settlement,
+)
+from probanda.store.projection import alternatives
+from probanda.store.settings import NAME as SETTINGS
+from probanda.store.settings import Settings, read_settings, sync_folder, write_settings
+from probanda.vault.vault import Vault
+
+DATABASE = "record.db"
+MAKING = ".making"
+"""Stands in a folder while it is being made: what lies beside it is ours and may be made anew."""
+OURS = frozenset({
+    MAKING, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", locking.NAME, SETTINGS,
+    f"{SETTINGS}.part", "vault", "log", "tmp", "keys",
+})  # fmt: skip
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+class Store:
+    """The record of one case. Use it as a context manager, or call `close`."""
+
+    # --- making, opening, closing -----------------------------------------------------------------
+
+    def __init__(self, folder: Path, settings: Settings, database: Engine, lock: locking.WritersLock | None) -> None:
+        """Use `create` or `open`."""
+        self.folder, self.settings = folder, settings
+        self.vault = Vault(folder / "vault")
+        self._engine, self._lock = database, lock
+
+    @classmethod
+    def create(cls, folder: Path, settings: Settings, owner_name: str) -> Store:
+        """Make a case folder and its first user; opened for writing.
+
+        Raises NotEmpty or AlreadyACase (nothing changed), CannotWrite. A `create` that was killed
+        can be run again: until `case.toml` is there, the folder is no case.
+        """
+        folder = Path(folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            _refuse_foreign(folder)
+            if not any(one.name != locking.NAME for one in folder.iterdir()):
+                (folder / MAKING).touch()
+            lock = locking.WritersLock(folder)
+        except OSError as error:
+            raise _cannot(folder, error) from error
+        try:
+            _clear_half_made(folder)
+            return cls._make(folder, settings, owner_name, lock)
+        except OSError as error:
+            lock.free()
+            raise _cannot(folder, error) from error
+        except BaseException:
+            lock.free()
+            raise
+
+    @classmethod
+    def _make(cls, folder: Path, settings: Settings, owner_name: str, lock: locking.WritersLock) -> Store:
+        for name in ("vault", "log", "tmp", "keys"):
+            (folder / name).mkdir(exist_ok=True)
+        (folder / "keys").chmod(0o700)
+        _write_key(folder)
+        store = cls(folder, settings, engine.open_engine(folder / DATABASE, writing=True), lock)
+        try:
+            store._prepare()
+            owner = random_id()
+            told = {"name": owner_name, "clearances": [], "owner": True}
+            store.record(Eyes(owner, frozenset({OPEN, RESTRICTED})), [Deed(kind="user", subject=owner, payload=told)])
+            write_settings(folder, settings)
+            (folder / MAKING).unlink(missing_ok=True)
+            sync_folder(folder)
+        except BaseException:
+            store._engine.dispose()
+            raise
+        return store
+
+    @classmethod
+    def open(cls, folder: Path, *, writing: bool) -> Store:
+        """Open a case folder. Writing takes the lock at once or raises CaseInUse; reading takes none.
+
+        Raises NotACaseFolder; OlderRecord when reading tables of another version.
+        """
+        folder = Path(folder)
+        settings = read_settings(folder)
+        if not (folder / DATABASE).is_file():
+            raise RecordAltered(
+                f"The case folder {folder} has no {DATABASE}.",
+                "Restore it from a copy; vault and log are as they were.",
+            )
+        lock: locking.WritersLock | None = None
+        try:
+            lock = locking.WritersLock(folder) if writing else None
+            frozen = not writing and not os.access(folder, os.W_OK) and not (folder / f"{DATABASE}-wal").exists()
+            store = cls(folder, settings, engine.open_engine(folder / DATABASE, writing=writing, frozen=frozen), lock)
+            store._ready()
+        except OSError as error:
+            raise _cannot(folder, error) from error
+        except BaseException:
+            if lock is not None:
+                lock.free()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close the database and let others write."""
+        self._engine.dispose()
+        if self._lock is not None:
+            self._lock.free()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def _ready(self) -> None:
+        if self._lock is None:
+            with self._reading() as connection:
+                if not upgrading.is_current(connection):
+                    raise OlderRecord(str(self.folder))
+            return
+        (self.folder / MAKING).unlink(missing_ok=True)
+        self._prepare()
+        self._complete_log()
+
+    def _prepare(self) -> None:
+        with self._writing() as connection:
+            if not upgrading.is_current(connection):
+                upgrading.bring_up(connection)
+            compartment_n(connection, OPEN)
+            compartment_n(connection, RESTRICTED)
+
+    # --- users ------------------------------------------------------------------------------------
+
+    @property
+    def owner(self) -> Eyes:
+        """The eyes of whoever made the case: all compartments in use, and `restricted`."""
+        first = next(iter(self._users().values()))
+        return eyes_of(first, self._arms() | {RESTRICTED})
+
+    def eyes(self, user: str) -> Eyes:
+        """The eyes of a user. Raises NotFound for an unknown id."""
+        found = self._users().get(user)
+        if found is None:
+            raise NotFound("user", user, "probanda user list")
+        return self.owner if found.owner else eyes_of(found, self._arms())
+
+    def add_user(self, eyes: Eyes, name: str, clearances: Sequence[str] = ()) -> str:
+        """Record a new user; gives the id."""
+        user = random_id()
+        told = {"name": name, "clearances": sorted(set(clearances))}
+        self.record(eyes, [Deed(kind="user", subject=user, payload=told)])
+        return user
+
+    def users(self) -> dict[str, str]:
+        """Names of all users, by id, in the order they were added."""
+        with self._reading() as connection:
+            return record.user_names(connection)
+
+    @property
+    def key(self) -> bytes:
+        """The 32 random bytes from which codenames are made."""
+        try:
+            return (self.folder / "keys" / "mask.key").read_bytes()
+        except OSError as error:
+            raise ProbandaError(
+                f"Cannot read the key for codenames in {self.folder / 'keys'}: {error.strerror}.",
+                "Restore keys/mask.key from a copy: without it, codenames would not be those given before.",
+            ) from error
+
+    def _users(self) -> dict[str, User]:
+        with self._reading() as connection:
+            query = (
+                select(t.decision.c.subject, t.decision.c.payload)
+                .join(t.standing, t.standing.c.decision == t.decision.c.id)
+                .where(t.standing.c.kind == "user")
+                .order_by(t.decision.c.n)
+            )
+            rows = [(row.subject, from_json(row.payload)) for row in connection.execute(query)]
+        return {
+            user: User(user, told["name"], frozenset(told["clearances"]), bool(told.get("owner", False)))
+            for user, told in rows
+        }
+
+    def _arms(self) -> set[str]:
+        with self._reading() as connection:
+            return {arm for name in compartment_names(connection).values() for arm in alternatives(name)}
+
+    # --- what persons decide ----------------------------------------------------------------------
+
+    def record(self, eyes: Eyes, deeds: Sequence[Deed]) -> list[str]:
+        """Record deeds in one transaction, with their leaves and all that follows from them; gives their ids.
+
+        The same deed id sent twice is one decision. Raises DecidedMeanwhile when `over` is not what
+        stands, StillStoodOn, NotFound, WrongUsage; then nothing was recorded.
+        """
+        log = record.Log(self.settings.log, self.settings.prefix, self._keep)
+        with self._writing() as connection:
+            ids = record.record(connection, log, eyes, deeds)
+        self._complete_log()
+        return ids
+
+    def _keep(self, words: bytes) -> str:
+        return self.vault.preserve(BytesIO(words)).digest
+
+    def _complete_log(self) -> None:
+        try:
+            with self._reading() as connection:
+                logfile.complete(connection, self.folder, self.settings.log)
+        except OSError as error:
+            raise _cannot(self.folder, error) from error
+
+    # --- what machines derive ---------------------------------------------------------------------
+
+    def commit_text(self, texts: Sequence[Text], maker: str) -> None:
+        """Replace the text of one item (all its parts), its passages and search rows."""
+        with self._writing() as connection:
+            derived.commit_text(connection, texts, maker)
+
+    def commit_unread(self, unread: Unread, maker: str) -> None:
+        """Note that an item could not be read."""
+        with self._writing() as connection:
+            derived.commit_unread(connection, unread, maker)
+
+    def commit_reading(self, item: str, reading: Reading, maker: str) -> None:
+        """Replace mentions and proposed claims of one item; settled claims are placed anew and kept."""
+        with self._writing() as connection:
+            derived.commit_reading(connection, item, reading, maker)
+
+    def commit_consolidation(
+        self, sight: str, actors: Sequence[ActorGroup], result: Consolidation, maker: str, inputs: str
+    ) -> None:
+        """Replace actors, incidents, origins and contradictions of one sight. `inputs`: their digest."""
+        with self._writing() as connection:
+            derived.commit_consolidation(connection, sight, actors, result, maker, inputs)
+
+    def commit_suggestions(self, sight: str, suggestions: Sequence[Suggestion], maker: str, inputs: str) -> None:
+        """Replace the suggestions of one sight, kept in the order given."""
+        with self._writing() as connection:
+            derived.commit_suggestions(connection, sight, suggestions, maker, inputs)
+
+    def made(self, stage: str, key: str) -> Made | None:
+        """The ledger's line for a partition: `text`, `reading` by item; `consolidation`, `suggestions` by sight."""
+        with self._reading() as connection:
+            return derived.made(connection, stage, key)
+
+    # --- readers ----------------------------------------------------------------------------------
+
+    def items(self, eyes: Eyes) -> list[ItemRow]:
+        """Items in order of registration."""
+        with self._reading() as connection:
+            return views.items(connection, eyes)
+
+    def item(self, eyes: Eyes, name: str) -> ItemRow:
+        """One item by registration number, digest or file name. Raises NotFound."""
+        with self._reading() as connection:
+            return views.item(connection, eyes, name)
+
+    def acquisitions_of(self, eyes: Eyes, item: str) -> list[Acquisition]:
+        """Every taking-in of an item, in order."""
+        with self._reading() as connection:
+            return views.acquisitions_of(connection, eyes, item)
+
+    def texts(self, eyes: Eyes, item: str) -> Iterator[Text]:
+        """The text of an item, part by part."""
+        with self._reading() as connection:
+            parts = views.text_parts(connection, eyes, item)
+        for part in parts:
+            with self._reading() as connection:
+                found = views.text_part(connection, eyes, part)
+            yield found
+
+    def passages(self, eyes: Eyes, item: str) -> list[Passage]:
+        """The passages of an item's text, with offsets in the whole text."""
+        with self._reading() as connection:
+            return views.passages(connection, eyes, item)
+
+    def words(self, eyes: Eyes, item: str, start: int, end: int) -> str:
+        """Words of an item's text between two offsets in the whole text."""
+        with self._reading() as connection:
+            return views.words(connection, eyes, item, start, end)
+
+    def claims(
+        self, eyes: Eyes, *, item: str | None = None, status: str | None = None, ids: Iterable[str] | None = None
+    ) -> list[Claim]:
+        """Claims as shown now, sorted by the item's name, place and id."""
+        with self._reading() as connection:
+            return views.claims(connection, eyes, item=item, status=status, ids=ids)
+
+    def claim(self, eyes: Eyes, claim: str) -> Claim:
+        """One claim by id, or by its first digits. Raises NotFound."""
+        with self._reading() as connection:
+            return views.claim(connection, eyes, claim)
+
+    def settlement(self, eyes: Eyes, claim: str) -> Settlement | None:
+        """What was decided of a claim and whether its words still stand; None when nothing was."""
+        with self._reading() as connection:
+            return views.settlement(connection, eyes, claim)
+
+    def mentions(self, eyes: Eyes, item: str | None = None) -> list[Mention]:
+        """Mentions, by item and place."""
+        with self._reading() as connection:
+            return views.mentions(connection, eyes, item)
+
+    def actors(self, eyes: Eyes) -> list[ActorGroup] | None:
+        """Actors of this sight by id; None while it was not worked out. So with the next four."""
+        with self._reading() as connection:
+            return views.actors(connection, eyes)
+
+    def incidents(self, eyes: Eyes) -> list[Incident] | None:
+        """Incidents of this sight by id."""
+        with self._reading() as connection:
+            return views.incidents(connection, eyes)
+
+    def origins(self, eyes: Eyes) -> list[Origin] | None:
+        """Origins of this sight by id."""
+        with self._reading() as connection:
+            return views.origins(connection, eyes)
+
+    def contradictions(self, eyes: Eyes) -> list[Contradiction] | None:
+        """Contradictions of this sight by id."""
+        with self._reading() as connection:
+            return views.contradictions(connection, eyes)
+
+    def suggestions(self, eyes: Eyes) -> list[Suggestion] | None:
+        """Suggestions of this sight, in the order they were laid out."""
+        with self._reading() as connection:
+            return views.suggestions(connection, eyes)
+
+    def identity_decisions(self, eyes: Eyes, kind: str = "actor") -> list[IdentityDecision]:
+        """What stands about two things being the same."""
+        with self._reading() as connection:
+            return views.identity_decisions(connection, eyes, kind)
+
+    def protected(self, eyes: Eyes) -> list[Protected]:
+        """Persons to be masked. For masking, ask with the owner's eyes: a name is masked whoever reads."""
+        with self._reading() as connection:
+            return views.protected(connection, eyes)
+
+    def decisions(self, eyes: Eyes, subject: str | None = None) -> list[Decision]:
+        """Decisions on a subject (on everything, without one), in the order of the log, with their withdrawals."""
+        with self._reading() as connection:
+            return views.decisions(connection, eyes, subject)
+
+    def history(self, eyes: Eyes, subject: str) -> list[Decision]:
+        """All that was ever decided on a subject; the same as `decisions`, whose `stands` tells what holds now."""
+        return self.decisions(eyes, subject)
+
+    def standing(self, eyes: Eyes, subject: str, kind: str | None = None) -> list[Decision]:
+        """The decisions on a subject that stand: what a new deed has to name in `over`."""
+        with self._reading() as connection:
+            return views.standing(connection, eyes, subject, kind)
+
+    def search(self, eyes: Eyes, query: str, limit: int = 20) -> list[Hit]:
+        """Places in texts and claims that hold all words of the query; any query is understood."""
+        with self._reading() as connection:
+            return views.search(connection, eyes, query, limit)
+
+    # --- proof ------------------------------------------------------------------------------------
+
+    @property
+    def decision_count(self) -> int:
+        """Entries in the log."""
+        with self._reading() as connection:
+            return record.log_size(connection, self.settings.log)
+
+    @property
+    def root(self) -> str:
+        """Root of the tree over the whole log."""
+        with self._reading() as connection:
+            return record.tip(connection, self.settings.log)[1].root()
+
+    def verify(self) -> list[Fault]:
+        """All that is not what was written; empty when all is well. Writes nothing."""
+        try:
+            with self._reading() as connection:
+                return check.verify(connection, self.vault, self.folder, self.settings)
+        except RecordAltered as error:
+            return [Fault("database", DATABASE, error.problem, RecordAltered.exit_code)]
+
+    def rebuild(self) -> None:
+        """Drop what was projected and derived, and project again from the decisions; reading is casework's."""
+        with self._writing() as connection:
+            for compartment in compartment_names(connection):
+                engine.clear(connection, compartment)
+            for table in t.DERIVED:
+                connection.execute(delete(table))
+            record.project_all(connection)
+
+    def dump(self, *, log: bool = True) -> bytes:
+        """The record as sorted lines without row numbers; without the log, current state alone.
+
+        Two states that say the same give the same bytes.
+        """
+        with self._reading() as connection:
+            return check.dump(connection, log=log)
+
+    # --- transactions -----------------------------------------------------------------------------
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise self._told(error) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self._lock is None:
+            raise ReadOnly(str(self.folder))
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise self._told(error) from error
+
+    def _told(self, error: DatabaseError) -> BaseException:
+        """A database's complaint in the words of this program; what is a bug of ours stays as it is."""
+        if engine.is_damage(error):
+            return RecordAltered(
+                f"The record {self.folder / DATABASE} is damaged: {error.orig}.",
+                "Leave the folder as it is and restore record.db from a copy; vault and log are apart from it.",
+            )
+        if isinstance(error, OperationalError):
+            return CannotWrite(str(self.folder), str(error.orig))
+        return error
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """Raises unless the folder is empty or holds a case that was never finished."""
+    names = sorted(one.name for one in folder.iterdir())
+    if SETTINGS in names and MAKING not in names:
+        raise AlreadyACase(str(folder))
+    if MAKING in names and set(names) <= OURS:
+        return
+    others = [name for name in names if name != locking.NAME]
+    if others:
+        raise NotEmpty(
+            str(folder), repr(others[0]) if len(others) == 1 else f"{others[0]!r} and {len(others) - 1} more"
+        )
+
+
+def _clear_half_made(folder: Path) -> None:
+    """Take away what a killed `create` left; the marker says that it is nothing else."""
+    if (folder / MAKING).exists():
+        for name in (SETTINGS, f"{SETTINGS}.part", DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "keys/mask.key"):
+            (folder / name).unlink(missing_ok=True)
+        for segment in (folder / "log").glob(f"*/{logfile.SEGMENT}"):
+            segment.unlink()
+
+
+def _write_key(folder: Path) -> None:
+    path = folder / "keys" / "mask.key"
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        os.write(file, secrets.token_bytes(32))
+        os.fsync(file)
+    finally:
+        os.close(file)
+    sync_folder(path.parent)
+
+
+def _cannot(folder: Path, error: OSError) -> ProbandaError:
+    """What the system refused, naming the folder and the file."""
+    where = f" ({error.filename})" if error.filename and Path(str(error.filename)) != folder else ""
+    return CannotWrite(str(folder), f"{(error.strerror or str(error)).lower()}{where}")

@@ -1,0 +1,358 @@
+"""What one user is given: every list, count and page starts from `door.seen`.
+
+Looks down to: kernel, access, reading, claims, actors, incidents, matrix. Used by: store.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, func, select
+
+from probanda.access.eyes import Eyes
+from probanda.actors.model import ActorGroup, IdentityDecision
+from probanda.claims.model import Claim, Mention
+from probanda.incidents.model import Contradiction, Incident, Origin
+from probanda.kernel.errors import NotFound
+from probanda.kernel.vocabulary import ContradictionKind, MentionKind, PassageRole
+from probanda.matrix.model import Suggestion
+from probanda.reading.model import Passage, Text
+from probanda.store import derived
+from probanda.store import tables as t
+from probanda.store.codec import formed, from_json
+from probanda.store.common import batches, compartment_names, entry_of
+from probanda.store.door import seen, visible
+from probanda.store.model import Acquisition, Decision, Hit, ItemRow, Protected, Settlement
+from probanda.store.search import search as search_within
+from probanda.store.settling import same_fields
+
+
+def items(connection: Connection, eyes: Eyes, digests: Iterable[str] | None = None) -> list[ItemRow]:
+    """Items with their numbers, names and what is known of their texts, in order of registration."""
+    query = seen(connection, eyes, t.item)
+    if digests is not None:
+        query = query.where(t.item.c.digest.in_(list(digests)))
+    rows = connection.execute(query).all()
+    wanted = None if digests is None else [row.digest for row in rows]
+    brought = _acquisitions(connection, eyes, wanted)
+    told = _Told(connection, eyes, None if digests is None else [row.n for row in rows])
+    names = compartment_names(connection)
+    found = [_item_row(row, brought[row.digest], told, names[row.compartment]) for row in rows if brought[row.digest]]
+    return sorted(found, key=lambda item: brought[item.digest][0].place)
+
+
+def item(connection: Connection, eyes: Eyes, name: str) -> ItemRow:
+    """One item by number, digest (or its first 8 digits and more) or file name. Raises NotFound."""
+    brought = t.acquisition
+    base = seen(connection, eyes, brought).with_only_columns(brought.c.item).order_by(brought.c.place)
+    tries = [base.where(brought.c.number == name), base.where(brought.c.item == name.lower())]
+    if len(name) >= 8:
+        tries.append(base.where(func.substr(brought.c.item, 1, len(name)) == name.lower()))
+    tries.append(base.where(brought.c.name == name))
+    for query in tries:
+        digests = sorted(set(connection.execute(query).scalars()))
+        if len(digests) == 1:
+            return items(connection, eyes, digests)[0]
+    raise NotFound("item", name, "probanda items")
+
+
+def acquisitions_of(connection: Connection, eyes: Eyes, digest: str) -> list[Acquisition]:
+    """Every taking-in of an item that these eyes see, in order."""
+    return [
+        Acquisition(
+            item=row.item, number=row.number, name=row.name, label=row.label, received_at=row.received_at,
+            collector=row.collector, method=row.method, tool=row.tool, source=row.source, decision=row.decision,
+        )
+        for row in _acquisitions(connection, eyes, [digest])[digest]
+    ]  # fmt: skip
+
+
+def text_parts(connection: Connection, eyes: Eyes, digest: str) -> list[int]:
+    """Rows of the parts of an item's text, in order."""
+    query = seen(connection, eyes, t.text).where(t.text.c.item == _number(connection, eyes, digest))
+    rows = connection.execute(
+        query.where(t.text.c.digest != None).order_by(t.text.c.part).with_only_columns(t.text.c.n)  # noqa: E711
+    )
+    return [int(n) for n in rows.scalars()]
+
+
+def text_part(connection: Connection, eyes: Eyes, n: int) -> Text:
+    """One part of a text, as reading made it."""
+    query = seen(connection, eyes, t.text).where(t.text.c.n == n)
+    row = connection.execute(query).one()
+    digest = connection.execute(select(t.item.c.digest).where(t.item.c.n == row.item)).scalar_one()
+    pieces = connection.execute(seen(connection, eyes, t.passage).where(t.passage.c.text == n).order_by(t.passage.c.n))
+    told = from_json(row.about) | {
+        "item": digest, "words": row.words, "digest": row.digest, "restricted_reason": row.restricted,
+        "part": row.part, "base": row.base, "passages": [],
+    }  # fmt: skip
+    made = formed(Text, told)
+    passages = tuple(_passage(one, row.base) for one in pieces)
+    return _with_passages(made, passages)
+
+
+def passages(connection: Connection, eyes: Eyes, digest: str) -> list[Passage]:
+    """The passages of an item's text in order, with offsets in the whole text."""
+    query = seen(connection, eyes, t.passage).where(t.passage.c.item == _number(connection, eyes, digest))
+    return [_passage(row, 0) for row in connection.execute(query.order_by(t.passage.c.start, t.passage.c.n))]
+
+
+def words(connection: Connection, eyes: Eyes, digest: str, start: int, end: int) -> str:
+    """Words of an item's text between two offsets, as far as the text goes; only the parts needed are read."""
+    number = _number(connection, eyes, digest)
+    if not connection.execute(seen(connection, eyes, t.text).where(t.text.c.item == number).limit(1)).first():
+        return ""
+    return derived.Words(connection, number).cut(max(0, start), end)
+
+
+def claims(
+    connection: Connection,
+    eyes: Eyes,
+    *,
+    item: str | None = None,
+    status: str | None = None,
+    ids: Iterable[str] | None = None,
+) -> list[Claim]:
+    """Claims as they are shown now, sorted by name of the item, place and id."""
+    base = seen(connection, eyes, t.claim)
+    if item is not None:
+        base = base.where(t.claim.c.item == _number(connection, eyes, item))
+    if status is not None:
+        base = base.where(t.claim.c.status == str(status))
+    chosen = [base] if ids is None else [base.where(t.claim.c.id.in_(batch)) for batch in batches(sorted(set(ids)))]
+    rows = [row for query in chosen for row in connection.execute(query)]
+    docs = _docs(connection, eyes)
+    return sorted(
+        (formed(Claim, from_json(row.body)) for row in rows),
+        key=lambda c: (docs.get(c.item, ("", "")), c.start, c.end, c.id),
+    )
+
+
+def claim(connection: Connection, eyes: Eyes, claim_id: str) -> Claim:
+    """One claim by its id, or by the first 6 digits and more of it where only one begins so. Raises NotFound."""
+    query = seen(connection, eyes, t.claim)
+    row = connection.execute(query.where(t.claim.c.id == claim_id)).one_or_none()
+    if row is None and len(claim_id) >= 6:
+        like = connection.execute(query.where(func.substr(t.claim.c.id, 1, len(claim_id)) == claim_id).limit(2)).all()
+        row = like[0] if len(like) == 1 else None
+    if row is None:
+        raise NotFound("claim", claim_id, "probanda claims list")
+    return formed(Claim, from_json(row.body))
+
+
+def settlement(connection: Connection, eyes: Eyes, claim_id: str) -> Settlement | None:
+    """What was decided of a claim, its anchor's state, and what the present reader would propose instead."""
+    row = connection.execute(seen(connection, eyes, t.claim).where(t.claim.c.id == claim_id)).one_or_none()
+    if row is None or row.decision is None:
+        return None
+    one = connection.execute(
+        select(t.settled).where(t.settled.c.claim == claim_id, t.settled.c.decision == row.decision)
+    ).one()
+    proposal = from_json(row.proposal)
+    differs = proposal is not None and not same_fields(formed(Claim, proposal), formed(Claim, from_json(one.body)))
+    return Settlement(
+        claim_id, one.verdict, one.decision, row.anchor_state, one.by, one.at, proposal if differs else None
+    )
+
+
+def mentions(connection: Connection, eyes: Eyes, digest: str | None = None) -> list[Mention]:
+    """Mentions by place in each item, items in the order of their names."""
+    query = seen(connection, eyes, t.mention).add_columns(t.item.c.digest).join(t.item, t.item.c.n == t.mention.c.item)
+    if digest is not None:
+        query = query.where(t.mention.c.item == _number(connection, eyes, digest))
+    docs = _docs(connection, eyes)
+    rows = sorted(
+        connection.execute(query).all(), key=lambda row: (docs.get(row.digest, ("", "")), row.start, row.end, row.id)
+    )
+    return [
+        Mention(row.id, row.digest, row.start, row.end, row.words, MentionKind(row.kind), row.title, row.same_as)
+        for row in rows
+    ]
+
+
+def actors(connection: Connection, eyes: Eyes) -> list[ActorGroup] | None:
+    """Actors of this sight by id; None while it has not been worked out."""
+    return _bodies(connection, eyes, t.actor, ActorGroup, derived.CONSOLIDATION)
+
+
+def incidents(connection: Connection, eyes: Eyes) -> list[Incident] | None:
+    """Incidents of this sight by id; None while it has not been worked out."""
+    return _bodies(connection, eyes, t.incident, Incident, derived.CONSOLIDATION)
+
+
+def origins(connection: Connection, eyes: Eyes) -> list[Origin] | None:
+    """Origins of this sight by id; None while it has not been worked out."""
+    return _bodies(connection, eyes, t.origin, Origin, derived.CONSOLIDATION)
+
+
+def contradictions(connection: Connection, eyes: Eyes) -> list[Contradiction] | None:
+    """Contradictions of this sight by id; None while it has not been worked out."""
+    if derived.made(connection, derived.CONSOLIDATION, eyes.sight) is None:
+        return None
+    query = seen(connection, eyes, t.link).where(t.link.c.kind.startswith("contradicts-")).order_by(t.link.c.id)
+    return [
+        Contradiction(
+            id=row.id, a=row.a, b=row.b, reason=row.reason,
+            kind=ContradictionKind(row.kind.removeprefix("contradicts-")),
+        )
+        for row in connection.execute(query)
+    ]  # fmt: skip
+
+
+def suggestions(connection: Connection, eyes: Eyes) -> list[Suggestion] | None:
+    """Suggestions of this sight in the order they were laid out; None while it has not been worked out."""
+    if derived.made(connection, derived.SUGGESTIONS, eyes.sight) is None:
+        return None
+    query = seen(connection, eyes, t.suggestion).order_by(t.suggestion.c.position)
+    return [formed(Suggestion, from_json(row.body)) for row in connection.execute(query)]
+
+
+def identity_decisions(connection: Connection, eyes: Eyes, kind: str = "actor") -> list[IdentityDecision]:
+    """What stands about two things being the same, sorted by its ends."""
+    query = seen(connection, eyes, t.identity).where(t.identity.c.kind == kind)
+    rows = connection.execute(query.order_by(t.identity.c.left, t.identity.c.right, t.identity.c.decision))
+    return [IdentityDecision(row.left, row.right, row.verdict, row.kind) for row in rows]
+
+
+def protected(connection: Connection, eyes: Eyes) -> list[Protected]:
+    """Persons to be masked, by mention."""
+    query = seen(connection, eyes, t.protected).order_by(t.protected.c.mention, t.protected.c.decision)
+    return [Protected(r.mention, tuple(from_json(r.words)), r.kind, r.decision) for r in connection.execute(query)]
+
+
+def decisions(connection: Connection, eyes: Eyes, subject: str | None = None) -> list[Decision]:
+    """Decisions on a subject (all, without one), with the withdrawals of them, in the order of the log."""
+    query = seen(connection, eyes, t.decision)
+    rows = list(connection.execute(query if subject is None else query.where(t.decision.c.subject == subject)))
+    asked = {row.id for row in rows} if subject is not None else set()
+    while asked:
+        more = [r for b in batches(sorted(asked)) for r in connection.execute(query.where(t.decision.c.subject.in_(b)))]
+        known = {row.id for row in rows}
+        rows += [row for row in more if row.id not in known]
+        asked = {row.id for row in more} - known
+    live = set(
+        connection.execute(seen(connection, eyes, t.standing).with_only_columns(t.standing.c.decision)).scalars()
+    )
+    return [_decision(row, row.id in live) for row in sorted(rows, key=lambda row: (row.log, row.n))]
+
+
+def standing(connection: Connection, eyes: Eyes, subject: str, kind: str | None = None) -> list[Decision]:
+    """The decisions on a subject that stand, of one kind or of all: what a new deed has to name in `over`."""
+    found = [one for one in decisions(connection, eyes, subject) if one.stands and one.subject == subject]
+    return [one for one in found if kind is None or one.kind == kind]
+
+
+def search(connection: Connection, eyes: Eyes, query: str, limit: int) -> list[Hit]:
+    """Places in texts and claims that hold all words of the query."""
+    hits = search_within(connection, sorted(visible(connection, eyes)), query, limit)
+    numbers = {row.digest: row.number for row in items(connection, eyes, sorted({hit.item for hit in hits}))}
+    return [Hit(h.item, numbers[h.item], h.start, h.end, h.snippet, h.kind, h.claim) for h in hits if h.item in numbers]
+
+
+class _Told:
+    """What is known of the texts of many items, fetched once for all."""
+
+    def __init__(self, connection: Connection, eyes: Eyes, numbers: Sequence[int] | None) -> None:
+        self.texts: dict[int, list[Row[Any]]] = defaultdict(list)
+        self.reading: dict[int, Row[Any]] = {}
+        self.passages: dict[int, dict[str, int]] = defaultdict(dict)
+        chosen = [None] if numbers is None else list(batches(numbers))
+        for batch in chosen:
+            self._read(connection, eyes, batch)
+
+    def _read(self, connection: Connection, eyes: Eyes, batch: Sequence[int] | None) -> None:
+        def of(table: Table) -> Select[Any]:
+            query = seen(connection, eyes, table)
+            return query if batch is None else query.where(table.c.item.in_(batch))
+
+        about = [t.text.c[name] for name in ("item", "digest", "length", "restricted", "about")]
+        for row in connection.execute(of(t.text).with_only_columns(*about).order_by(t.text.c.item, t.text.c.part)):
+            self.texts[row.item].append(row)
+        for row in connection.execute(of(t.reading)):
+            self.reading[row.item] = row
+        counted = of(t.passage).with_only_columns(t.passage.c.item, t.passage.c.role, func.count())
+        for number, role, count in connection.execute(counted.group_by(t.passage.c.item, t.passage.c.role)):
+            self.passages[number][role] = count
+
+
+def _item_row(row: Row[Any], brought: Sequence[Row[Any]], told: _Told, compartment: str) -> ItemRow:
+    texts, reading, counts = told.texts[row.n], told.reading.get(row.n), told.passages[row.n]
+    about = from_json(texts[0].about) if texts else {}
+    dated = about.get("dated") or {}
+    reasons = [one.restricted for one in texts if one.restricted is not None]
+    return ItemRow(
+        digest=row.digest, size=row.size, media_type=row.media_type, number=brought[0].number,
+        names=tuple(sorted({one.name for one in brought}, key=_bytes)),
+        label=row.label if row.label is not None else brought[0].label,
+        compartment=compartment, acquisitions=len(brought),
+        proposed_restricted=reasons[0] if reasons and row.label is None else None,
+        text_digest=texts[0].digest if texts else None, read_as=about.get("media_type"),
+        language=about.get("language"), language_reason=about.get("language_reason"), encoding=about.get("encoding"),
+        dated_from=dated.get("start"), dated_to=dated.get("end"), dated_reason=dated.get("reason"),
+        title=about.get("title"), publisher=about.get("publisher"),
+        parts=sum(one.digest is not None for one in texts),
+        furniture=counts.get(str(PassageRole.FURNITURE), 0), passages=sum(counts.values()),
+        length=sum(one.length for one in texts),
+        unread_reason=about.get("reason"), unread_fix=about.get("fix"),
+        not_read=None if reading is None else reading.not_read, reader=None if reading is None else reading.reader,
+    )  # fmt: skip
+
+
+def _acquisitions(connection: Connection, eyes: Eyes, digests: Sequence[str] | None) -> dict[str, list[Row[Any]]]:
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    base = seen(connection, eyes, t.acquisition).order_by(t.acquisition.c.place)
+    chosen = [base] if digests is None else [base.where(t.acquisition.c.item.in_(b)) for b in batches(digests)]
+    for query in chosen:
+        for row in connection.execute(query):
+            found[row.item].append(row)
+    return found
+
+
+def _docs(connection: Connection, eyes: Eyes) -> dict[str, tuple[bytes, str]]:
+    """What items are sorted by: the first of their names, then the digest."""
+    found: dict[str, tuple[bytes, str]] = {}
+    query = seen(connection, eyes, t.acquisition).with_only_columns(t.acquisition.c.item, t.acquisition.c.name)
+    for digest, name in connection.execute(query):
+        mine = (_bytes(name), digest)
+        found[digest] = min(found.get(digest, mine), mine)
+    return found
+
+
+def _bodies(connection: Connection, eyes: Eyes, table: Table, cls: type[Any], stage: str) -> list[Any] | None:
+    if derived.made(connection, stage, eyes.sight) is None:
+        return None
+    rows = connection.execute(seen(connection, eyes, table).order_by(table.c.id))
+    return [formed(cls, from_json(row.body)) for row in rows]
+
+
+def _number(connection: Connection, eyes: Eyes, digest: str) -> int:
+    """The row of an item these eyes see. Raises NotFound."""
+    query = seen(connection, eyes, t.item).where(t.item.c.digest == digest).with_only_columns(t.item.c.n)
+    found = connection.execute(query).scalar()
+    if found is None:
+        raise NotFound("item", digest[:12], "probanda items")
+    return int(found)
+
+
+def _passage(row: Row[Any], base: int) -> Passage:
+    return Passage(row.start - base, row.end - base, PassageRole(row.role), row.paragraph, row.reason)
+
+
+def _with_passages(text: Text, found: tuple[Passage, ...]) -> Text:
+    from dataclasses import replace
+
+    return replace(text, passages=found)
+
+
+def _decision(row: Row[Any], stands: bool) -> Decision:
+    entry = entry_of(row)
+    return Decision(
+        id=entry.id, kind=entry.kind, subject=entry.subject, payload=entry.payload, reason=entry.reason,
+        over=entry.over, labels=entry.labels, by=entry.by, at=entry.at, stands=stands,
+    )  # fmt: skip
+
+
+def _bytes(name: str) -> bytes:
+    return name.encode("utf-8", "surrogatepass")

@@ -1,0 +1,37 @@
+"""Shared by all tests: what they need of the machine, and where the evaluation folder lies."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """`@pytest.mark.needs(program)`: left out with its reason where the program is missing, unless nothing may be."""
+    for mark in item.iter_markers("needs"):
+        for program in mark.args:
+            if shutil.which(program) is None:
+                reason = f"left out for want of the program {program}"
+                if os.environ.get("PROBANDA_COMPLETE"):
+                    pytest.fail(reason)
+                pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """The sample case that ships with the project."""
+    return ROOT / "examples" / "marsafa"
+
+
+@pytest.fixture(scope="session")
+def evaluation() -> Path:
+    """The folder with the evaluation texts, named by PROBANDA_EVAL (default: ../shared beside the checkout)."""
+    folder = Path(os.environ.get("PROBANDA_EVAL", ROOT.parent / "shared"))
+    if not (folder / "corpus" / "check_expected.py").exists():
+        pytest.skip("the evaluation folder is not here (PROBANDA_EVAL names it)")
+    return folder

@@ -1,0 +1,227 @@
+"""Promises of the main job: the same twice, in any order, nothing read twice, nothing lost, nobody exposed."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from probanda import Case
+from tests.flow.conftest import Done, brief, exported, run
+
+pytestmark = pytest.mark.slow
+
+KINDS = ("claims", "ties", "mentions", "actors", "incidents", "contradictions", "origins", "matrix")
+
+
+def without_run(page: str) -> str:
+    """The dossier with its one marked element taken out."""
+    taken, count = re.subn(r'<[a-z]+ id="run"[^>]*>.*?</[a-z]+>', "", page, flags=re.S)
+    assert count == 1
+    return taken
+
+
+def test_the_same_folder_twice_gives_the_same_bytes(sample: Path, done: Done, tmp_path: Path) -> None:
+    os.environ["PYTHONHASHSEED"] = "4711"
+    try:
+        again = brief(
+            sample, tmp_path / "again.html", "--situation", "Marsafa since the spring of 2031", "--prefix", "MAR"
+        )
+    finally:
+        del os.environ["PYTHONHASHSEED"]
+    assert without_run(again.page) == without_run(done.page)
+    for kind in KINDS:
+        assert run("-C", again.folder, "export", kind).stdout == run("-C", done.folder, "export", kind).stdout
+
+
+def test_the_order_of_arrival_changes_no_export_but_the_numbers(sample: Path, done: Done, tmp_path: Path) -> None:
+    files = sorted(sample.iterdir())
+    random.Random(3).shuffle(files)
+    with Case.new(tmp_path / "case", prefix="MAR") as case:
+        for some in (files[:5], files[5:6], files[6:]):
+            case.add(some)
+            case.read()
+            case.incidents()
+        case.matrix()
+    for kind in KINDS:
+        ours, theirs = exported(tmp_path / "case", kind), exported(done.folder, kind)
+        for row in [*ours, *theirs]:
+            row.pop("number", None)
+        assert ours == theirs, kind
+
+
+def test_a_second_read_reads_nothing_and_one_new_document_is_one_reading(sample: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    run("new", folder)
+    run("-C", folder, "add", sample / "01-delma-wire-market.txt", sample / "08-army-statement.txt")
+    assert "Read 2 items now" in run("-C", folder, "read").stdout
+    assert "Nothing to read: 2 items are current" in run("-C", folder, "read").stdout
+    run("-C", folder, "add", sample / "09-nasr-admission.txt")
+    assert "Read 1 items now, 2 were current" in run("-C", folder, "read").stdout
+
+
+def test_the_same_bytes_twice_are_one_item_with_two_acquisitions(sample: Path, tmp_path: Path) -> None:
+    shutil.copy(sample / "07-hospital-toll.txt", tmp_path / "copy.txt")
+    with Case.new(tmp_path / "case") as case:
+        case.add([sample / "07-hospital-toll.txt"])
+        case.add([tmp_path / "copy.txt"])
+        (item,) = case.items()
+        assert item.acquisitions == 2
+        assert len(item.names) == 2
+
+
+def test_rebuilding_gives_the_same(done: Done, tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(done.folder, folder)
+    before = {kind: run("-C", folder, "export", kind).stdout for kind in KINDS}
+    claim = done.claims[0]["id"]
+    run("-C", folder, "claims", "accept", claim)
+    checked = run("-C", folder, "export", "claims").stdout
+    assert checked != before["claims"]
+    run("-C", folder, "rebuild")
+    assert run("-C", folder, "export", "claims").stdout == checked
+    for kind in KINDS[1:]:
+        assert run("-C", folder, "export", kind).stdout == before[kind], kind
+    run("-C", folder, "verify")
+
+
+def test_decisions_survive_reading_again_and_can_be_undone(done: Done, tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(done.folder, folder)
+    claim = next(c for c in done.claims if c["modality"] == "reported")["id"]
+    run("-C", folder, "claims", "correct", claim, "--set", "modality=alleged", "--reason", "only a rumour")
+    run("-C", folder, "rebuild")
+    row = next(c for c in exported(folder, "claims") if c["id"] == claim)
+    assert (row["status"], row["modality"]) == ("corrected", "alleged")
+    run("-C", folder, "claims", "undo", claim)
+    row = next(c for c in exported(folder, "claims") if c["id"] == claim)
+    assert (row["status"], row["modality"]) == ("proposed", "reported")
+
+
+def test_a_claim_added_by_hand_is_checked_and_bears_its_quote(done: Done, sample: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(done.folder, folder)
+    words = (sample / "16-harbour-regatta.txt").read_text("utf-8")
+    start = words.index("the pier was rebuilt")
+    run("-C", folder, "claims", "add", "16-harbour-regatta.txt", start, start + 20,
+        "--set", "act_type=other", "--set", "modality=reported")  # fmt: skip
+    (row,) = [c for c in exported(folder, "claims") if c["doc"].startswith("16")]
+    assert (row["quote"], row["status"], row["reader"]) == ("the pier was rebuilt", "checked", "person")
+    run("-C", folder, "verify")
+
+
+# --- harm
+
+
+def test_restricted_items_come_out_only_with_a_reason_and_then_without_names(done: Done, tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(done.folder, folder)
+    out = tmp_path / "with.html"
+    run("-C", folder, "report", "--out", out, "--include-restricted", "for counsel of the witness")
+    page = out.read_text("utf-8")
+    claims = run("-C", folder, "export", "claims", "--include-restricted", "for counsel").stdout
+    mentions = run("-C", folder, "export", "mentions", "--include-restricted", "for counsel").stdout
+    actors = run("-C", folder, "export", "actors", "--include-restricted", "for counsel").stdout
+    incidents = run("-C", folder, "export", "incidents", "--include-restricted", "for counsel").stdout
+    assert "for counsel of the witness" in page
+    for text in (page, claims, mentions, actors, incidents):
+        for name in ("Leyla", "Orsan", "Karim", "0142"):
+            assert name not in text
+        assert "17-testimony" not in text
+    run("-C", folder, "report", "--out", out, "--include-restricted", "for counsel", "--with-names", "she agreed")
+    run("-C", folder, "report", "--out", out, "--include-restricted", "  ", code=2)
+
+
+def test_a_protected_person_is_masked_everywhere(done: Done, tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(done.folder, folder)
+    assert "Berrow" in done.page
+    run("-C", folder, "actors", "protect", "Nadia Berrow", "--reason", "asked not to be named")
+    out = tmp_path / "masked.html"
+    run("-C", folder, "report", "--out", out)
+    assert "Berrow" not in out.read_text("utf-8")
+    for kind in KINDS:
+        assert "Berrow" not in run("-C", folder, "export", kind).stdout
+
+
+def test_a_restricted_label_takes_an_item_out_of_everything_handed_on(done: Done, tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(done.folder, folder)
+    run("-C", folder, "label", "07-hospital-toll.txt", "restricted", "--reason", "names a doctor")
+    run("-C", folder, "report", "--out", tmp_path / "less.html")
+    page = (tmp_path / "less.html").read_text("utf-8")
+    assert "Ostrel" in done.page
+    assert "Ostrel" not in page
+    for kind in KINDS:
+        assert "Ostrel" not in run("-C", folder, "export", kind).stdout
+
+
+# --- proof
+
+
+def test_a_flipped_byte_in_an_item_is_found_and_named(done: Done, tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(done.folder, folder)
+    digest = done.claims[0]["item"]
+    path = next(p for p in (folder / "vault").rglob(digest))
+    path.chmod(0o644)
+    data = bytearray(path.read_bytes())
+    data[40] ^= 1
+    path.write_bytes(bytes(data))
+    assert digest[:12] in run("-C", folder, "verify", code=40).stdout
+
+
+def test_a_changed_row_is_found(done: Done, tmp_path: Path) -> None:
+    import sqlite3
+
+    folder = tmp_path / "case"
+    shutil.copytree(done.folder, folder)
+    base = sqlite3.connect(folder / "record.db")
+    base.execute("update claim set modality = 'admitted' where id = ?", (done.claims[0]["id"],))
+    base.commit()
+    base.close()
+    run("-C", folder, "verify", code=41)
+
+
+# --- interruption
+
+
+def test_two_processes_on_one_case_folder_the_second_is_told(done: Done, tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(done.folder, folder)
+    with Case.open(folder):
+        said = run("-C", folder, "read", code=42).stderr
+        assert "in use" in said
+        run("-C", folder, "items")  # looking goes on
+
+
+def test_kill_at_any_moment_loses_nothing_and_the_next_run_goes_on(sample: Path, done: Done, tmp_path: Path) -> None:
+    rounds = 12
+    command = [sys.executable, "-m", "probanda.cli.main", "brief", str(sample), "--prefix", "MAR",
+               "--situation", "Marsafa since the spring of 2031"]  # fmt: skip
+    for n in range(rounds):
+        out = tmp_path / f"killed{n}.html"
+        folder = tmp_path / f"case{n}"
+        process = subprocess.Popen(
+            [*command, "--out", str(out), "--case", str(folder)], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+        time.sleep(0.25 + 0.45 * n)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        assert not out.exists() or out.read_text("utf-8").rstrip().endswith("</html>")
+        assert not [p for p in tmp_path.iterdir() if p.name.startswith(f".killed{n}") and out.exists() and p.stat().st_size > 10**9]
+        done_again = subprocess.run(
+            [*command, "--out", str(out), "--case", str(folder)], capture_output=True, text=True, check=False
+        )
+        assert done_again.returncode == 0, done_again.stderr
+        run("-C", folder, "verify")
+        assert run("-C", folder, "export", "claims").stdout == run("-C", done.folder, "export", "claims").stdout

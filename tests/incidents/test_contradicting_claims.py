@@ -1,0 +1,157 @@
+"""What is set side by side as a contradiction, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+from tests.incidents.factory import a_claim, a_doc, at_least, exactly, gathered, incident_with, together
+from tests.incidents.test_copies_of_texts import WIRE
+
+from probanda.incidents.model import Consolidation
+from probanda.kernel.quantities import Quantity
+from probanda.kernel.vocabulary import ContradictionKind as Kind
+from probanda.kernel.vocabulary import Modality
+
+EVENT = {"at": ["Port Ansel"], "on": "2031-05-03"}
+
+
+def pairs(result: Consolidation, kind: Kind) -> set[tuple[str, str]]:
+    return {(c.a, c.b) for c in result.contradictions if c.kind is kind}
+
+
+def test_who_blame_each_other_are_two_versions_and_a_contradiction():
+    quote = {"quote": "The Brigade and the Coast Guard blamed each other", "paragraph": 3}
+    result = gathered(
+        a_claim("a", speakers=["Northern Brigade"], by=["Coast Guard"], **quote),
+        a_claim("b", speakers=["Coast Guard"], by=["Northern Brigade"], **quote),
+    )
+    assert pairs(result, Kind.ATTRIBUTION) == {("a", "b")}
+    assert {v.label for v in incident_with(result, "a").versions} == {
+        "attributed to: Coast Guard",
+        "attributed to: Northern Brigade",
+    }
+
+
+def test_two_authors_whom_nobody_sets_against_each_other_are_no_contradiction():
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], by=["Northern Brigade"], **EVENT),
+        a_claim("b", "t2", speakers=["Tomas Ferre"], by=["Colonel Varga"], **EVENT),
+    )
+    assert together(result, "a", "b")
+    assert result.contradictions == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "disagree"),
+    [
+        (exactly(11), exactly(14), True),
+        (at_least(11), exactly(14), False),
+        (exactly(14), Quantity(text="about 11", value=11, unit="killed"), False),
+        (exactly(11), exactly(14, "wounded"), False),
+        (exactly(11, "dead"), exactly(14, "people killed"), True),
+        (at_least(20), exactly(14), True),
+    ],
+)
+def test_numbers_contradict_when_no_number_satisfies_both(left, right, disagree):
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], count=left, **EVENT),
+        a_claim("b", "t2", speakers=["Tomas Ferre"], count=right, **EVENT),
+    )
+    assert pairs(result, Kind.NUMBER) == ({("a", "b")} if disagree else set())
+
+
+def test_soldiers_and_fishermen_are_counted_apart():
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], of=["fishermen"], count=exactly(11), **EVENT),
+        a_claim("b", "t2", speakers=["Tomas Ferre"], of=["soldiers"], count=exactly(3), **EVENT),
+    )
+    assert pairs(result, Kind.NUMBER) == set()
+
+
+def test_a_toll_that_grows_contradicts_nothing():
+    counts = [
+        Quantity(text=str(n), value=n, min=n, max=n, unit="killed", as_of=day)
+        for n, day in ((11, "2031-05-03"), (14, "2031-05-05"))
+    ]
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], count=counts[0], **EVENT),
+        a_claim("b", "t2", speakers=["Tomas Ferre"], count=counts[1], **EVENT),
+    )
+    assert result.contradictions == ()
+
+
+def test_no_casualties_contradicts_deaths():
+    result = gathered(
+        a_claim("a", "t1", speakers=["an official"], **EVENT),
+        a_claim("b", "t2", speakers=["aid workers"], denied=True, count=exactly(0, "casualties"), **EVENT),
+    )
+    assert pairs(result, Kind.NUMBER) == {("a", "b")}
+
+
+def test_a_denial_stands_against_what_others_say_but_not_against_what_the_denier_passes_on():
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], by=["Northern Brigade"], **EVENT),
+        a_claim("b", "t2", speakers=["Northern Brigade", "old people"], **EVENT),
+        a_claim("c", "t2", speakers=["Northern Brigade"], by=["Northern Brigade"], denied=True, **EVENT),
+    )
+    assert pairs(result, Kind.DENIAL) == {("a", "c")}
+
+
+def test_orders_and_demands_are_neither_support_nor_denial():
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], **EVENT),
+        a_claim("b", "t2", speakers=["Tomas Ferre"], modality=Modality.CALLED_FOR, **EVENT),
+        a_claim("c", "t3", speakers=["Colonel Varga"], modality=Modality.ORDERED, **EVENT),
+    )
+    incident = incident_with(result, "a")
+    assert set(incident.claims) == {"a", "b", "c"}
+    assert [(v.claims, v.against) for v in incident.versions] == [(("a",), ())]
+    assert result.contradictions == ()
+
+
+def test_civilians_to_one_and_fighters_to_the_other_is_a_contradiction_on_identity():
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], of=["eleven villagers"], count=exactly(11), **EVENT),
+        a_claim("b", "t2", speakers=["Colonel Varga"], of=["eleven terrorists"], count=exactly(11), **EVENT),
+    )
+    assert pairs(result, Kind.IDENTITY) == {("a", "b")}
+
+
+def test_dates_a_day_apart_in_two_texts_meet_and_are_shown_to_disagree():
+    result = gathered(
+        a_claim("a", "t1", at=["Port Ansel"], of=["fishermen"], on="2031-05-03"),
+        a_claim("b", "t2", at=["Port Ansel"], of=["fishermen"], on="2031-05-04"),
+    )
+    assert pairs(result, Kind.DATE) == {("a", "b")}
+
+
+def test_each_copy_is_found_to_disagree_while_they_are_few():
+    docs = [*(a_doc(f"t{n}", f"Headline {n}\n{WIRE}") for n in range(3)), a_doc("t9")]
+    said = {"quote": "shot eleven men", "speakers": ["Ines Mor"], "by": ["Northern Brigade"], **EVENT}
+    copies = [a_claim(f"c{n}", f"t{n}", **said) for n in range(3)]
+    result = gathered(*copies, a_claim("d", "t9", speakers=["Northern Brigade"], denied=True, **EVENT), docs=docs)
+    assert pairs(result, Kind.DENIAL) == {("c0", "d"), ("c1", "d"), ("c2", "d")}
+
+
+def test_many_copies_on_both_sides_do_not_multiply_without_end():
+    docs = [a_doc(f"t{n:03}", f"{WIRE} {'Denied' if n % 2 else 'Said'} in full.") for n in range(300)]
+    claims = [
+        a_claim(f"c{n:03}", f"t{n:03}", quote="no", speakers=["Northern Brigade"], denied=True, **EVENT)
+        if n % 2
+        else a_claim(f"c{n:03}", f"t{n:03}", quote="yes", speakers=["Ines Mor"], by=["Northern Brigade"], **EVENT)
+        for n in range(300)
+    ]
+    assert pairs(gathered(*claims, docs=docs), Kind.DENIAL) == {("c000", "c001")}
+
+
+def test_no_pair_is_shown_twice_and_each_has_a_sentence():
+    result = gathered(
+        *(
+            a_claim(f"c{n}", f"t{n}", speakers=[f"Speaker {'ABCD'[n]}"], count=exactly(10 + n), denied=n == 3, **EVENT)
+            for n in range(4)
+        )
+    )
+    shown = [(c.a, c.b) for c in result.contradictions]
+    assert shown
+    assert len(shown) == len(set(shown))
+    assert all(a < b for a, b in shown)
+    assert all(c.reason.endswith(".") for c in result.contradictions)

@@ -1,0 +1,169 @@
+"""Which claims become one incident, and which never do."""
+
+from __future__ import annotations
+
+import pytest
+from tests.incidents.factory import a_claim, a_doc, exactly, gathered, incident_with, together
+
+from probanda.actors.model import IdentityDecision
+from probanda.claims.model import Cited
+from probanda.kernel.vocabulary import ActType, Modality
+
+
+def test_the_same_kind_of_act_at_one_place_on_one_day_is_one_incident():
+    result = gathered(
+        a_claim("a", "t1", at=["Port Ansel"], on="2031-05-03"),
+        a_claim("b", "t2", at=["Port Ansel"], on="2031-05-03", act_type=ActType.EXECUTION),
+    )
+    assert together(result, "a", "b")
+    assert incident_with(result, "a").title.endswith("· Port Ansel, 3 May 2031")
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param({"at": ["Port Ansel"]}, {"at": ["Dorrin"]}, id="places"),
+        pytest.param({"on": "2031-05-03"}, {"on": "2031-06-20"}, id="dates"),
+        pytest.param({}, {"act_type": ActType.OBSTRUCTION_IMPUNITY}, id="committing and sheltering"),
+        pytest.param({}, {"act_type": ActType.PROCEDURAL}, id="the act and its warrant"),
+    ],
+)
+def test_what_cannot_be_one_event_is_held_apart_though_everything_else_agrees(left, right):
+    same = {"by": ["Northern Brigade"], "of": ["fishermen"], "at": ["Port Ansel"], "on": "2031-05-03"}
+    result = gathered(a_claim("a", **{**same, **left}, paragraph=1), a_claim("b", **{**same, **right}, paragraph=1))
+    assert not together(result, "a", "b")
+
+
+def test_a_claim_without_place_does_not_chain_two_places_together():
+    result = gathered(
+        a_claim("a", "t1", by=["Northern Brigade"], at=["Port Ansel"], on="2031-05-03"),
+        a_claim("b", "t2", by=["Northern Brigade"], on="2031-05-03"),
+        a_claim("c", "t3", by=["Northern Brigade"], at=["Dorrin"], on="2031-05-03"),
+    )
+    assert not together(result, "a", "c")
+
+
+def test_the_same_author_alone_joins_nothing():
+    result = gathered(a_claim("a", "t1", by=["Northern Brigade"]), a_claim("b", "t2", by=["Northern Brigade"]))
+    assert not together(result, "a", "b")
+    assert incident_with(result, "a").reasons == (
+        ("a", "It stands alone: no other claim is tied to it by place, time, parties or source."),
+    )
+
+
+def test_a_place_inside_another_is_no_other_place_when_the_gazetteer_says_so():
+    claims = (
+        a_claim("a", "t1", at=["Dorrin Street"], on="2031-05-03"),
+        a_claim("b", "t1", at=["Port Ansel"], on="2031-05-03"),
+    )
+
+    def within(inner: str, outer: str) -> bool | None:
+        return True if (inner, outer) == ("Dorrin Street", "Port Ansel") else None
+
+    assert together(gathered(*claims, within=within), "a", "b")
+    assert not together(gathered(*claims), "a", "b")
+
+
+def test_a_text_may_tell_that_one_place_lies_in_another():
+    result = gathered(
+        a_claim(
+            "a", "t1", at=["Dorrin Street", "Port Ansel"], on="2031-05-03", quote="shot in Dorrin Street, Port Ansel"
+        ),
+        a_claim("b", "t2", at=["Port Ansel"], on="2031-05-03"),
+    )
+    assert together(result, "a", "b")
+
+
+def test_an_enumeration_of_towns_tells_nothing_about_where_they_lie():
+    result = gathered(
+        a_claim("a", "t1", at=["Velm", "Sorn"], on="2031-05-03", quote="shelled Velm, Sorn and Harrow on 3 May"),
+        a_claim("b", "t2", at=["Velm"], on="2031-05-03"),
+        a_claim("c", "t3", at=["Sorn"], on="2031-05-03"),
+    )
+    assert not together(result, "b", "c")
+
+
+def test_a_church_without_a_name_is_another_one_in_every_town():
+    result = gathered(a_claim("a", "t1", at=["the church"]), a_claim("b", "t2", at=["the church"]))
+    assert not together(result, "a", "b")
+
+
+def test_a_denial_joins_the_allegation_beside_it():
+    result = gathered(
+        a_claim("a", by=["Northern Brigade"], at=["Port Ansel"], on="2031-05-03", paragraph=1),
+        a_claim("b", by=["Coast Guard"], at=["Velm"], on="2031-06-07", paragraph=2),
+        a_claim("c", speakers=["Northern Brigade"], denied=True, paragraph=3),
+    )
+    assert together(result, "a", "c")
+    assert not together(result, "b", "c")
+
+
+def test_an_order_and_the_complaint_about_it_are_one_incident():
+    kind = ActType.DENIAL_OF_QUARTER
+    result = gathered(
+        a_claim("a", act_type=kind, speakers=["Colonel Varga"], modality=Modality.ORDERED, paragraph=9),
+        a_claim("b", act_type=kind, by=["Colonel Varga"], speakers=["Ines Mor"], paragraph=2),
+    )
+    assert together(result, "a", "b")
+
+
+def test_looting_and_killing_told_as_one_raid_are_one_incident():
+    where = {"by": ["soldiers"], "at": ["Velm"], "paragraph": 4}
+    result = gathered(a_claim("a", **where), a_claim("b", act_type=ActType.LOOTING_PROPERTY, **where))
+    assert together(result, "a", "b")
+
+
+def test_one_video_joins_two_texts():
+    video = Cited("video", "a video of Colonel Varga", of="Colonel Varga")
+    kind = ActType.DENIAL_OF_QUARTER
+    result = gathered(a_claim("a", "t1", act_type=kind, cited=video), a_claim("b", "t2", act_type=kind, cited=video))
+    assert together(result, "a", "b")
+
+
+def test_warrants_against_two_people_are_two_incidents():
+    kind = {"act_type": ActType.PROCEDURAL, "act": "issued a warrant"}
+    result = gathered(
+        a_claim("a", "t1", of=["Colonel Varga"], **kind),
+        a_claim("b", "t2", of=["Colonel Varga"], by=["Court of Ost"], **kind),
+        a_claim("c", "t3", of=["Major Hale"], by=["Court of Ost"], **kind),
+    )
+    assert together(result, "a", "b")
+    assert not together(result, "a", "c")
+
+
+def test_undated_accounts_of_one_place_meet_only_in_texts_of_the_same_weeks():
+    claims = (a_claim("a", "t1", at=["Velm"]), a_claim("b", "t2", at=["Velm"]))
+
+    def dated(day: str) -> bool:
+        docs = [a_doc("t1", dated_from="2031-05-03"), a_doc("t2", dated_from=day)]
+        return together(gathered(*claims, docs=docs), "a", "b")
+
+    assert dated("2031-05-10")
+    assert not dated("2033-05-10")
+
+
+def test_a_persons_decision_goes_before_every_link():
+    claims = (
+        a_claim("a", "t1", at=["Velm"], on="2031-05-03"),
+        a_claim("b", "t2", at=["Velm"], on="2031-05-03"),
+        a_claim("c", "t3", at=["Sorn"], on="2032-01-01"),
+    )
+    said = [IdentityDecision("a", "b", "not the same", "incident"), IdentityDecision("a", "c", "same", "incident")]
+    result = gathered(*claims, decisions=said)
+    assert together(result, "a", "c")
+    assert not together(result, "a", "b")
+
+
+def test_each_claim_has_its_reason_and_every_claim_one_incident():
+    claims = [
+        a_claim(f"c{n}", f"t{n % 3}", at=["Velm"] if n % 2 else ["Sorn"], on=f"2031-05-0{1 + n % 4}") for n in range(12)
+    ]
+    result = gathered(*claims)
+    held = sorted(c for i in result.incidents for c in i.claims)
+    assert held == sorted(c.id for c in claims)
+    assert all(dict(i.reasons).keys() == set(i.claims) and all(dict(i.reasons).values()) for i in result.incidents)
+
+
+def test_a_title_names_no_author():
+    result = gathered(a_claim("a", by=["Northern Brigade"], count=exactly(11)))
+    assert incident_with(result, "a").title == "Killing · place not stated, date not stated"

@@ -1,0 +1,83 @@
+"""Which acts point to which crimes, as a table; and which point to none, with why."""
+
+from __future__ import annotations
+
+import pytest
+
+from probanda.law import crimes_for, load, modes_for, why_none
+
+PACK = load()
+
+
+@pytest.mark.parametrize(
+    ("act_type", "detail", "crimes"),
+    [
+        ("killing", None, ["7(1)(a)", "8(2)(c)(i)-1"]),
+        ("execution", None, ["7(1)(a)", "8(2)(c)(i)-1", "8(2)(c)(iv)"]),
+        ("attack-on-civilians", None, ["8(2)(e)(i)"]),
+        ("indiscriminate-attack", None, ["8(2)(e)(i)"]),
+        ("torture", None, ["7(1)(f)", "8(2)(c)(i)-3", "8(2)(c)(i)-4"]),
+        ("torture", "ill-treatment", ["8(2)(c)(i)-3", "8(2)(c)(ii)"]),
+        ("detention", None, ["7(1)(e)"]),
+        ("abduction", None, ["7(1)(e)", "7(1)(i)"]),
+        ("enforced-disappearance", None, ["7(1)(i)"]),
+        ("hostage", None, ["7(1)(e)", "8(2)(c)(iii)"]),
+        ("looting-property", None, ["8(2)(e)(v)"]),
+        ("looting-property", "property-seizure", ["8(2)(e)(v)"]),
+        ("mutilation-of-dead", None, ["8(2)(c)(ii)"]),
+        ("denial-of-quarter", None, ["8(2)(e)(x)"]),
+        ("other", "persecution", ["7(1)(h)"]),
+        ("rape-sexual-violence", "rape", ["7(1)(g)-1", "8(2)(e)(vi)-1"]),
+        ("killing", "some-new-detail", ["7(1)(a)", "8(2)(c)(i)-1"]),
+    ],
+)
+def test_an_act_points_to_its_crimes(act_type, detail, crimes):
+    assert [c.id for c in crimes_for(PACK, act_type, detail)] == crimes
+
+
+@pytest.mark.parametrize(
+    ("act_type", "detail"),
+    [
+        ("killing", "casualty-count"),
+        ("killing", "wounding"),
+        ("displacement", "fled"),
+        ("looting-property", "property-destruction"),
+        ("military-operation", None),
+        ("procedural", "warrant"),
+        ("political-statement", None),
+        ("siege", None),
+        ("mass-grave", None),
+        ("other", "unspecified-crimes"),
+        ("obstruction-impunity", "sanctuary"),
+    ],
+)
+def test_an_act_that_points_nowhere_says_why(act_type, detail):
+    assert crimes_for(PACK, act_type, detail) == ()
+    assert len(why_none(PACK, act_type, detail)[0]) > 10
+
+
+def test_shelter_after_the_fact_is_noted_though_it_points_to_no_crime():
+    assert why_none(PACK, "obstruction-impunity", None)[1]
+    assert not why_none(PACK, "military-operation", None)[1]
+
+
+@pytest.mark.parametrize(
+    ("involvement", "modes"),
+    [
+        ("direct", ["25(3)(a) individual"]),
+        ("unknown", ["25(3)(a) individual"]),
+        ("ordering", ["25(3)(b) ordering"]),
+        ("inciting", ["25(3)(b) soliciting or inducing"]),
+        ("command", ["28(a)"]),
+        ("failing-to-act", ["28(a)"]),
+        ("knowledge", ["28(a)"]),
+        ("sheltering", []),
+        ("benefiting", []),
+    ],
+)
+def test_involvement_points_to_its_mode(involvement, modes):
+    assert [m.id for m in modes_for(PACK, involvement, PACK.crime("7(1)(a)"))] == modes
+
+
+def test_who_orders_that_no_quarter_be_given_commits_it_with_his_own_words():
+    assert [m.id for m in modes_for(PACK, "ordering", PACK.crime("8(2)(e)(x)"))] == ["25(3)(a) individual"]

@@ -1,0 +1,1 @@
+"""The record: kept, narrowed, found and proved."""
