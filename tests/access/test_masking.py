@@ -129,6 +129,14 @@ def test_units_and_places_get_codenames_of_their_kind_and_are_not_taken_apart():
     assert re.fullmatch(r"The Unit-\w{4} left Place-\w{4}\. A Red flag; Old men\.", masked)
 
 
+@pytest.mark.parametrize("name", ["Person", "Name"])
+def test_words_masked_once_stay_as_they_are_whatever_people_are_called(name):
+    masker = a_masker((name, "person"), FERRIN, ("Dal Ferrin", "person"))
+    masked = masker.mask(f"{name} saw Osk Ferrin and another Ferrin")
+    assert masked == f"{code(masker, name)} saw {code(masker, 'Osk Ferrin')} and another {SHARED}"
+    assert masker.mask(masked) == masked
+
+
 def test_a_number_in_a_units_name_may_stand_apart():
     masker = a_masker(("106th Brigade", "unit"))
     hidden = code(masker, "106th Brigade", "unit")

@@ -118,6 +118,17 @@ def test_a_persons_forces_are_a_unit_and_not_the_person():
     assert together(groups) == [["alpha.0"], ["alpha.1", "alpha.2", "beta.0"], ["alpha.3"]]
 
 
+def test_a_person_taken_for_a_unit_is_no_short_form_of_his_forces():
+    groups = link(
+        texts(alpha=[("Tarik Qarmouni", "p")], beta=[("Tarik Qarmouni", "u"), ("Tarik Qarmouni forces", "u")])
+    )
+    assert home(groups, "beta.0") != home(groups, "beta.1")
+
+
+def test_words_without_a_capital_are_phrases_and_stay_in_their_text():
+    assert len(link(texts(alpha=[("hill watchers", "b"), ("hill watchers", "b")], beta=[("hill watchers", "b")]))) == 2
+
+
 def test_forces_named_after_a_name_that_two_bear_stay_apart_between_texts():
     groups = link(
         texts(
@@ -175,6 +186,39 @@ def test_letters_that_a_text_equates_with_a_name_are_that_name_in_other_texts_to
         )
     )
     assert together(groups) == [["alpha.0", "alpha.1", "beta.0"]]
+
+
+def test_what_most_mentions_of_a_text_call_a_name_it_is():
+    rows = [("Tarik Qarmouni", "p"), ("Qarmouni", "p"), ("Qarmouni", "p"), ("Qarmouni", "l")]
+    (person,) = link(texts(alpha=rows))
+    assert person.kind is MentionKind.PERSON
+
+
+def test_the_gazetteer_is_heard_on_what_is_a_place():
+    groups = link(
+        texts(alpha=[("Benghazi", "p")], beta=[("Benghazi", "l")], gamma=[("Anna Benghazi", "p"), ("Benghazi", "p")])
+    )
+    assert together(groups) == [["alpha.0", "beta.0"], ["gamma.0", "gamma.1"]]
+
+
+def test_a_state_and_its_territory_are_two():
+    assert len(link(texts(alpha=[("Libya", "s"), ("Libya", "l"), ("Libya", "l")]))) == 2
+
+
+def test_an_office_or_a_document_of_a_body_is_not_the_body():
+    rows = [
+        ("Statute of the Verrana Peace Council", "b"),
+        ("Verrana Peace Council", "b"),
+        ("Verrana Peace Council and Hill Watch", "b"),
+    ]
+    assert len(link(texts(alpha=rows))) == 3
+
+
+def test_his_forces_are_not_one_by_their_words():
+    assert (
+        len(link(texts(alpha=[("his forces", "g"), ("his forces", "g"), ("his forces", "u"), ("his forces", "u")])))
+        == 4
+    )
 
 
 def test_an_initial_finds_the_only_bearer_and_no_other():

@@ -167,3 +167,46 @@ def test_each_claim_has_its_reason_and_every_claim_one_incident():
 def test_a_title_names_no_author():
     result = gathered(a_claim("a", by=["Northern Brigade"], count=exactly(11)))
     assert incident_with(result, "a").title == "Killing · place not stated, date not stated"
+
+
+def test_a_claim_without_place_is_told_of_the_place_named_shortly_before():
+    where = {"at": ["Velm"], "on": "2031-05-03"}
+    near = gathered(a_claim("a", paragraph=1, **where), a_claim("b", of=["nine bakers"], paragraph=2))
+    far = gathered(
+        a_claim("a", paragraph=1, **where),
+        a_claim("c", at=["Sorn"], paragraph=2),
+        a_claim("b", of=["nine bakers"], paragraph=9),
+    )
+    assert together(near, "a", "b")
+    assert not together(far, "a", "b")
+
+
+def test_two_named_authors_side_by_side_are_two_events_unless_one_accuses_the_other():
+    beside = {"paragraph": 4, "start": 4000}
+    result = gathered(
+        a_claim("a", by=["Colonel Varga"], **beside), a_claim("b", by=["Major Hale"], paragraph=4, start=4100)
+    )
+    accused = gathered(
+        a_claim("a", by=["Colonel Varga"], speakers=["Major Hale"], **beside),
+        a_claim("b", by=["Major Hale"], paragraph=4, start=4100),
+    )
+    assert not together(result, "a", "b")
+    assert together(accused, "a", "b")
+
+
+def test_a_town_and_its_area_are_one_place_and_south_of_a_name_is_another():
+    def joined(left: str, right: str) -> bool:
+        claims = (a_claim("a", "t1", at=[left], on="2031-05-03"), a_claim("b", "t2", at=[right], on="2031-05-03"))
+        return together(gathered(*claims), "a", "b")
+
+    assert joined("Velm", "Velm area")
+    assert joined("Velm", "Velm Prison")
+    assert not joined("Velm", "South Velm")
+
+
+def test_a_pronoun_or_a_bare_word_for_a_document_ties_nothing():
+    his = Cited("video", "his video", of="his")
+    kind = ActType.DENIAL_OF_QUARTER
+    result = gathered(a_claim("a", "t1", act_type=kind, cited=his), a_claim("b", "t2", act_type=kind, cited=his))
+    assert not together(result, "a", "b")
+    assert result.origins == ()

@@ -280,3 +280,10 @@ def test_a_gap_says_what_is_missing_and_what_would_help():
 def test_broken_wording_is_mentioned():
     garbled = a_claim(ActType.KILLING, by(VARO), flags=("garbled",))
     assert any("broken wording" in n for n in the(laid_out(garbled), "7(1)(a)").notes)
+
+
+def test_untraced_accounts_beside_one_origin_may_be_its_echoes():
+    known = a_claim(ActType.KILLING, by(VARO), quote="the monitors saw it")
+    echo = a_claim(ActType.KILLING, by(VARO), quote="it is said", speakers=(DOC,), item="item 2")
+    conduct = cell(the(laid_out(known, echo), "7(1)(a)"), 1)
+    assert conduct.status is CellStatus.ONE_ORIGIN and (conduct.origins, conduct.untraced) == (1, 1)

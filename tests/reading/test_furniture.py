@@ -1,5 +1,7 @@
 """Furniture is marked with a reason and kept; body is never taken for furniture."""
 
+# ruff: noqa: E501 (texts in tables stand on one line)
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -77,7 +79,9 @@ def test_below_a_trailer_all_is_furniture_to_the_end(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("heading", ["Related articles", "Lire aussi", "اقرأ أيضاً"])
 def test_after_teasers_in_the_middle_body_is_body_again(tmp_path: Path, heading: str) -> None:
-    text = text_of(tmp_path, f"Shells on Orvane\n\n{LONG}\n\n{heading}\n\nTen boats to see\n\n{LONG} More.\n\n{SECOND}\n")
+    text = text_of(
+        tmp_path, f"Shells on Orvane\n\n{LONG}\n\n{heading}\n\nTen boats to see\n\n{LONG} More.\n\n{SECOND}\n"
+    )
     assert furniture_of(text) == [heading, "Ten boats to see"]
 
 

@@ -1,5 +1,7 @@
 """HTML: all that is visible, exact places in the bytes, nothing run, and linear on broken pages."""
 
+# ruff: noqa: E501 (texts in tables stand on one line)
+
 from __future__ import annotations
 
 import time
@@ -8,11 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reading.making_texts import LONG, furniture_of, roles_of, text_of
 
 from probanda.reading.formats.html import extract, recognise
 from probanda.reading.formats.html_scan import scan
 from probanda.reading.making import text_of as make
+from tests.reading.making_texts import LONG, furniture_of, roles_of, text_of
 
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Shells | The Kestrel</title>
 <meta property="og:site_name" content="The Kestrel &amp; Post">
@@ -57,7 +59,9 @@ def test_linked_data_gives_date_and_publisher() -> None:
     assert found.published[0].value == "2031-05-04"
 
 
-@pytest.mark.parametrize("data", ["[" * 100_000, "{", '{"publisher": {"name": 3}}', "null", '{"@graph": {"@graph": 1}}'])
+@pytest.mark.parametrize(
+    "data", ["[" * 100_000, "{", '{"publisher": {"name": 3}}', "null", '{"@graph": {"@graph": 1}}']
+)
 def test_linked_data_that_is_broken_or_hostile_is_passed_over(data: str) -> None:
     found = extract(f'<html><script type="application/ld+json">{data}</script><p>Words.</p>'.encode())
     assert found.publisher is None
@@ -109,7 +113,9 @@ def test_a_row_of_links_is_furniture(tmp_path: Path) -> None:
     assert len(furniture_of(text_of(tmp_path, page, "p.html"))) == 4
 
 
-@pytest.mark.parametrize(("charset", "codec"), [("windows-1256", "cp1256"), ("iso-8859-1", "cp1252"), ("utf-8", "utf-8")])
+@pytest.mark.parametrize(
+    ("charset", "codec"), [("windows-1256", "cp1256"), ("iso-8859-1", "cp1252"), ("utf-8", "utf-8")]
+)
 def test_the_page_names_its_charset(charset: str, codec: str) -> None:
     words = "قال المجلس" if charset != "iso-8859-1" else "année"
     data = f'<html><meta charset="{charset}"><p>{words}</p></html>'.encode(codec)
@@ -147,5 +153,5 @@ def test_time_grows_no_faster_than_the_page(unit: str) -> None:
 
 
 def test_tokens_of_an_unclosed_quote_are_shown_rather_than_lost() -> None:
-    assert "said so" in extract(b"<html><p>He <b title=\"x>said so</b> twice.</p></html>").words
+    assert "said so" in extract(b'<html><p>He <b title="x>said so</b> twice.</p></html>').words
     assert [t.kind for t in scan("a < b")] == ["text", "text", "text"]

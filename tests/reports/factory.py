@@ -57,6 +57,8 @@ ARABIC = (
     "ونفى العقيد إدريس فانتار ذلك في بيان."
 )
 
+PRESUMED = "Everybody named is presumed innocent."
+
 
 class _Book:
     """One item's text, from which claims are cut."""
@@ -523,7 +525,7 @@ def _quarter(order: Claim, incident: Incident, vantar: Mention) -> Suggestion:
                 gap="A document of appointment.",
             ),
         ),
-        notes=("A warrant is a proceeding: its crimes stay alleged.",),
+        notes=("A warrant is a proceeding: its crimes stay alleged.", PRESUMED),
     )
 
 
@@ -563,6 +565,7 @@ def _attack(fired: Claim, denial: Claim, arabic: Claim, incident: Incident, nint
         claims=(fired.id, arabic.id),
         incidents=(incident.id,),
         cells=cells,
+        notes=("A unit is laid out to find the persons behind it.", PRESUMED),
     )
 
 

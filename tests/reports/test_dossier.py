@@ -268,6 +268,12 @@ def test_elements_of_the_mode_stand_under_their_own_head(drafted: Dossier) -> No
     assert "Elements of the mode of liability: Ordering, soliciting or inducing" in section(drafted, "5")
 
 
+def test_a_remark_on_several_suggestions_is_told_once_and_led_to(page: str) -> None:
+    assert page.count("Everybody named is presumed innocent.") == 1
+    assert page.count('href="#R-1"') == 2
+    assert page.count("A warrant is a proceeding: its crimes stay alleged.") == 1
+
+
 # cover
 
 

@@ -54,7 +54,7 @@ class Visible(HTMLParser):
         for part in re.split("([⟦⟧])", data):
             if part in ("⟦", "⟧"):
                 self.depth += 1 if part == "⟦" else -1
-            elif not self.depth and re.search(r"[^\W\d_]", re.sub(r"\b([IM]-\d+|KHE-\d+)\b", "", part)):
+            elif not self.depth and re.search(r"[^\W\d_]", re.sub(r"\b([IMR]-\d+|KHE-\d+)\b", "", part)):
                 self.stray.append(part)
 
 

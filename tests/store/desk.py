@@ -41,9 +41,7 @@ def a_text(digest: str, words: str, **more: Any) -> Text:
         "language": "en", "language_reason": "its words", "encoding": "utf-8", "encoding_reason": "no mark",
         "media_type": "text/plain",
     }  # fmt: skip
-    return Text(
-        item=digest, words=words, digest=words_digest(words), passages=tuple(passages), **(told | more)
-    )
+    return Text(item=digest, words=words, digest=words_digest(words), passages=tuple(passages), **(told | more))
 
 
 def a_claim(digest: str, words: str, quote: str, act: str = "killed", **more: Any) -> Claim:

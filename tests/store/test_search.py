@@ -51,9 +51,7 @@ def test_a_text_in_parts_is_one_text_with_offsets_of_its_own(desk: Desk) -> None
     parts = ["The first part ends here.\n", "The second speaks of the mill.\n"]
     whole = "".join(parts)
     digest = desk.add(whole, "long.txt")
-    texts = [
-        replace(a_text(digest, words), part=n, parts=2, base=len(parts[0]) * n) for n, words in enumerate(parts)
-    ]
+    texts = [replace(a_text(digest, words), part=n, parts=2, base=len(parts[0]) * n) for n, words in enumerate(parts)]
     desk.store.commit_text(texts, "text 1")
     assert list(desk.store.texts(desk.eyes, digest)) == texts
     assert desk.store.words(desk.eyes, digest, 20, 36) == whole[20:36]

@@ -36,6 +36,7 @@ CODE_LENGTH = 4
 """Letters of a codename: 32^4 are a million, so a thousand names rarely meet; those that do get longer ones."""
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Base32 after Crockford: no I, L, O, U, which are misread or make words."""
+_WRITTEN = re.compile(rf"[A-Z][a-z]{{1,20}}-[{_ALPHABET}]{{4,60}}|{re.escape(SHARED)}")
 _SHORTEST = 2
 """A single letter is no name: to mask it would leave no text. (Initials of a masked name may stay.)"""
 _SHORTEST_PART = 3
@@ -81,6 +82,7 @@ class Masker:
         self._key, self._contacts = key, contacts
         listed = _gathered(names, groups)
         self._codenames = _distinct({lead: self._code(lead[1]) for lead in listed})
+        self._written = {SHARED, *self._codenames.values()}
         self._root = _Node()
         self._plant(listed)
 
@@ -96,7 +98,8 @@ class Masker:
         Prefixes and possessives that cling to a name stay. Linear in the length of the words.
         """
         contacts = contacts_in(words) if self._contacts else ()
-        found = sorted([*contacts, *self._names_in(letters_of(words), words)], key=lambda f: (f[0], -f[1]))
+        names = self._names_in(letters_of(words), words)
+        found = sorted([*self._masked_before(words), *contacts, *names], key=lambda one: (one[0], -one[1]))
         kept: list[str] = []
         done = 0
         for start, end, instead in found:
@@ -105,6 +108,12 @@ class Masker:
             kept += [words[done:start], instead]
             done = end
         return "".join([*kept, words[done:]])
+
+    def _masked_before(self, words: str) -> Iterator[tuple[int, int, str]]:
+        """What an earlier masking wrote: it stays as it is, even where somebody's name is Person."""
+        for found in _WRITTEN.finditer(words):
+            if found.group() in self._written:
+                yield found.start(), found.end(), found.group()
 
     def _code(self, folded: str) -> str:
         number = int.from_bytes(hmac.new(self._key, folded.encode("utf-8", "surrogatepass"), hashlib.sha256).digest())

@@ -3,7 +3,7 @@
 Start with `link`. The rules propose (persons.py, named.py), `grouping.group` disposes: decided identities
 first, machine links after, never across what is held apart. The order of the mentions changes nothing.
 
-Looks down to: names, claims.model, grouping, persons, named. Used by: casework, incidents.
+Looks down to: names, claims.model, grouping, kinds, persons, named. Used by: casework, incidents.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from probanda.actors.grouping import Conflict, Link, Pair, group
+from probanda.actors.kinds import settle_kinds
 from probanda.actors.model import ActorGroup, IdentityDecision, Membership
 from probanda.actors.named import propose_groups, propose_named, propose_places
 from probanda.actors.persons import propose_persons
@@ -36,7 +37,9 @@ def link(mentions: Sequence[Mention], decisions: Sequence[IdentityDecision] = ()
     their ends may be mention ids, actor ids (a founder's mention id) or handles, which are in no output.
     A mention given twice counts once.
     """
-    known = {m.id: m for m in sorted(mentions, key=lambda m: (m.id, m.words, m.start))}
+    once = {m.id: m for m in sorted(mentions, key=lambda m: (m.id, m.words, m.start))}
+    settled = {m.id: m for m in settle_kinds(once.values())}
+    known = {id_: settled[id_] for id_ in once}
     same = _decided(decisions, "same")
     not_same = _decided(decisions, "not the same")
     proposal = _propose(known, same, not_same)
@@ -151,7 +154,9 @@ def _beside(g: ActorGroup, block: Sequence[ActorGroup]) -> ActorGroup:
         if len(notes) >= MOST_APART:
             break
         if other.id != g.id and same_token(_family(g), _family(other)):
-            notes.append(f"{other.name}: {compare_persons(g.name, other.name).reason}")
+            note = f"{other.name}: {compare_persons(g.name, other.name).reason}"
+            if note not in notes:
+                notes.append(note)
     if len(notes) == len(g.apart):
         return g
     return ActorGroup(

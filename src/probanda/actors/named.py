@@ -17,7 +17,7 @@ from itertools import takewhile
 from probanda.actors.proposals import Proposal, Strength, by_item, earliest
 from probanda.claims.model import Mention
 from probanda.kernel.vocabulary import MentionKind
-from probanda.names.bodies import body_key, body_name, compare_bodies, initials, is_proper, state_of
+from probanda.names.bodies import body_key, body_name, compare_bodies, initials, is_proper, points_elsewhere, state_of
 from probanda.names.folding import fold, skeleton
 from probanda.names.model import Verdict
 from probanda.names.places import Place, lookup, place_key, place_words, same_place
@@ -31,7 +31,8 @@ def propose_groups(mentions: Iterable[Mention]) -> Proposal:
     for text in by_item(mentions):
         written: dict[str, list[Mention]] = {}
         for m in text:
-            written.setdefault(_plain(m.words), []).append(m)
+            if not points_elsewhere(m.words):
+                written.setdefault(_plain(m.words), []).append(m)
         for words in sorted(written):
             same = written[words]
             proposal.star(same, earliest(same), Strength.SAME_WORDS_IN_TEXT, "the same words in one text; no name")
@@ -53,12 +54,10 @@ class _Named:
     key: str
     mentions: list[Mention]
     acronyms: set[str]
+    centre: Mention
+    """The earliest mention under this key; it speaks for the others, also after short forms have joined."""
     also: set[str] = field(default_factory=set)
     """Keys of known bodies that short forms in this text are names of."""
-
-    @property
-    def centre(self) -> Mention:
-        return earliest(self.mentions)
 
     @property
     def acronym_only(self) -> bool:
@@ -82,12 +81,12 @@ def propose_named(mentions: Iterable[Mention], bearers: Bearers = _nobody) -> Pr
     all_named: list[_Named] = []
     for text in by_item(mentions):
         proposal.add(propose_groups(m for m in text if body_name(m.words).generic))
-        all_named.extend(_named_of_text([m for m in text if not body_name(m.words).generic], proposal))
+        all_named.extend(_named_of_text([m for m in text if not body_name(m.words).generic], bearers, proposal))
     _named_between_texts(all_named, bearers, proposal)
     return proposal
 
 
-def _named_of_text(text: Sequence[Mention], proposal: Proposal) -> list[_Named]:
+def _named_of_text(text: Sequence[Mention], bearers: Bearers, proposal: Proposal) -> list[_Named]:
     found: dict[str, list[Mention]] = {}
     for m in text:
         found.setdefault(body_key(m.words), []).append(m)
@@ -96,8 +95,8 @@ def _named_of_text(text: Sequence[Mention], proposal: Proposal) -> list[_Named]:
         for family in _families(found[key], _one_body):
             proposal.star(family, earliest(family), Strength.SAME_NAME_IN_TEXT, "the same name in one text")
             letters = {a for m in family if (a := body_name(m.words).acronym)}
-            named.append(_Named(key, family, letters))
-    return _with_short_forms(named, proposal)
+            named.append(_Named(key, family, letters, earliest(family)))
+    return _with_short_forms(named, bearers, proposal)
 
 
 def _families(mentions: Sequence[Mention], alike: Callable[[str, str], bool]) -> list[list[Mention]]:
@@ -115,7 +114,7 @@ def _families(mentions: Sequence[Mention], alike: Callable[[str, str], bool]) ->
     return [part for _, part in parts]
 
 
-def _with_short_forms(named: list[_Named], proposal: Proposal) -> list[_Named]:
+def _with_short_forms(named: list[_Named], bearers: Bearers, proposal: Proposal) -> list[_Named]:
     """Put acronyms and short forms of one text to the one longer form that bears them."""
     by_letters: dict[str, list[_Named]] = {}
     by_part: dict[tuple[str, ...], list[_Named]] = {}
@@ -135,10 +134,9 @@ def _with_short_forms(named: list[_Named], proposal: Proposal) -> list[_Named]:
             reason = "the initials of the name in full in this text"
         else:
             words = one.centre.words
-            homes = [
-                h for h in by_part.get(_keys(words), ())
-                if h is not one and compare_bodies(words, h.centre.words).verdict is Verdict.COMPATIBLE
-            ]  # fmt: skip
+            # The person X is never a short form of `X's forces`, whatever kind a reader gave him.
+            near = [] if bearers(words) else [h for h in by_part.get(_keys(words), ()) if h is not one]
+            homes = [h for h in near if compare_bodies(words, h.centre.words).verdict is Verdict.COMPATIBLE]
             reason = "short form of a name in this text"
         if len(homes) == 1:
             home = homes[0]
@@ -170,11 +168,13 @@ def _named_between_texts(named: Sequence[_Named], bearers: Bearers, proposal: Pr
     spelled_out: dict[str, dict[str, Mention]] = {}
     for one in named:
         owners = _owners(one, bearers)
-        if len(owners) > 1:
+        contested = len({person for person, _ in owners}) > 1
+        if contested:
             proposal.kept[one.centre.id] = "named after a family name that more than one person of this situation bears"
-        elif owners:
-            owned.setdefault(owners.popitem()[0], []).append(one.centre)
-        keys = {one.key, *one.also} if len(owners) < 2 else one.also
+        else:
+            for owner in owners:
+                owned.setdefault(owner, []).append(one.centre)
+        keys = one.also if contested else {one.key, *one.also}
         for key in keys:
             blocks.setdefault(key, []).append(one)
         if not one.acronym_only:

@@ -59,6 +59,12 @@ def _index(language: str) -> tuple[dict[str, list[ActEntry]], dict[str, list[tup
     return verbs, nouns
 
 
+@lru_cache(maxsize=2)
+def act_nouns(language: str) -> frozenset[str]:
+    """Nouns that name an act: something that happens, and so is no one who acts."""
+    return frozenset(n for e in lexicon(language).acts for n in e.nouns if n not in ("hostage", "child soldier"))
+
+
 def triggers(doc: Doc, language: str = "en") -> list[Trigger]:
     """Every act word of the sentence, in order; phrases first, then nouns and verbs."""
     lex = lexicon(language)
@@ -208,7 +214,7 @@ def _meets(need: str, token: Token, near: list[Token], lex: Lexicon) -> bool:
             set(t.lemma_.lower() for t in near) & lex.classes["munitions"]
         )
     if need == "forcibly":
-        return any(t.lower_ in ("forcibly", "force", "gunpoint") for t in near)
+        return any(t.lower_ in ("forcibly", "gunpoint") for t in near)
     if need == "named-place":
         return any(t.text[:1].isupper() and t.dep_ in ("dobj", "pobj", "nsubjpass") for t in token.subtree)
     if need in lex.classes:

@@ -14,6 +14,7 @@ from probanda.claims import syntax
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.mentions import MentionBook, clean, kind_of_name, kind_of_phrase
 from probanda.claims.model import Named
+from probanda.claims.speakers import speech_entries
 from probanda.claims.times import MONTHS, WEEKDAYS
 from probanda.kernel.vocabulary import MentionKind
 
@@ -27,7 +28,7 @@ FIRST = frozenset({"we", "i", "us", "our", "my", "me"})
 _BACKWARD = {
     "group": (MentionKind.UNIT, MentionKind.BODY), "organization": (MentionKind.BODY,), "organisation": (MentionKind.BODY,),
     "ngo": (MentionKind.BODY,), "agency": (MentionKind.BODY,), "movement": (MentionKind.UNIT, MentionKind.BODY),
-    "newspaper": (MentionKind.BODY,), "daily": (MentionKind.BODY,), "paper": (MentionKind.BODY,), "court": (MentionKind.BODY,),
+    "newspaper": (MentionKind.BODY, MentionKind.PERSON), "daily": (MentionKind.BODY, MentionKind.PERSON), "paper": (MentionKind.BODY, MentionKind.PERSON), "court": (MentionKind.BODY,),
     "militia": (MentionKind.UNIT,), "brigade": (MentionKind.UNIT,), "commissioner": (MentionKind.BODY, MentionKind.PERSON),
     "general": (MentionKind.PERSON,), "colonel": (MentionKind.PERSON,), "commander": (MentionKind.PERSON,), "prosecutor": (MentionKind.PERSON,),
     "president": (MentionKind.PERSON,), "spokesman": (MentionKind.PERSON,), "spokeswoman": (MentionKind.PERSON,), "minister": (MentionKind.PERSON,),
@@ -161,7 +162,8 @@ class Discourse:
             plural = other.tag_ in ("NNS", "NNPS") or kind is MentionKind.UNIT
             if lower in PERSONAL and (plural or not self._human(other, kind)):
                 continue
-            if lower in PLURAL and not plural:
+            speaks = other.dep_ == "nsubj" and bool(speech_entries(other.head)) and kind is not MentionKind.PERSON
+            if lower in PLURAL and not (plural or speaks):
                 continue
             if lower in PLURAL and other.lemma_.lower() in ("attack", "killing", "crime", "hour", "day", "report"):
                 continue
@@ -190,7 +192,9 @@ class Discourse:
     def latest(self, kinds: tuple[MentionKind, ...], lemma: str) -> Remembered | None:
         """The latest one of these kinds; of persons, one whose title has the word."""
         for m in sorted(self.memory, key=lambda m: (m.sentence, m.rank), reverse=True):
-            if m.kind in kinds and (m.kind is not MentionKind.PERSON or lemma in m.title.lower()):
+            if m.kind in kinds and (
+                m.kind is not MentionKind.PERSON or lemma in m.title.lower() or (lemma in self.lex.classes["publications"] and m.rank)
+            ):
                 return m
         return None
 

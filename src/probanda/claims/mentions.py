@@ -33,7 +33,7 @@ _STOP_FIRST = frozenset(
     "seven eight nine ten last earlier later meanwhile however although since until under over according because during despite read see "
     "several reported reports residents witnesses officials monday tuesday wednesday thursday friday saturday sunday january february march "
     "april may june july august september october november december what who whom whose how why did does do is was were are be been has have had "
-    "had shortly prior between among against military government opposition".split()
+    "had shortly prior between among against".split()
 )
 
 
@@ -44,6 +44,8 @@ class MentionBook:
         self._item, self._words, self.base, self._lex = item, words, base, lex
         self._found: dict[tuple[int, int], Mention] = {}
         self._seen: dict[str, int] = {}
+        self._kinds: dict[str, MentionKind] = {}
+        self._near: dict[int, list[tuple[int, int]]] = {}
 
     def add(self, start: int, end: int, kind: MentionKind, title: str | None = None, same_as: str | None = None) -> Mention:
         """The mention at these local offsets; made on first asking. A later, surer kind does not change it."""
@@ -68,6 +70,8 @@ class MentionBook:
             same_as,
         )
         self._found[(start, end)] = made
+        self._kinds.setdefault(clean(words).lower(), kind)
+        self._near.setdefault(end >> 6, []).append((start, end))
         return made
 
     def named(self, start: int, end: int, kind: MentionKind, words: str | None = None) -> Named:
@@ -77,7 +81,8 @@ class MentionBook:
 
     def at(self, start: int, end: int) -> Mention | None:
         """The smallest name that stands within these local offsets at their end, if there is one."""
-        inside = [m for (s, e), m in self._found.items() if start <= s and e <= end]
+        keys = self._near.get(end >> 6, []) + self._near.get((end >> 6) - 1, [])
+        inside = [self._found[key] for key in keys if start <= key[0] and key[1] <= end]
         return max(inside, key=lambda m: (m.end, m.end - m.start), default=None)
 
     def all(self) -> tuple[Mention, ...]:
@@ -86,12 +91,7 @@ class MentionBook:
 
     def kind_known(self, words: str) -> MentionKind | None:
         """The kind that the same words have elsewhere in the text."""
-        folded = clean(words).lower()
-        for mention in self.all():
-            if clean(mention.words).lower() == folded:
-                return mention.kind
-        return None
-
+        return self._kinds.get(clean(words).lower())
 
     def settle_kinds(self) -> None:
         """A single word read as a person, that is nobody's surname and elsewhere a place or a State, is that."""
@@ -108,6 +108,7 @@ class MentionBook:
                 self._found[key] = replace(m, kind=others[word])
             elif re.search(r"\b(?:attack|assault|offensive|march|raid|strike|bombing|siege|control) (?:on|of|over)[ \n]$", self._words[max(0, key[0] - 30) : key[0]]):
                 self._found[key] = replace(m, kind=MentionKind.PLACE)
+        self._kinds = {clean(m.words).lower(): m.kind for m in reversed(self.all())}
 
 
 def clean(words: str) -> str:
@@ -115,10 +116,11 @@ def clean(words: str) -> str:
     return re.sub(r"\s+", " ", words).strip()
 
 
-def find_names(book: MentionBook, words: str, start: int, end: int, lex: Lexicon, shouting: bool) -> None:
-    """Put the capitalised names between these offsets into the book, with kind, title and acronym."""
-    if shouting:
-        return
+def find_names(book: MentionBook, words: str, start: int, end: int, lex: Lexicon) -> None:
+    """Put the capitalised names between these offsets into the book, with kind, title and acronym.
+
+    `words` may be the text with its capitals tamed: same length, same offsets.
+    """
     for match in _NAME.finditer(words, start, end):
         for s, e in _pieces(words, match.start(), match.end(), lex):
             _one_name(book, words, s, e, lex)
@@ -145,26 +147,64 @@ def _pieces(words: str, start: int, end: int, lex: Lexicon) -> list[tuple[int, i
 
 def _one_name(book: MentionBook, words: str, start: int, end: int, lex: Lexicon) -> None:
     start, end = _without_opening(words, start, end)
-    title_end = start
     tokens = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", words[start:end])]
-    while len(tokens) > 1 and words[tokens[0][0] : tokens[0][1]].lower().rstrip(".") in lex.classes["titles"]:
-        title_end = tokens[0][1]
-        tokens = tokens[1:]
-    if not tokens:
+    first = _after_titles(words, tokens, lex)
+    if first >= len(tokens):
         return
-    title = clean(words[start:title_end]) if title_end > start else None
-    start = tokens[0][0]
+    title = clean(words[tokens[0][0] : tokens[first - 1][1]]) if first else None
+    if first and set(title.lower().split() if title else ()) & lex.classes["bodies-named"]:
+        _body_before(book, words, tokens[:first], lex)
+    start = tokens[first][0]
     text = words[start:end]
-    if len(text) < 2 or text.lower() in _STOP_FIRST or text.lower().rstrip(".") in lex.classes["titles"]:
-        return
-    if len(tokens) == 1 and _opens_sentence(words, start) and text.lower() in _common(lex):
+    if not _is_name(text, words, start, lex) and not title:
         return
     kind = kind_of_name(text, title, words[max(0, start - 40) : start], words[end : end + 14], lex)
     made = book.add(start, end, kind, title)
-    bracket = re.match(r"[ \n]\((?:the )?([A-Z][A-Za-z\-]{1,9})\)", words[end : end + 16])
+    bracket = re.match(r"[ \n]\((?:the )?([A-Z][A-Za-z\-]{1,9})\)|,? or ([A-Z]{2,8}),", words[end : end + 16])
     if bracket:
-        s = end + bracket.start(1)
-        book.add(s, s + len(bracket.group(1)), kind, None, made.id)
+        group = 1 if bracket.group(1) else 2
+        s = end + bracket.start(group)
+        book.add(s, s + len(bracket.group(group)), kind, None, made.id)
+
+
+def _after_titles(words: str, tokens: list[tuple[int, int]], lex: Lexicon) -> int:
+    """Number of tokens that are title: all up to the last title word that a name follows ("Ministry Spokesman Ilo Dant")."""
+    lowered = [words[s:e].lower().rstrip(".,") for s, e in tokens]
+    titles = [n for n, w in enumerate(lowered) if w in lex.classes["titles"]]
+    if not titles:
+        return 0
+    last = titles[-1]
+    if last + 1 < len(tokens) and lowered[last + 1] == "of":
+        return last + 3 if last + 3 < len(tokens) else 0  # "Secretary of State Ana Bel"
+    if last + 1 >= len(tokens):
+        return len(tokens) if len(titles) == len(tokens) else 0
+    if lowered[-1] in lex.classes["named-armed"] | lex.classes["bodies-named"]:
+        return 0
+    return last + 1
+
+
+def _body_before(book: MentionBook, words: str, tokens: list[tuple[int, int]], lex: Lexicon) -> None:
+    named = [n for n, (s, e) in enumerate(tokens) if words[s:e].lower() in lex.classes["bodies-named"]]
+    if named:
+        book.add(tokens[0][0], tokens[named[-1]][1], MentionKind.BODY)
+
+
+_PEOPLES = re.compile(r"(?:ians?|ans|ese|ists?|ish|ern|ites?)$")
+
+
+def _is_name(text: str, words: str, start: int, lex: Lexicon) -> bool:
+    lower = clean(text).lower()
+    if len(text) < 2 or lower in _STOP_FIRST or lower.rstrip(".") in lex.classes["titles"]:
+        return False
+    if " " in lower:
+        return True
+    if lower in lex.classes["states"]:
+        return True
+    if lower in _common(lex) or _PEOPLES.search(lower):
+        return False
+    if _opens_sentence(words, start):
+        return len(re.findall(r"(?<![\w])" + re.escape(text) + r"(?![\w])", words)) > 1 and not re.search(r"(?<![\w])" + re.escape(lower) + r"(?![\w])", words)
+    return True
 
 
 def _common(lex: Lexicon) -> set[str]:
@@ -204,6 +244,10 @@ def kind_of_name(text: str, title: str | None, before: str, after: str, lex: Lex
         return MentionKind.PLACE
     if len(parts) == 1 and text.isupper() and 2 <= len(text) <= 8:
         return MentionKind.BODY
+    if len(parts) == 1 and re.search(r"\b(?:of|on|for)[ \n]$", before):
+        return MentionKind.PLACE
+    if parts[0].lower() in ("middle", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper", "lower", "central"):
+        return MentionKind.PLACE
     return MentionKind.PERSON
 
 

@@ -62,6 +62,7 @@ def no_claim(trigger: Trigger, roles: Roles, said: Attribution, words: str, lex:
         if reason:
             return reason
     strong = said.modality in ("denied", "admitted", "condemn", "alleged", "link", "confirmed") and (said.layers or said.accused)
+    strong = strong or bool(said.layers and trigger.token.dep_ == "nsubj" and entry.type in ("killing", "execution") and not entry.weak)
     strong = strong or bool(said.layers and (trigger.token.dep_ == "dobj" or roles.negated))
     if entry.weak and not (specific or roles.victims or roles.objects or strong):
         return "a bare mention"
@@ -155,6 +156,9 @@ def modality_of(
     if mark == "condemn":
         named = bool(roles.actors) and harmful
         return (Modality.ALLEGED if named else Modality.REPORTED), polarity, reason
+    doubtful = any(c.lower_ in ("may", "might") for c in trigger.token.children)
+    if doubtful and harmful:
+        return Modality.ALLEGED, polarity, f"{reason}: may have"
     if layered and harmful and roles.actors and not own:
         return Modality.ALLEGED, polarity, f"{reason}: names an author"
     if not layered and (trigger.entry.assessment or said.orderers or said.inciters or (trigger.entry.generic and roles.actors)):

@@ -39,6 +39,11 @@ _SAME_LENGTH = str.maketrans(
     }
 )
 _REFERENCE = re.compile(r"\[(?:\d{1,3}|[a-z]|citation needed|as heard|sic)\]", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"^\s*[A-Z]{3}[A-Z .'-]{0,27}(?:, [^()\[\]]{2,30}?)?\s*(?:\([^)]{0,40}\))?\s*(?:-{1,2}|—|–)\s*(?:\[\w+\] )?"
+    r"|^\s*[A-Z][\w .'-]{2,27}, \d{1,2} [A-Z][a-z]{2,8} \d{2,4} \([^)]{2,40}\) -+\s*(?:\[\w+\] )?"
+    r"|\[(?:text|excerpts?|passage omitted)\]",
+)
 _GLUED = re.compile(r'(?<=[.!?])"(?=[A-Z])')
 
 # Lower-cased when all-capitals text is recased; every other word keeps a capital, as names do.
@@ -61,9 +66,16 @@ def ready_for_parser(words: str, common: frozenset[str] = frozenset(), *, title:
     plain = _REFERENCE.sub(lambda m: " " * len(m.group(0)), plain)
     plain = _GLUED.sub(" ", plain)
     plain = re.sub(r"^\s*\d{1,2}\. ", lambda m: " " * len(m.group(0)), plain)
-    if _shouting(plain) or (title and _titled(plain)):
-        plain = _recased(plain, common)
+    plain = tamed_capitals(_DATELINE.sub(lambda m: " " * len(m.group(0)), plain), common, title=title)
     return plain if len(plain) == len(words) else words
+
+
+def tamed_capitals(words: str, common: frozenset[str], *, title: bool = False) -> str:
+    """All-capitals copy and title-case headings with only their names capitalised; same length; else the words as they are."""
+    if _shouting(words) or (title and _titled(words)):
+        tamed = _recased(words, common)
+        return tamed if len(tamed) == len(words) else words
+    return words
 
 
 def _shouting(words: str) -> bool:

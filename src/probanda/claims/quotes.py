@@ -43,6 +43,9 @@ def in_quotes(words: str) -> list[bool]:
 
 def content_span(sentence: Sentence, trigger: Trigger, roles: Roles, said: Attribution) -> tuple[int, int]:
     """Local offsets in the text of the claim's quote; always holds the act's own words."""
+    if syntax.elliptical(trigger.token):
+        before = trigger.token.doc[syntax.phrase(trigger.token.nbor(-1))[0]]
+        return _trimmed(sentence, before.idx, trigger.end, trigger)
     top = _top(trigger.token, roles)
     tokens = _kept(top, trigger, said)
     wanted = [t for t, _ in roles.actors] + roles.victims + roles.targets + roles.places
@@ -88,6 +91,11 @@ def _kept(top: Token, trigger: Trigger, said: Attribution) -> list[Token]:
     for token in top.subtree:
         if token.i in path:
             continue
+        if syntax.elliptical(token):
+            first = syntax.phrase(token.nbor(-1))[0]
+            dropped |= set(range(first - 1, token.i + 1)) - path
+        if token.lemma_ == "order" and token.dep_ == "pobj" and token.head.lower_ in ("on", "under") and token.head.head.i in path:
+            dropped |= {t.i for t in token.head.subtree}
         cut = (
             (token.lower_ == "according" and token.dep_ == "prep")
             or (token.dep_ in ("conj", "cc") and token.head.i in path and token.head.pos_ in ("VERB", "AUX") and token.i > trigger.token.i)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
-from probanda.claims.acts import DOING, Trigger, light_verb
+from probanda.claims.acts import DOING, Trigger, act_nouns, light_verb
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.speakers import Attribution
 from probanda.claims.times import MONTHS, WEEKDAYS
@@ -51,15 +51,16 @@ def roles_of(trigger: Trigger, said: Attribution, lex: Lexicon) -> Roles:
     _from_attribution(trigger, said, roles)
     _places(trigger, roles, lex)
     roles.negated = _negated(trigger, roles)
-    roles.actors = _unique(roles.actors)
+    roles.actors = _unique(roles.actors, lex)
     return roles
 
 
-def _unique(actors: list[tuple[Token, Involvement]]) -> list[tuple[Token, Involvement]]:
+def _unique(actors: list[tuple[Token, Involvement]], lex: Lexicon) -> list[tuple[Token, Involvement]]:
     seen: set[int] = set()
     out = []
     for token, involvement in actors:
-        if token.i not in seen and token.lemma_.lower() not in _NOT_ACTORS:
+        lemma = token.lemma_.lower()
+        if token.i not in seen and lemma not in _NOT_ACTORS and not lex.is_a(lemma, "munitions", "weapons") and lemma not in act_nouns(lex.language):
             seen.add(token.i)
             out.append((token, involvement))
     return out
@@ -84,6 +85,10 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
     if entry.subject == "victim":
         roles.victims = objects if is_passive else syntax.subjects(verb)
         _act(roles, syntax.agents(verb), entry.involvement, "by-phrase")
+        return
+    if entry.id == "imprisonment-asked":
+        asked = [verb, *[t for t in verb.subtree if t.lemma_.lower() in lex.classes["sentence-words"]]]
+        roles.actors = [(t, Involvement.UNKNOWN) for a in asked for t in syntax.prepositional(a, "for") if someone(t, lex) and t.tag_ != "CD"]
         return
     if entry.subject == "theme":
         roles.victims = [t for t in objects if t.lemma_.lower() in lex.classes["bodies"]] or objects
@@ -141,6 +146,7 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
     of = syntax.prepositional(noun, "of")
     on = syntax.prepositional(noun, "on", "against", "upon")
     owners = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)]
+    owners = [t for t in owners if t.lemma_.lower() not in MONTHS and t.lemma_.lower() not in WEEKDAYS and t.lower_ not in ("today", "yesterday", "week")]
     if entry.type in ("attack", "bombing", "siege", "military-operation"):
         roles.targets += of + on
         _act(roles, owners, entry.involvement, "possessive")

@@ -77,22 +77,30 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:
     """Climb from the act to the root and note every word that says how, and by whom, the act is said."""
     out = Attribution()
     at = trigger.token
+    if trigger.entry.id == "imprisonment-asked":
+        out.modality, out.stance = "called-for", at.lemma_.lower()
+        _layer(syntax.subjects(at), at, out)
     if trigger.entry.id == "responsible" or (not trigger.noun and at.lemma_.lower() in ("accuse", "blame", "deny")):
         if speech_entries(at):
             _speech(at, at, out, harmful, own=True)
         else:
             _link(at, out)
     pending = False
-    busy = False
+    busy = crossed = False
     for child, parent in syntax.climb(at):
         if child.pos_ == "VERB" and child.i != at.i and child.lemma_.lower() not in LIGHT and not speech_entries(child):
             busy = True
+        crossed = crossed or child.dep_ == "relcl"
         if child.dep_ == "ccomp" and parent.dep_ == "acl" and not speech_entries(parent):
             pending = True  # "admitted in a statement posted online that ...": the clause belongs to the verb above
             continue
         if parent.pos_ in ("VERB", "AUX", "ADJ") or parent.tag_.startswith("VB"):
             if speech_entries(parent) and (pending or _carries(child, parent)):
-                if not (_directs(parent) and not _directly(at, child)):
+                if child.dep_ == "advcl" or crossed and any(e.id in ("demand", "accuse", "condemn", "deny", "order", "incite") for e in speech_entries(parent)):
+                    if child.dep_ == "advcl" or any(e.id in ("demand", "accuse") for e in speech_entries(parent)):
+                        _set(out, "alleged", parent.lemma_.lower())
+                        _layer([t for t in syntax.subjects(parent)], parent, out)
+                elif not (_directs(parent) and not _directly(at, child)):
                     _speech(child, parent, out, harmful)
                 pending = False
             elif busy and not speech_entries(parent):
@@ -130,6 +138,8 @@ def _directly(act: Token, child: Token) -> bool:
 
 
 def _carries(child: Token, parent: Token) -> bool:
+    if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "because" for c in child.children):
+        return any(e.id in ("demand", "accuse", "condemn") for e in speech_entries(parent))
     if child.dep_ in _CONTENT or (child.dep_ == "advcl" and child.i > parent.i and parent.lemma_ in ("say", "add")):
         return True
     if child.dep_ in ("dobj", "nsubjpass", "attr"):
@@ -165,6 +175,8 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
         out.accused += who
     if entry.accused == "object":
         _accused(verb, objects, who, out, child)
+    if out.own_side:
+        out.modality, out.stance = "admitted", lemma
     _set(out, modality, lemma)
     if syntax.passive(verb) and entry.id in ("allege", "accuse", "report", "say", "confirm") and not syntax.agents(verb):
         out.outer = verb
@@ -270,8 +282,9 @@ def _according(at: Token, out: Attribution) -> None:
 
 
 def _adverbs(at: Token, out: Attribution) -> None:
+    clause = syntax.clause_of(at)
     for t in [at, *at.ancestors]:
-        for c in t.children:
+        for c in [*t.children, *[w for w in at.doc if syntax.clause_of(w).i == clause.i]]:
             if c.lower_ in ("reportedly", "allegedly", "supposedly", "purportedly", "presumably") and not out.layers:
                 out.modality, out.stance = "alleged", c.lower_
                 out.cues.append(c.text)

@@ -23,6 +23,14 @@ _OBJECT_CONTROL = frozenset("order force urge instruct ask tell command compel a
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
+def elliptical(verb: Token) -> bool:
+    """A participle that a bare number precedes: "... and over 200 wounded"."""
+    if verb.tag_ != "VBN" or not verb.i or children(verb, "nsubjpass", "auxpass", "aux", "dobj"):
+        return False
+    before = verb.doc[verb.i - 1]
+    return before.tag_ == "CD" or before.lower_ in ("others", "more")
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """Direct dependents with one of these relations, left to right."""
     return [c for c in token.children if c.dep_ in deps]
@@ -156,8 +164,8 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:
             return coordinated(verb.head)
         if verb.dep_ in ("acomp", "oprd", "attr"):
             return subjects(verb.head, depth + 1) if not children(verb.head, "dobj") else patients(verb.head, depth + 1)
-        if verb.i and (verb.doc[verb.i - 1].tag_ == "CD" or verb.doc[verb.i - 1].lower_ in ("others", "more")):
-            return [verb.doc[verb.i - 1]]  # "... and over 200 wounded"
+        if elliptical(verb):
+            return [verb.doc[verb.i - 1]]
         if verb.dep_ == "conj":
             return patients(verb.head, depth + 1)
         return []

@@ -16,7 +16,7 @@ from datetime import date
 from probanda.claims.model import DOC, Actor, Claim, Named
 from probanda.incidents.families import ActFamily, family
 from probanda.incidents.places import Places, Within
-from probanda.incidents.words import content, folded, is_named
+from probanda.incidents.words import COMMON, LOCATING, content, folded, is_named
 
 WIDE_DAYS = 31
 """A period longer than this says when a conflict was, not when an event was."""
@@ -33,8 +33,12 @@ class Facts:
     places: frozenset[str]
     """Keys of the finest places named."""
     authors: frozenset[str]
+    named: frozenset[str]
+    """Keys of those authors that bear a name: only two of these can be said to differ."""
     victims: frozenset[str]
-    """Content words of the victims and of what was hit: camp, clinic, prisoners."""
+    """Content words of the victims."""
+    hit: frozenset[str]
+    """The same, with what was hit or stands where it happened: camp, clinic."""
     speaker: str | None
     """Key of the innermost speaker when it is a name; None for the publication's own voice and for the unnamed."""
     chain: frozenset[str]
@@ -82,9 +86,9 @@ class Reader:
         return self.names.get(key, key.removeprefix("words:"))
 
     def place(self, words: str, mention: str | None) -> str | None:
-        """The key of a place that has a name; None for `the church`, which is another one in every town."""
+        """The key of a place that has a name; None for `the church`, another one in every town, and for counts."""
         key = self._actor_of.get(mention or "", f"words:{folded(words)}")
-        return key if is_named(self.names.get(key, words)) else None
+        return key if is_named(self.names.get(key, words)) and not words[:1].isdigit() else None
 
     def named(self, speaker: Named) -> str | None:
         """The key of a speaker with a name; None for `@doc`, `residents`, `officials`."""
@@ -96,8 +100,8 @@ class Reader:
     def facts(self, claim: Claim, text: str) -> Facts:
         """What this claim states, as keys; `text` is its item, or the founder of that item's copies."""
         places = frozenset(k for n in claim.places if (k := self.place(n.words, n.mention)) is not None)
-        hit = [n.words for n in claim.victims]
-        hit += [n.words for n in claim.places if self.place(n.words, n.mention) is None]
+        victims = frozenset(w for n in claim.victims for w in content(n.words))
+        unnamed = (n.words for n in claim.places if self.place(n.words, n.mention) is None)
         authors = frozenset(self.key(a.words, a.mention) for a in claim.actors)
         chain = frozenset(k for s in claim.speakers if (k := self.named(s)) is not None)
         targets = authors | frozenset(self.key(n) for n in claim.victims)
@@ -109,7 +113,9 @@ class Reader:
             family(claim),
             self.places.finest(places),
             authors,
-            frozenset(w for words in hit for w in content(words)),
+            frozenset(a for a in authors if is_named(self.name(a))),
+            victims,
+            victims | _standing(claim) | {w for words in unnamed for w in content(words)},
             self.named(claim.innermost),
             chain,
             *days(claim.date_from, claim.date_to),
@@ -146,6 +152,12 @@ def _written(claims: Iterable[Claim]) -> dict[str, str]:
             key = f"words:{folded(n.words)}"
             found[key] = min(found.get(key, n.words), n.words)
     return found
+
+
+def _standing(claim: Claim) -> frozenset[str]:
+    """What stands at the places named, by their own words: the camp of `Tal Refugee Camp`."""
+    words = {t for n in claim.places for t in folded(n.words).split() if t in COMMON and t not in LOCATING}
+    return frozenset(w for t in words for w in content(t))
 
 
 _COURT = ("court", "tribunal", "prosecut", "chamber", "council", "commission", "ministry", "police", "judge", "union")

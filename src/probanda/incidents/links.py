@@ -27,6 +27,8 @@ NEXT_DAY = 1
 """Days by which accounts of one event in different texts may differ: nights, and time zones."""
 WEEK = 7
 """Days between the dates of two texts in which the same author is not often said to have hit the same thing twice."""
+SHORT_TEXT = 3000
+"""Code points between the first and the last claim of a text that is taken to tell of one place."""
 MONTH = 31
 """Days between the dates of two texts that may speak of the same undated event."""
 NEXT_SENTENCE = 120
@@ -189,6 +191,7 @@ def _within_texts(facts: Sequence[Facts], places: Places) -> Iterator[Link]:
             yield from _carried(later, told[max(0, i - NEAREST) : i], places)
             if later.claim.polarity is Polarity.NEGATIVE:
                 yield from _answers(later, told[:i] + told[i + 1 :], places)
+        yield from _one_place(told, places)
 
 
 def _told_together(a: Facts, b: Facts, places: Places) -> Iterator[Link]:
@@ -205,15 +208,18 @@ def _told_together(a: Facts, b: Facts, places: Places) -> Iterator[Link]:
     if one_kind and a.family is ActFamily.QUARTER and _orderers_agree(a, b):
         yield _link(Strength.ORDER, a, b, "The same text speaks of the same kind of order by the same person.")
     apart = _paragraphs_apart(a, b)
-    bare = not (b.places or b.authors or b.victims or b.first is not None)
+    bare = not (b.places or b.authors or b.hit or b.first is not None)
     between = b.claim.start - a.claim.end
     beside = (apart == 0 and between <= CLOSE) or (bare and between <= NEXT_SENTENCE)
-    shared = content(a.claim.act) & content(b.claim.act) or a.victims & b.victims or a.authors & b.authors
+    shared = content(a.claim.act) & content(b.claim.act) or a.hit & b.hit or a.authors & b.authors
     answer = (a.claim.polarity is Polarity.NEGATIVE) != (b.claim.polarity is Polarity.NEGATIVE)
     if one_kind and not answer and (beside or (apart <= 2 and (shared or where is Where.SAME))):
         yield _link(Strength.BESIDE, a, b, "Told side by side in the same text, of the same kind of act.")
-    if one_kind and (where is Where.SAME or (where is Where.SAME_WIDE and apart <= 2 and shared)):
-        yield _link(Strength.SAME_TEXT, a, b, "The same text tells of the same kind of act at the same place.")
+    around = (where is Where.SAME_WIDE and apart <= 2 and shared) or (where is Where.INSIDE and apart <= 3)
+    if one_kind and (where is Where.SAME or around):
+        yield _link(
+            Strength.SAME_TEXT, a, b, "The same text tells of the same kind of act at the same place, or one in it."
+        )
     if where is Where.SAME and not one_kind and apart <= 3 and _authors_agree(a, b):
         yield _link(Strength.EPISODE, a, b, "The same text tells both as one course of events at the same place.")
 
@@ -223,7 +229,7 @@ def _carried(later: Facts, before: Sequence[Facts], places: Places) -> Iterator[
 
     Only a claim that states a place carries it on, and two paragraphs far: so nothing is chained through the text.
     """
-    if later.places or not (later.authors or later.victims) or later.family in BY_TARGET:
+    if later.places or not (later.authors or later.hit) or later.family in BY_TARGET:
         return
     for earlier in reversed(before):
         if earlier.family is later.family and earlier.places:
@@ -232,6 +238,27 @@ def _carried(later: Facts, before: Sequence[Facts], places: Places) -> Iterator[
                 why = "The same text tells of the same kind of act shortly before, and names no other place since."
                 yield _link(Strength.CARRIED, earlier, later, why)
             return
+
+
+def _one_place(told: Sequence[Facts], places: Places) -> Iterator[Link]:
+    """Where a short text places harm at one narrow place only, claims of the same kind without a place are of there."""
+    harm = [f for f in told if f.family in EPISODE]
+    placed = [f for f in harm if f.places]
+    if (
+        not placed
+        or harm[-1].claim.end - harm[0].claim.start > SHORT_TEXT
+        or any(f.places & places.wide for f in placed)
+    ):
+        return
+    if any(places.compare(placed[0].places, f.places) is not Where.SAME for f in placed):
+        return
+    for f in harm:
+        of_kind = [p for p in placed if p.family is f.family and p.claim.polarity is f.claim.polarity]
+        if f.places or not of_kind:
+            continue
+        nearest = min(of_kind, key=lambda p: (abs(p.claim.start - f.claim.start), p.claim.id))
+        if _authors_agree(f, nearest) and not conflict(f, nearest, places):
+            yield _link(Strength.CARRIED, f, nearest, "The same kind of act, in a text that speaks of one place only.")
 
 
 def _answers(denial: Facts, others: Sequence[Facts], places: Places) -> Iterator[Link]:
@@ -259,7 +286,7 @@ def _paragraphs_apart(a: Facts, b: Facts) -> int:
 
 def _authors_agree(a: Facts, b: Facts) -> bool:
     """True unless the two name different authors: then a place they share, or one accusing the other, must tie them."""
-    return not a.authors or not b.authors or bool(a.authors & b.authors)
+    return not a.named or not b.named or bool(a.authors & b.authors)
 
 
 def _orderers_agree(a: Facts, b: Facts) -> bool:
@@ -275,6 +302,7 @@ def _at_places(facts: Sequence[Facts], places: Places, dated: Mapping[str, tuple
         if f.family in BY_TARGET:
             return []
         around = {q for p in f.places for q in (p, *places.outer.get(p, ()))}
+        around |= {f"name:{places.stem(p)}" for p in f.places}
         return [(p, f.family) for p in around]
 
     for _, block in _blocks(facts, keys):
@@ -302,13 +330,13 @@ def _by_day(block: Sequence[Facts], places: Places) -> Iterator[Link]:
 def _stands(a: Facts, b: Facts, places: Places) -> bool:
     """Where it is open whether one place holds the other, only the same author or the same people hit tie the two."""
     known = places.compare(a.places, b.places) is not Where.PERHAPS
-    return known or bool(a.authors & b.authors or a.victims & b.victims)
+    return known or bool(a.authors & b.authors or a.hit & b.hit)
 
 
 def _ties(f: Facts) -> list[tuple[str, ...]]:
     """What may tie claims of one place whose days are not both stated: author, what was hit, number, denial."""
     ties: list[tuple[str, ...]] = [("author", a) for a in f.authors]
-    ties += [("hit", v) for v in f.victims]
+    ties += [("hit", v) for v in f.hit]
     q = f.claim.quantity
     if q is not None and (q.value or 0) > 9:
         ties.append(("number", f"{q.value}"))
@@ -323,9 +351,7 @@ def _nearest(
         if conflict(a, b, places):
             continue
         where, gap = places.compare(a.places, b.places), a.gap(b)
-        both = bool(a.victims & b.victims) and (
-            gap is not None or len(a.victims & b.victims) > 1 or bool(a.authors & b.authors)
-        )
+        both = bool(a.hit & b.hit) and (gap is not None or len(a.hit & b.hit) > 1 or bool(a.authors & b.authors))
         if where is Where.SAME or both:
             yield _link(Strength.PLACE_AND_PARTIES, a, b, f"The same kind of act and place, and {kind}.")
 
@@ -390,18 +416,16 @@ def _by_author(facts: Sequence[Facts], places: Places) -> Iterator[Link]:
 
 
 def _by_parties(facts: Sequence[Facts], places: Places, dated: Mapping[str, tuple[int, int]]) -> Iterator[Link]:
-    """A claim that states no place meets claims on the same author and the same thing hit, in texts of the same week."""
+    """A claim that states no place meets claims on the same author and thing hit, in texts of the same week."""
 
     def keys(f: Facts) -> list[tuple[str, ...]]:
         if f.family in BY_TARGET or (f.first is None and f.claim.item not in dated):
             return []
-        return [(a, f.family, v) for a in f.authors for v in f.victims]
+        return [(a, f.family, v) for a in f.authors for v in f.hit]
 
     for _, block in _blocks(facts, keys):
         for a, b in _windows(block, dated):
             unplaced = not a.places or not b.places
             if unplaced and _texts_near(a, b, dated, WEEK) and not conflict(a, b, places):
-                why = (
-                    "The same author, kind of act and thing hit, in texts of the same week; one account names no place."
-                )
+                why = "The same author, kind of act and thing hit, in texts of one week; one account names no place."
                 yield _link(Strength.TEXTS_OF_ONE_TIME, a, b, why)

@@ -32,6 +32,9 @@ _PARTS = word_set(
 )
 """Words that, beside a place's name, name a part of it, its surroundings, or the same place more fully."""
 
+_SAME_PLACE = word_set("area areas region town village city municipality of the")
+"""Words that, beside a name, change nothing about which place is meant."""
+
 _AREAS = word_set("state province governorate district region county department territory")
 
 
@@ -89,6 +92,11 @@ class Places:
         """The name by which a place is known here."""
         return self._names.get(key, key.removeprefix("words:"))
 
+    def stem(self, key: str) -> str:
+        """The name without words for parts and surroundings: under it, places that may be one or nested meet."""
+        words = folded(self.name(key)).split()
+        return " ".join(w for w in words if w not in _PARTS | _SAME_PLACE) or " ".join(words)
+
     def inside(self, inner: str, outer: str) -> bool:
         """True when the gazetteer, a text or the names themselves say that one place lies in the other."""
         if outer in self.outer.get(inner, ()):
@@ -116,6 +124,8 @@ class Places:
         shared = left & right
         if shared:
             return Where.SAME if any(p not in self.wide for p in shared) else Where.SAME_WIDE
+        if any(_one_name(self.name(a), self.name(b)) for a in left for b in right):
+            return Where.SAME
         if any(self.inside(a, b) or self.inside(b, a) for a in left for b in right):
             return Where.INSIDE
         return Where.PERHAPS if any(self._may_hold(a, b) for a in left for b in right) else Where.APART
@@ -145,6 +155,12 @@ def _all_around(inner: str, held: Mapping[str, set[str]]) -> frozenset[str]:
         found |= new
         waiting += sorted(new)
     return frozenset(found)
+
+
+def _one_name(left: str, right: str) -> bool:
+    """`Dorn`, `the town of Dorn` and `Dorn area` name one place; a province may bear the name of its town."""
+    x, y = (frozenset(folded(n).split()) - _SAME_PLACE for n in (left, right))
+    return bool(x) and x == y and is_named(left) and is_named(right)
 
 
 def _part_of(inner: str, outer: str) -> bool:

@@ -37,6 +37,8 @@ COMMON = word_set(
     "fighter militants militant protesters protester refugees refugee civilians civilian women woman men man children "
     "child elders elder journalists journalist analysts analyst observers observer monitors monitor investigators "
     "investigator spokesman spokeswoman spokesperson commander commanders officer officers prosecutor prosecutors "
+    "patrol patrols gunmen gunman attackers attacker terrorists insurgents guerrillas militia militias aircraft plane "
+    "bombs bomb bombing bombardment bombardments shelling attack attacks offensive strike strikes fire regime "
     "victims victim prisoners prisoner detainees detainee inmates media news press newspaper newspapers agency "
     "agencies group groups rights human international local security medical hospital humanitarian state "
     "he she they it him them who someone somebody another others persons person team "
@@ -48,6 +50,12 @@ COMMON = word_set(
     "north south east west northern southern eastern western central old new the a an of in on at near and"
 )
 """Common nouns for collectives and kinds of place: words made of these alone name nobody and nowhere."""
+
+LOCATING = word_set(
+    "north south east west northern southern eastern western central old new village villages town towns city cities "
+    "district province region area areas country border capital state territory site sites river side"
+)
+"""Common nouns in a place's name that say where or how large it is, and not what stands there."""
 
 
 @lru_cache(maxsize=65536)
@@ -81,7 +89,7 @@ def is_named(words: str) -> bool:
     return any(
         w[0].isupper() or not w[0].islower()
         for w in _WORD.findall(words)
-        if len(w) > 1 and folded(w) not in COMMON and not w.isdigit()
+        if len(w) > 1 and folded(w) not in COMMON and folded(w) not in SMALL and not w.isdigit()
     )
 
 

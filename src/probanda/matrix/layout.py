@@ -127,7 +127,7 @@ def _cell(scene: Scene, tracing: Tracing, part: str, element: Element) -> Cell:
     opposed = {c.id for c in against or ()}
     found = look(scene, element) if look else Found((), "No rule looks for support of this element; a person must.")
     supporting = tuple(c for c in found.claims if c.id not in opposed) if opposed else found.claims
-    shown = listed(scene, Found(supporting, found.reason, found.whole_situation))
+    shown = listed(scene, found) if supporting is found.claims else supporting
     weight = weigh(supporting, against or (), tracing)
     return Cell(
         element=element.no,

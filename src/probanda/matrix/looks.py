@@ -10,9 +10,9 @@ Looks down to: matrix.situation, matrix.cues, law, claims, kernel. Used by: matr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from itertools import chain
 
 from probanda.claims.model import Claim
 from probanda.kernel.vocabulary import Involvement, Modality, TieKind
@@ -34,7 +34,9 @@ class Found:
     claims: tuple[Claim, ...]
     reason: str
     whole_situation: bool = False
-    """True where claims of the whole situation count, not of these incidents alone."""
+    """True where claims of the whole situation count, not of these incidents alone; then worked out once."""
+    ids: frozenset[str] = frozenset()
+    """For a whole situation: the ids of the claims."""
 
 
 Look = Callable[[Scene, Element], Found]
@@ -173,7 +175,7 @@ def conflict(scene: Scene, element: Element) -> Found:
         "Claims of the same situation about military operations, or whose words speak of a conflict. Neither the link "
         "with this conduct nor the nature of the conflict is shown by them."
     )
-    return Found(in_order([*situation.operations, *situation.telling(*element.cues)]), reason, whole_situation=True)
+    return _whole(scene, element, lambda: [*situation.operations, *situation.telling(*element.cues)], reason)
 
 
 def attack(scene: Scene, element: Element) -> Found:
@@ -183,10 +185,10 @@ def attack(scene: Scene, element: Element) -> Found:
     number = "1 incident of this situation tells" if len(incidents) == 1 else f"{len(incidents)} incidents tell"
     reason = (
         f"{number} of acts listed in article 7(1) against people described as civilians (counted from {AN_ATTACK} on), "
-        "beside claims that use words such as widespread. Whether there was one attack, under a policy, and whether this "
-        "conduct was part of it, nobody has found."
+        "beside claims that use words such as widespread. Whether there was one attack, under a policy, and whether "
+        "this conduct was part of it, nobody has found."
     )
-    return Found(in_order([*told, *scene.situation.telling(*element.cues)]), reason, whole_situation=True)
+    return _whole(scene, element, lambda: [*told, *scene.situation.telling(*element.cues)], reason)
 
 
 LOOKS: Mapping[str, Look] = {
@@ -212,14 +214,28 @@ LOOKS: Mapping[str, Look] = {
 
 
 def listed(scene: Scene, found: Found) -> tuple[Claim, ...]:
-    """The claims to list: all, or for a whole situation the twelve nearest (own, same incident, same item)."""
+    """The claims to list: all, or for a whole situation the twelve nearest (own, same incident, same item, others)."""
     if not found.whole_situation or len(found.claims) <= LISTED:
         return found.claims
-    own, near, items = {c.id for c in scene.own}, {c.id for c in scene.near}, {c.item for c in scene.own}
-    nearest = nsmallest(
-        LISTED, found.claims, key=lambda c: (c.id not in own, c.id not in near, c.item not in items, c.id)
-    )
-    return in_order(nearest)
+    same_item = (c for item in sorted({c.item for c in scene.own}) for c in scene.situation.by_item[item])
+    nearest = (c for c in chain(scene.own, scene.near, same_item, found.claims) if c.id in found.ids)
+    picked: dict[str, Claim] = {}
+    for claim in nearest:
+        picked[claim.id] = claim
+        if len(picked) == LISTED:
+            break
+    return in_order(tuple(picked.values()))
+
+
+def _whole(scene: Scene, element: Element, told: Callable[[], Sequence[Claim]], reason: str) -> Found:
+    """What the whole situation says of an element: the same for every layout, so worked out once."""
+    key = (element.look, element.cues)
+    if key not in scene.situation.whole:
+        scene.situation.whole[key] = in_order(told())
+    claims = scene.situation.whole[key]
+    if key not in scene.situation.whole_ids:
+        scene.situation.whole_ids[key] = frozenset(c.id for c in claims)
+    return Found(claims, reason, whole_situation=True, ids=scene.situation.whole_ids[key])
 
 
 def _told(scene: Scene) -> tuple[Claim, ...]:
@@ -236,11 +252,8 @@ def _same_kind(scene: Scene) -> tuple[Claim, ...]:
 def _about_actor(scene: Scene) -> tuple[Claim, ...]:
     """Own claims, and claims on the actor that name no crime by themselves (a failure to act, knowledge)."""
     situation = scene.situation
-    silent = [
-        c
-        for c in situation.named_in.get(scene.actor.id, ())
-        if not any(situation.same_kind(c, crime) for crime in situation.pack.crimes)
-    ]
+    named = situation.named_in.get(scene.actor.id, ())
+    silent = [c for c in named if not situation.points_to_a_crime(c)]
     return in_order([*scene.own, *silent])
 
 

@@ -52,7 +52,8 @@ def _shelter(scene: Scene) -> Iterator[str]:
     sheltering = {n.involvement for n in pack.not_modes if n.noted}
     told = 0
     for claim in scene.situation.named_in.get(scene.actor.id, ()):
-        silent = why_none(pack, claim.act_type.value, claim.act_detail)[1]
+        aside = not scene.situation.points_to_a_crime(claim)
+        silent = aside and why_none(pack, claim.act_type.value, claim.act_detail)[1]
         told += silent or scene.involved(claim, *(i for i in Involvement if i.value in sheltering))
     if told:
         number = f"{told} claims say" if told > 1 else "1 claim says"

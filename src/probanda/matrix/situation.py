@@ -9,7 +9,7 @@ Looks down to: law, incidents, actors, claims, kernel. Used by: matrix.looks, ma
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -116,6 +116,24 @@ class Situation:
         return tuple(c for c in self.claims.values() if c.asserts_event and c.act_type is ActType.MILITARY_OPERATION)
 
     @cached_property
+    def by_item(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Item to its claims, in order of id."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims.values():
+            found[claim.item].append(claim)
+        return {item: tuple(claims) for item, claims in found.items()}
+
+    @cached_property
+    def whole(self) -> dict[tuple[str, tuple[str, ...]], tuple[Claim, ...]]:
+        """What the whole situation says of an element, by rule and cue lists; filled by `looks`."""
+        return {}
+
+    @cached_property
+    def whole_ids(self) -> dict[tuple[str, tuple[str, ...]], frozenset[str]]:
+        """The ids of the same."""
+        return {}
+
+    @cached_property
     def _told(self) -> dict[tuple[str, ...], tuple[Claim, ...]]:
         return {}
 
@@ -148,6 +166,10 @@ class Situation:
         """True when the kind of act is one that points to this crime, whether the claim affirms it or denies it."""
         return claim.family is Family.ACT and crime.id in self._crime_ids[claim.act_type.value, claim.act_detail]
 
+    def points_to_a_crime(self, claim: Claim) -> bool:
+        """True when the kind of act points to any crime of the pack."""
+        return bool(self._crime_ids[claim.act_type.value, claim.act_detail])
+
     def tells_of(self, claim: Claim, crime: Crime) -> bool:
         """True when the claim says that an act that points to this crime was carried out, by whomever."""
         carried_out = not claim.actors or any(a.involvement not in PRESUPPOSED for a in claim.actors)
@@ -158,19 +180,26 @@ class Situation:
 
     def authors(self, claim: Claim) -> tuple[tuple[ActorGroup, Involvement], ...]:
         """Whom the claim names as author, and how involved: never a victim, a mere speaker, a court or a prosecutor."""
+        if claim.id not in self._authors:
+            self._authors[claim.id] = tuple(self._named_as_authors(claim))
+        return self._authors[claim.id]
+
+    @cached_property
+    def _authors(self) -> dict[str, tuple[tuple[ActorGroup, Involvement], ...]]:
+        return {}
+
+    def _named_as_authors(self, claim: Claim) -> Iterator[tuple[ActorGroup, Involvement]]:
         if claim.family is not Family.ACT or claim.polarity is not Polarity.POSITIVE or claim.modality in NO_EVENT:
-            return ()
+            return
         victims = {g.id for v in claim.victims if (g := self.who(v))}
         speakers = {g.id for s in claim.speakers if (g := self.who(s))}
-        named = []
         for actor in claim.actors:
             group = self.who(actor)
             if group is None or group.kind not in CAN_ACT or group.id in victims or self._judges(group):
                 continue
             if group.id in speakers and not _speaks_of_itself(claim, group):
                 continue
-            named.append((group, actor.involvement))
-        return tuple(named)
+            yield group, actor.involvement
 
     def _judges(self, group: ActorGroup) -> bool:
         return group.kind is MentionKind.BODY and says(group.name, self.cue("courts"))

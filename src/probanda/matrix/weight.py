@@ -19,6 +19,9 @@ from probanda.kernel.vocabulary import OriginKind
 from probanda.matrix.model import CellStatus
 from probanda.matrix.situation import CAN_ACT, Situation
 
+MANY = 100
+"""Claims from which on a count is kept for the next cell that the same claims stand behind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tracing:
@@ -29,6 +32,7 @@ class Tracing:
     copy_of: Mapping[str, str]
     _traced: dict[str, bool] = field(default_factory=dict)
     """Worked out once for each claim: a whole situation may stand behind one cell."""
+    _counted: dict[int, tuple[Sequence[Claim], tuple[int, int, bool]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, situation: Situation, origins: Iterable[Origin]) -> Tracing:
@@ -71,6 +75,21 @@ class Tracing:
             return ("speaker", speaker, "" if own is not None and own.id == speaker else innermost)
         return ("text", self.copy_of.get(claim.item, claim.item), innermost)
 
+    def counted(self, claims: Sequence[Claim]) -> tuple[int, int, bool]:
+        """At most how many traced origins, how many untraced accounts, and whether all is hearsay.
+
+        The claims of a whole situation stand behind many cells as one and the same tuple: they are counted once.
+        """
+        known = self._counted.get(id(claims))
+        if known is None or known[0] is not claims:
+            starts = {self.start(c) for c in claims}
+            origins = len({self.start(c) for c in claims if self.traced(c)})
+            hearsay = bool(claims) and all(self.passed_on(c) for c in claims)
+            known = (claims, (origins, len(starts) - origins, hearsay))
+            if len(claims) > MANY:
+                self._counted[id(claims)] = known
+        return known[1]
+
     def passed_on(self, claim: Claim) -> bool:
         """True for hearsay: a further speaker stands beside the publication, or nobody knows where it starts."""
         return len([s for s in claim.speakers if s.words != DOC]) > 1 or not self.traced(claim)
@@ -91,15 +110,12 @@ class Weight:
 
 def weigh(supporting: Sequence[Claim], against: Sequence[Claim], tracing: Tracing) -> Weight:
     """The status of a cell. Nothing that speaks against is ever outweighed: one claim against is a contradiction."""
-    starts = {tracing.start(c) for c in supporting}
-    origins = len({tracing.start(c) for c in supporting if tracing.traced(c)})
-    untraced = len(starts) - origins
-    hearsay = bool(supporting) and all(tracing.passed_on(c) for c in supporting)
+    origins, untraced, hearsay = tracing.counted(supporting)
     if not supporting:
         status = CellStatus.UNSUPPORTED
     elif against:
         status = CellStatus.CONTRADICTED
-    elif origins == 1 and not untraced:
+    elif origins == 1:  # untraced accounts beside it may be its echoes
         status = CellStatus.ONE_ORIGIN
     else:
         status = CellStatus.HEARSAY if hearsay else CellStatus.MIXED

@@ -36,7 +36,7 @@ class BodyName:
     acronym: str | None
     """The letters, lower case, if the name is an acronym."""
     generic: bool
-    """True when no word of it is a name: `local militia`."""
+    """True when it is a phrase and no name: `local militia`."""
     owned: str | None = None
     """The folded owner in `X's forces`, if the name is built so."""
 
@@ -56,7 +56,20 @@ def compare_bodies(a: str, b: str) -> NameComparison:
         return NameComparison(Verdict.OPEN, "a common noun, no name")
     if x.acronym or y.acronym:
         return _compare_acronyms(a, b)
-    return _compare_words(x.words, y.words)
+    result = _compare_words(x.words, y.words)
+    if result.verdict is Verdict.COMPATIBLE and not _short_form(*((a, b) if len(x.words) < len(y.words) else (b, a))):
+        return NameComparison(
+            Verdict.DIFFERENT, "the longer names something else by it (an office, a document, two bodies)"
+        )
+    return result
+
+
+def _short_form(short: str, long: str) -> bool:
+    """False where the shorter is a known name, or stands behind `of` or `and`: Statute of the Court, A and B."""
+    if body_name(short).known and not body_name(long).owned:
+        return False
+    folded = f" {fold(long)} "
+    return " and " not in folded and not re.search(rf" (of|for|to|in|on) (the )?{re.escape(fold(short))} $", folded)
 
 
 def _compare_acronyms(a: str, b: str) -> NameComparison:
@@ -146,7 +159,7 @@ def state_of(words: str) -> str | None:
 def body_name(words: str) -> BodyName:
     """Take a name apart: `the`, possessives and plurals off, States and their adjectives as one mark."""
     data = _data()
-    bare = re.sub(r"^(the|a|an)\s+", "", words.strip(), flags=re.IGNORECASE)
+    bare = _without_description(words.strip())
     key = " ".join(_singular(t) for t in fold(bare).split())
     letters = re.sub(r"[.\s]", "", re.sub(r"['’]s$", "", bare))
     acronym = None
@@ -166,8 +179,22 @@ def body_name(words: str) -> BodyName:
         known = data.names[key]
     if known and known.startswith("state:"):
         acronym = None
-    generic = all(t in data.generic or t.startswith("@") for t in meant) and not _names_troops(meant, bare)
+    common = all(t in data.generic or t.startswith("@") for t in meant) and not _names_troops(meant, bare)
+    # Written without any capital (in a script that has them) it is a phrase, not a name.
+    generic = common or (bare == bare.lower() and bare != bare.upper())
     return BodyName(meant, known, acronym, generic and not acronym and known is None, _owner(bare))
+
+
+def _without_description(words: str) -> str:
+    """Drop the article and what describes the body before its name: `the UN-backed`, `self-styled`."""
+    endings = "|".join(_data().describing)
+    bare = re.sub(r"^(the|a|an)\s+", "", words, flags=re.IGNORECASE)
+    return re.sub(rf"^(?:\w[\w.]*\s){{0,2}}\w[\w.]*[-‑–](?:{endings})\s+(?=\w)", "", bare, flags=re.IGNORECASE)
+
+
+def points_elsewhere(words: str) -> bool:
+    """True for phrases such as `his forces`: the words alone do not tell whose."""
+    return (fold(words).split() or [""])[0] in _data().pointing
 
 
 def _state_body(meant: tuple[str, ...], words: str) -> str | None:
@@ -240,6 +267,8 @@ class _Data:
     governments: frozenset[str]
     generic: frozenset[str]
     stop: frozenset[str]
+    describing: tuple[str, ...]
+    pointing: frozenset[str]
     states: dict[str, str]
     adjectives: dict[str, str]
 
@@ -270,6 +299,8 @@ def _data() -> _Data:
         frozenset(data["state_government"]),
         frozenset(map(str, data["generic"])),
         frozenset(map(str, data["stop"])),
+        tuple(map(str, data["describing"])),
+        frozenset(map(str, data["pointing"])),
         nations,
         {key: value for key, value in adjectives.items() if value is not None},
     )

@@ -53,7 +53,7 @@ _SETTLEMENT = frozenset({"city", "town", "village", "municipality", "hamlet", "c
 _AREA = frozenset(
     {"state", "province", "region", "governorate", "district", "county", "oblast", "wilaya", "department", "prefecture"}
 )
-"""Words for the kind of area; they may follow the name of one in the gazetteer (the province of a town is another thing)."""
+"""Words for the kind of area; they may follow the name of one in the gazetteer: a town's province is another thing."""
 
 _PARTS = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "downtown", "greater"}
@@ -68,7 +68,7 @@ _PARTS = frozenset(
         "southwestern",
     }
 )
-"""Words before a name that pick out a part of the place (South Sudan stands in the gazetteer and is looked up first)."""
+"""Words before a name that pick out a part of the place (what the gazetteer holds, as South Sudan, comes first)."""
 
 
 def place_words(words: str) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ from probanda.reports.words import ACT, BY, SAID, STATUS, Words, joined, number,
 
 WHOLE_QUOTE = 240
 """Quotes longer than this stand in the text by the words of their act alone; the note has the whole."""
+SHORT_QUOTE = 120
+"""The same for cells and lists, where many quotes stand close together."""
 SPELT_OUT = 8
 """So many claims of one cell or list are told one by one; the rest by their notes."""
 
@@ -99,9 +101,9 @@ def language(desk: Desk, claim: Claim) -> str | None:
     return (context.language if context else None) or (item.language if item else None)
 
 
-def quote(desk: Desk, claim: Claim) -> Piece:
-    """The claim's exact words; the words of the act where the whole is long."""
-    text = claim.quote if len(claim.quote) <= WHOLE_QUOTE or not claim.act else claim.act
+def quote(desk: Desk, claim: Claim, most: int = WHOLE_QUOTE) -> Piece:
+    """The claim's exact words; the words of the act where the whole is longer than `most` characters."""
+    text = claim.quote if len(claim.quote) <= most or not claim.act else claim.act
     return Piece(Voice.QUOTE, shown(text), language(desk, claim))
 
 
@@ -131,7 +133,7 @@ def told(desk: Desk, claims: Sequence[Claim]) -> tuple[Line, ...]:
     for claim in claims:
         groups.setdefault(desk.origin(claim) or claim.id, []).append(claim)
     ordered = [(c, n > 0) for group in groups.values() for n, c in enumerate(group)]
-    lines = [line(by(desk, c), words(": "), quote(desk, c), echo=echo) for c, echo in ordered[:SPELT_OUT]]
+    lines = [line(by(desk, c), words(": "), quote(desk, c, SHORT_QUOTE), echo=echo) for c, echo in ordered[:SPELT_OUT]]
     rest = [c for c, _ in ordered[SPELT_OUT:]]
     if rest:
         lines.append(more(desk, rest))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,29 @@ from probanda.vault.vault import Vault
 ITEM, RECORD = 40, 41
 
 
-def verify(connection: Connection, vault: Vault, folder: Path, settings: Settings) -> list[Fault]:
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What lay beside the database just before its snapshot was taken.
+
+    Writers keep bytes first, then record them, then write the file copy: so what is listed here and
+    not in the snapshot is a fault, unless somebody is writing at this moment (`busy`).
+    """
+
+    folder: Path
+    vault: Vault
+    digests: tuple[str, ...]
+    log_bytes: int
+    busy: bool
+
+    @classmethod
+    def of(cls, folder: Path, vault: Vault, log: str, *, alone: bool) -> Outside:
+        """Look now. `alone`: we hold the writers' lock ourselves."""
+        path = logfile.path_of(folder, log)
+        size = path.stat().st_size if path.exists() else 0
+        return cls(folder, vault, tuple(vault.digests()), size, not alone and locking.is_held(folder))
+
+
+def verify(connection: Connection, outside: Outside, settings: Settings) -> list[Fault]:
     """Every fault found, in the order of the steps; empty when all is well."""
     damaged = [Fault("database", "record.db", words, RECORD) for words in engine.quick_check(connection)]
     if damaged:
@@ -44,12 +67,12 @@ def verify(connection: Connection, vault: Vault, folder: Path, settings: Setting
         return [Fault("entry", settings.log, f"a decision cannot be read: {error}", RECORD)]
     steps: list[Callable[[], Iterator[Fault]]] = [
         lambda: _log(connection, settings.log),
-        lambda: _copy(connection, folder, settings.log),
-        lambda: _vault(vault, entries),
+        lambda: _copy(connection, outside, settings.log),
+        lambda: _vault(outside, entries),
         lambda: _projection(connection, entries),
         lambda: _texts(connection),
         lambda: _quotes(connection),
-        lambda: _settled_quotes(vault, entries),
+        lambda: _settled_quotes(outside.vault, entries),
         lambda: _compartments(connection),
         lambda: _partitions(connection),
         lambda: _search(connection),
@@ -129,15 +152,14 @@ def _leaf(row: Any, entry: Entry) -> Iterator[Fault]:
             yield Fault("entry", row.id, f"entry {row.n} ({row.kind}): its leaf names another place or log", RECORD)
 
 
-def _copy(connection: Connection, folder: Path, log: str) -> Iterator[Fault]:
+def _copy(connection: Connection, outside: Outside, log: str) -> Iterator[Fault]:
     """The log's file copy equals the table; only what the very last deed wrote may still be missing from it."""
     rows = iter(connection.execute(select(t.decision).where(t.decision.c.log == log).order_by(t.decision.c.n)))
     have = 0
-    for line in logfile.lines(folder, log):
+    for line in logfile.lines(outside.folder, log, outside.log_bytes):
         row = next(rows, None)
         if row is None:
-            if not locking.is_held(folder):  # else a writer is adding to it at this moment
-                yield Fault("log", log, f"its file copy has more than the {have} entries of the record", RECORD)
+            yield Fault("log", log, f"its file copy has more than the {have} entries of the record", RECORD)
             return
         if line != logfile.line_of(row):
             if line.endswith(b"\n"):
@@ -148,17 +170,11 @@ def _copy(connection: Connection, folder: Path, log: str) -> Iterator[Fault]:
     sizes = connection.execute(
         select(t.checkpoint.c.size).where(t.checkpoint.c.log == log).order_by(t.checkpoint.c.size.desc()).limit(2)
     ).scalars().all()  # fmt: skip
-    settled = sizes[1] if len(sizes) > 1 else 0
-    if have < settled or (have < (sizes[0] if sizes else 0) and _stands_elsewhere(folder, log)):
+    if have < (sizes[1] if len(sizes) > 1 else 0) and not outside.busy:
         yield Fault("log", log, f"its file copy holds {have} entries and the record {sizes[0]}", RECORD)
 
 
-def _stands_elsewhere(folder: Path, log: str) -> bool:
-    """True when the file copy is gone altogether although others of its kind are not: no kill leaves that."""
-    return not logfile.path_of(folder, log).parent.parent.exists()
-
-
-def _vault(vault: Vault, entries: list[Placed]) -> Iterator[Fault]:
+def _vault(outside: Outside, entries: list[Placed]) -> Iterator[Fault]:
     """Every registered digest is there and matches; nothing is there that was not registered."""
     registered = {e.subject: str(e.payload["number"]) for _, e in reversed(entries) if e.kind == "register"}
     for _, entry in entries:
@@ -167,16 +183,16 @@ def _vault(vault: Vault, entries: list[Placed]) -> Iterator[Fault]:
             registered.setdefault(digest, f"text of {entry.payload['claim']['item'][:12]}")  # type: ignore[index]
     for digest, name in sorted(registered.items()):
         try:
-            vault.verify(digest)
+            outside.vault.verify(digest)
         except ItemAltered as error:
             yield Fault("item", name, error.problem, ITEM)
         except OSError as error:
             yield Fault("item", name, f"item {digest[:12]} cannot be read: {error.strerror}", ITEM)
-    for digest in vault.digests():
-        if digest not in registered:
+    for digest in outside.digests:
+        if digest not in registered and not outside.busy:
             problem = "it lies in the vault and was never registered; `probanda add` of the same file registers it"
             yield Fault("item", digest, problem, RECORD)
-    for path in vault.strays():
+    for path in outside.vault.strays():
         yield Fault("item", path.name, "a file that is no item lies in the vault", RECORD)
 
 

@@ -68,12 +68,16 @@ def complete(connection: Connection, folder: Path, log: str) -> None:
         sync_folder(path.parent.parent)
 
 
-def lines(folder: Path, log: str) -> Iterator[bytes]:
-    """The lines of the file copy, each with its line end; a torn last line comes without one."""
+def lines(folder: Path, log: str, size: int) -> Iterator[bytes]:
+    """The lines in the first `size` bytes of the file copy, each with its end; a torn last line has none."""
     path = path_of(folder, log)
     if path.exists():
         with path.open("rb") as file:
-            yield from file
+            left = size
+            for line in file:
+                if left > 0:
+                    yield line[:left]
+                left -= len(line)
 
 
 def _tail(file: Any) -> tuple[int, int]:

@@ -170,6 +170,7 @@ class Store:
                     raise OlderRecord(str(self.folder))
             return
         (self.folder / MAKING).unlink(missing_ok=True)
+        self.vault.sweep()
         self._prepare()
         self._complete_log()
 
@@ -423,8 +424,9 @@ class Store:
     def verify(self) -> list[Fault]:
         """All that is not what was written; empty when all is well. Writes nothing."""
         try:
+            outside = check.Outside.of(self.folder, self.vault, self.settings.log, alone=self._lock is not None)
             with self._reading() as connection:
-                return check.verify(connection, self.vault, self.folder, self.settings)
+                return check.verify(connection, outside, self.settings)
         except RecordAltered as error:
             return [Fault("database", DATABASE, error.problem, RecordAltered.exit_code)]
 

@@ -23,7 +23,7 @@ from probanda.claims.lexicon import ActEntry, lexicon
 from probanda.claims.mentions import MentionBook, clean, find_names
 from probanda.claims.modality import modality_of, no_claim
 from probanda.claims.model import DOC, Actor, Claim, Named, Reading
-from probanda.claims.parse import model_version, parsed, ready_for_parser
+from probanda.claims.parse import model_version, parsed, ready_for_parser, tamed_capitals
 from probanda.claims.quantities import quantities_in
 from probanda.claims.quotes import content_span, in_quotes
 from probanda.claims.roles import Roles, roles_of
@@ -33,7 +33,7 @@ from probanda.kernel.digests import content_id
 from probanda.kernel.quantities import Quantity
 from probanda.kernel.spans import CONTEXT
 from probanda.kernel.vocabulary import ActType, Involvement, MentionKind, Modality, PassageRole, Polarity
-from probanda.reading.model import Text
+from probanda.reading.model import Passage, Text
 from probanda.reading.sentences import sentences
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ class _Reading:
         self._common = frozenset(
             w for name, words in self.lex.classes.items() if name not in ("states", "titles", "bodies-named") for w in words
         ) | frozenset(w for e in self.lex.acts for w in e.verbs | e.nouns) | frozenset(w for e in self.lex.speech for w in e.verbs)
+        self._common |= frozenset(re.findall(r"(?<![\w’'])[a-z]{3,}\b", text.words))
 
     def all(self) -> Reading:
         """Read every sentence, then settle ids."""
@@ -120,8 +121,7 @@ class _Reading:
             if passage.role is PassageRole.FURNITURE:
                 continue
             piece = self.text.words[passage.start : passage.end]
-            shouting = sum(c.isupper() for c in piece) > 0.8 * max(1, sum(c.isalpha() for c in piece)) and len(piece) > 30
-            find_names(self.book, self.text.words, passage.start, passage.end, self.lex, shouting)
+            self._names(passage, piece)
             quoted = in_quotes(piece)
             spans = sentences(self.text.words, passage.start, passage.end)
             for span in spans:
@@ -146,11 +146,15 @@ class _Reading:
 
         self.book.settle_kinds()
 
+    def _names(self, passage: Passage, piece: str) -> None:
+        tamed = tamed_capitals(piece, self._common, title=passage.role is PassageRole.HEADING)
+        words = self.text.words[: passage.start] + tamed + self.text.words[passage.end :] if tamed != piece else self.text.words
+        find_names(self.book, words, passage.start, passage.end, self.lex)
+
     def _parse(self) -> None:
         wanted = worth_parsing([s.words for s in self.sentences])
-        lower = frozenset(w for w in re.findall(r"(?<![\w’'])[a-z]{3,}\b", self.text.words))
         chosen = [s for s, want in zip(self.sentences, wanted, strict=True) if want and len(s.words) < 3000]
-        ready = [ready_for_parser(s.words, self._common | lower, title=s.heading) for s in chosen]
+        ready = [ready_for_parser(s.words, self._common, title=s.heading) for s in chosen]
         for sentence, doc in zip(chosen, parsed(ready), strict=True):
             sentence.root = next((t for t in doc if t.dep_ == "ROOT"), doc[0] if len(doc) else None)
 
@@ -340,6 +344,9 @@ class _Reading:
                         who = syntax.prepositional(token, "to")
                         if who:
                             return [self.talk.named(who[0], following)[0]], "the next sentence says according to whom"
+        return self._same_account(number, sentence)
+
+    def _same_account(self, number: int, sentence: Sentence) -> tuple[list[Named], str]:
         if self.talk.running:
             return list(self.talk.running), "a statement given in full"
         return [], ""
@@ -464,11 +471,15 @@ class _Reading:
             hit.add(t.lemma_.lower())
             hit |= {c.lemma_.lower() for c in t.children if c.dep_ in ("compound", "amod", "nmod")}
             hit |= {o.lemma_.lower() for o in syntax.prepositional(t, "of")}
+            if t.pos_ == "PRON":
+                hit |= {w.rstrip("s") for w in re.findall(r"\w+", self.talk.named(t, sentence)[0].words.lower())}
         doers: set[str] = set()
         for t, _ in roles.actors:
             doers |= {t.lemma_.lower()} | {c.lower_ for c in t.children if c.dep_ == "compound"}
         clause = {t.lemma_.lower() for t in syntax.clause_of(trigger.token).subtree} | {t.lower_ for t in trigger.token.subtree}
         named = any(t.text[:1].isupper() for t in roles.targets)
+        if re.search(r"\b(?:one by one|surrender(?:ed|ing)|lined up|point-blank|blindfolded|hands (?:tied|bound)|execution-style|close range)\b", sentence.words, re.IGNORECASE):
+            clause.add("surrendered")
         if trigger.noun and entry.type in ("attack", "bombing") and not hit:
             last = self._last_act(sentence)
             definite = any(c.lower_ in ("the", "this", "these") for c in trigger.token.children)
@@ -663,7 +674,7 @@ class _Reading:
         for draft in self.drafts:
             if draft.sentence.heading:
                 same = [d for d in body if d.act_type is draft.act_type]
-                named = {a.words.lower() for d in same for a in d.actors} | {s.words.lower() for d in same for s in d.speakers}
+                named = {a.words.lower() for d in same for a in d.actors if d.polarity is Polarity.POSITIVE}
                 if same and all(any(a.words.lower() in n or n in a.words.lower() for n in named) for a in draft.actors):
                     continue
             out.append(draft)

@@ -101,7 +101,8 @@ def _how_to_read(w: Words) -> tuple[Line, ...]:
     status = w.line("The status of a claim: {shapes}.", shapes=listed(shapes))
     origin = w.line(
         "“At most 2 origins” says how many starting points the accounts can have, as far as could be traced; "
-        "it does not say that these are independent."
+        "it does not say that these are independent. A claim is untraced where it rests on the text’s own voice, or on "
+        "a speaker without a name."
     )
     odd = w.line("[U+202E] and the like stand for invisible signs of a source that could reorder this page.")
     return (line(voices), line(status), line(origin), line(odd))

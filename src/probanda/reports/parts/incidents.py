@@ -50,6 +50,8 @@ from probanda.reports.speech import (
 )
 from probanda.reports.words import ACT, DISAGREE, INVOLVED, N_, joined, strong, words
 
+PAIRS = 4
+"""So many contradictions of one incident stand with both quotes; the rest by reason and notes."""
 SIDE_BY_SIDE = 3
 """So many versions stand as columns; more of them stand as rows."""
 
@@ -184,7 +186,7 @@ def _alone(desk: Desk) -> tuple[Section, ...]:
 def _incident(desk: Desk, incident: Incident) -> Section:
     claims = desk.known(incident.claims)
     versions = [v for v in incident.versions if desk.known((*v.claims, *v.against))]
-    blocks: list[Block] = [_facts(desk, incident, claims), _lead(desk, claims, versions)]
+    blocks: list[Block] = [*_facts(desk, incident, claims), _lead(desk, claims, versions)]
     if len(claims) == 1:
         blocks.append(Paragraph(_single(desk, claims[0]), desk.paragraph()))
     elif versions:
@@ -207,12 +209,17 @@ def _incident(desk: Desk, incident: Incident) -> Section:
     )
 
 
-def _facts(desk: Desk, incident: Incident, claims: Sequence[Claim]) -> Paragraph:
+def _facts(desk: Desk, incident: Incident, claims: Sequence[Claim]) -> list[Block]:
+    """What the title does not say already of kind, date and place."""
     w = desk.w
     stated = any(dates.year_stated(incident.date_from or incident.date_to, c.date_text) for c in claims)
-    date = (words(dates.spoken(w, incident.date_from, incident.date_to, year_stated=stated)),)
-    where = listed([form(p) for p in incident.places]) if incident.places else w.line("no place stated")
-    return Paragraph(joined([w.line(ACT[incident.act_type]), date, where], " · "), role="facts")
+    parts = [w.line(ACT[incident.act_type])]
+    if incident.date_from or incident.date_to:
+        parts.append((words(dates.spoken(w, incident.date_from, incident.date_to, year_stated=stated)),))
+    parts += [(form(p),) for p in incident.places]
+    title = incident.title.casefold()
+    left = [p for p in parts if "".join(x.text for x in p).casefold() not in title]
+    return [Paragraph(joined(left, " · "), role="facts")] if left else []
 
 
 def _lead(desk: Desk, claims: Sequence[Claim], versions: Sequence[Version]) -> Paragraph:
@@ -221,10 +228,13 @@ def _lead(desk: Desk, claims: Sequence[Claim], versions: Sequence[Version]) -> P
     count = w.count("{n} claim", "{n} claims", len(claims))
     if len(versions) > 1:
         told_as = w.count("{n} version", "{n} versions", len(versions))
-        lead = w.line("{claims} in {versions} that do not agree.", claims=count, versions=told_as)
+        lead = w.line("{claims}, told in {versions}.", claims=count, versions=told_as)
     elif versions:
         start = origins(w, versions[0].origins, versions[0].untraced)
         lead = w.line("{claims}: {origins}.", claims=count, origins=start)
+        if against := desk.known(versions[0].against):
+            denials = w.count("{n} claim against it", "{n} claims against it", len(against))
+            lead = w.line("{claims}: {origins}; {denials}.", claims=count, origins=start, denials=denials)
     else:
         lead = w.line("{claims}; no version says that it happened.", claims=count)
     pieces = strong(lead)
@@ -263,27 +273,32 @@ def _versions(desk: Desk, incident: Incident, versions: Sequence[Version]) -> Ta
     w = desk.w
     caption = w.say("Versions of {incident}", incident=desk.incident_numbers[incident.id])
     names = [w.line("Version {letter}", letter=_letter(n)) for n in range(len(versions))]
+    if len(versions) > SIDE_BY_SIDE:
+        heads = (w.line("Version"), w.line("In which words"), w.line("Origins"), w.line("Against it"))
+        table = tuple(_as_row(desk, versions, n, name) for n, name in enumerate(names))
+        return Table(caption, heads, table, "versions rows")
     rows: dict[str, list[tuple[Line, ...]]] = {
         N_("What it says"): [(line(given(v.label)),) for v in versions],
         N_("Who says so"): [_speakers(desk, v) for v in versions],
         N_("In which words"): [told(desk, desk.known(v.claims)) or (line(_nothing(desk)),) for v in versions],
         N_("Origins"): [_origin_cell(desk, v) for v in versions],
-        N_("Against it"): [_against(desk, v) for v in versions],
+        N_("Against it"): [_against(desk, versions, n) for n in range(len(versions))],
     }
-    if len(versions) > SIDE_BY_SIDE:
-        heads = (w.line("Version"), *(w.line(key) for key in rows))
-        table = tuple(
-            Row(Cell((line(names[n]),)), tuple(Cell(column[n]) for column in rows.values()))
-            for n in range(len(versions))
-        )
-        return Table(caption, heads, table, "versions rows")
-    heads = ((), *names)
+    columns: tuple[Pieces, ...] = ((), *names)
     differs = "differs" if len(versions) > 1 else ""
     table = tuple(
         Row(Cell((line(w.line(key)),)), tuple(Cell(cell) for cell in column), role=differs if not n else "")
         for n, (key, column) in enumerate(rows.items())
     )
-    return Table(caption, heads, table, "versions columns" if len(versions) > 1 else "versions one")
+    return Table(caption, columns, table, "versions columns" if len(versions) > 1 else "versions one")
+
+
+def _as_row(desk: Desk, versions: Sequence[Version], n: int, name: Pieces) -> Row:
+    """A version as a row; who says so stands before the words."""
+    version = versions[n]
+    told_here = told(desk, desk.known(version.claims)) or (line(_nothing(desk)),)
+    cells = (Cell(told_here), Cell(_origin_cell(desk, version)), Cell(_against(desk, versions, n)))
+    return Row(Cell((line(strong(name)), line(given(version.label)))), cells)
 
 
 def _speakers(desk: Desk, version: Version) -> tuple[Line, ...]:
@@ -296,16 +311,25 @@ def _speakers(desk: Desk, version: Version) -> tuple[Line, ...]:
 
 
 def _origin_cell(desk: Desk, version: Version) -> tuple[Line, ...]:
+    """How many origins at most, then each with its reason and the notes it holds for."""
     lines = [line(strong(desk.w.line(origins(desk.w, version.origins, version.untraced))))]
-    found = {o: desk.origin_reasons[o] for c in desk.known(version.claims) if (o := desk.origin(c))}
-    lines += [line(given(reason)) for reason in dict.fromkeys(found.values())][:SPELT_OUT]
-    if version.reason:
-        lines.append(line(given(version.reason)))
+    traced: dict[str, list[Claim]] = defaultdict(list)
+    for claim in desk.known(version.claims):
+        if origin := desk.origin(claim):
+            traced[origin].append(claim)
+    lines += [line(given(desk.origin_reasons[o]), desk.refs(cs)) for o, cs in list(traced.items())[:SPELT_OUT]]
     return tuple(lines)
 
 
-def _against(desk: Desk, version: Version) -> tuple[Line, ...]:
-    return told(desk, desk.known(version.against)) or (line(_nothing(desk)),)
+def _against(desk: Desk, versions: Sequence[Version], n: int) -> tuple[Line, ...]:
+    """What stands against a version; what was told of an earlier one already, by its notes."""
+    claims = desk.known(versions[n].against)
+    if not claims:
+        return (line(_nothing(desk)),)
+    earlier = next((k for k in range(n) if set(versions[k].against) == set(versions[n].against)), None)
+    if earlier is None:
+        return told(desk, claims)
+    return (line(desk.w.line("the same as against version {letter}", letter=_letter(earlier)), desk.refs(claims)),)
 
 
 def _nothing(desk: Desk) -> Pieces:
@@ -349,10 +373,15 @@ def _opposed(desk: Desk, claims: Sequence[Claim]) -> list[Block]:
         c for c in desk.case.contradictions if (c.a in ids or c.b in ids) and c.a in desk.claims and c.b in desk.claims
     ]
     found.sort(key=lambda c: (list(DISAGREE).index(c.kind), desk.place(desk.claims[c.a]), desk.place(desk.claims[c.b])))
-    blocks: list[Block] = [_pair(desk, c) for c in found[:SPELT_OUT]]
-    rest = found[SPELT_OUT:]
+    blocks: list[Block] = [_pair(desk, c) for c in found[:PAIRS]]
+    rest = found[PAIRS:]
     if rest:
-        lines = [line(strong(desk.w.line(DISAGREE[c.kind])), desk.refs(desk.known((c.a, c.b)))) for c in rest]
+        lines = [
+            line(
+                strong(desk.w.line(DISAGREE[c.kind])), words(" · "), given(c.reason), desk.refs(desk.known((c.a, c.b)))
+            )
+            for c in rest
+        ]
         blocks.append(Listing(desk.w.line("Further contradictions"), tuple(lines), "compact"))
     return blocks
 

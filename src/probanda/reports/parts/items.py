@@ -5,12 +5,16 @@ Looks down to: desk, speech, words. Used by: dossier.
 
 from __future__ import annotations
 
+from probanda.reports import dates
 from probanda.reports.casefile import ItemLine, UnreadLine, Wanted
 from probanda.reports.characters import shown
 from probanda.reports.desk import Desk
 from probanda.reports.record import Block, Cell, Line, Paragraph, Piece, Row, Section, Table, Voice
 from probanda.reports.speech import code, form, given, line, listed
 from probanda.reports.words import LANGUAGE, Words, words
+
+EVERYDAY = frozenset({"public", "internal"})
+"""Labels that need no word; any other is shown beside the item."""
 
 
 def section(desk: Desk) -> Section:
@@ -46,7 +50,7 @@ def _row(w: Words, item: ItemLine) -> Row:
     head = [line(Piece(Voice.STRONG, item.number))]
     if item.acquisitions > 1:
         head.append(line(w.line_n("taken in {n} time", "taken in {n} times", item.acquisitions)))
-    if item.label != "public":
+    if item.label not in EVERYDAY:
         head.append(line(w.line("label: {label}", label=given(item.label))))
     files: list[Line] = []
     if item.title:
@@ -55,7 +59,7 @@ def _row(w: Words, item: ItemLine) -> Row:
         files.append(line(w.line("published by {publisher}", publisher=form(item.publisher))))
     files += [line(code(n)) for n in item.names]
     files.append(line(Piece(Voice.DIGEST, item.digest)))
-    dated = [line(form(item.dated))] if item.dated else [line(w.line("not stated"))]
+    dated = [line(_dated(w, item.dated))] if item.dated else [line(w.line("not stated"))]
     if item.dated_reason:
         dated.append(line(given(item.dated_reason)))
     read = [line(given(item.read))]
@@ -68,6 +72,11 @@ def _row(w: Words, item: ItemLine) -> Row:
     read.append(line(w.line_n("{n} claim", "{n} claims", item.claims)))
     cells = (Cell(tuple(files)), Cell(tuple(dated)), Cell((line(_language(w, item)),)), Cell(tuple(read)))
     return Row(Cell(tuple(head)), cells, id=f"item-{item.number}")
+
+
+def _dated(w: Words, dated: str) -> Piece:
+    """The text's own date, read as a person reads it where it is one ISO date."""
+    return words(dates.spoken(w, dated, dated)) if dates.first_day(dated) and len(dated) <= 10 else form(dated)
 
 
 def _language(w: Words, item: ItemLine) -> Piece:

@@ -7,7 +7,9 @@ Looks down to: desk, speech, words. Used by: dossier, text.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from probanda.matrix.model import Cell as Element
@@ -48,7 +50,10 @@ def section(desk: Desk) -> Section:
         blocks.append(_index(desk, by_actor, numbers))
     else:
         blocks.append(Paragraph(w.line("No claim points to a crime in the law pack."), desk.paragraph()))
-    parts = tuple(_actor(desk, n, group, numbers) for n, group in enumerate(by_actor, start=1))
+    shared = _shared(ordered)
+    parts = tuple(_actor(desk, n, group, numbers, shared) for n, group in enumerate(by_actor, start=1))
+    if shared:
+        parts = (*parts, _remarks(desk, shared))
     return Section(
         id="s5", number="5", title=w.line("First matrix"), level=2, blocks=tuple(blocks), parts=parts, listed=True
     )
@@ -72,15 +77,37 @@ def _index(desk: Desk, by_actor: Sequence[Sequence[Suggestion]], numbers: dict[s
     return Listing(desk.w.line("By person and unit"), tuple(lines), "index")
 
 
-def _actor(desk: Desk, n: int, group: Sequence[Suggestion], numbers: dict[str, str]) -> Section:
-    parts = tuple(_suggestion(desk, s, numbers[s.id]) for s in group)
+def _actor(desk: Desk, n: int, group: Sequence[Suggestion], numbers: dict[str, str], shared: dict[str, str]) -> Section:
+    parts = tuple(_suggestion(desk, s, numbers[s.id], shared) for s in group)
     return Section(id=f"s5-{n}", number="", title=(name(group[0].actor_name),), level=3, parts=parts, listed=True)
 
 
-def _suggestion(desk: Desk, s: Suggestion, number: str) -> Section:
+def _digits(label: str) -> int:
+    return int(label.split("-")[1])
+
+
+def _shared(suggestions: Sequence[Suggestion]) -> dict[str, str]:
+    """Remarks made of more than one suggestion, numbered in order: they are told once, below."""
+    times = Counter(n for s in suggestions for n in dict.fromkeys(s.notes))
+    ordered = dict.fromkeys(n for s in suggestions for n in s.notes if times[n] > 1)
+    return {note: f"R-{n}" for n, note in enumerate(ordered, start=1)}
+
+
+def _remarks(desk: Desk, shared: dict[str, str]) -> Section:
+    lines = tuple(
+        replace(line(Piece(Voice.STRONG, number), words(" "), given(note)), id=number)
+        for note, number in shared.items()
+    )
+    title = desk.w.line("Remarks on several suggestions")
+    return Section(
+        id="s5-remarks", number="", title=title, level=3, blocks=(Listing((), lines, "compact"),), listed=True
+    )
+
+
+def _suggestion(desk: Desk, s: Suggestion, number: str, shared: dict[str, str]) -> Section:
     w = desk.w
     title = w.line(
-        "{crime}, article {article}; mode: {mode}",
+        "{crime}, {article}; mode: {mode}",
         crime=given(s.crime_title),
         article=code(s.article),
         mode=given(s.mode_title),
@@ -94,8 +121,13 @@ def _suggestion(desk: Desk, s: Suggestion, number: str) -> Section:
         rows += [Row(Cell((line(group),)), group=True), *(_row(desk, c) for c in mode)]
     heads = (w.line("Element"), w.line("Status"), w.line("For"), w.line("Against"), w.line("Gap"))
     blocks.append(Table(w.say("Elements of {number}", number=number), heads, tuple(rows), "matrix"))
-    if s.notes:
-        blocks.append(Listing(w.line("Remarks"), tuple(line(given(n)) for n in s.notes), "compact"))
+    own = [line(given(n)) for n in s.notes if n not in shared]
+    common = [shared[n] for n in s.notes if n in shared]
+    if common:
+        links = listed([Piece(Voice.LINK, n, target=n) for n in sorted(common, key=_digits)])
+        own.append(line(w.line("Remarks that hold for others too: {links}.", links=links)))
+    if own:
+        blocks.append(Listing(w.line("Remarks"), tuple(own), "compact why"))
     return Section(id=number, number=number, title=title, level=4, blocks=tuple(blocks), role="suggestion")
 
 
