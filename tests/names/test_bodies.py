@@ -24,6 +24,7 @@ from probanda.names.model import Verdict
         ("12th Brigade", "13th Brigade", Verdict.DIFFERENT),
         ("NLF", "Northern Defence Council", Verdict.DIFFERENT),
         ("the VPC-backed Hill Council", "Hill Council", Verdict.SAME),
+        ("Qarmouni's Rapid Support Forces", "Rapid Support Forces", Verdict.SAME),
         ("Statute of the Hill Council", "Hill Council", Verdict.DIFFERENT),
         ("Hill Council and Tarn Watch", "Tarn Watch", Verdict.DIFFERENT),
         ("12th Brigade", "Brigade 12", Verdict.SAME),

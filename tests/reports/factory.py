@@ -192,6 +192,7 @@ def kheldoun(**changes: Any) -> CaseFile:
     vantar_ar = arabic.mention("العقيد إدريس فانتار", MentionKind.PERSON)
     hostile = report.mention(HOSTILE, MentionKind.PERSON)
     masked = report.mention("CODENAME-7", MentionKind.PERSON)
+    prisoners = report.mention("nine prisoners", MentionKind.GROUP)
     observers = wire.mention("Hesper Observers", MentionKind.BODY)
     board = wire.mention("Qasra Health Board", MentionKind.BODY)
     residents = wire.mention("Residents", MentionKind.GROUP)
@@ -290,7 +291,7 @@ def kheldoun(**changes: Any) -> CaseFile:
         stance="admitted",
         speakers=(Named(DOC), _named(ninth_r)),
         actors=(_actor(ninth_r, Involvement.DIRECT), _actor(vantar_r, Involvement.ORDERING)),
-        victims=(Named("nine prisoners"),),
+        victims=(_named(prisoners),),
         quantity=Quantity(text="nine prisoners", value=9, min=9, max=9, unit="killed"),
         cited=Cited("letter", "a letter"),
         status=Status.CORRECTED,
@@ -413,6 +414,7 @@ def kheldoun(**changes: Any) -> CaseFile:
         _group("Hesper Observers", MentionKind.BODY, observers),
         _group("Qasra Health Board", MentionKind.BODY, board),
         _group("Residents", MentionKind.GROUP, residents),
+        _group("nine prisoners", MentionKind.GROUP, prisoners),
         _group("Prosecutor of the Special Chamber", MentionKind.BODY, prosecutor),
     )
     case = CaseFile(

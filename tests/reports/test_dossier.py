@@ -255,7 +255,16 @@ def test_the_three_answers_are_written_out(drafted: Dossier) -> None:
 
 
 def test_no_cell_of_any_table_is_empty(page: str) -> None:
-    assert not re.search(r"<td[^>]*><div>\s*</div></td>", page)
+    only_denied = kheldoun(claims=tuple(c for c in kheldoun().claims if c.modality is Modality.DENIED))
+    for text in (page, dossier.html(only_denied)):
+        cells = re.findall(r"<td[^>]* data-l[^>]*>(.*?)</td>", text, re.DOTALL)
+        assert cells
+        assert [c for c in cells if not re.sub(r"<[^>]*>", "", c).strip()] == []
+
+
+def test_those_harmed_without_a_name_are_listed_apart_from_persons(drafted: Dossier) -> None:
+    harmed = next(p for p in drafted.sections[2].parts if p.id == "s3-harmed")
+    assert [words_of(r, Voice.STRONG, Voice.FORM) for r in runs(harmed)] == ["executionnine prisoners"]
 
 
 def test_the_matrix_is_a_working_paper_and_prints_open(page: str) -> None:
@@ -266,6 +275,17 @@ def test_the_matrix_is_a_working_paper_and_prints_open(page: str) -> None:
 
 def test_elements_of_the_mode_stand_under_their_own_head(drafted: Dossier) -> None:
     assert "Elements of the mode of liability: Ordering, soliciting or inducing" in section(drafted, "5")
+
+
+def test_claims_that_an_earlier_cell_told_are_told_by_its_place_and_their_notes() -> None:
+    case = kheldoun()
+    attack = case.suggestions[1]
+    twice = replace(case, suggestions=(attack, replace(attack, id="s9", mode="25(3)(c)", mode_title="Aiding")))
+    table = dossier.draft(twice).sections[4].parts[0].parts[1].blocks[1]
+    assert isinstance(table, Table)
+    cell = table.rows[0].cells[1].lines
+    assert [words_of(x.pieces, Voice.WORDS, Voice.LINK) for x in cell] == ["the same claims as in M-1, element 1"]
+    assert len([p for p in cell[0].pieces if p.voice is Voice.NOTE]) == 2
 
 
 def test_a_remark_on_several_suggestions_is_told_once_and_led_to(page: str) -> None:

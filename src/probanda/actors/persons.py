@@ -18,7 +18,7 @@ from itertools import combinations
 from probanda.actors.grouping import Link, Pair, group
 from probanda.actors.proposals import Proposal, Strength, by_item, earliest
 from probanda.claims.model import Mention
-from probanda.names.folding import fold, same_token, skeleton
+from probanda.names.folding import fold, skeleton
 from probanda.names.model import Form, NameComparison, Verdict
 from probanda.names.persons import PersonName, compare_names, person_name
 
@@ -279,12 +279,16 @@ def _bearers(people: Sequence[_Person], proposal: Proposal, same: Sequence[Pair]
 
 
 def _who_bears(name: PersonName, bearers: _Bearers) -> tuple[str, ...]:
-    """The persons whose family name this name ends in, less those whose full name parts them from it."""
+    """The persons whose full name can bear this one, less those whom another of their names parts from it."""
     if not name.tokens:
         return ()
-    rows = bearers.get(skeleton(name.tokens[-1]), ())
-    fitting = {r for r, full in rows if same_token(name.tokens[-1], full.tokens[-1])}
-    parted = {r for r, full in rows if compare_names(name, full).verdict is Verdict.DIFFERENT}
+    fitting, parted = set(), set()
+    for person, full in bearers.get(skeleton(name.tokens[-1]), ()):
+        verdict = compare_names(name, full).verdict
+        if verdict in (Verdict.SAME, Verdict.COMPATIBLE):
+            fitting.add(person)
+        elif verdict is Verdict.DIFFERENT:
+            parted.add(person)
     return tuple(sorted(fitting - parted))
 
 

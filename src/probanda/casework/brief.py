@@ -51,11 +51,11 @@ def brief(
         else Case.new(where, situation=situation or folder.resolve().name, prefix=prefix, name=name, progress=progress)
     )
     with opened as work:
-        taken = work.add([folder])
+        taken = work.add([folder], leave_out=[out])
         if not taken.taken and not work.items():
             raise WrongUsage(
                 f"No file in {shown(str(folder))} could be taken in"
-                + (f" ({len(taken.refused)} refused: {taken.refused[0].reason})." if taken.refused else "."),
+                + (f" ({len(taken.refused)} refused; the first {taken.refused[0].reason})." if taken.refused else "."),
                 "Look at the reasons above, or name another folder.",
             )
         reading = work.read()

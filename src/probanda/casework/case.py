@@ -84,9 +84,12 @@ class Case:
 
     # --- the steps of the main job
 
-    def add(self, paths: Sequence[StrPath], *, label: str = Label.INTERNAL) -> take_in.TakenIn:
+    def add(
+        self, paths: Sequence[StrPath], *, label: str = Label.INTERNAL, leave_out: Sequence[StrPath] = ()
+    ) -> take_in.TakenIn:
         """Take files in; see `take_in.add`."""
-        return take_in.add(self.store, self.eyes, [Path(p) for p in paths], label, self.progress)
+        named, left = [Path(p) for p in paths], [Path(p) for p in leave_out]
+        return take_in.add(self.store, self.eyes, named, label, leave_out=left, progress=self.progress)
 
     def read(self, *, items: Sequence[str] = (), everything: bool = False) -> read.ReadReport:
         """Read what has not been read; see `read.read`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import mimetypes
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -46,7 +46,12 @@ class TakenIn:
     """What `add` did."""
 
     taken: tuple[Taken, ...] = ()
-    refused: tuple[Refused, ...] = field(default=())
+    refused: tuple[Refused, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """True when something other than a desktop's own files could not be taken in."""
+        return any(not r.housekeeping for r in self.refused)
 
 
 def add(
@@ -54,12 +59,17 @@ def add(
     eyes: Eyes,
     paths: Sequence[Path],
     label: str = Label.INTERNAL,
+    *,
+    leave_out: Sequence[Path] = (),
     progress: Progress = silent,
 ) -> TakenIn:
-    """Preserve and register every file under these paths; the same bytes twice are one item with two acquisitions."""
+    """Preserve and register every file under these paths; the same bytes twice are one item with two acquisitions.
+
+    The case folder itself and what is named in `leave_out` (the dossier that is about to be written) are no material.
+    """
     if not paths:
         raise WrongUsage("Nothing was named to take in.", "Name files or folders: `probanda add PATH...`.")
-    found, refused = _found(paths, store.folder)
+    found, refused = _found(paths, frozenset(p.resolve() for p in (store.folder, *leave_out)))
     taken: list[Taken] = []
     done = 0
     files = iter(found)
@@ -72,17 +82,15 @@ def add(
     return TakenIn(tuple(taken), tuple(refused))
 
 
-def _found(paths: Sequence[Path], folder: Path) -> tuple[list[Found], list[Refused]]:
+def _found(paths: Sequence[Path], ours: frozenset[Path]) -> tuple[list[Found], list[Refused]]:
     found: list[Found] = []
     refused: list[Refused] = []
-    own = folder.resolve()
     for one in find(paths):
-        if isinstance(one, Refused):
+        if isinstance(one, Found):
+            if one.path.resolve() not in ours:
+                found.append(one)
+        elif not any((path / one.name).resolve() in ours for path in paths if path.is_dir()):
             refused.append(one)
-        elif own in one.path.resolve().parents:
-            continue  # the case folder itself may lie beside the files: its own files are no evidence
-        else:
-            found.append(one)
     return found, refused
 
 

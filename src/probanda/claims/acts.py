@@ -77,11 +77,19 @@ def triggers(doc: Doc, language: str = "en") -> list[Trigger]:
         trigger = _verb(token, verbs, lex) if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") else None
         if trigger is None and (token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X")):
             trigger = _noun(token, nouns, lex)
-        if trigger is None and token.pos_ in ("NOUN", "PROPN", "ADJ") and _headline_verb(token):
+        if (trigger is None and token.pos_ in ("NOUN", "PROPN", "ADJ") and _headline_verb(token)) or _root_verb(token):
             trigger = _verb(token, verbs, lex)
         if trigger is not None:
             found.append(trigger)
     return sorted(found, key=lambda t: (t.start, t.end))
+
+
+def _root_verb(token: Token) -> bool:
+    """A noun at the root behind a plural, with a target: "security forces fire on the crowd"."""
+    return (
+        token.dep_ == "ROOT" and token.tag_ == "NN" and token.i > 0 and token.nbor(-1).tag_ == "NNS" and token.nbor(-1).head.i == token.i
+        and any(c.dep_ == "prep" and c.lower_ in ("on", "at") for c in token.children)
+    )
 
 
 def _headline_verb(token: Token) -> bool:
@@ -101,8 +109,7 @@ def _phrases(doc: Doc, lex: Lexicon) -> list[Trigger]:
 
 
 def _verb(token: Token, verbs: dict[str, list[ActEntry]], lex: Lexicon) -> Trigger | None:
-    lemma = token.lemma_.lower()
-    options = verbs.get(lemma) or verbs.get(lemma.rstrip("s"), [])
+    options = next((verbs[form] for form in _forms(token) if form in verbs), [])
     for entry in options:
         if entry.light_only and token.lemma_.lower() in entry.nouns:
             continue
@@ -111,6 +118,19 @@ def _verb(token: Token, verbs: dict[str, list[ActEntry]], lex: Lexicon) -> Trigg
         if _company(token, entry, lex, noun=False):
             return Trigger(token, entry, token.idx, token.idx + len(token), False)
     return None
+
+
+def _forms(token: Token) -> list[str]:
+    """Dictionary forms to try: the tagger's first, then what the spelling allows ("raped" is not the past of "rap")."""
+    lower = token.lower_
+    forms = [str(token.lemma_).lower()]
+    if lower.endswith("ed"):
+        forms = [lower[:-1], *forms, lower[:-2]]
+    elif lower.endswith("ing"):
+        forms = [lower[:-3] + "e", *forms, lower[:-3]]
+    elif lower.endswith("s"):
+        forms += [lower[:-1], lower[:-2]]
+    return forms
 
 
 def _misread(token: Token) -> bool:
@@ -182,6 +202,8 @@ def _company(token: Token, entry: ActEntry, lex: Lexicon, *, noun: bool) -> bool
     clause = syntax.clause_of(token)
     near = _clause_words(clause, token)
     if entry.forbids and (entry.forbids & {w for w in _immediate(token)}):
+        return False
+    if any(t.lemma_.lower() in lex.classes["sport"] for t in token.doc):
         return False
     if not entry.needs or (noun and entry.id in ("siege", "burn", "capture")):
         return True

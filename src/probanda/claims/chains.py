@@ -52,6 +52,11 @@ def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Name
     for relative in syntax.children(token, "relcl", "acl"):
         if relative.lemma_ in ("speak", "talk"):
             out += [(talk.named(t, sentence)[0], "spoke to") for t in syntax.prepositional(relative, "to", "with")]
+            for misread in syntax.children(relative, "xcomp"):  # "spoke to aid workers", read as a verb
+                end = [o for o in syntax.children(misread, "dobj")]
+                if end:
+                    start, stop = sentence.start + misread.idx, sentence.start + end[0].idx + len(end[0])
+                    out.append((talk.book.named(start, stop, MentionKind.GROUP), "spoke to"))
         if relative.lemma_ in ("cite", "quote", "citing"):
             out += [(talk.named(t, sentence)[0], "cites") for o in syntax.children(relative, "dobj") for t in [o]]
     return out

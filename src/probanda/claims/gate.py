@@ -14,11 +14,19 @@ from functools import lru_cache
 from probanda.claims.lexicon import lexicon, stem_pattern
 
 
+IRREGULAR = {
+    "shoot": "shot", "slay": "slain", "strike": "struck", "flee": "fled", "overrun": "overran", "hang": "hung", "steal": "stole", "lay": "laid",
+    "find": "found", "leave": "left", "beat": "beaten", "drive": "drove", "take": "took", "fall": "fell", "hide": "hid", "mow": "mown",
+}  # fmt: skip
+"""Past forms that do not begin like their verb."""
+
+
 @lru_cache(maxsize=2)
 def _acts(language: str) -> re.Pattern[str]:
     lex = lexicon(language)
     words = frozenset(w for e in lex.acts for w in e.verbs | e.nouns)
     phrases = [p for e in lex.acts for p in e.phrases]
+    words |= frozenset(IRREGULAR[w] for w in words if w in IRREGULAR)
     return re.compile("|".join([stem_pattern(words), *phrases, r"\bblam|\baccus|\bden(?:y|ied|ies|ying)|\bresponsib"]), re.IGNORECASE)
 
 

@@ -258,7 +258,7 @@ def kind_of_phrase(words: str, head: str, lex: Lexicon, *, proper: bool) -> Ment
     if not proper and set(re.findall(r"\w+", words.lower())) & {"militia", "brigade", "army"}:
         return MentionKind.UNIT
     if head in lex.classes["named-armed"] or (head in lex.classes["armed"] and head not in ("regime", "officer", "group", "coalition")):
-        return MentionKind.UNIT if re.search(r"[A-Z]", words) or head in ("army", "militia", "police") else MentionKind.GROUP
+        return MentionKind.UNIT if re.search(r"[A-Z]", words) or head in ("army", "militia", "police", "brigade", "battalion", "regiment", "front", "division", "corps", "legion", "navy", "gendarmerie", "command") else MentionKind.GROUP
     if clean(words).lower() in lex.classes["states"] or head in ("government", "regime", "authority"):
         return MentionKind.STATE
     if head in lex.classes["bodies-named"]:

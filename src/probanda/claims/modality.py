@@ -61,7 +61,7 @@ def no_claim(trigger: Trigger, roles: Roles, said: Attribution, words: str, lex:
         reason = _unreal(trigger, said)
         if reason:
             return reason
-    strong = said.modality in ("denied", "admitted", "condemn", "alleged", "link", "confirmed") and (said.layers or said.accused)
+    strong = said.modality in ("denied", "admitted", "condemn", "alleged", "link", "confirmed", "called-for") and (said.layers or said.accused)
     strong = strong or bool(said.layers and trigger.token.dep_ == "nsubj" and entry.type in ("killing", "execution") and not entry.weak)
     strong = strong or bool(said.layers and (trigger.token.dep_ == "dobj" or roles.negated))
     if entry.weak and not (specific or roles.victims or roles.objects or strong):

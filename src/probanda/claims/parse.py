@@ -62,7 +62,7 @@ def ready_for_parser(words: str, common: frozenset[str] = frozenset(), *, title:
     `common`: words that are not names, lower case; `title`: a heading, whose words may all begin with capitals.
     """
     plain = words.translate(_SAME_LENGTH).replace("``", ' "').replace("''", '" ')
-    plain = plain.replace("--", " -")
+    plain = plain.replace("--", ", ")
     plain = _REFERENCE.sub(lambda m: " " * len(m.group(0)), plain)
     plain = _GLUED.sub(" ", plain)
     plain = re.sub(r"^\s*\d{1,2}\. ", lambda m: " " * len(m.group(0)), plain)

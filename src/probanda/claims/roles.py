@@ -250,6 +250,10 @@ def _places(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
         _place(target, roles, lex, target=True)
         for t in syntax.prepositional(target, *_WHERE, "of"):
             _place(t, roles, lex)
+    for doer, _ in roles.actors:
+        if doer.i > trigger.token.i and doer.dep_ == "pobj":  # "killed by the brigade in Oren"
+            for t in syntax.prepositional(doer, "in", "at", "near"):
+                _place(t, roles, lex)
     centre = [trigger.token, *([roles.light] if roles.light is not None else [])]
     above = trigger.token
     while above.dep_ in ("pcomp", "pobj", "prep", "xcomp", "conj", "amod", "dobj") and above.head.i != above.i:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
-from probanda.claims.acts import LIGHT, Trigger
+from probanda.claims.acts import LIGHT, Trigger, act_nouns
 from probanda.claims.lexicon import SpeechEntry, lexicon
 
 if TYPE_CHECKING:
@@ -107,11 +107,15 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:
                 continue
             elif parent.lemma_.lower() in LINKS or (parent.dep_ == "acomp" and parent.lemma_.lower() in LINKS):
                 _link(parent, out)
+            elif child.dep_ == "dobj" and child.lemma_.lower() in _LISTED and parent.lemma_.lower() in _GIVES and child.i != at.i:
+                _set(out, "report", parent.lemma_.lower())
+                _layer(syntax.subjects(parent), parent, out)
         elif parent.pos_ in ("NOUN", "PROPN"):
             _noun(child, parent, out)
         elif parent.lower_ == "behind" and parent.dep_ == "prep" and child.dep_ == "pobj":
             out.accused += syntax.subjects(parent.head) if parent.head.lemma_ == "be" else []
             out.cues.append("behind")
+    _afterwards(at, out)
     _according(at, out)
     _adverbs(at, out)
     _falsity(at, out)
@@ -210,7 +214,7 @@ def _accused(verb: Token, objects: list[Token], who: list[Token], out: Attributi
         out.accused += syntax.patients(verb)
         return
     on = syntax.prepositional(verb, "on") if verb.lemma_ == "blame" else []
-    found = on or [o for o in objects if o.i != child.i]
+    found = on or [o for o in objects if o.i != child.i or o.lemma_.lower() not in act_nouns("en")]
     if verb.dep_ in ("acomp", "acl", "ccomp", "conj", "advcl") and not found and not who:
         found = syntax.subjects(verb)
     out.accused += [t for t in found if t not in out.accused]
@@ -239,6 +243,9 @@ def _link(adjective: Token, out: Attribution) -> None:
     found = syntax.subjects(adjective) or [t for t in syntax.children(adjective.head, "dobj", "nsubj") if adjective.dep_ in ("acomp", "oprd", "ccomp")]
     if adjective.dep_ in ("amod", "acl", "relcl") and adjective.head.pos_ in ("NOUN", "PROPN"):
         found = [adjective.head]
+    found = [t for t in found if t.lemma_.lower() not in ("people", "person", "those", "party", "one", "all")]
+    if not found:
+        return
     out.accused += [t for t in found if t not in out.accused]
     out.cues.append(adjective.text)
     if not out.modality:
@@ -279,6 +286,23 @@ def _according(at: Token, out: Attribution) -> None:
                 out.cues.append("according to")
                 if not out.modality or out.modality == "link":
                     out.modality, out.stance = "say", "according"
+
+
+def _afterwards(at: Token, out: Attribution) -> None:
+    """"..., alleges the organisation" at a sentence's end, which the parser reads as one more act."""
+    for verb in at.doc:
+        entries = speech_entries(verb)
+        if not entries or verb.i <= at.i or verb.dep_ != "conj" or verb.tag_ not in ("VBZ", "VBD", "VBP") or verb.nbor(-1).text != ",":
+            continue
+        who = syntax.children(verb, "dobj")
+        if who and not syntax.children(verb, "nsubj") and not out.layers:
+            _set(out, entries[0].modality, verb.lemma_.lower())
+            out.layers.append(Layer(tuple(who), verb.text))
+            out.cues.append(verb.text)
+
+
+_LISTED = frozenset("list figure toll name report statement video evidence statistic photo footage detail account".split())
+_GIVES = frozenset("supply publish provide issue release present compile submit hand circulate post show".split())
 
 
 def _adverbs(at: Token, out: Attribution) -> None:

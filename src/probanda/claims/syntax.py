@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LEFT = frozenset({"amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "det", "neg", "case", "punct", "npadvmod"})
 _OF_HEADS = frozenset(
-    "group number dozen hundred thousand member majority ten score million half force government army state ministry office "
+    "group number dozen hundred thousand member majority ten score million half government army state ministry office "
     "people men team bodies part".split()
 )
 _OBJECT_CONTROL = frozenset("order force urge instruct ask tell command compel allow enable encourage direct accuse require".split())
@@ -97,6 +97,12 @@ def _through_relative(own: list[Token], verb: Token) -> list[Token]:
 
 def _borrowed_subject(verb: Token, depth: int) -> list[Token]:
     head = verb.head
+    if verb.pos_ == "NOUN" and verb.dep_ == "ROOT":  # "forces fire on the crowd", read as one long name
+        return [c for c in children(verb, "compound") if c.tag_ == "NNS"]
+    if verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBZ", "VBP"):  # "... as X and Y accused", read as a preposition
+        beside = [t for p in head.children if p.dep_ == "prep" and p.lower_ in ("as", "after", "before") and p.i < verb.i for o in children(p, "pobj") for t in coordinated(o)]
+        if beside:
+            return beside
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return patients(head) if passive(head) and verb.tag_ in ("VBG", "VBD") and not passive(verb) else subjects(head, depth)
     if verb.dep_ == "xcomp" or (verb.dep_ in ("ccomp", "advcl") and _open(verb)):

@@ -57,7 +57,7 @@ def brief(
             progress=progress,
         )
     for refused in done.taken.refused:
-        say(f"Not taken in: {shown(refused.name)}: {refused.reason} {refused.fix}")
+        say(f"Not taken in: {shown(refused.name)} {refused.reason}. {refused.fix}")
     for number, reason, fix in done.read.unread:
         say(f"Could not be read: {number}: {reason} {fix}")
     for number, why in done.read.waiting:
@@ -66,5 +66,5 @@ def brief(
     say(f"{len(done.case.items)} items, {len(done.case.claims)} claims proposed, {len(done.case.incidents)} incidents.")
     say(f"Case folder: {done.folder}")
     tell(str(out))
-    if done.taken.refused or done.read.unread:
+    if done.taken.failed or done.read.unread:
         raise typer.Exit(3)

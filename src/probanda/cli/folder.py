@@ -56,11 +56,11 @@ def add(
         state = "there already" if one.known else "same bytes, one more acquisition" if one.again else "taken in"
         tell(f"{one.number}  {one.digest[:12]}  {state}  {shown(one.name)}")
     for refused in done.refused:
-        say(f"Not taken in: {shown(refused.name)}: {refused.reason} {refused.fix}")
+        say(f"Not taken in: {shown(refused.name)} {refused.reason}. {refused.fix}")
     if not done.taken and not done.refused:
         say("No file was found there: the folder is empty. Name one that holds files.")
         raise typer.Exit(2)
-    if done.refused:
+    if done.failed:
         raise typer.Exit(3)
 
 

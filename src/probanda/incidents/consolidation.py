@@ -20,10 +20,11 @@ from probanda.incidents.contradictions import contradictions
 from probanda.incidents.copies import copies
 from probanda.incidents.facts import Facts, Reader, days
 from probanda.incidents.families import LABELS
-from probanda.incidents.links import Link, Strength, conflict, links
+from probanda.incidents.links import links
 from probanda.incidents.model import Consolidation, Doc, Incident
 from probanda.incidents.origins import Tracing, trace_origins
 from probanda.incidents.places import Places
+from probanda.incidents.ties import Link, Strength, conflict
 from probanda.incidents.versions import versions
 from probanda.kernel.vocabulary import ActType, Family, Status
 
@@ -160,7 +161,7 @@ def _held_apart(
     """Pairs in one web that cannot be one event: this is what stops a chain of loose links."""
     apart = []
     for web in _webs(nodes, _thinned(nodes, edges)):
-        if len(web) > 2:
+        if len(web) > 1:
             apart += [(a, b) for a, b in combinations(web, 2) if conflict(facts[a], facts[b], places)]
     return apart
 

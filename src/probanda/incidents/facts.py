@@ -2,7 +2,7 @@
 
 Start with `Facts`, then `Reader.facts`. A key is the id of a linked actor or place, or `words:` and the folded words.
 
-Looks down to: claims, incidents.families, places, words. Used by: links, consolidation, origins, versions,
+Looks down to: claims, incidents.families, places, words. Used by: ties, told, links, consolidation, origins, versions,
 contradictions.
 """
 

@@ -3,7 +3,7 @@
 Start with `family`. Reporters use killing, execution and attack for one and the same event; sheltering those who are
 said to have done it is another allegation, and a warrant is a proceeding.
 
-Looks down to: kernel, claims. Used by: facts, links, contradictions.
+Looks down to: kernel, claims. Used by: facts, ties, told, links, contradictions.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Start with `Places.compare`. What neither the gazetteer nor a text says is inside another place counts as apart: joining
 events at two places is left to a person.
 
-Looks down to: names, claims, incidents.words. Used by: facts, links, consolidation, contradictions.
+Looks down to: names, claims, incidents.words. Used by: facts, ties, told, links, consolidation, contradictions.
 """
 
 from __future__ import annotations

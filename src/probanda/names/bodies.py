@@ -174,7 +174,10 @@ def body_name(words: str) -> BodyName:
     tokens = _with_states(fold(bare))
     meant = tuple(_singular(t) for t in tokens if t not in data.stop)
     if known is None:
-        known = _state_body(meant, words)
+        # `X's Libyan National Army` is the body itself, with a word on whose it is said to be.
+        after = re.split(r"['’]s\s+", bare, maxsplit=1)
+        rest = " ".join(_singular(t) for t in fold(after[-1]).split())
+        known = (data.names.get(rest) if len(after) > 1 else None) or _state_body(meant, words)
     if acronym and known is None and data.names.get(key):
         known = data.names[key]
     if known and known.startswith("state:"):
@@ -222,7 +225,7 @@ def _names_troops(meant: tuple[str, ...], words: str) -> bool:
 
 def _owner(words: str) -> str | None:
     found = re.match(r"(.+?)(?:['’]s|(?<=s)['’])\s+\w", words)
-    if found:
+    if found and not re.search(r"\s(of|and|for)\s", found.group(1)):
         return " ".join(name_tokens(found.group(1)))
     found = re.match(r"\w+ (?:of|loyal to|under) ([A-Z].+)", words)
     return " ".join(name_tokens(found.group(1))) if found else None

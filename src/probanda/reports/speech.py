@@ -127,14 +127,14 @@ def act(w: Words, claim: Claim) -> Pieces:
     return w.line(ACT[claim.act_type])
 
 
-def told(desk: Desk, claims: Sequence[Claim]) -> tuple[Line, ...]:
+def told(desk: Desk, claims: Sequence[Claim], first: int = SPELT_OUT) -> tuple[Line, ...]:
     """Claims one by one, those of one origin together and marked as echoes; a long rest by its notes alone."""
     groups: dict[str, list[Claim]] = {}
     for claim in claims:
         groups.setdefault(desk.origin(claim) or claim.id, []).append(claim)
     ordered = [(c, n > 0) for group in groups.values() for n, c in enumerate(group)]
-    lines = [line(by(desk, c), words(": "), quote(desk, c, SHORT_QUOTE), echo=echo) for c, echo in ordered[:SPELT_OUT]]
-    rest = [c for c, _ in ordered[SPELT_OUT:]]
+    lines = [line(by(desk, c), words(": "), quote(desk, c, SHORT_QUOTE), echo=echo) for c, echo in ordered[:first]]
+    rest = [c for c, _ in ordered[first:]]
     if rest:
         lines.append(more(desk, rest))
     return tuple(lines)

@@ -19,17 +19,23 @@ from probanda.store.projection import Placed
 
 T = TypeVar("T")
 EPOCH = date(1970, 1, 1).toordinal()
+KNOWN = "compartments"
+"""Where a connection keeps the compartments it has met; the store empties it before each transaction."""
 BATCH = 500
 """Values in one `IN (...)`: SQLite takes 999 on old builds."""
 
 
 def compartment_n(connection: Connection, name: str) -> int:
     """The number of a compartment here; a new name gets one, and a full text table of its own."""
+    known: dict[str, int] = connection.info.setdefault(KNOWN, {})  # of this transaction alone
+    if name in known:
+        return known[name]
     found = connection.execute(select(t.compartment.c.n).where(t.compartment.c.name == name)).scalar()
     if found is None:
         found = connection.execute(insert(t.compartment).values(name=name)).inserted_primary_key[0]  # type: ignore[index]
         engine.make_search(connection, int(found))
-    return int(found)
+    known[name] = int(found)
+    return known[name]
 
 
 def compartment_names(connection: Connection) -> dict[int, str]:

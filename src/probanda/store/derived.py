@@ -8,16 +8,16 @@ Looks down to: kernel, access, reading, claims, actors, incidents, matrix. Used 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, delete, func, insert, select, update
 
 from probanda.access.eyes import OPEN
 from probanda.actors.model import ActorGroup
 from probanda.claims.model import Claim, Mention, Reading
 from probanda.incidents.model import Consolidation
-from probanda.kernel.digests import canonical, sha256
 from probanda.kernel.errors import ProbandaError
 from probanda.kernel.spans import Anchor
 from probanda.matrix.model import Suggestion
@@ -32,6 +32,7 @@ from probanda.store.search import folded, indexed
 from probanda.store.settling import Settled, Shown, shown
 
 TEXT, READING, CONSOLIDATION, SUGGESTIONS = "text", "reading", "consolidation", "suggestions"
+ROWS_AT_ONCE = 5_000
 CHECKED_AT_ONCE = 50_000_000
 """Code points of text that `verify` holds in memory to check one search table against its words."""
 _TOLD = (
@@ -306,33 +307,34 @@ def output_of(connection: Connection, stage: str, key: str) -> tuple[str, int]:
 
     Compartments are left out so that a change of label alone does not make anything be read again.
     """
-    rows: list[str] = []
-    for table, where, hidden in _partition(connection, stage, key):
-        columns = [c for c in table.c if c.name not in {"n", "compartment", "words", *hidden}]
-        if "words" in table.c and table is not t.text:
-            columns.append(table.c.words)
-        rows += [to_json([table.name, *row]) for row in connection.execute(select(*columns).where(where))]
-    rows += _party_dump(connection, key) if stage == READING else []
-    rows.sort()
-    return sha256(canonical(rows)), len(rows)
+    digest, rows = hashlib.sha256(), 0
+    for name, query in _partition(connection, stage, key):
+        ordered = query.order_by(*query.selected_columns)
+        for row in connection.execute(ordered, execution_options={"yield_per": ROWS_AT_ONCE}):
+            digest.update(to_json([name, *row]).encode("ascii") + b"\n")
+            rows += 1
+    return digest.hexdigest(), rows
 
 
-def _partition(connection: Connection, stage: str, key: str) -> list[tuple[Table, Any, set[str]]]:
-    if stage in (TEXT, READING):
-        item = item_n(connection, key)
-        found: tuple[Table, ...] = (t.text, t.passage) if stage == TEXT else (t.reading, t.mention, t.claim)
-        return [(table, table.c.item == item, {"item", "text"}) for table in found]
-    found = (t.actor, t.incident, t.origin, t.membership, t.link) if stage == CONSOLIDATION else (t.suggestion, t.cell)
-    return [(table, table.c.sight == key, {"sight"}) for table in found]
+def _partition(connection: Connection, stage: str, key: str) -> list[tuple[str, Select[Any]]]:
+    """The relations of a partition, each without what differs between machines or follows from the key."""
+    if stage in (CONSOLIDATION, SUGGESTIONS):
+        found = [t.actor, t.incident, t.origin, t.membership, t.link]
+        of_sight = found if stage == CONSOLIDATION else [t.suggestion, t.cell]
+        return [(table.name, _told_of(table, "sight").where(table.c.sight == key)) for table in of_sight]
+    item = item_n(connection, key)
+    of_item = [t.text, t.passage] if stage == TEXT else [t.reading, t.mention, t.claim]
+    # The words of a text are in its digest.
+    hidden = ("item", "text", "words") if stage == TEXT else ("item",)
+    told = [(table.name, _told_of(table, *hidden).where(table.c.item == item)) for table in of_item]
+    if stage == READING:
+        parties = select(t.claim.c.id, *_told_of(t.party, "claim").selected_columns)
+        told.append(("party", parties.join(t.party, t.claim.c.n == t.party.c.claim).where(t.claim.c.item == item)))
+    return told
 
 
-def _party_dump(connection: Connection, digest: str) -> list[str]:
-    columns = [c for c in t.party.c if c.name not in {"claim", "compartment"}]
-    query = select(t.claim.c.id, *columns).join(t.claim, t.claim.c.n == t.party.c.claim)
-    return [
-        to_json(["party", *row])
-        for row in connection.execute(query.where(t.claim.c.item == item_n(connection, digest)))
-    ]
+def _told_of(table: Table, *hidden: str) -> Select[Any]:
+    return select(*(c for c in table.c if c.name not in {"n", "compartment", *hidden}))
 
 
 def refresh_reading(connection: Connection, digest: str) -> None:
@@ -382,17 +384,12 @@ def _add_text(connection: Connection, item: int, one: Text, base: int) -> int:
         )
     ).inserted_primary_key[0]  # type: ignore[index]  # fmt: skip
     first = int(connection.execute(select(func.coalesce(func.max(t.passage.c.n), 0))).scalar_one()) + 1
-    rows = [
-        {
-            "n": first + place, "text": n, "item": item, "start": base + p.start, "end": base + p.end,
-            "role": str(p.role), "paragraph": p.paragraph, "reason": p.reason, "compartment": inside,
-        }
-        for place, p in enumerate(one.passages)
-    ]  # fmt: skip
-    _insert(connection, t.passage, rows)
-    engine.index(
-        connection, inside, [indexed(first + place, one.words[p.start : p.end]) for place, p in enumerate(one.passages)]
-    )
+    for pieces in batches(enumerate(one.passages, first), ROWS_AT_ONCE):
+        _insert(connection, t.passage, [
+            {"n": row, "text": n, "item": item, "start": base + p.start, "end": base + p.end, "role": str(p.role),
+             "paragraph": p.paragraph, "reason": p.reason, "compartment": inside} for row, p in pieces
+        ])  # fmt: skip
+        engine.index(connection, inside, [indexed(row, one.words[p.start : p.end]) for row, p in pieces])
     return base + len(one.words)
 
 

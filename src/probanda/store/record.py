@@ -376,7 +376,7 @@ def _take_effect(connection: Connection, entry: Entry) -> None:
     root = _root(connection, entry)
     before = _state_of(connection, root.subject)
     entries = entries_on(connection, root.subject)
-    _project_subject(connection, root.subject, entries)
+    _project_subject(connection, root.subject, entries, first=len(entries) == 1)
     if root.kind == "register":
         prefix, _, number = str(root.payload["number"]).rpartition("-")
         connection.execute(delete(t.series).where(t.series.c.prefix == prefix))
@@ -403,7 +403,8 @@ def _follow_item(connection: Connection, digest: str) -> None:
         _project_subject(connection, subject, entries_on(connection, subject))
 
 
-def _project_subject(connection: Connection, subject: str, entries: Sequence[Placed]) -> None:
+def _project_subject(connection: Connection, subject: str, entries: Sequence[Placed], *, first: bool = False) -> None:
+    """Replace what follows from the decisions on one subject. `first`: there was none, so nothing is replaced."""
     own = item_states(entries)
 
     def states(digest: str) -> State | None:
@@ -412,7 +413,7 @@ def _project_subject(connection: Connection, subject: str, entries: Sequence[Pla
     rows = project(entries, states)
     for name, key in _KEY.items():
         column = _BY_NAME[name].c[key]
-        for batch in batches([e.id for _, e in entries] if name == "cite" else [subject]):
+        for batch in batches([] if first else [e.id for _, e in entries] if name == "cite" else [subject]):
             connection.execute(delete(_BY_NAME[name]).where(column.in_(batch)))
         if name != "cite":
             _write(connection, name, rows[name])
@@ -420,7 +421,8 @@ def _project_subject(connection: Connection, subject: str, entries: Sequence[Pla
     _write_item(connection, rows["item"])
     for _, entry in entries:
         inside = compartment_n(connection, entry_compartment(entry, states))
-        connection.execute(update(t.decision).where(t.decision.c.id == entry.id).values(compartment=inside))
+        where = (t.decision.c.id == entry.id, t.decision.c.compartment != inside)
+        connection.execute(update(t.decision).where(*where).values(compartment=inside))
 
 
 def _write_item(connection: Connection, rows: Sequence[Row]) -> None:

@@ -33,7 +33,7 @@ from probanda.reading.model import Passage, Text, Unread
 from probanda.store import check, derived, locking, logfile, record, upgrading, views
 from probanda.store import tables as t
 from probanda.store.codec import from_json
-from probanda.store.common import compartment_n, compartment_names
+from probanda.store.common import KNOWN, compartment_n, compartment_names
 from probanda.store.engines import sqlite as engine
 from probanda.store.errors import AlreadyACase, CannotWrite, NotEmpty, OlderRecord, ReadOnly
 from probanda.store.model import (
@@ -453,6 +453,7 @@ class Store:
     def _reading(self) -> Iterator[Connection]:
         try:
             with self._engine.begin() as connection:
+                connection.info.pop(KNOWN, None)
                 yield connection
         except DatabaseError as error:
             raise self._told(error) from error
@@ -463,6 +464,7 @@ class Store:
             raise ReadOnly(str(self.folder))
         try:
             with self._engine.begin() as connection:
+                connection.info.pop(KNOWN, None)
                 yield connection
         except DatabaseError as error:
             raise self._told(error) from error

@@ -300,19 +300,21 @@ class _Reading:
             roles.actors = [(t, Involvement.UNKNOWN) for t in said.accused] or roles.actors
         if no_claim(trigger, roles, said, sentence.words, self.lex) is not None:
             return []
-        chain, reasons = self._speakers(number, sentence, said)
+        chain, reasons = self._speakers(number, sentence, said, roles)
         if said.mutual:
             return self._mutual(sentence, trigger, roles, said, reasons, results)
         draft = self._draft(sentence, trigger, roles, said, chain, reasons, results)
         return [draft, *self._on_orders(draft)] if draft is not None else []
 
-    def _speakers(self, number: int, sentence: Sentence, said: Attribution) -> tuple[list[Named], list[str]]:
+    def _speakers(self, number: int, sentence: Sentence, said: Attribution, roles: Roles) -> tuple[list[Named], list[str]]:
         chain, reasons = chain_of(said, self.talk, sentence)
         chain, beside = with_publication(chain, self.talk, self.experts)
         if beside:
             reasons.append(beside)
         if not chain:
             chain, reason = self._from_around(number, sentence)
+            if not chain and not said.modality:
+                chain, reason = self._same_account(sentence, roles)
             if reason:
                 reasons.append(reason)
             if chain and not said.modality:
@@ -344,11 +346,20 @@ class _Reading:
                         who = syntax.prepositional(token, "to")
                         if who:
                             return [self.talk.named(who[0], following)[0]], "the next sentence says according to whom"
-        return self._same_account(number, sentence)
-
-    def _same_account(self, number: int, sentence: Sentence) -> tuple[list[Named], str]:
         if self.talk.running:
             return list(self.talk.running), "a statement given in full"
+        return [], ""
+
+    def _same_account(self, sentence: Sentence, roles: Roles) -> tuple[list[Named], str]:
+        """"The soldiers" of an attributed account, taken up again without a new speaker: the account goes on."""
+        for token, _ in roles.actors:
+            if not any(c.lower_ in ("the", "these", "those") for c in token.children if c.dep_ == "det"):
+                continue
+            for draft in reversed(self.drafts):
+                if sentence.paragraph - draft.sentence.paragraph > 2:
+                    break
+                if draft.speakers and any(t.lemma_.lower() == token.lemma_.lower() and t.pos_ == "NOUN" for t, _ in draft.roles.actors):
+                    return list(draft.speakers), f"the account of “the {token.text}” goes on"
         return [], ""
 
     def _says(self, other: Sentence, *, last: bool) -> tuple[list[Named], str]:
@@ -473,6 +484,8 @@ class _Reading:
             hit |= {o.lemma_.lower() for o in syntax.prepositional(t, "of")}
             if t.pos_ == "PRON":
                 hit |= {w.rstrip("s") for w in re.findall(r"\w+", self.talk.named(t, sentence)[0].words.lower())}
+        if not hit and entry.type in ("attack", "bombing"):
+            hit |= {t.lemma_.lower() for t in roles.places}
         doers: set[str] = set()
         for t, _ in roles.actors:
             doers |= {t.lemma_.lower()} | {c.lower_ for c in t.children if c.dep_ == "compound"}

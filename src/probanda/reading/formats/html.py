@@ -191,7 +191,7 @@ _ENTITY = r"(?P<sign>&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{
 _TEXT = re.compile(rf"(?P<space>[ \t\n\r\f]+)|{_ENTITY}|(?P<plain>[^ \t\n\r\f&]+(?: [^ \t\n\r\f&]+)*|&)")
 _PRE_TEXT = re.compile(rf"{_ENTITY}|(?P<plain>[^&]+|&)")
 _DATE_NAMES = ("article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dc.date",
-               "dcterms.created", "date", "pubdate", "publishdate", "publish-date", "sailthru.date", "parsely-pub-date")  # fmt: skip
+               "dcterms.created", "date", "pubdate", "publishdate", "publish-date", "parsely-pub-date")  # fmt: skip
 _PUBLISHER_NAMES = ("og:site_name", "publisher", "dc.publisher", "application-name")
 _ESCAPED = {0xDC00 + value: 0xFFFD for value in range(0x80, 0x100)}
 """A faulty byte is held as a lone surrogate while offsets are counted, and shown as U+FFFD."""

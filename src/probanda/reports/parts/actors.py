@@ -19,7 +19,7 @@ from probanda.reports.desk import Desk
 from probanda.reports.parts.incidents import nothing_found
 from probanda.reports.record import Block, Cell, Line, Listing, Paragraph, Piece, Row, Section, Table
 from probanda.reports.speech import SPELT_OUT, act, by, form, given, innermost, line, listed, more, name, quote, said
-from probanda.reports.words import BY, INVOLVED, KIND, N_, TIE, joined, strong, words
+from probanda.reports.words import ACT, BY, INVOLVED, KIND, N_, TIE, joined, strong, words
 
 SHOWN_VARIANTS = 12
 """So many written forms of one name are listed; a name with more is a sign of a wrong link, and it says so."""
@@ -56,10 +56,19 @@ def section(desk: Desk) -> Section:
     gathered, unlinked = _gather(desk)
     parts = []
     for key, title, kinds in GROUPS:
-        actors = [a for a in desk.case.actors if a.kind in kinds and gathered[a.id].spoken_of]
+        actors = [
+            a
+            for a in desk.case.actors
+            if a.kind in kinds and gathered[a.id].spoken_of and not _only_harmed(a, gathered[a.id])
+        ]
         actors.sort(key=lambda a: (-gathered[a.id].weight, a.name, a.id))
         if actors:
             parts.append(_group(desk, key, title, actors, gathered))
+    harmed = [a for a in desk.case.actors if _only_harmed(a, gathered[a.id])]
+    if harmed:
+        parts.append(
+            _plain("s3-harmed", w.line("Named as harmed, without a name of their own"), _crowd(desk, harmed, gathered))
+        )
     if unlinked:
         lines = [line(form(words_), words(": "), said(desk, c)) for words_, c in unlinked]
         unknown = w.line("Named by words that were linked to nobody")
@@ -135,7 +144,30 @@ def _row(desk: Desk, actor: ActorGroup, part: _Part) -> Row:
     if not against:
         against = (line(nothing_found(desk)),)
     claimed = (*_claimed(desk, part), *_harmed(desk, part), *_ties(desk, part))
+    if not claimed:
+        claimed = (line(desk.w.line("No claim affirms anything here; what is denied stands beside.")),)
     return Row(Cell(_name(desk, actor)), (Cell(claimed), Cell(against, "against")))
+
+
+def _only_harmed(actor: ActorGroup, part: _Part) -> bool:
+    """True for a group without a name (`men`, `many dead`) of which nothing is said but that it was harmed."""
+    return actor.kind is MentionKind.GROUP and bool(part.harmed) and not (part.of or part.denied or part.ties)
+
+
+def _crowd(desk: Desk, actors: Sequence[ActorGroup], gathered: dict[str, _Part]) -> Listing:
+    """Groups without a name, by the act they are named as harmed by."""
+    by_act: dict[ActType, list[tuple[Piece, ...]]] = defaultdict(list)
+    for actor in sorted(actors, key=lambda a: (a.name, a.id)):
+        claims = gathered[actor.id].harmed
+        for kind in dict.fromkeys(c.act_type for c in claims):
+            of_kind = [c for c in claims if c.act_type is kind]
+            by_act[kind].append((form(actor.name), *desk.refs(of_kind)))
+    lines = [
+        line(strong(desk.w.line(ACT[kind])), words(": "), joined(by_act[kind], "; "))
+        for kind in ActType
+        if by_act[kind]
+    ]
+    return Listing((), tuple(lines), "compact")
 
 
 def _name(desk: Desk, actor: ActorGroup) -> tuple[Line, ...]:

@@ -117,9 +117,10 @@ def _unread_row(unread: UnreadLine) -> Row:
 def _wanted(desk: Desk) -> Section:
     w = desk.w
     block: Block
-    if desk.case.wanted:
+    wanted = [x for x in desk.case.wanted if desk.known(x.claims)]
+    if wanted:
         heads = (w.line("Original"), w.line("Named as"), w.line("Cited in"))
-        wanted = sorted(desk.case.wanted, key=lambda x: (x.kind, x.words, x.claims))
+        wanted.sort(key=lambda x: (x.kind, x.words, x.claims))
         block = Table(w.say("Cited, not held"), heads, tuple(_wanted_row(desk, x) for x in wanted), "wanted tight")
     else:
         block = Paragraph(w.line("No original was found that a text cites and nobody holds here."), desk.paragraph())

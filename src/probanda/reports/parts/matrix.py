@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from probanda.matrix.model import Cell as Element
 from probanda.matrix.model import CellStatus, Suggestion
 from probanda.reports.desk import Desk
 from probanda.reports.parts.incidents import nothing_found
-from probanda.reports.record import Block, Cell, Line, Listing, Paragraph, Piece, Row, Section, Table, Voice
+from probanda.reports.record import Block, Cell, Line, Listing, Paragraph, Piece, Pieces, Row, Section, Table, Voice
 from probanda.reports.speech import code, given, line, listed, name, told
 from probanda.reports.words import CELL, ELEMENT, strong, words
 
@@ -27,6 +27,20 @@ STATUS_ROLE = {
     CellStatus.MIXED: "status-several",
     CellStatus.CONTRADICTED: "status-opposed",
 }
+
+
+FIRST = 5
+"""So many claims of one cell are told one by one; the rest by their notes."""
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What the whole matrix shares while it is drafted: numbers, common remarks, and where claims were told first."""
+
+    desk: Desk
+    numbers: dict[str, str]
+    shared: dict[str, str]
+    told: dict[tuple[str, ...], Pieces] = field(default_factory=dict)
 
 
 def section(desk: Desk) -> Section:
@@ -51,7 +65,8 @@ def section(desk: Desk) -> Section:
     else:
         blocks.append(Paragraph(w.line("No claim points to a crime in the law pack."), desk.paragraph()))
     shared = _shared(ordered)
-    parts = tuple(_actor(desk, n, group, numbers, shared) for n, group in enumerate(by_actor, start=1))
+    sheet = _Sheet(desk, numbers, shared)
+    parts = tuple(_actor(sheet, n, group) for n, group in enumerate(by_actor, start=1))
     if shared:
         parts = (*parts, _remarks(desk, shared))
     return Section(
@@ -77,8 +92,8 @@ def _index(desk: Desk, by_actor: Sequence[Sequence[Suggestion]], numbers: dict[s
     return Listing(desk.w.line("By person and unit"), tuple(lines), "index")
 
 
-def _actor(desk: Desk, n: int, group: Sequence[Suggestion], numbers: dict[str, str], shared: dict[str, str]) -> Section:
-    parts = tuple(_suggestion(desk, s, numbers[s.id], shared) for s in group)
+def _actor(sheet: _Sheet, n: int, group: Sequence[Suggestion]) -> Section:
+    parts = tuple(_suggestion(sheet, s) for s in group)
     return Section(id=f"s5-{n}", number="", title=(name(group[0].actor_name),), level=3, parts=parts, listed=True)
 
 
@@ -104,8 +119,8 @@ def _remarks(desk: Desk, shared: dict[str, str]) -> Section:
     )
 
 
-def _suggestion(desk: Desk, s: Suggestion, number: str, shared: dict[str, str]) -> Section:
-    w = desk.w
+def _suggestion(sheet: _Sheet, s: Suggestion) -> Section:
+    desk, w, number, shared = sheet.desk, sheet.desk.w, sheet.numbers[s.id], sheet.shared
     title = w.line(
         "{crime}, {article}; mode: {mode}",
         crime=given(s.crime_title),
@@ -115,10 +130,10 @@ def _suggestion(desk: Desk, s: Suggestion, number: str, shared: dict[str, str]) 
     blocks: list[Block] = [_from(desk, s)]
     crime = [c for c in s.cells if c.part != "mode"]
     mode = [c for c in s.cells if c.part == "mode"]
-    rows = [_row(desk, c) for c in crime]
+    rows = [_row(sheet, number, c) for c in crime]
     if mode:
         group = w.line("Elements of the mode of liability: {mode}", mode=given(s.mode_title))
-        rows += [Row(Cell((line(group),)), group=True), *(_row(desk, c) for c in mode)]
+        rows += [Row(Cell((line(group),)), group=True), *(_row(sheet, number, c) for c in mode)]
     heads = (w.line("Element"), w.line("Status"), w.line("For"), w.line("Against"), w.line("Gap"))
     blocks.append(Table(w.say("Elements of {number}", number=number), heads, tuple(rows), "matrix"))
     own = [line(given(n)) for n in s.notes if n not in shared]
@@ -145,8 +160,12 @@ def _from(desk: Desk, s: Suggestion) -> Paragraph:
     return Paragraph((*pieces, *w.line(". Law pack {pack}.", pack=code(s.pack))), role="lead")
 
 
-def _row(desk: Desk, cell: Element) -> Row:
-    w = desk.w
+def _row(sheet: _Sheet, number: str, cell: Element) -> Row:
+    w = sheet.desk.w
+    link = Piece(Voice.LINK, number, target=number)
+    where = w.line("{suggestion}, element {element}", suggestion=link, element=str(cell.element))
+    if cell.part == "mode":
+        where = w.line("{suggestion}, element {element} of the mode", suggestion=link, element=str(cell.element))
     kind = w.line(ELEMENT[cell.type]) if cell.type in ELEMENT else (given(cell.type),)
     head = (line(Piece(Voice.STRONG, f"{cell.element}"), words(" "), given(cell.text)), line(kind))
     status = [line(w.line(CELL[cell.status]))]
@@ -157,18 +176,21 @@ def _row(desk: Desk, cell: Element) -> Row:
         Cell(head),
         (
             Cell(tuple(status), STATUS_ROLE[cell.status]),
-            Cell(_answer(desk, cell.supporting, cell.searched_for), "for"),
-            Cell(_answer(desk, cell.against, cell.searched_against), "against"),
+            Cell(_answer(sheet, where, cell.supporting, cell.searched_for), "for"),
+            Cell(_answer(sheet, where, cell.against, cell.searched_against), "against"),
             Cell((gap,), "gap"),
         ),
     )
 
 
-def _answer(desk: Desk, ids: Sequence[str], searched: bool) -> tuple[Line, ...]:
-    """The claims, or one of the three answers."""
+def _answer(sheet: _Sheet, where: Pieces, ids: Sequence[str], searched: bool) -> tuple[Line, ...]:
+    """The claims, or one of the three answers. What an earlier cell told already is told by its place and notes."""
+    desk = sheet.desk
     claims = desk.known(ids)
-    if claims:
-        return told(desk, claims)
-    if not searched:
-        return (line(desk.w.line("Not looked for")),)
-    return (line(nothing_found(desk)),)
+    if not claims:
+        return (line(nothing_found(desk)),) if searched else (line(desk.w.line("Not looked for")),)
+    key = tuple(c.id for c in claims)
+    earlier = sheet.told.setdefault(key, where)
+    if earlier is where or len(claims) == 1:
+        return told(desk, claims, FIRST)
+    return (line(desk.w.line("the same claims as in {place}", place=earlier), desk.refs(claims)),)

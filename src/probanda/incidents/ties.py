@@ -1,0 +1,84 @@
+"""What a link between two claims is, how strong, and what keeps two claims apart.
+
+Start with `Link` and `conflict`; `told` and `links` make the links.
+
+Looks down to: incidents.facts, families, places. Used by: told, links, consolidation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from probanda.incidents.facts import Facts
+from probanda.incidents.families import BY_TARGET, may_be_one_event
+from probanda.incidents.places import Places, Where
+
+NEAREST = 8
+"""How many neighbours a claim meets in a block that is sorted by day or by position."""
+NEXT_DAY = 1
+"""Days by which accounts of one event in different texts may differ: nights, and time zones."""
+
+
+class Strength(IntEnum):
+    """How strong a link is: the lower, the sooner it is followed."""
+
+    COPY = 0
+    CITED = 1
+    SENTENCE = 2
+    ORDER = 3
+    PLACE_AND_TIME = 4
+    ANSWER = 5
+    BESIDE = 6
+    SAME_TEXT = 7
+    CARRIED = 8
+    PLACE_AND_PARTIES = 9
+    DENIAL = 10
+    WIDE_PLACE_AND_TIME = 11
+    AUTHOR_AND_TIME = 12
+    EPISODE = 13
+    TEXTS_OF_ONE_TIME = 14
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """Two claims that may tell of one event, and why."""
+
+    strength: Strength
+    a: str
+    b: str
+    reason: str
+
+
+def conflict(left: Facts, right: Facts, places: Places) -> str | None:
+    """Why two claims cannot be about one event; None when nothing keeps them apart."""
+    if not may_be_one_event(left.family, right.family):
+        return f"{left.family} and {right.family} are different allegations"
+    if left.family in BY_TARGET and left.targets and right.targets and not left.targets & right.targets:
+        return "they concern different persons or bodies"
+    if places.compare(left.places, right.places) is Where.APART:
+        return "they name different places"
+    gap = left.gap(right)
+    if gap and (gap > NEXT_DAY or left.claim.item == right.claim.item):
+        return "their dates do not meet"
+    return None
+
+
+def tie(strength: Strength, a: Facts, b: Facts, reason: str) -> Link:
+    """The link between these two, whichever comes first."""
+    first, second = sorted((a.claim.id, b.claim.id))
+    return Link(strength, first, second, reason)
+
+
+def blocks(
+    facts: Iterable[Facts], keys: Callable[[Facts], Iterable[tuple[str, ...]]]
+) -> Iterator[tuple[tuple[str, ...], list[Facts]]]:
+    """Facts that share a key, for each key that at least two have, in a fixed order."""
+    found: dict[tuple[str, ...], list[Facts]] = {}
+    for f in facts:
+        for key in sorted(set(keys(f))):
+            found.setdefault(key, []).append(f)
+    for key in sorted(found):
+        if len(found[key]) > 1:
+            yield key, sorted(found[key], key=lambda f: f.claim.id)
