@@ -71,7 +71,7 @@ def test_what_only_resembles_furniture_stays_in_the_text_proper(tmp_path: Path, 
 
 
 def test_below_a_trailer_all_is_furniture_to_the_end(tmp_path: Path) -> None:
-    tail = "Check Also\n\nTen boats to see\n\nA sailor suggested buying the 1944 yacht, The …\n\nThe sea is calm and the boats are new, says …"
+    tail = "Check Also\n\nTen boats to see\n\nA sailor in the south bought a very old yacht, The …\n\nThe sea is calm and the boats are new, says …"
     text = text_of(tmp_path, f"Shells on Orvane\n\n{LONG}\n\n{tail}\n")
     assert len(furniture_of(text)) == 4
     assert "below “Check Also”" in text.passages[-1].reason

@@ -29,7 +29,7 @@ def said(words: str) -> list[str]:
         ["It was the worst of the conflict.”", "Relief workers agreed."],
         ['"Where are they?" asked the mother.', "No one spoke."],
         ["Many fell.[3][4]", "Then it was quiet.[5]"],
-        ["The rebels left . ", "Many of the dead were farmers ."],
+        ["The rebels left . ", "Most of those killed were farmers ."],
         ["THE ARMY DENIED IT.", "GEN. ORLAN SAID ON 20 AUG. 1988 THAT NO ONE DIED."],
         ["He was in the U.S. Army.", "It was 5 p.m. on Friday."],
         ["They reached the U.N.", "The convoy left at 5 a.m.", "The rest waited."],

@@ -49,6 +49,11 @@ def no_claim(trigger: Trigger, roles: Roles, said: Attribution, words: str, lex:
         return "a condition"
     if left_undone(trigger):
         return None
+    token = trigger.token
+    if not trigger.noun and token.dep_ == "acl" and token.tag_ == "VBN" and not syntax.agents(token):
+        counted = any(c.dep_ == "nummod" for c in token.head.children) or token.head.pos_ == "NUM"
+        if token.head.dep_ in ("nsubj", "nsubjpass", "conj") and not counted and entry.type != "siege":
+            return "said of someone in passing"
     objects = syntax.patients(trigger.token) if not trigger.noun and entry.object == "person" else []
     if objects and not any(someone(t, lex) or t.lower_ in ("who", "which", "that") for t in objects):
         return "not done to people"

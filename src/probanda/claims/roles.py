@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _WHERE = ("in", "at", "near", "from", "on", "outside", "inside", "around", "into", "within", "across", "throughout", "over", "against",
           "through", "to", "between", "toward", "towards")  # fmt: skip
-_NOT_ACTORS = frozenset("evidence video report attack violence fighting war conflict statement there it court number total toll fire charge city crime".split())
+_NOT_ACTORS = frozenset("evidence video report attack violence fighting war conflict statement there court number total toll fire charge city crime".split())
 
 
 @dataclass(slots=True)

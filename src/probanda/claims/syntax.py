@@ -49,6 +49,8 @@ def passive(verb: Token) -> bool:
     """True for a passive verb, spelled out or shared ("were killed and wounded", "men killed by ...")."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return True
+    if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and passive(verb.head):
+        return not children(verb, "dobj", "aux", "nsubj")  # "were hunted down and killed", the second read as a past tense
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "acl":
@@ -214,7 +216,7 @@ def phrase(head: Token) -> tuple[int, int]:
         left = min(left, c.left_edge.i)
     right = head.i
     for c in head.rights:
-        if (c.dep_ == "prep" and c.lower_ == "of" and c.i == right + 1 and _takes_of(head, c)):
+        if c.dep_ == "prep" and c.i == right + 1 and ((c.lower_ == "of" and _takes_of(head, c)) or (c.lower_ == "from" and _takes_from(head, c))):
             right = max(right, _short_edge(c))
     while left < head.i and head.doc[left].dep_ in ("det", "punct") or (left < head.i and head.doc[left].lower_ in ("the", "a", "an")):
         left += 1
@@ -228,6 +230,11 @@ def _takes_of(head: Token, of: Token) -> bool:
     if head.lemma_.lower() in _OF_HEADS or head.pos_ == "NUM":
         return True
     return head.text[:1].isupper() and inner[0].text[:1].isupper()
+
+
+def _takes_from(head: Token, origin: Token) -> bool:
+    inner = children(origin, "pobj")
+    return head.tag_ in ("NN", "NNS") and bool(inner) and inner[0].tag_ == "NNP" and head.dep_ in ("nsubj", "pobj", "nsubjpass")
 
 
 def _short_edge(of: Token) -> int:

@@ -85,6 +85,9 @@ def about_of(text: Text) -> About:
 def _about(extracted: Extracted, spans: Sequence[Span], found: Sequence[Role]) -> About:
     words = extracted.words
     language, reason = _language(words, spans, found)
+    said = (extracted.language or "").split("-")[0].lower()
+    if language is None and len(said) == 2 and said.isalpha() and said.isascii():
+        language, reason = said, f"{reason} by its words; the page's mark says “{said}”"
     publisher = publisher_of(extracted, spans, found)
     dated = date_of(extracted, spans, found)
     return About(

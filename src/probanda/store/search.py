@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from probanda.store import tables as t
+from probanda.store.common import batches
 from probanda.store.engines import sqlite as engine
 from probanda.store.model import Hit
 
@@ -66,23 +67,24 @@ def search(connection: Connection, visible: Sequence[int], query: str, limit: in
         ((rank, rows[n]) for rank, n in ranked if n in rows),
         key=lambda hit: (hit[0], hit[1].digest, hit[1].start),
     )
+    best = [row for _, row in found[:limit]]
+    passages = _words_of(connection, best)
     words = [word.casefold() for word in _WORD.findall(folded(query))]
     hits: list[Hit] = []
-    for _, row in found:
-        hits.append(_text_hit(row, words))
-        hits += _claim_hits(connection, visible, row, words)
-        if len(hits) >= limit:
-            break
+    for row in best:
+        passage = passages[row.n]
+        at = _first(passage, words)
+        snippet = passage[max(0, at - AROUND) : at + AROUND]
+        hits.append(Hit(row.digest, "", row.start, row.end, snippet, "text"))
+        hits += _claim_hits(connection, visible, row, passage, words)
     return hits[:limit]
 
 
 def _passages(connection: Connection, numbers: list[int]) -> dict[int, Row[Any]]:
-    from probanda.store.common import batches
-
     found: dict[int, Row[Any]] = {}
     for batch in batches(numbers):
         query = (
-            select(t.passage, t.item.c.digest, t.text.c.base, t.text.c.words)
+            select(t.passage, t.item.c.digest, t.text.c.base)
             .join(t.item, t.item.c.n == t.passage.c.item)
             .join(t.text, t.text.c.n == t.passage.c.text)
             .where(t.passage.c.n.in_(batch))
@@ -91,14 +93,21 @@ def _passages(connection: Connection, numbers: list[int]) -> dict[int, Row[Any]]
     return found
 
 
-def _text_hit(row: Row[Any], words: list[str]) -> Hit:
-    passage = row.words[row.start - row.base : row.end - row.base]
-    at = _first(passage, words)
-    start = max(0, at - AROUND)
-    return Hit(row.digest, "", row.start, row.end, passage[start : at + AROUND], "text")
+def _words_of(connection: Connection, rows: Iterable[Row[Any]]) -> dict[int, str]:
+    """The words of these passages; each text is read once, and let go before the next."""
+    by_text: dict[int, list[Row[Any]]] = {}
+    for row in rows:
+        by_text.setdefault(row.text, []).append(row)
+    found: dict[int, str] = {}
+    for text, pieces in by_text.items():
+        words = connection.execute(select(t.text.c.words).where(t.text.c.n == text)).scalar_one()
+        found |= {row.n: words[row.start - row.base : row.end - row.base] for row in pieces}
+    return found
 
 
-def _claim_hits(connection: Connection, visible: Sequence[int], row: Row[Any], words: list[str]) -> list[Hit]:
+def _claim_hits(
+    connection: Connection, visible: Sequence[int], row: Row[Any], passage: str, words: list[str]
+) -> list[Hit]:
     """Claims that rest on words inside this passage and hold every word asked for."""
     query = (
         select(t.claim)
@@ -108,7 +117,7 @@ def _claim_hits(connection: Connection, visible: Sequence[int], row: Row[Any], w
     )
     hits = []
     for claim in connection.execute(query):
-        quote = row.words[claim.start - row.base : claim.end - row.base]
+        quote = passage[claim.start - row.start : claim.end - row.start]
         have = set(_plain_words(quote))
         if all(_plain_word(word) in have for word in words):
             hits.append(Hit(row.digest, "", claim.start, claim.end, quote, "claim", claim.id))

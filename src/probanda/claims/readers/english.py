@@ -484,7 +484,7 @@ class _Reading:
             hit |= {o.lemma_.lower() for o in syntax.prepositional(t, "of")}
             if t.pos_ == "PRON":
                 hit |= {w.rstrip("s") for w in re.findall(r"\w+", self.talk.named(t, sentence)[0].words.lower())}
-        if not hit and entry.type in ("attack", "bombing"):
+        if entry.type == "bombing" or (entry.type == "attack" and not hit):
             hit |= {t.lemma_.lower() for t in roles.places}
         doers: set[str] = set()
         for t, _ in roles.actors:
@@ -688,7 +688,8 @@ class _Reading:
             if draft.sentence.heading:
                 same = [d for d in body if d.act_type is draft.act_type]
                 named = {a.words.lower() for d in same for a in d.actors if d.polarity is Polarity.POSITIVE}
-                if same and all(any(a.words.lower() in n or n in a.words.lower() for n in named) for a in draft.actors):
+                common = [a for a in draft.actors if not re.search(r"[A-Z]", a.words)]
+                if same and all(a in common or any(a.words.lower() in n or n in a.words.lower() for n in named) for a in draft.actors):
                     continue
             out.append(draft)
         return out

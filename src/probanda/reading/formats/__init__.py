@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
-from probanda.kernel.spans import Span
 from probanda.kernel.vocabulary import PassageRole
 from probanda.reading.model import Run
 
@@ -63,8 +62,6 @@ class Extracted:
     media_type: str
     marks: tuple[Mark, ...] = ()
     """In order of start; they may nest."""
-    blocks: tuple[Span, ...] | None = None
-    """Paragraphs as the format marks them; None where the words alone must tell."""
     title: str | None = None
     published: tuple[DateMark, ...] = ()
     """Most telling mark first."""

@@ -168,15 +168,16 @@ def _row(sheet: _Sheet, number: str, cell: Element) -> Row:
         where = w.line("{suggestion}, element {element} of the mode", suggestion=link, element=str(cell.element))
     kind = w.line(ELEMENT[cell.type]) if cell.type in ELEMENT else (given(cell.type),)
     head = (line(Piece(Voice.STRONG, f"{cell.element}"), words(" "), given(cell.text)), line(kind))
-    status = [line(w.line(CELL[cell.status]))]
+    status = line(w.line(CELL[cell.status]))
+    support = _answer(sheet, where, cell.supporting, cell.searched_for)
     if cell.reason:
-        status.append(line(given(cell.reason)))
+        support = (*support, line(given(cell.reason)))
     gap = line(given(cell.gap)) if cell.gap else line(w.line("No gap named"))
     return Row(
         Cell(head),
         (
-            Cell(tuple(status), STATUS_ROLE[cell.status]),
-            Cell(_answer(sheet, where, cell.supporting, cell.searched_for), "for"),
+            Cell((status,), STATUS_ROLE[cell.status]),
+            Cell(support, "for reasoned" if cell.reason else "for"),
             Cell(_answer(sheet, where, cell.against, cell.searched_against), "against"),
             Cell((gap,), "gap"),
         ),
@@ -193,4 +194,4 @@ def _answer(sheet: _Sheet, where: Pieces, ids: Sequence[str], searched: bool) ->
     earlier = sheet.told.setdefault(key, where)
     if earlier is where or len(claims) == 1:
         return told(desk, claims, FIRST)
-    return (line(desk.w.line("the same claims as in {place}", place=earlier), desk.refs(claims)),)
+    return (line(desk.w.line("the same claims as in {place}", place=earlier), words(": "), desk.refs(claims)),)
