@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.running import Done, brief
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -26,6 +28,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def sample() -> Path:
     """The sample case that ships with the project."""
     return ROOT / "examples" / "marsafa"
+
+
+@pytest.fixture(scope="session")
+def done(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Done:
+    """The sample case, briefed once for all tests that only look at it."""
+    out = tmp_path_factory.mktemp("sample") / "dossier.html"
+    return brief(sample, out, "--situation", "Marsafa since the spring of 2031", "--prefix", "MAR")
 
 
 @pytest.fixture(scope="session")

@@ -284,7 +284,7 @@ def test_claims_that_an_earlier_cell_told_are_told_by_its_place_and_their_notes(
     table = dossier.draft(twice).sections[4].parts[0].parts[1].blocks[1]
     assert isinstance(table, Table)
     cell = table.rows[0].cells[1].lines
-    assert [words_of(x.pieces, Voice.WORDS, Voice.LINK) for x in cell] == ["the same claims as in M-1, element 1"]
+    assert [words_of(x.pieces, Voice.WORDS, Voice.LINK) for x in cell] == ["the same claims as in M-1, element 1: "]
     assert len([p for p in cell[0].pieces if p.voice is Voice.NOTE]) == 2
 
 

@@ -12,15 +12,20 @@ from dataclasses import fields, replace
 from typing import Any
 
 from probanda.access.eyes import Eyes
+from probanda.actors.model import ActorGroup
 from probanda.claims.model import DOC, Actor, Claim, Named
 from probanda.kernel.digests import content_id, random_id
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
 from probanda.kernel.quantities import Quantity
 from probanda.kernel.spans import CONTEXT, Anchor
 from probanda.kernel.vocabulary import ActType, Involvement, Label, Modality, Polarity, Status
+from probanda.names.folding import fold
 from probanda.store.codec import plain
 from probanda.store.model import Deed
 from probanda.store.store import Store
+
+SHORTEST_ID = 6
+"""Letters of an id that are enough to name what it belongs to."""
 
 VERDICTS = {"accept": Status.CHECKED, "correct": Status.CORRECTED, "reject": Status.REJECTED, "unsure": Status.UNSURE}
 """What each verdict makes of a claim's status."""
@@ -135,14 +140,58 @@ def identify(
     return store.record(eyes, [deed])[0]
 
 
+def called(store: Store, eyes: Eyes, name: str) -> list[ActorGroup]:
+    """The actors and places that a name leads to: an id or its first letters, a mention, or a form of the name.
+
+    Several can bear one name: a town and the body that sits there. Raises NotFound where none does.
+    """
+    folded = fold(name)
+    found = [
+        group
+        for group in store.actors(eyes) or ()
+        if any(name == m.mention for m in group.members)
+        or (len(name) >= SHORTEST_ID and group.id.startswith(name))
+        or any(folded == fold(form) for form in (group.name, *group.variants))
+    ]
+    if not found:
+        raise NotFound("actor called", name, "probanda actors list")
+    return sorted(found, key=lambda group: group.id)
+
+
 def protect(store: Store, eyes: Eyes, actor: str, reason: str) -> tuple[str, ...]:
-    """Mark an actor as protected: every form of the name written so far is masked in every output from now on."""
-    for group in store.actors(eyes) or ():
-        if actor in (group.id, group.name) or actor in group.variants or any(m.mention == actor for m in group.members):
-            payload = {"words": list(group.variants), "kind": group.kind.value}
-            store.record(eyes, [Deed(kind="protect", subject=group.id, payload=payload, reason=reason)])
-            return group.variants
-    raise NotFound("actor called", actor, "probanda actors list")
+    """Mark an actor as protected: every form of the name written so far is masked in every output from now on.
+
+    Where several bear the name, all are: a form that was missed could give the person away.
+    """
+    groups = called(store, eyes, actor)
+    deeds = [
+        Deed(
+            kind="protect",
+            subject=group.id,
+            payload={"words": list(group.variants), "kind": group.kind.value},
+            reason=reason,
+        )
+        for group in groups
+    ]
+    store.record(eyes, deeds)
+    return tuple(dict.fromkeys(form for group in groups for form in group.variants))
+
+
+def pair(store: Store, eyes: Eyes, left: str, right: str) -> tuple[str, str]:
+    """The ids of the two actors or places that two names mean. Raises NotFound, or WrongUsage where it is not clear.
+
+    A name that several bear is settled by the other one's kind: a town is the same as a town.
+    """
+    pairs = [(a, b) for a in called(store, eyes, left) for b in called(store, eyes, right) if a.id != b.id]
+    alike = [(a, b) for a, b in pairs if a.kind is b.kind] or pairs
+    if len(alike) == 1:
+        return alike[0][0].id, alike[0][1].id
+    if not alike:
+        raise WrongUsage(f"{left} and {right} are one and the same here already.", "See `probanda actors list`.")
+    shown = sorted({f"{g.id[:12]} ({g.kind.value} {g.name})" for both in alike for g in both})
+    raise WrongUsage(
+        f"{left} and {right} can mean several: {', '.join(shown)}.", "Name the two you mean by the first letters of their ids."
+    )
 
 
 def label(store: Store, eyes: Eyes, item: str, value: str, reason: str = "") -> str:

@@ -40,23 +40,11 @@ def protect(context: typer.Context, actor: Name, reason: Reason = "") -> None:
 
 
 def _verdict(context: typer.Context, left: str, right: str, verdict: str, reason: str) -> None:
-    from probanda.kernel.errors import NotFound
+    from probanda.casework import decide
 
     with opened(context, writing=True) as case:
-        ids = []
-        for name in (left, right):
-            found = [
-                a
-                for a in case.actors()
-                if name in (a.id, a.name)
-                or name in a.variants
-                or any(m.mention == name for m in a.members)
-                or (len(name) >= 6 and a.id.startswith(name))
-            ]
-            if not found:
-                raise NotFound("actor called", name, "probanda actors list")
-            ids.append(found[0].id)
-        case.identify(ids[0], ids[1], verdict, reason=reason)
+        ids = decide.pair(case.store, case.eyes, left, right)
+        case.identify(*ids, verdict, reason=reason)
         case.incidents()
     tell(f"Recorded: {left} and {right} are {verdict}.")
 

@@ -26,6 +26,9 @@ app = typer.Typer(
     "42 case folder in use, 130 interrupted.",
 )
 
+INTERRUPTED = 130
+"""How a command ends that a person has interrupted, as shells have it (128 and the signal's number)."""
+
 
 def _version(asked: bool) -> None:
     if asked:
@@ -62,9 +65,10 @@ def main() -> None:
     except ProbandaError as error:
         say(f"{error.problem}\n{error.fix}")
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        say("Interrupted. What was done stays; run the same command again to go on.")
-        sys.exit(130)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:  # the command library has caught the interruption and kept silent
+            say("Interrupted. What was done stays; run the same command again to go on.")
+        raise
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

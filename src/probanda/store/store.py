@@ -30,7 +30,7 @@ from probanda.kernel.digests import random_id
 from probanda.kernel.errors import NotFound, ProbandaError, RecordAltered
 from probanda.matrix.model import Suggestion
 from probanda.reading.model import Passage, Text, Unread
-from probanda.store import check, derived, locking, logfile, record, upgrading, views
+from probanda.store import check, deeds, derived, locking, logfile, record, upgrading, views
 from probanda.store import tables as t
 from probanda.store.codec import from_json
 from probanda.store.common import KNOWN, compartment_n, compartment_names
@@ -206,7 +206,7 @@ class Store:
     def users(self) -> dict[str, str]:
         """Names of all users, by id, in the order they were added."""
         with self._reading() as connection:
-            return record.user_names(connection)
+            return deeds.user_names(connection)
 
     @property
     def key(self) -> bytes:
@@ -245,7 +245,7 @@ class Store:
         The same deed id sent twice is one decision. Raises DecidedMeanwhile when `over` is not what
         stands, StillStoodOn, NotFound, WrongUsage; then nothing was recorded.
         """
-        log = record.Log(self.settings.log, self.settings.prefix, self._keep)
+        log = deeds.Log(self.settings.log, self.settings.prefix, self._keep)
         with self._writing() as connection:
             ids = record.record(connection, log, eyes, deeds)
         self._complete_log()

@@ -1,0 +1,290 @@
+"""What each kind of deed needs to be true, and what the store adds to it before it is sealed.
+
+Start with `prepared`. Each kind has one short function: it checks that the author may see what the
+deed is about, and writes in the registration number, or the items cited. Nothing is written here,
+but the text that a decision cites, which is preserved.
+
+Looks down to: kernel, access, audit. Used by: store (record).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from probanda.access.eyes import OPEN, Eyes, compartment_of
+from probanda.audit.log import Entry
+from probanda.kernel.digests import sha256
+from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
+from probanda.store import derived
+from probanda.store import tables as t
+from probanda.store.codec import from_json
+from probanda.store.common import entries_on, entry_of, item_n
+from probanda.store.common import now as clock
+from probanda.store.door import seen
+from probanda.store.errors import DecidedMeanwhile, StillStoodOn
+from probanda.store.model import Deed
+from probanda.store.projection import OPENING, UNDOABLE, alternatives, cited, live_over, slot, stands, undone
+from probanda.store.settling import VERDICTS
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Which log is written, and the first part of its registration numbers."""
+
+    id: str
+    prefix: str
+    keep: Callable[[bytes], str]
+    """Preserves the bytes of a text that a decision cites."""
+
+
+def already(connection: Connection, deed: Deed) -> bool:
+    """True when this very deed was recorded before. Raises when its id was used for another one."""
+    row = connection.execute(select(t.decision).where(t.decision.c.id == deed.id)).one_or_none()
+    if row is None:
+        return False
+    if (row.kind, row.subject) != (deed.kind, deed.subject):
+        raise ProbandaError(f"The id {deed.id} was used for another decision.", "Send the deed with an id of its own.")
+    return True
+
+
+def prepared(connection: Connection, log: Log, eyes: Eyes, deed: Deed) -> Entry:
+    try:
+        prepare = _PREPARE[deed.kind]
+    except KeyError:
+        raise WrongUsage(
+            f"There is no kind of decision called {deed.kind!r}.", f"Use one of: {', '.join(_PREPARE)}."
+        ) from None
+    draft = Entry(
+        id=deed.id, kind=deed.kind, subject=deed.subject, over=tuple(deed.over), seen=(), by=eyes.user,
+        reason=deed.reason, payload=dict(deed.payload), labels=tuple(sorted(set(deed.labels))), at=clock(),
+    )  # fmt: skip
+    entry = _with_labels(connection, prepare(connection, log, eyes, draft))
+    if entry.kind != "withdraw":
+        _check_over(connection, eyes, entry)
+    return entry
+
+
+def _user(_connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entry:
+    _need(entry, "name")
+    return replace(entry, payload={"clearances": [], **entry.payload})
+
+
+def _register(connection: Connection, log: Log, _eyes: Eyes, entry: Entry) -> Entry:
+    _need(entry, "size", "media_type", "name", "label", "received_at")
+    told = {"method": "", "tool": "", "collector": "", "source": None, **entry.payload}
+    inside = compartment_of({str(told["label"]), *entry.labels})
+    prefix = log.prefix + series_mark(inside)
+    last = connection.execute(select(t.series.c.last).where(t.series.c.prefix == prefix)).scalar() or 0
+    return replace(entry, payload={**told, "number": f"{prefix}-{last + 1:04d}", "items": [entry.subject]})
+
+
+def _label(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    _need(entry, "label")
+    _see_item(connection, eyes, entry.subject)
+    return replace(entry, payload={**entry.payload, "items": [entry.subject]})
+
+
+def _settle(connection: Connection, log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    _need(entry, "verdict")
+    if entry.payload["verdict"] not in VERDICTS:
+        raise WrongUsage(
+            f"A claim cannot be settled with {entry.payload['verdict']!r}.", f"Use one of: {', '.join(VERDICTS)}."
+        )
+    found = connection.execute(seen(connection, eyes, t.claim).where(t.claim.c.id == entry.subject)).first()
+    if found is None and not _standing_in_slot(connection, entry):
+        raise NotFound("claim", entry.subject, "probanda claims list")
+    return _add_claim(connection, log, eyes, entry)
+
+
+def _add_claim(connection: Connection, log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    _need(entry, "claim", "anchor")
+    claim: Any = entry.payload["claim"]
+    anchor: Any = entry.payload["anchor"]
+    _see_item(connection, eyes, claim["item"])
+    if claim["id"] != entry.subject:
+        raise WrongUsage(
+            f"The claim's id {claim['id']} is not the subject {entry.subject}.", "Send the claim with its own id."
+        )
+    base = _keep_text(connection, log, claim["item"], anchor)
+    return replace(entry, payload={"act_anchor": None, **entry.payload, "text_base": base, "items": [claim["item"]]})
+
+
+def _identity(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    _need(entry, "left", "right", "verdict")
+    left, right = sorted((str(entry.payload["left"]), str(entry.payload["right"])))
+    kind = entry.payload.get("kind", "actor")
+    if left == right:
+        raise WrongUsage("Both ends of this decision are the same.", "Name two different ones.")
+    items = sorted({digest for end in (left, right) for digest in _items_of_end(connection, eyes, end)})
+    told = {**entry.payload, "left": left, "right": right, "kind": kind, "items": items}
+    return replace(entry, subject=left, payload=told)
+
+
+def _protect(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    _need(entry, "words")
+    told = {"kind": "person", **entry.payload, "items": list(_items_of_end(connection, eyes, entry.subject))}
+    return replace(entry, payload=told)
+
+
+def _output(_connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entry:
+    _need(entry, "kind", "digest")
+    return entry
+
+
+def _withdraw(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    """Take back a decision that stands (or an earlier withdrawal). Its labels and items are those of that decision."""
+    row = connection.execute(seen(connection, eyes, t.decision).where(t.decision.c.id == entry.subject)).one_or_none()
+    if row is None:
+        raise NotFound("decision", entry.subject, "probanda claims show ID")
+    target = entry_of(row)
+    if target.kind not in UNDOABLE:
+        raise WrongUsage(
+            f"Decision {target.id} ({target.kind}) records a fact and cannot be undone.",
+            "Record what is right as a new decision beside it.",
+        )
+    on_subject = entries_on(connection, root_of(connection, target).subject)
+    by = live_over(on_subject, target.id)
+    if by:
+        raise StillStoodOn(target.id, by)
+    if target.id in undone(on_subject):
+        raise DecidedMeanwhile(target.subject, (), f"Decision {target.id} was undone already.")
+    after = stands([*on_subject, (max(n for n, _ in on_subject) + 1, entry)])
+    slots = [slot(e) for _, e in after if slot(e) is not None]
+    if len(slots) != len(set(slots)):
+        raise DecidedMeanwhile(target.subject, (), f"Meanwhile something else was decided where {target.id} stood.")
+    return replace(entry, payload={**entry.payload, "items": list(cited(target))}, labels=target.labels)
+
+
+_PREPARE: dict[str, Callable[[Connection, Log, Eyes, Entry], Entry]] = {
+    "user": _user,
+    "register": _register,
+    "label": _label,
+    "settle": _settle,
+    "add-claim": _add_claim,
+    "identity": _identity,
+    "protect": _protect,
+    "output": _output,
+    "withdraw": _withdraw,
+}
+
+
+def series_mark(compartment: str) -> str:
+    """What follows the case's prefix in the numbers of a compartment: nothing, `R` for restricted, else its labels."""
+    if compartment == OPEN:
+        return ""
+    if compartment == "restricted":
+        return "R"
+    plain = re.sub(r"[^A-Za-z0-9]+", ".", compartment).strip(".").upper()
+    # Two compartments whose labels differ only in other letters or marks must not share a series.
+    exact = re.fullmatch(r"[a-z0-9]+(\+[a-z0-9]+)*", compartment) is not None
+    return f".{plain}" if exact else f".{plain}.{sha256(compartment.encode('utf-8', 'surrogatepass'))[:6]}"
+
+
+def _need(entry: Entry, *keys: str) -> None:
+    missing = [key for key in keys if key not in entry.payload]
+    if missing:
+        raise WrongUsage(
+            f"A decision of kind {entry.kind} lacks {', '.join(missing)}.", "Give these fields and send it again."
+        )
+
+
+def _see_item(connection: Connection, eyes: Eyes, digest: str) -> None:
+    """Raises NotFound when these eyes do not see the item."""
+    if connection.execute(seen(connection, eyes, t.item).where(t.item.c.digest == digest)).first() is None:
+        raise NotFound("item", digest[:12], "probanda items")
+
+
+def _items_of_end(connection: Connection, eyes: Eyes, end: str) -> tuple[str, ...]:
+    """Digests of the items that an end of an identity decision lies in. Raises NotFound for an end unseen."""
+    if connection.execute(seen(connection, eyes, t.item).where(t.item.c.digest == end)).first():
+        return (end,)
+    for table in (t.mention, t.claim):
+        row = connection.execute(seen(connection, eyes, table).where(table.c.id == end)).one_or_none()
+        if row is not None:
+            digest = connection.execute(select(t.item.c.digest).where(t.item.c.n == row.item)).scalar_one()
+            return (digest,)
+    for table in (t.actor, t.incident, t.origin):
+        if connection.execute(seen(connection, eyes, table).where(table.c.id == end)).first():
+            return ()
+    raise NotFound("mention, claim or group", end, "probanda actors")
+
+
+def _keep_text(connection: Connection, log: Log, digest: str, anchor: Any) -> int:
+    """Preserve the text that a decision cites, so that its words can always be shown; gives where that part begins."""
+    row = connection.execute(
+        select(t.text.c.words, t.text.c.base, t.text.c.digest)
+        .join(t.item, t.item.c.n == t.text.c.item)
+        .where(t.item.c.digest == digest, t.text.c.digest == anchor["text"])
+    ).first()
+    if row is None:
+        raise ProbandaError(
+            f"The text these words were marked in is not the present text of item {digest[:12]}.",
+            "Look at the item again and mark the words anew; nothing was recorded.",
+        )
+    if row.words[anchor["start"] - row.base : anchor["end"] - row.base] != anchor["exact"]:
+        raise ProbandaError(
+            f"The words of this claim do not stand at {anchor['start']}-{anchor['end']} of item {digest[:12]}.",
+            "Give offsets in code points whose words are exactly the quote; nothing was recorded.",
+        )
+    log.keep(row.words.encode("utf-8", "surrogatepass"))
+    return int(row.base)
+
+
+def _with_labels(connection: Connection, entry: Entry) -> Entry:
+    """Take over the labels under which the cited items lie at this moment, also those a machine only proposed."""
+    if entry.kind in ("register", "label", "withdraw"):
+        return entry
+    labels = set(entry.labels)
+    for digest in cited(entry):
+        found = item_n(connection, digest)
+        name = OPEN if found is None else derived.hold(connection, found)
+        labels |= {label for arm in alternatives(name) if arm != OPEN for label in arm.split("+")}
+    return replace(entry, labels=tuple(sorted(labels - OPENING)))
+
+
+def _check_over(connection: Connection, eyes: Eyes, entry: Entry) -> None:
+    """What a deed replaces must be exactly what stands: no more, no less."""
+    standing = _standing_in_slot(connection, entry)
+    if set(standing) == set(entry.over):
+        return
+    others = [e for e in standing.values() if e.id not in entry.over]
+    if others:
+        names = user_names(connection)
+        who = names.get(others[0].by, "another user")
+        said = (
+            f"Meanwhile {who} decided {others[0].kind} on {entry.subject} at {others[0].at} (decision {others[0].id})."
+        )
+    else:
+        said = f"What you decided over ({', '.join(entry.over)}) no longer stands."
+    raise DecidedMeanwhile(entry.subject, sorted(standing), said)
+
+
+def _standing_in_slot(connection: Connection, entry: Entry) -> dict[str, Entry]:
+    here = slot(entry)
+    if here is None:
+        return {}
+    found = stands(entries_on(connection, entry.subject))
+    return {e.id: e for _, e in found if slot(e) == here}
+
+
+def user_names(connection: Connection) -> dict[str, str]:
+    """Names of the users, by id."""
+    query = (
+        select(t.decision.c.subject, t.decision.c.payload)
+        .join(t.standing, t.standing.c.decision == t.decision.c.id)
+        .where(t.standing.c.kind == "user")
+        .order_by(t.decision.c.n)
+    )
+    return {row.subject: str(from_json(row.payload)["name"]) for row in connection.execute(query)}
+
+
+def root_of(connection: Connection, entry: Entry) -> Entry:
+    """The decision that a chain of withdrawals is about in the end."""
+    while entry.kind == "withdraw":
+        entry = entry_of(connection.execute(select(t.decision).where(t.decision.c.id == entry.subject)).one())
+    return entry
