@@ -124,6 +124,11 @@ def test_a_claim_added_by_hand_survives_and_goes_when_it_is_undone(desk: Desk) -
     made = desk.decide("add-claim", claim.id, claim=plain(claim), anchor=anchor)
     read_again(desk, digest, REPORT)
     assert desk.store.claim(desk.eyes, claim.id).status is Status.CHECKED
+    over = tuple(one.id for one in desk.store.standing(desk.eyes, claim.id, "settle"))
+    assert over == (made,)
+    corrected = desk.settle(claim, "correct", over=over, modality=Modality.REPORTED)
+    assert desk.store.claim(desk.eyes, claim.id).modality is Modality.REPORTED
+    desk.decide("withdraw", corrected)
     desk.decide("withdraw", made)
     assert desk.store.claims(desk.eyes) == []
 

@@ -130,12 +130,22 @@ def add_claim(
 def identify(
     store: Store, eyes: Eyes, left: str, right: str, verdict: str, kind: str = "actor", reason: str = ""
 ) -> str:
-    """Record that two actors, places, incidents or origins are the same, or are not; reversible."""
+    """Record that two actors, places, incidents or origins are the same, or are not; reversible.
+
+    What was decided of these two ends before is replaced.
+    """
+    ends = sorted((left, right))
+    before = [
+        d.id
+        for d in store.standing(eyes, ends[0], "identity")
+        if [d.payload["left"], d.payload["right"], d.payload["kind"]] == [*ends, kind]
+    ]
     deed = Deed(
         kind="identity",
-        subject=left,
-        payload={"left": left, "right": right, "verdict": verdict, "kind": kind},
+        subject=ends[0],
+        payload={"left": ends[0], "right": ends[1], "verdict": verdict, "kind": kind},
         reason=reason,
+        over=tuple(before),
     )
     return store.record(eyes, [deed])[0]
 
@@ -170,6 +180,7 @@ def protect(store: Store, eyes: Eyes, actor: str, reason: str) -> tuple[str, ...
             subject=group.id,
             payload={"words": list(group.variants), "kind": group.kind.value},
             reason=reason,
+            over=tuple(d.id for d in store.standing(eyes, group.id, "protect")),
         )
         for group in groups
     ]
@@ -177,21 +188,34 @@ def protect(store: Store, eyes: Eyes, actor: str, reason: str) -> tuple[str, ...
     return tuple(dict.fromkeys(form for group in groups for form in group.variants))
 
 
-def pair(store: Store, eyes: Eyes, left: str, right: str) -> tuple[str, str]:
-    """The ids of the two actors or places that two names mean. Raises NotFound, or WrongUsage where it is not clear.
+def ends(store: Store, eyes: Eyes, left: str, right: str) -> tuple[str, str]:
+    """What an identity decision on two names joins or holds apart: one mention of each, as it is written in a text.
 
-    A name that several bear is settled by the other one's kind: a town is the same as a town.
+    A name that several bear is settled by the other one's kind: a town is the same as a town. Where these
+    names were decided on before, the ends are those of that decision, so that the new one replaces it.
+    Raises NotFound, or WrongUsage where it is not clear who is meant.
     """
-    pairs = [(a, b) for a in called(store, eyes, left) for b in called(store, eyes, right) if a.id != b.id]
+    words = {m.id: fold(m.words) for m in store.mentions(eyes)}
+    for d in store.identity_decisions(eyes, "actor"):
+        if {words.get(d.left), words.get(d.right)} == {fold(left), fold(right)}:
+            return d.left, d.right
+    pairs = [(a, b) for a in called(store, eyes, left) for b in called(store, eyes, right)]
     alike = [(a, b) for a, b in pairs if a.kind is b.kind] or pairs
-    if len(alike) == 1:
-        return alike[0][0].id, alike[0][1].id
-    if not alike:
-        raise WrongUsage(f"{left} and {right} are one and the same here already.", "See `probanda actors list`.")
-    shown = sorted({f"{g.id[:12]} ({g.kind.value} {g.name})" for both in alike for g in both})
+    found = {(x, y): (a, b) for a, b in alike if (x := _end(a, left, words)) != (y := _end(b, right, words))}
+    if len(found) == 1:
+        return next(iter(found))
+    if not found:
+        raise WrongUsage(f"{left} and {right} are one and the same name.", "See them with `probanda actors list`.")
+    shown = sorted({f"{g.id[:12]} ({g.kind.value} {g.name})" for both in found.values() for g in both})
     raise WrongUsage(
-        f"{left} and {right} can mean several: {', '.join(shown)}.", "Name the two you mean by the first letters of their ids."
+        f"{left} and {right} can mean several: {', '.join(shown)}.",
+        "Name the two you mean by the first letters of their ids.",
     )
+
+
+def _end(group: ActorGroup, name: str, words: Mapping[str, str]) -> str:
+    """The first mention of the group that is written so; the group's own id where it was named otherwise."""
+    return min((m.mention for m in group.members if words.get(m.mention) == fold(name)), default=group.id)
 
 
 def label(store: Store, eyes: Eyes, item: str, value: str, reason: str = "") -> str:
@@ -199,7 +223,8 @@ def label(store: Store, eyes: Eyes, item: str, value: str, reason: str = "") -> 
     row = store.item(eyes, item)
     if value not in {x.value for x in Label}:
         raise WrongUsage(f"{value} is no label.", "Labels are: " + ", ".join(x.value for x in Label) + ".")
-    store.record(eyes, [Deed(kind="label", subject=row.digest, payload={"label": value}, reason=reason)])
+    before = tuple(d.id for d in store.standing(eyes, row.digest, "label"))
+    store.record(eyes, [Deed(kind="label", subject=row.digest, payload={"label": value}, reason=reason, over=before)])
     return row.number
 
 

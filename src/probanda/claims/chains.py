@@ -20,8 +20,39 @@ from probanda.kernel.vocabulary import MentionKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_GO_BETWEEN = frozenset("ngo watch amnesty news agency reporter reporters journalist journalists newspaper paper daily radio press bbc afp reuters times "
-                        "post guardian television organisation organization investigators researchers researcher monitors monitor mission".split())  # fmt: skip
+_GO_BETWEEN = frozenset(
+    [
+        "ngo",
+        "watch",
+        "amnesty",
+        "news",
+        "agency",
+        "reporter",
+        "reporters",
+        "journalist",
+        "journalists",
+        "newspaper",
+        "paper",
+        "daily",
+        "radio",
+        "press",
+        "bbc",
+        "afp",
+        "reuters",
+        "times",
+        "post",
+        "guardian",
+        "television",
+        "organisation",
+        "organization",
+        "investigators",
+        "researchers",
+        "researcher",
+        "monitors",
+        "monitor",
+        "mission",
+    ]
+)
 
 
 def chain_of(said: Attribution, talk: Discourse, sentence: Sentence) -> tuple[list[Named], list[str]]:
@@ -53,7 +84,7 @@ def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Name
         if relative.lemma_ in ("speak", "talk"):
             out += [(talk.named(t, sentence)[0], "spoke to") for t in syntax.prepositional(relative, "to", "with")]
             for misread in syntax.children(relative, "xcomp"):  # "spoke to aid workers", read as a verb
-                end = [o for o in syntax.children(misread, "dobj")]
+                end = list(syntax.children(misread, "dobj"))
                 if end:
                     start, stop = sentence.start + misread.idx, sentence.start + end[0].idx + len(end[0])
                     out.append((talk.book.named(start, stop, MentionKind.GROUP), "spoke to"))
@@ -63,12 +94,12 @@ def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Name
 
 
 def _one(token: Token, talk: Discourse, sentence: Sentence) -> list[tuple[Named, str | None]]:
-    named, kind, why = talk.named(token, sentence)
-    if token.lower_ in PERSONAL | PLURAL | NEUTER and why is None:
-        return [(n, f"“{token.text}” read as the last speaker") for n in talk.said_by[-1:]]
     body = _spokes_body(token, talk, sentence)
     if body is not None:
         return [(body[0], None), (body[1], None)]
+    named, _kind, why = talk.named(token, sentence)
+    if token.lower_ in PERSONAL | PLURAL | NEUTER and why is None:
+        return [(n, f"“{token.text}” read as the last speaker") for n in talk.said_by[-1:]]
     if why is not None and talk.said_by and named.words == talk.said_by[-1].words:
         return [(n, why) for n in talk.said_by]
     return [(named, why)]
@@ -86,7 +117,16 @@ def _together(tokens: tuple[Token, ...], talk: Discourse, sentence: Sentence) ->
 
 
 def _spokes_body(token: Token, talk: Discourse, sentence: Sentence) -> tuple[Named, Named] | None:
-    """"Ember Watch spokesman Ilo Dant": the body, then the person."""
+    """ "Ember Watch spokesman Ilo Dant": the body, then the person."""
+    if token.lemma_.lower() in talk.lex.classes["spokespersons"]:
+        bodies = syntax.prepositional(token, "for", "of") + [
+            p for p in syntax.children(token, "poss") if p.lower_ not in PERSONAL | PLURAL | NEUTER
+        ]
+        if bodies:
+            apposed = [a for t in [token, *bodies] for a in syntax.children(t, "appos") if a.tag_ == "NNP"]
+            return talk.named(bodies[0], sentence)[0], talk.named(apposed[0], sentence)[0] if apposed else talk.named(
+                token, sentence
+            )[0]
     first, last = syntax.phrase(token)
     doc = token.doc
     for at in range(first, last):
@@ -109,20 +149,25 @@ def _outer(token: Token, layer: Layer, talk: Discourse) -> list[Token]:
     out: list[Token] = []
     for apposed in syntax.children(token, "appos"):
         if apposed.lemma_.lower() in talk.lex.classes["spokespersons"] | {"director", "head", "researcher", "deputy"}:
-            out += syntax.prepositional(apposed, "for", "of") + [p for p in syntax.children(apposed, "poss") if p.text[:1].isupper()]
+            out += syntax.prepositional(apposed, "for", "of") + [
+                p for p in syntax.children(apposed, "poss") if p.text[:1].isupper()
+            ]
     for participle in syntax.children(token, "acl"):
         if participle.lemma_ in ("interview", "quote", "cite", "contact", "reach"):
             out += syntax.agents(participle)
     verb = token.head
     if verb.lemma_ == "tell" and token.dep_ == "nsubj" and not out:
-        told = [t for t in syntax.children(verb, "dobj", "dative")]
+        told = list(syntax.children(verb, "dobj", "dative"))
         out += [t for t in told if any(w.lower() in _GO_BETWEEN for w in (t.text, t.lemma_)) and t.i != token.i]
     return out
 
 
 def _document(token: Token, talk: Discourse, sentence: Sentence) -> list[tuple[Named, str | None]]:
-    """"the report said": whoever made it, by possessive, by-phrase or as named before; else the document's own words."""
-    makers = [p for p in syntax.children(token, "poss") if p.lower_ not in PERSONAL | PLURAL | NEUTER] + syntax.prepositional(token, "by", "from", "of")
+    """ "the report said": whoever made it, by possessive, by-phrase or named before; else the document itself."""
+    makers = [
+        p for p in syntax.children(token, "poss") if p.lower_ not in PERSONAL | PLURAL | NEUTER
+    ] + syntax.prepositional(token, "by", "from", "of")
+    makers += [t for participle in syntax.children(token, "acl") for t in syntax.agents(participle)]
     makers = [m for m in makers if m.text[:1].isupper() or m.lemma_.lower() in talk.lex.classes["speakers"]]
     if makers:
         return [(talk.named(makers[0], sentence)[0], f"{token.text} of")]
@@ -132,7 +177,9 @@ def _document(token: Token, talk: Discourse, sentence: Sentence) -> list[tuple[N
     return [(talk.named(token, sentence)[0], None)]
 
 
-def with_publication(chain: list[Named], talk: Discourse, earlier: list[tuple[str, Named]]) -> tuple[list[Named], str | None]:
+def with_publication(
+    chain: list[Named], talk: Discourse, earlier: list[tuple[str, Named]]
+) -> tuple[list[Named], str | None]:
     """Unnamed experts that a text first brought in beside a publication are heard through that publication."""
     if not chain:
         return chain, None

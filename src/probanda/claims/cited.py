@@ -19,12 +19,32 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 KINDS = {
-    "video": "video", "footage": "video", "clip": "video", "recording": "video", "letter": "letter", "warrant": "warrant",
-    "report": "report", "assessment": "report", "investigation": "report", "statement": "statement", "communique": "statement",
-    "declaration": "statement", "testimony": "statement", "complaint": "complaint", "petition": "complaint", "image": "image",
-    "photo": "image", "photograph": "image", "satellite": "image", "post": "post", "tweet": "post", "broadcast": "broadcast",
-    "interview": "broadcast", "speech": "broadcast", "article": "report",
-}  # fmt: skip
+    "video": "video",
+    "footage": "video",
+    "clip": "video",
+    "recording": "video",
+    "letter": "letter",
+    "warrant": "warrant",
+    "report": "report",
+    "assessment": "report",
+    "investigation": "report",
+    "statement": "statement",
+    "communique": "statement",
+    "declaration": "statement",
+    "testimony": "statement",
+    "complaint": "complaint",
+    "petition": "complaint",
+    "image": "image",
+    "photo": "image",
+    "photograph": "image",
+    "satellite": "image",
+    "post": "post",
+    "tweet": "post",
+    "broadcast": "broadcast",
+    "interview": "broadcast",
+    "speech": "broadcast",
+    "article": "report",
+}
 
 
 def cited_in(act: Token, said: Attribution, lex: Lexicon) -> Cited | None:

@@ -1,4 +1,4 @@
-"""What a reader keeps in mind from sentence to sentence: who spoke last, whom "he" and "the group" mean, which date rules.
+"""What a reader keeps in mind from sentence to sentence: who spoke last, whom "he" and "the group" mean.
 
 Start with `Discourse`. Every answer about an antecedent comes with its reason, because a claim shows it.
 
@@ -26,14 +26,32 @@ PLURAL = frozenset({"they", "them", "their", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"we", "i", "us", "our", "my", "me"})
 _BACKWARD = {
-    "group": (MentionKind.UNIT, MentionKind.BODY), "organization": (MentionKind.BODY,), "organisation": (MentionKind.BODY,),
-    "ngo": (MentionKind.BODY,), "agency": (MentionKind.BODY,), "movement": (MentionKind.UNIT, MentionKind.BODY),
-    "newspaper": (MentionKind.BODY, MentionKind.PERSON), "daily": (MentionKind.BODY, MentionKind.PERSON), "paper": (MentionKind.BODY, MentionKind.PERSON), "court": (MentionKind.BODY,),
-    "militia": (MentionKind.UNIT,), "brigade": (MentionKind.UNIT,), "commissioner": (MentionKind.BODY, MentionKind.PERSON),
-    "general": (MentionKind.PERSON,), "colonel": (MentionKind.PERSON,), "commander": (MentionKind.PERSON,), "prosecutor": (MentionKind.PERSON,),
-    "president": (MentionKind.PERSON,), "spokesman": (MentionKind.PERSON,), "spokeswoman": (MentionKind.PERSON,), "minister": (MentionKind.PERSON,),
-    "command": (MentionKind.UNIT, MentionKind.BODY), "network": (MentionKind.BODY,), "ministry": (MentionKind.BODY,), "commission": (MentionKind.BODY,),
-}  # fmt: skip
+    "group": (MentionKind.UNIT, MentionKind.BODY),
+    "organization": (MentionKind.BODY,),
+    "organisation": (MentionKind.BODY,),
+    "ngo": (MentionKind.BODY,),
+    "agency": (MentionKind.BODY,),
+    "movement": (MentionKind.UNIT, MentionKind.BODY),
+    "newspaper": (MentionKind.BODY, MentionKind.PERSON),
+    "daily": (MentionKind.BODY, MentionKind.PERSON),
+    "paper": (MentionKind.BODY, MentionKind.PERSON),
+    "court": (MentionKind.BODY,),
+    "militia": (MentionKind.UNIT,),
+    "brigade": (MentionKind.UNIT,),
+    "commissioner": (MentionKind.BODY, MentionKind.PERSON),
+    "general": (MentionKind.PERSON,),
+    "colonel": (MentionKind.PERSON,),
+    "commander": (MentionKind.PERSON,),
+    "prosecutor": (MentionKind.PERSON,),
+    "president": (MentionKind.PERSON,),
+    "spokesman": (MentionKind.PERSON,),
+    "spokeswoman": (MentionKind.PERSON,),
+    "minister": (MentionKind.PERSON,),
+    "command": (MentionKind.UNIT, MentionKind.BODY),
+    "network": (MentionKind.BODY,),
+    "ministry": (MentionKind.BODY,),
+    "commission": (MentionKind.BODY,),
+}
 
 
 @dataclass(slots=True)
@@ -91,7 +109,11 @@ class Discourse:
         lemma = token.lemma_.lower()
         if token.pos_ == "NOUN":
             for named in token.children:
-                if named.dep_ == "appos" and named.tag_ == "NNP" and lemma in self.lex.classes["officials"] | self.lex.classes["speakers"]:
+                if (
+                    named.dep_ == "appos"
+                    and named.tag_ == "NNP"
+                    and lemma in self.lex.classes["officials"] | self.lex.classes["speakers"]
+                ):
                     return self._phrase(named, sentence)
             for inner in syntax.prepositional(token, "of"):
                 for named in syntax.children(inner, "appos"):
@@ -112,7 +134,10 @@ class Discourse:
         owner = next((c for c in token.children if c.dep_ == "poss" and c.lower_ in PERSONAL | NEUTER | PLURAL), None)
         start, end = sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last])
         words = None
-        if owner is not None and token.lemma_.lower() in self.lex.classes["armed"] | self.lex.classes["named-armed"] | {"associate", "commander"}:
+        if owner is not None and token.lemma_.lower() in self.lex.classes["armed"] | self.lex.classes["named-armed"] | {
+            "associate",
+            "commander",
+        }:
             whose = self.antecedent(owner, sentence)
             if whose is not None:
                 words = f"{whose.named.words}’s {clean(doc[owner.i + 1 : last + 1].text)}"
@@ -121,9 +146,16 @@ class Discourse:
         kind = kind_of_phrase(self.words[start:end], head, self.lex, proper=token.tag_ in ("NNP", "NNPS"))
         if kind is MentionKind.PERSON:
             before = self.words[max(0, start - 40) : start]
-            kind = self.book.kind_known(self.words[start:end]) or kind_of_name(self.words[start:end], None, before, "", self.lex)
+            kind = self.book.kind_known(self.words[start:end]) or kind_of_name(
+                self.words[start:end], None, before, "", self.lex
+            )
         known = self.book.at(start, end)
-        if known is not None and token.tag_ in ("NNP", "NNPS") and words is None and known.end - sentence_base(self.book) >= end:
+        if (
+            known is not None
+            and token.tag_ in ("NNP", "NNPS")
+            and words is None
+            and known.end - sentence_base(self.book) >= end
+        ):
             kind = known.kind
             if kind is MentionKind.PERSON:
                 return Named(clean(known.words), known.id), kind, why
@@ -140,7 +172,11 @@ class Discourse:
         elif lower in PLURAL:
             fits = [m for m in self.memory if m.plural or m.kind in (MentionKind.UNIT, MentionKind.GROUP)]
         elif lower in NEUTER:
-            fits = [m for m in self.memory if m.kind in (MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE) and not m.plural]
+            fits = [
+                m
+                for m in self.memory
+                if m.kind in (MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE) and not m.plural
+            ]
         else:
             return None
         recent = [m for m in fits if self.number - m.sentence <= 4]
@@ -186,14 +222,17 @@ class Discourse:
         return lemma in self.lex.classes["officials"] or (
             self.lex.is_a(lemma, "speakers", "victims", "combatants")
             and not self.lex.is_a(lemma, "bodies-named", "documents", "publications", "named-armed")
-            and lemma not in ("authority", "opposition", "source", "agency", "brigade", "militia", "regime", "state", "side")
+            and lemma
+            not in ("authority", "opposition", "source", "agency", "brigade", "militia", "regime", "state", "side")
         )
 
     def latest(self, kinds: tuple[MentionKind, ...], lemma: str) -> Remembered | None:
         """The latest one of these kinds; of persons, one whose title has the word."""
         for m in sorted(self.memory, key=lambda m: (m.sentence, m.rank), reverse=True):
             if m.kind in kinds and (
-                m.kind is not MentionKind.PERSON or lemma in m.title.lower() or (lemma in self.lex.classes["publications"] and m.rank)
+                m.kind is not MentionKind.PERSON
+                or lemma in m.title.lower()
+                or (lemma in self.lex.classes["publications"] and m.rank)
             ):
                 return m
         return None

@@ -12,24 +12,37 @@ import re
 
 _CONFUSED = (
     # written, in this company, where another verb is meant
-    (r"\b(?:rescu|excus|accus|resuc)\w*\s+(?:him|her|it|them)sel(?:f|ves)\s+from\s+(?:the\s+|this\s+|that\s+)?(?:\w+\s+){0,2}(?:case|trial|matter|proceedings?|hearing)\b", "recuse"),
+    (
+        r"\b(?:rescu|excus|accus|resuc)\w*\s+(?:him|her|it|them)sel(?:f|ves)\s+from\s+(?:the\s+|this\s+|that\s+)?(?:\w+\s+){0,2}(?:case|trial|matter|proceedings?|hearing)\b",
+        "recuse",
+    ),
     (r"\bprosecut\w*\s+(?:for|because of)\s+(?:his|her|their)\s+(?:faith|religion|ethnicity|beliefs)\b", "persecute"),
     (r"\bpersecut\w*\s+(?:in|before)\s+(?:the\s+)?(?:court|tribunal)\b", "prosecute"),
     (r"\bsited\s+(?:evidence|reports?|witnesses|sources)\b", "cite"),
     (r"\belicit(?:ly)?\s+(?:arms|weapons|trade|trafficking)\b", "illicit"),
     (r"\b(?:prisoners|captives|civilians|people)\s+were\s+hung\s+up\s+to\s+dry\b", "hang"),
     (r"\btortuous\s+(?:treatment|interrogation|methods)\b", "torturous"),
-)  # fmt: skip
+)
 _SELF_DEFEATING = (
-    re.compile(r"\b(?:can\s?not|can['’]t|could not|couldn['’]t)\s+(?:deny|refute|dispute)\s+(?:his|her|its|their)\s+(?:lack|absence|ignorance|unawareness)\b", re.IGNORECASE),
-    re.compile(r"\b(?:can\s?not|could not|should not)\s+be\s+(?:under(?:stated|estimated))\s+(?:less|little)\b", re.IGNORECASE),
-    re.compile(r"\bdenied\s+(?:that\s+)?(?:he|she|they|it)\s+(?:did|had|was|were)(?:n['’]t| not| never)\b", re.IGNORECASE),
-)  # fmt: skip
+    re.compile(
+        r"\b(?:can\s?not|can['’]t|could not|couldn['’]t)\s+(?:deny|refute|dispute)"
+        r"\s+(?:his|her|its|their)\s+(?:lack|absence|ignorance|unawareness)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:can\s?not|could not|should not)\s+be\s+(?:under(?:stated|estimated))\s+(?:less|little)\b", re.IGNORECASE
+    ),
+    re.compile(
+        r"\bdenied\s+(?:that\s+)?(?:he|she|they|it)\s+(?:did|had|was|were)(?:n['’]t| not| never)\b", re.IGNORECASE
+    ),
+)
 
 
 def garbled_in(words: str) -> tuple[str, ...]:
     """("garbled",) when these words defeat themselves, else ()."""
-    if any(re.search(pattern, words, re.IGNORECASE) for pattern, _ in _CONFUSED) or any(p.search(words) for p in _SELF_DEFEATING):
+    if any(re.search(pattern, words, re.IGNORECASE) for pattern, _ in _CONFUSED) or any(
+        p.search(words) for p in _SELF_DEFEATING
+    ):
         return ("garbled",)
     return ()
 

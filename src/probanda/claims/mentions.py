@@ -20,20 +20,155 @@ from probanda.kernel.vocabulary import MentionKind
 _WORD = r"[^\W\d_][\w’'.\-]*[\w]|[^\W\d_]"
 _CAP = r"(?:[A-ZÀ-ÞĀ-Ž][\w\-]*(?:[’'](?!s\b)[\w\-]+)*|[Aa]l-[\w\-]+|el-[A-Z][\w\-]+)"
 _PARTICLE = r"(?:al|el|bin|bint|ibn|abu|de|la|van|von|der|du|di|da|ould|ag)"
-_NAME = re.compile(rf"{_CAP}(?:[ \n](?:{_PARTICLE}[ \n])?{_CAP}|(?:[ \n](?:of|and|for|on)(?:[ \n]the)?)[ \n]{_CAP}(?=.*))*")
+_NAME = re.compile(
+    rf"{_CAP}(?:[ \n](?:{_PARTICLE}[ \n])?{_CAP}|(?:[ \n](?:of|and|for|on)(?:[ \n]the)?)[ \n]{_CAP}(?=.*))*"
+)
 _PLACE_BEFORE = re.compile(
-    r"(?:\b(?:in|at|near|from|into|around|outside|across|throughout|towards?|to|within)(?: (?:the|southern|northern|eastern|western|central|neighbouring|and|nearby))*"
-    r"|\b(?:city|town|village|district|province|region|port|state|camp|suburb|neighbourhood|area|capital|valley)(?: of|,)?)[ \n]$",
+    r"(?:\b(?:in|at|near|from|into|around|outside|across|throughout|towards?|to|within)"
+    r"(?: (?:the|southern|northern|eastern|western|central|neighbouring|and|nearby))*"
+    r"|\b(?:city|town|village|district|province|region|port|state|camp|suburb|neighbourhood|area|capital|valley)"
+    r"(?: of|,)?)[ \n]$",
     re.IGNORECASE,
 )
-_PLACE_AFTER = re.compile(r"^[ \n](?:province|district|region|city|town|village|camp|valley|river|airport|state|governorate|prison|area|suburb)\b", re.IGNORECASE)
+_PLACE_AFTER = re.compile(
+    r"^[ \n](?:province|district|region|city|town|village|camp|valley|river|airport|state|governorate|"
+    r"prison|area|suburb)\b",
+    re.IGNORECASE,
+)
 _STOP_FIRST = frozenset(
-    "the a an in on at of to for from by with and or but as it he she they we i this that these those there after before while when where "
-    "our his her their its my your such all no not some many most more both also now then yet if will would there's one two three four five six "
-    "seven eight nine ten last earlier later meanwhile however although since until under over according because during despite read see "
-    "several reported reports residents witnesses officials monday tuesday wednesday thursday friday saturday sunday january february march "
-    "april may june july august september october november december what who whom whose how why did does do is was were are be been has have had "
-    "had shortly prior between among against".split()
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "of",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "after",
+        "before",
+        "while",
+        "when",
+        "where",
+        "our",
+        "his",
+        "her",
+        "their",
+        "its",
+        "my",
+        "your",
+        "such",
+        "all",
+        "no",
+        "not",
+        "some",
+        "many",
+        "most",
+        "more",
+        "both",
+        "also",
+        "now",
+        "then",
+        "yet",
+        "if",
+        "will",
+        "would",
+        "there's",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "last",
+        "earlier",
+        "later",
+        "meanwhile",
+        "however",
+        "although",
+        "since",
+        "until",
+        "under",
+        "over",
+        "according",
+        "because",
+        "during",
+        "despite",
+        "read",
+        "see",
+        "several",
+        "reported",
+        "reports",
+        "residents",
+        "witnesses",
+        "officials",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "what",
+        "who",
+        "whom",
+        "whose",
+        "how",
+        "why",
+        "did",
+        "does",
+        "do",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "had",
+        "shortly",
+        "prior",
+        "between",
+        "among",
+        "against",
+    ]
 )
 
 
@@ -47,7 +182,9 @@ class MentionBook:
         self._kinds: dict[str, MentionKind] = {}
         self._near: dict[int, list[tuple[int, int]]] = {}
 
-    def add(self, start: int, end: int, kind: MentionKind, title: str | None = None, same_as: str | None = None) -> Mention:
+    def add(
+        self, start: int, end: int, kind: MentionKind, title: str | None = None, same_as: str | None = None
+    ) -> Mention:
         """The mention at these local offsets; made on first asking. A later, surer kind does not change it."""
         known = self._found.get((start, end))
         if known is not None:
@@ -95,7 +232,11 @@ class MentionBook:
 
     def settle_kinds(self) -> None:
         """A single word read as a person, that is nobody's surname and elsewhere a place or a State, is that."""
-        surnames = {m.words.split()[-1].lower() for m in self.all() if m.kind is MentionKind.PERSON and (" " in m.words or m.title)}
+        surnames = {
+            m.words.split()[-1].lower()
+            for m in self.all()
+            if m.kind is MentionKind.PERSON and (" " in m.words or m.title)
+        }
         others: dict[str, MentionKind] = {}
         for m in self.all():
             if m.kind is not MentionKind.PERSON:
@@ -106,7 +247,10 @@ class MentionBook:
                 continue
             if word in others:
                 self._found[key] = replace(m, kind=others[word])
-            elif re.search(r"\b(?:attack|assault|offensive|march|raid|strike|bombing|siege|control) (?:on|of|over)[ \n]$", self._words[max(0, key[0] - 30) : key[0]]):
+            elif re.search(
+                r"\b(?:attack|assault|offensive|march|raid|strike|bombing|siege|control) (?:on|of|over)[ \n]$",
+                self._words[max(0, key[0] - 30) : key[0]],
+            ):
                 self._found[key] = replace(m, kind=MentionKind.PLACE)
         self._kinds = {clean(m.words).lower(): m.kind for m in reversed(self.all())}
 
@@ -129,13 +273,17 @@ def find_names(book: MentionBook, words: str, start: int, end: int, lex: Lexicon
 def _pieces(words: str, start: int, end: int, lex: Lexicon) -> list[tuple[int, int]]:
     """A run of capitals cut where "and", "of", "on", "for" join separate names rather than belong to one."""
     text = words[start:end]
-    joins = [m for m in re.finditer(r"[ \n](?:and|on|for|of)(?:[ \n]the)?[ \n]", text)]
+    joins = list(re.finditer(r"[ \n](?:and|on|for|of)(?:[ \n]the)?[ \n]", text))
     cuts = [0]
     for join in joins:
         left = text[cuts[-1] : join.start()]
         head = re.split(r"\s", left)[-1].lower()
         inner = join.group(0).split()[0]
-        institution = head in lex.classes["bodies-named"] or head in lex.classes["named-armed"] or head in ("republic", "kingdom", "emirates", "state", "high", "law", "front", "islamic")
+        institution = (
+            head in lex.classes["bodies-named"]
+            or head in lex.classes["named-armed"]
+            or head in ("republic", "kingdom", "emirates", "state", "high", "law", "front", "islamic")
+        )
         if inner == "and" and institution and cuts[-1] == 0 and " for " in left + " ":
             continue
         if inner in ("of", "for") and institution:
@@ -168,7 +316,7 @@ def _one_name(book: MentionBook, words: str, start: int, end: int, lex: Lexicon)
 
 
 def _after_titles(words: str, tokens: list[tuple[int, int]], lex: Lexicon) -> int:
-    """Number of tokens that are title: all up to the last title word that a name follows ("Ministry Spokesman Ilo Dant")."""
+    """Number of tokens that are title: up to the last title word before a name ("Ministry Spokesman Ilo Dant")."""
     lowered = [words[s:e].lower().rstrip(".,") for s, e in tokens]
     titles = [n for n, w in enumerate(lowered) if w in lex.classes["titles"]]
     if not titles:
@@ -203,12 +351,19 @@ def _is_name(text: str, words: str, start: int, lex: Lexicon) -> bool:
     if lower in _common(lex) or _PEOPLES.search(lower):
         return False
     if _opens_sentence(words, start):
-        return len(re.findall(r"(?<![\w])" + re.escape(text) + r"(?![\w])", words)) > 1 and not re.search(r"(?<![\w])" + re.escape(lower) + r"(?![\w])", words)
+        return len(re.findall(r"(?<![\w])" + re.escape(text) + r"(?![\w])", words)) > 1 and not re.search(
+            r"(?<![\w])" + re.escape(lower) + r"(?![\w])", words
+        )
     return True
 
 
 def _common(lex: Lexicon) -> set[str]:
-    return {w + s for name in ("civilians", "armed", "speakers", "places", "victims") for w in lex.classes[name] for s in ("", "s")}
+    return {
+        w + s
+        for name in ("civilians", "armed", "speakers", "places", "victims")
+        for w in lex.classes[name]
+        for s in ("", "s")
+    }
 
 
 def _opens_sentence(words: str, start: int) -> bool:
@@ -225,7 +380,7 @@ def _without_opening(words: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def kind_of_name(text: str, title: str | None, before: str, after: str, lex: Lexicon) -> MentionKind:
+def kind_of_name(text: str, title: str | None, before: str, after: str, lex: Lexicon) -> MentionKind:  # noqa: PLR0911
     """Person, unit, body, State or place, from the words of the name, its title and what stands beside it."""
     parts = clean(text).split(" ")
     last, lowered = parts[-1].lower(), {p.lower() for p in parts}
@@ -234,7 +389,15 @@ def kind_of_name(text: str, title: str | None, before: str, after: str, lex: Lex
         return MentionKind.PLACE if _PLACE_BEFORE.search(before) else MentionKind.STATE
     if title:
         return MentionKind.PERSON
-    if last in lex.classes["named-armed"] or lowered & {"army", "brigade", "militia", "battalion", "regiment", "forces", "militias"}:
+    if last in lex.classes["named-armed"] or lowered & {
+        "army",
+        "brigade",
+        "militia",
+        "battalion",
+        "regiment",
+        "forces",
+        "militias",
+    }:
         return MentionKind.UNIT
     if re.match(r"^[ \n](?:militia|brigade|battalion|rebel|fighter|forces|army|group|insurgent|militant|gunm)", after):
         return MentionKind.UNIT
@@ -246,19 +409,54 @@ def kind_of_name(text: str, title: str | None, before: str, after: str, lex: Lex
         return MentionKind.BODY
     if len(parts) == 1 and re.search(r"\b(?:of|on|for)[ \n]$", before):
         return MentionKind.PLACE
-    if parts[0].lower() in ("middle", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper", "lower", "central"):
+    if parts[0].lower() in (
+        "middle",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "upper",
+        "lower",
+        "central",
+    ):
         return MentionKind.PLACE
     return MentionKind.PERSON
 
 
-def kind_of_phrase(words: str, head: str, lex: Lexicon, *, proper: bool) -> MentionKind:
+def kind_of_phrase(words: str, head: str, lex: Lexicon, *, proper: bool) -> MentionKind:  # noqa: PLR0911
     """The kind of a phrase that fills a role, from its head."""
     if head in lex.classes["publications"] | lex.classes["documents"]:
         return MentionKind.BODY
     if not proper and set(re.findall(r"\w+", words.lower())) & {"militia", "brigade", "army"}:
         return MentionKind.UNIT
-    if head in lex.classes["named-armed"] or (head in lex.classes["armed"] and head not in ("regime", "officer", "group", "coalition")):
-        return MentionKind.UNIT if re.search(r"[A-Z]", words) or head in ("army", "militia", "police", "brigade", "battalion", "regiment", "front", "division", "corps", "legion", "navy", "gendarmerie", "command") else MentionKind.GROUP
+    if head in lex.classes["named-armed"] or (
+        head in lex.classes["armed"] and head not in ("regime", "officer", "group", "coalition")
+    ):
+        return (
+            MentionKind.UNIT
+            if re.search(r"[A-Z]", words)
+            or head
+            in (
+                "army",
+                "militia",
+                "police",
+                "brigade",
+                "battalion",
+                "regiment",
+                "front",
+                "division",
+                "corps",
+                "legion",
+                "navy",
+                "gendarmerie",
+                "command",
+            )
+            else MentionKind.GROUP
+        )
     if clean(words).lower() in lex.classes["states"] or head in ("government", "regime", "authority"):
         return MentionKind.STATE
     if head in lex.classes["bodies-named"]:

@@ -22,20 +22,62 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LAW = re.compile(
-    r"\b(?:amounts? to|constitutes?|is prohibited|are prohibited|is defined|means|defines?|is a crime|are crimes|under international law|"
+    r"\b(?:amounts? to|constitutes?|(?:is|are) (?:also )?(?:an? )?(?:serious )?(?:war )?crimes?\b|"
+    r"is prohibited|are prohibited|is defined|means|defines?|is a crime|are crimes|under international law|"
     r"(?:rome )?statute (?:of|states|says|provides)|elements of crimes?|obligation)\b",
     re.IGNORECASE,
 )
 _WISH = frozenset(
-    "plan aim intend want hope try attempt seek prepare prevent stop avoid end protect save avert foil halt fear risk prohibit forbid ban combat fight "
-    "counter curb vow refrain promise pledge thwart deter continue-to-fight oppose discuss study teach train".split()
+    [
+        "plan",
+        "aim",
+        "intend",
+        "want",
+        "hope",
+        "try",
+        "attempt",
+        "seek",
+        "prepare",
+        "prevent",
+        "stop",
+        "avoid",
+        "end",
+        "protect",
+        "save",
+        "avert",
+        "foil",
+        "halt",
+        "fear",
+        "risk",
+        "prohibit",
+        "forbid",
+        "ban",
+        "combat",
+        "fight",
+        "counter",
+        "curb",
+        "vow",
+        "refrain",
+        "promise",
+        "pledge",
+        "thwart",
+        "deter",
+        "continue-to-fight",
+        "oppose",
+        "discuss",
+        "study",
+        "teach",
+        "train",
+    ]
 )
 _CONDITIONAL = frozenset({"if", "unless", "whether", "lest"})
-_HYPOTHETICAL = frozenset({"would", "could", "should", "can", "might", "may", "must", "will", "shall", "'ll", "ca", "wo"})
+_HYPOTHETICAL = frozenset(
+    {"would", "could", "should", "can", "might", "may", "must", "will", "shall", "'ll", "ca", "wo"}
+)
 _HARMLESS = frozenset({ActType.PROCEDURAL, ActType.POLITICAL_STATEMENT, ActType.MILITARY_OPERATION})
 
 
-def no_claim(trigger: Trigger, roles: Roles, said: Attribution, words: str, lex: Lexicon) -> str | None:
+def no_claim(trigger: Trigger, roles: Roles, said: Attribution, words: str, lex: Lexicon) -> str | None:  # noqa: PLR0911, PLR0912
     """Why this act word makes no claim: a question, the law, a condition, a wish, a bare word; None when it may."""
     if words.rstrip("\"'”’ ").endswith("?"):
         return "a question"
@@ -62,18 +104,33 @@ def no_claim(trigger: Trigger, roles: Roles, said: Attribution, words: str, lex:
     if entry.id == "capture" and not roles.actors:
         return "no author"
     procedural = entry.type == "procedural"
-    if not procedural and said.modality not in ("threatened", "ordered", "denied") and not said.orderers and not said.inciters:
+    if (
+        not procedural
+        and said.modality not in ("threatened", "ordered", "denied")
+        and not said.orderers
+        and not said.inciters
+    ):
         reason = _unreal(trigger, said)
         if reason:
             return reason
-    strong = said.modality in ("denied", "admitted", "condemn", "alleged", "link", "confirmed", "called-for") and (said.layers or said.accused)
-    strong = strong or bool(said.layers and trigger.token.dep_ == "nsubj" and entry.type in ("killing", "execution") and not entry.weak)
+    strong = bool(
+        said.modality in ("denied", "admitted", "condemn", "alleged", "link", "confirmed", "called-for", "adjudicated")
+        and (said.layers or said.accused)
+    )
+    strong = strong or bool(
+        said.layers and trigger.token.dep_ == "nsubj" and entry.type in ("killing", "execution") and not entry.weak
+    )
     strong = strong or bool(said.layers and (trigger.token.dep_ == "dobj" or roles.negated))
     if entry.weak and not (specific or roles.victims or roles.objects or strong):
         return "a bare mention"
-    if trigger.noun and entry.type == "attack" and roles.light is None and not strong and not (roles.actors and roles.targets):
-        if not any(t.lemma_.lower() in lex.classes["civilian-places"] | lex.classes["civilians"] for t in roles.targets):
-            return "an attack in passing"
+    if (
+        trigger.noun
+        and entry.type == "attack"
+        and roles.light is None
+        and not strong
+        and not (roles.actors and roles.targets)
+    ) and not any(t.lemma_.lower() in lex.classes["civilian-places"] | lex.classes["civilians"] for t in roles.targets):
+        return "an attack in passing"
     if trigger.noun and not (roles.actors or roles.victims or roles.targets or roles.places or strong):
         return "a bare mention"
     if entry.generic and not roles.actors:
@@ -82,13 +139,20 @@ def no_claim(trigger: Trigger, roles: Roles, said: Attribution, words: str, lex:
 
 
 def _specific(token: Token) -> bool:
-    return any(c.dep_ in ("nummod", "det", "poss") or c.text[:1].isupper() for c in token.children) or token.text[:1].isupper()
+    return (
+        any(c.dep_ in ("nummod", "det", "poss") or c.text[:1].isupper() for c in token.children)
+        or token.text[:1].isupper()
+    )
 
 
 def _particular(roles: Roles) -> bool:
     fillers = [t for t, _ in roles.actors] + roles.places + roles.targets
-    return any(t.tag_ in ("NNP", "NNPS") or t.pos_ == "PRON" and t.lower_ in ("he", "she", "they") or
-               any(c.text[:1].isupper() and c.tag_ == "NNP" for c in t.children) for t in fillers)
+    return any(
+        t.tag_ in ("NNP", "NNPS")
+        or (t.pos_ == "PRON" and t.lower_ in ("he", "she", "they"))
+        or any(c.text[:1].isupper() and c.tag_ == "NNP" for c in t.children)
+        for t in fillers
+    )
 
 
 def _conditional(token: Token) -> bool:
@@ -100,8 +164,12 @@ def _conditional(token: Token) -> bool:
     )
 
 
-def _unreal(trigger: Trigger, said: Attribution) -> str | None:
-    verb = trigger.token if not trigger.noun else next((a for a in trigger.token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
+    verb = (
+        trigger.token
+        if not trigger.noun
+        else next((a for a in trigger.token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    )
     current = verb
     steps = 0
     while current is not None and steps < 4:
@@ -109,11 +177,15 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:
         past = any(c.dep_ == "aux" and c.lemma_ == "have" for c in current.children)
         if modal is not None and not (past and modal.lower_ in ("may", "might", "must", "could")):
             return f"not said to have happened ({modal.text})"
-        if current.dep_ == "csubj" and any(c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL for c in current.head.children):
+        if current.dep_ == "csubj" and any(
+            c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL for c in current.head.children
+        ):
             return "not said to have happened"
         if current.dep_ not in ("xcomp", "conj", "pcomp", "advcl", "acl"):
             break
-        if current.dep_ == "xcomp" or (current.dep_ in ("advcl", "acl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children)):
+        if current.dep_ == "xcomp" or (
+            current.dep_ in ("advcl", "acl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children)
+        ):
             above = current.head
             purpose = any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children)
             if above.lemma_.lower() in _WISH:
@@ -122,7 +194,11 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:
                 return "a purpose"
             if purpose and above.pos_ == "ADJ" and above.lemma_ not in ("responsible",):
                 return "not said to have happened"
-        if current.dep_ == "pcomp" and current.head.head.lemma_.lower() in _WISH and current.head.lower_ in ("from", "of", "at"):
+        if (
+            current.dep_ == "pcomp"
+            and current.head.head.lemma_.lower() in _WISH
+            and current.head.lower_ in ("from", "of", "at")
+        ):
             return "prevented"
         current = current.head if current.head.i != current.i else None
         steps += 1
@@ -131,12 +207,20 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:
         if above.lemma_.lower() in _WISH and trigger.token.dep_ == "dobj":
             return f"planned or prevented ({above.text})"
         grand = syntax.governor(trigger.token)
-        if grand is not None and grand.lemma_.lower() in _WISH | {"risk", "danger", "threat", "fear", "prevention", "end", "investigation"}:
+        if grand is not None and grand.lemma_.lower() in _WISH | {
+            "risk",
+            "danger",
+            "threat",
+            "fear",
+            "prevention",
+            "end",
+            "investigation",
+        }:
             return "not said to have happened"
     return None
 
 
-def modality_of(
+def modality_of(  # noqa: PLR0911, PLR0912
     trigger: Trigger, act_type: ActType, roles: Roles, said: Attribution, *, layered: bool, own: bool
 ) -> tuple[Modality, Polarity, str]:
     """Modality, polarity and the reason. `layered`: someone other than the publication says it; `own`: of own side."""
@@ -151,6 +235,8 @@ def modality_of(
         return Modality.CALLED_FOR, polarity, reason
     if mark == "threatened":
         return Modality.THREATENED, polarity, reason
+    if mark == "adjudicated":
+        return Modality.ADJUDICATED, polarity, reason
     if mark == "confirmed":
         return Modality.CONFIRMED, polarity, reason
     harmful = act_type not in _HARMLESS
@@ -164,8 +250,12 @@ def modality_of(
     doubtful = any(c.lower_ in ("may", "might") for c in trigger.token.children)
     if doubtful and harmful:
         return Modality.ALLEGED, polarity, f"{reason}: may have"
+    if layered and harmful and roles.actors and own and mark in ("say", ""):
+        return Modality.ADMITTED, polarity, f"{reason}: of their own side"
     if layered and harmful and roles.actors and not own:
         return Modality.ALLEGED, polarity, f"{reason}: names an author"
-    if not layered and (trigger.entry.assessment or said.orderers or said.inciters or (trigger.entry.generic and roles.actors)):
+    if not layered and (
+        trigger.entry.assessment or said.orderers or said.inciters or (trigger.entry.generic and roles.actors)
+    ):
         return Modality.ALLEGED, polarity, "an assessment of responsibility"
     return Modality.REPORTED, polarity, reason

@@ -48,11 +48,126 @@ _GLUED = re.compile(r'(?<=[.!?])"(?=[A-Z])')
 
 # Lower-cased when all-capitals text is recased; every other word keeps a capital, as names do.
 _CLOSED = frozenset(
-    "a an the of in on at to for from by with and or but nor that which who whom whose was were is are be been being had has have "
-    "it its they them their he his him she her we our us you i not no as into after before while where when than then there this "
-    "these those all also only some if will would could should may might must can one two three four five six seven eight nine ten "
-    "more most other others over under during between against toward towards until since because about regarding including "
-    "inside out up down off again ever never very completely seriously later today reported said killed wounded".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "had",
+        "has",
+        "have",
+        "it",
+        "its",
+        "they",
+        "them",
+        "their",
+        "he",
+        "his",
+        "him",
+        "she",
+        "her",
+        "we",
+        "our",
+        "us",
+        "you",
+        "i",
+        "not",
+        "no",
+        "as",
+        "into",
+        "after",
+        "before",
+        "while",
+        "where",
+        "when",
+        "than",
+        "then",
+        "there",
+        "this",
+        "these",
+        "those",
+        "all",
+        "also",
+        "only",
+        "some",
+        "if",
+        "will",
+        "would",
+        "could",
+        "should",
+        "may",
+        "might",
+        "must",
+        "can",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "more",
+        "most",
+        "other",
+        "others",
+        "over",
+        "under",
+        "during",
+        "between",
+        "against",
+        "toward",
+        "towards",
+        "until",
+        "since",
+        "because",
+        "about",
+        "regarding",
+        "including",
+        "inside",
+        "out",
+        "up",
+        "down",
+        "off",
+        "again",
+        "ever",
+        "never",
+        "very",
+        "completely",
+        "seriously",
+        "later",
+        "today",
+        "reported",
+        "said",
+        "killed",
+        "wounded",
+    ]
 )
 
 
@@ -61,17 +176,17 @@ def ready_for_parser(words: str, common: frozenset[str] = frozenset(), *, title:
 
     `common`: words that are not names, lower case; `title`: a heading, whose words may all begin with capitals.
     """
-    plain = words.translate(_SAME_LENGTH).replace("``", ' "').replace("''", '" ')
-    plain = plain.replace("--", ", ")
+    plain = _DATELINE.sub(lambda m: " " * len(m.group(0)), words)
+    plain = plain.translate(_SAME_LENGTH).replace("``", ' "').replace("''", '" ').replace("--", ", ")
     plain = _REFERENCE.sub(lambda m: " " * len(m.group(0)), plain)
     plain = _GLUED.sub(" ", plain)
     plain = re.sub(r"^\s*\d{1,2}\. ", lambda m: " " * len(m.group(0)), plain)
-    plain = tamed_capitals(_DATELINE.sub(lambda m: " " * len(m.group(0)), plain), common, title=title)
+    plain = tamed_capitals(plain, common, title=title)
     return plain if len(plain) == len(words) else words
 
 
 def tamed_capitals(words: str, common: frozenset[str], *, title: bool = False) -> str:
-    """All-capitals copy and title-case headings with only their names capitalised; same length; else the words as they are."""
+    """All-capitals copy and title-case headings with only their names capitalised; same length."""
     if _shouting(words) or (title and _titled(words)):
         tamed = _recased(words, common)
         return tamed if len(tamed) == len(words) else words
@@ -128,7 +243,7 @@ _COMMON_ENDINGS = (
 
 
 def _looks_common(lower: str, common: frozenset[str]) -> bool:
-    if lower.endswith(_COMMON_ENDINGS):
+    if lower.endswith(_COMMON_ENDINGS) or lower in ("men", "women", "children", "people", "police", "dead", "missing"):
         return True
     if lower.endswith("'s"):
         return lower[:-2] in common

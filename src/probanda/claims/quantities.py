@@ -32,7 +32,8 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?:\b(?P<bound>{bounds})\s+)?"
         rf"(?:\b(?P<vague>{vague})\b"
         rf"|(?<![\w.,-])(?P<low>{figure})\s*(?:-|–|to)\s*(?P<high>{figure})(?![\w-])"
-        rf"|(?<![\w.,-])(?P<figure>{figure})(?:[\s-](?P<fscale>{scales}))?(?![\w-])"
+        rf"|(?<![\w.,:$€£-])(?P<figure>{figure})(?:[\s-](?P<fscale>{scales}))?(?![\w:-])"
+        r"(?!\s*(?:[ap]\.?m\b|km\b|kilomet|miles\b|per cent|percent|%|-year))"
         rf"|\b(?P<words>(?:{words})(?:[\s-](?:{words}))?)(?:[\s-](?P<wscale>{scales}))?\b"
         rf"|\b(?:a|several)\s+(?P<ascale>{scales})\b)",
         re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""The words a claim is shown with: the smallest clause that holds act, roles, place and time; and what stands in quotes.
+"""The words a claim is shown with: the smallest clause that holds act, roles, place and time.
 
 Start with `content_span`. Attribution is trimmed off where the grammar lets it ("Neighbours said that ...").
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TRIM_LEFT = " \t\r\n\"'“”‘’,;:.-–—)]`"
-_TRIM_RIGHT = " \t\r\n\"“”,;:-–—([`"
+_TRIM_RIGHT = ' \t\r\n"“”,;:-–—([`'
 _SHED = frozenset({"say", "report", "allege", "confirm", "admit"})
 
 
@@ -32,7 +32,7 @@ def in_quotes(words: str) -> list[bool]:
         mark = c in '"“”„«»' or words.startswith("``", n) or words.startswith("''", n)
         width = 2 if mark and c in "`'" else 1
         if mark:
-            opens = c in "“„«`" or (c in '"”»\'' and not inside)
+            opens = c in "“„«`" or (c in "\"”»'" and not inside)
             out += [True] * width
             inside = opens
         else:
@@ -70,7 +70,12 @@ def _top(token: Token, roles: Roles) -> Token:
             break
         if current.dep_ in ("relcl", "advcl") and current.pos_ in ("VERB", "AUX") and _has_subject(current):
             break
-        if current.dep_ == "conj" and current.tag_ not in ("VBG", "VB") and current.pos_ in ("VERB", "AUX") and parent.pos_ in ("VERB", "AUX"):
+        if (
+            current.dep_ == "conj"
+            and current.tag_ not in ("VBG", "VB")
+            and current.pos_ in ("VERB", "AUX")
+            and parent.pos_ in ("VERB", "AUX")
+        ):
             break
         if current.dep_ == "ccomp" and parent.pos_ in ("VERB", "AUX") and not speech_entries(parent):
             break
@@ -85,7 +90,7 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _kept(top: Token, trigger: Trigger, said: Attribution) -> list[Token]:
-    """The clause without attributive tails, later coordinated clauses and long relative clauses that hold no act word."""
+    """The clause without attributive tails, later coordinated clauses and long relative clauses without an act."""
     path = {t.i for t in [trigger.token, *trigger.token.ancestors]}
     dropped: set[int] = set()
     for token in top.subtree:
@@ -94,16 +99,34 @@ def _kept(top: Token, trigger: Trigger, said: Attribution) -> list[Token]:
         if syntax.elliptical(token):
             first = syntax.phrase(token.nbor(-1))[0]
             dropped |= set(range(first - 1, token.i + 1)) - path
-        if token.lemma_ == "order" and token.dep_ == "pobj" and token.head.lower_ in ("on", "under") and token.head.head.i in path:
+        if (
+            token.lemma_ == "order"
+            and token.dep_ == "pobj"
+            and token.head.lower_ in ("on", "under")
+            and token.head.head.i in path
+        ):
             dropped |= {t.i for t in token.head.subtree}
         cut = (
             (token.lower_ == "according" and token.dep_ == "prep")
-            or (token.dep_ in ("conj", "cc") and token.head.i in path and token.head.pos_ in ("VERB", "AUX") and token.i > trigger.token.i)
+            or (
+                token.dep_ in ("conj", "cc")
+                and token.head.i in path
+                and token.head.pos_ in ("VERB", "AUX")
+                and token.i > trigger.token.i
+            )
             or (token.dep_ == "mark" and token.i == top.left_edge.i)
-            or (token.dep_ in ("ccomp", "parataxis") and token.head.i in path and any(e.id in _SHED for e in speech_entries(token)))
-            or (token.dep_ in ("relcl", "advcl") and token.i > trigger.token.i and token.left_edge.i > trigger.token.i + 6
-                and not (token.tag_ == "VBG" and token.head.i == trigger.token.i))
-        )  # fmt: skip
+            or (
+                token.dep_ in ("ccomp", "parataxis")
+                and token.head.i in path
+                and any(e.id in _SHED for e in speech_entries(token))
+            )
+            or (
+                token.dep_ in ("relcl", "advcl")
+                and token.i > trigger.token.i
+                and token.left_edge.i > trigger.token.i + 6
+                and not (token.tag_ == "VBG" and token.head.i == trigger.token.i)
+            )
+        )
         if cut:
             dropped |= {t.i for t in token.subtree} if token.dep_ not in ("cc", "mark") else {token.i}
     kept = [t for t in top.subtree if t.i not in dropped and not t.is_space]

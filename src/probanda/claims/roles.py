@@ -21,9 +21,82 @@ from probanda.kernel.vocabulary import Involvement
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_WHERE = ("in", "at", "near", "from", "on", "outside", "inside", "around", "into", "within", "across", "throughout", "over", "against",
-          "through", "to", "between", "toward", "towards")  # fmt: skip
-_NOT_ACTORS = frozenset("evidence video report attack violence fighting war conflict statement there court number total toll fire charge city crime".split())
+_WHERE = (
+    "in",
+    "at",
+    "near",
+    "from",
+    "on",
+    "outside",
+    "inside",
+    "around",
+    "into",
+    "within",
+    "across",
+    "throughout",
+    "over",
+    "against",
+    "through",
+    "to",
+    "between",
+    "toward",
+    "towards",
+)
+_REGIONS = frozenset(
+    [
+        "state",
+        "province",
+        "region",
+        "capital",
+        "governorate",
+        "district",
+        "city",
+        "town",
+        "village",
+        "territory",
+        "area",
+    ]
+)
+REFERRING = frozenset(
+    [
+        "town",
+        "village",
+        "camp",
+        "city",
+        "area",
+        "region",
+        "enclave",
+        "district",
+        "province",
+        "territory",
+        "suburb",
+        "neighbourhood",
+        "neighborhood",
+    ]
+)
+"""Place nouns that, with "the" alone, take up a place named before."""
+_NOT_ACTORS = frozenset(
+    [
+        "evidence",
+        "video",
+        "report",
+        "attack",
+        "violence",
+        "fighting",
+        "war",
+        "conflict",
+        "statement",
+        "there",
+        "court",
+        "number",
+        "total",
+        "toll",
+        "fire",
+        "charge",
+        "city",
+        "crime",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -60,7 +133,12 @@ def _unique(actors: list[tuple[Token, Involvement]], lex: Lexicon) -> list[tuple
     out = []
     for token, involvement in actors:
         lemma = token.lemma_.lower()
-        if token.i not in seen and lemma not in _NOT_ACTORS and not lex.is_a(lemma, "munitions", "weapons") and lemma not in act_nouns(lex.language):
+        if (
+            token.i not in seen
+            and lemma not in _NOT_ACTORS
+            and not lex.is_a(lemma, "munitions", "weapons")
+            and lemma not in act_nouns(lex.language)
+        ):
             seen.add(token.i)
             out.append((token, involvement))
     return out
@@ -78,7 +156,12 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
     roles.light = light_verb(verb) if verb.dep_ == "pcomp" else None
     if roles.light is not None:
         light = roles.light
-        _act(roles, syntax.agents(light) if syntax.passive(light) else syntax.subjects(light), entry.involvement, f"subject of {light.text}")
+        _act(
+            roles,
+            syntax.agents(light) if syntax.passive(light) else syntax.subjects(light),
+            entry.involvement,
+            f"subject of {light.text}",
+        )
         return
     is_passive = syntax.passive(verb)
     objects = syntax.patients(verb)
@@ -88,7 +171,12 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
         return
     if entry.id == "imprisonment-asked":
         asked = [verb, *[t for t in verb.subtree if t.lemma_.lower() in lex.classes["sentence-words"]]]
-        roles.actors = [(t, Involvement.UNKNOWN) for a in asked for t in syntax.prepositional(a, "for") if someone(t, lex) and t.tag_ != "CD"]
+        roles.actors = [
+            (t, Involvement.UNKNOWN)
+            for a in asked
+            for t in syntax.prepositional(a, "for")
+            if someone(t, lex) and t.tag_ != "CD"
+        ]
         return
     if entry.subject == "theme":
         roles.victims = [t for t in objects if t.lemma_.lower() in lex.classes["bodies"]] or objects
@@ -115,7 +203,7 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
 
 
 def _after_subject(verb: Token) -> list[Token]:
-    """"was X's lawyer before being named judge": the subject of the clause above."""
+    """ "was X's lawyer before being named judge": the subject of the clause above."""
     for _, parent in syntax.climb(verb):
         found = syntax.children(parent, "nsubj", "nsubjpass")
         if found:
@@ -129,7 +217,9 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
     by = syntax.prepositional(noun, "by")
     for participle in syntax.children(noun, "acl", "relcl"):
         if participle.lemma_.lower() in DOING | {"blame"} and syntax.passive(participle):
-            by += syntax.agents(participle) or (syntax.prepositional(participle, "on") if participle.lemma_ == "blame" else [])
+            by += syntax.agents(participle) or (
+                syntax.prepositional(participle, "on") if participle.lemma_ == "blame" else []
+            )
         elif participle.lemma_.lower() in DOING and participle.dep_ == "relcl" and not syntax.passive(participle):
             by += [t for t in syntax.subjects(participle) if t.i != noun.i]
     _act(roles, by, entry.involvement, "by-phrase")
@@ -146,7 +236,13 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
     of = syntax.prepositional(noun, "of")
     on = syntax.prepositional(noun, "on", "against", "upon")
     owners = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)]
-    owners = [t for t in owners if t.lemma_.lower() not in MONTHS and t.lemma_.lower() not in WEEKDAYS and t.lower_ not in ("today", "yesterday", "week")]
+    owners = [
+        t
+        for t in owners
+        if t.lemma_.lower() not in MONTHS
+        and t.lemma_.lower() not in WEEKDAYS
+        and t.lower_ not in ("today", "yesterday", "week")
+    ]
     if entry.type in ("attack", "bombing", "siege", "military-operation"):
         roles.targets += of + on
         _act(roles, owners, entry.involvement, "possessive")
@@ -154,10 +250,16 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
         _act(roles, owners, entry.involvement, "possessive")
         roles.victims += [t for t in on if entry.type != "procedural" and someone(t, lex)]
         if entry.id == "arrest-warrant":
-            roles.actors += [(t, Involvement.UNKNOWN) for t in syntax.prepositional(noun, "for", "against") + _warrant_for(light)]
+            roles.actors += [
+                (t, Involvement.UNKNOWN) for t in syntax.prepositional(noun, "for", "against") + _warrant_for(light)
+            ]
     else:
         roles.victims += [t for t in of + on if someone(t, lex)]
-        armed = [t for t in owners if of or t.lemma_.lower() in lex.classes["armed"] | lex.classes["named-armed"] or t.ent_type_]
+        armed = [
+            t
+            for t in owners
+            if of or t.lemma_.lower() in lex.classes["armed"] | lex.classes["named-armed"] or t.ent_type_
+        ]
         _act(roles, armed, entry.involvement, "possessive")
         if not armed:
             roles.victims += owners
@@ -169,7 +271,11 @@ def someone(token: Token, lex: Lexicon) -> bool:
     """True for what can be a victim: people by class, a name, a number, a pronoun."""
     lemma = token.lemma_.lower()
     people = ("victims", "civilians", "prisoners", "combatants", "children", "officials", "armed", "speakers")
-    return lex.is_a(lemma, *people) or token.pos_ in ("PROPN", "PRON", "NUM") or any(c.dep_ == "nummod" for c in token.children)
+    return (
+        lex.is_a(lemma, *people)
+        or token.pos_ in ("PROPN", "PRON", "NUM")
+        or any(c.dep_ == "nummod" for c in token.children)
+    )
 
 
 def _warrant_for(light: Token | None) -> list[Token]:
@@ -184,7 +290,11 @@ def _shared(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
     while current.dep_ == "conj" and current.head.i != current.i:
         current = current.head
         heads.append(current)
-    if current.dep_ == "pobj" and current.head.lower_ in ("including", "like", "as") and current.head.head.pos_ in ("NOUN", "PROPN", "VERB"):
+    if (
+        current.dep_ == "pobj"
+        and current.head.lower_ in ("including", "like", "as")
+        and current.head.head.pos_ in ("NOUN", "PROPN", "VERB")
+    ):
         above = current.head.head
         heads.append(above if above.pos_ in ("NOUN", "PROPN") else current)
         heads += syntax.children(above, "dobj", "nsubj") if above.pos_ == "VERB" else []
@@ -230,9 +340,13 @@ def _from_attribution(trigger: Trigger, said: Attribution, roles: Roles) -> None
 
 
 def _left_undone(trigger: Trigger) -> bool:
-    """"could have prevented the massacre", "failed to stop the killings", "did nothing to halt": what was not prevented."""
+    """ "could have prevented the massacre", "failed to stop the killings": what was not prevented."""
     verb = trigger.token.head
-    if not trigger.noun or trigger.token.dep_ != "dobj" or verb.lemma_.lower() not in ("prevent", "stop", "halt", "avert", "punish"):
+    if (
+        not trigger.noun
+        or trigger.token.dep_ != "dobj"
+        or verb.lemma_.lower() not in ("prevent", "stop", "halt", "avert", "punish")
+    ):
         return False
     lowered = {c.lower_ for c in verb.children}
     if lowered & {"could", "should"} and "have" in lowered:
@@ -245,7 +359,7 @@ def left_undone(trigger: Trigger) -> bool:
     return _left_undone(trigger)
 
 
-def _places(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
+def _places(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: PLR0912
     for target in roles.targets + roles.victims:
         _place(target, roles, lex, target=True)
         for t in syntax.prepositional(target, *_WHERE, "of"):
@@ -275,29 +389,44 @@ def _places(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
                 _place(c, roles, lex)
 
 
-def _place(token: Token, roles: Roles, lex: Lexicon, target: bool = False, depth: int = 0) -> None:
+def _place(token: Token, roles: Roles, lex: Lexicon, target: bool = False, depth: int = 0) -> None:  # noqa: PLR0912
     lemma = token.lemma_.lower()
     if depth > 4 or token in roles.places or lemma in MONTHS or lemma in WEEKDAYS or token.like_num:
         return
     named = token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS")
     if lex.is_a(lemma, "bodies-named", "named-armed", "armed", "titles") and lemma not in lex.classes["places"]:
         return
-    if lemma in lex.classes["places"]:
+    if (
+        target
+        and (token.tag_ == "NNPS" or any(c.dep_ == "nummod" for c in token.children))
+        and lemma not in lex.classes["places"]
+    ):
+        return
+    if named and lemma in lex.classes["places"]:
+        roles.places.append(token)
+    elif lemma in lex.classes["places"]:
         inner = syntax.prepositional(token, "of")
         proper = [t for t in inner if t.text[:1].isupper()]
-        compound = any(c.dep_ in ("compound", "nmod", "poss", "amod") and (c.text[:1].isupper() or lemma in lex.classes["civilian-places"]) for c in token.children)
-        if compound or not proper:
+        compound = any(
+            c.dep_ in ("compound", "nmod", "poss", "amod")
+            and (c.text[:1].isupper() or lemma in lex.classes["civilian-places"])
+            for c in token.children
+        )
+        definite = any(c.lower_ == "the" for c in token.children) and lemma in REFERRING
+        if definite and not proper and not compound:
+            roles.places.append(token)
+        elif compound or not proper:  # noqa: SIM102
             if compound or lemma in lex.classes["civilian-places"] | {"prison", "jail"} or target:
                 roles.places.append(token)
         for t in proper + [a for a in syntax.children(token, "appos") if a.text[:1].isupper()]:
             _place(t, roles, lex, depth=depth + 1)
         for p in syntax.children(token, "poss"):
-            if p.text[:1].isupper():
+            if p.text[:1].isupper() and (
+                lemma in _REGIONS or lex.is_a(p.doc[syntax.phrase(p)[0] : p.i + 1].text.lower(), "states")
+            ):
                 roles.places.append(p)
-    elif named and not (target and _person_like(token, lex)):
-        if not target or lemma in lex.classes["states"] or lemma in lex.classes["places"]:
-            roles.places.append(token)
-        elif target:
+    elif named and not (target and _person_like(token, lex)):  # noqa: SIM102
+        if not target or lemma in lex.classes["states"] or lemma in lex.classes["places"] or target:
             roles.places.append(token)
     for t in syntax.prepositional(token, "in", "near", "at"):
         _place(t, roles, lex, depth=depth + 1)
@@ -308,13 +437,21 @@ def _place(token: Token, roles: Roles, lex: Lexicon, target: bool = False, depth
 
 def _person_like(token: Token, lex: Lexicon) -> bool:
     lefts = [c.lower_.rstrip(".") for c in token.children if c.dep_ == "compound"]
-    return any(w in lex.classes["titles"] for w in lefts) or token.lemma_.lower() in lex.classes["named-armed"] | lex.classes["bodies-named"]
+    return (
+        any(w in lex.classes["titles"] for w in lefts)
+        or token.lemma_.lower() in lex.classes["named-armed"] | lex.classes["bodies-named"]
+    )
 
 
 def _negated(trigger: Trigger, roles: Roles) -> bool:
     if trigger.entry.id == "quarter":
         return False
     token = trigger.token
+    subject = syntax.children(token, "nsubj", "nsubjpass")
+    if any(
+        s.lower_ in ("nobody", "none") or any(c.lower_ == "no" and c.dep_ == "det" for c in s.children) for s in subject
+    ):
+        return True
     if any(c.dep_ == "neg" or (c.dep_ == "det" and c.lower_ == "no") for c in token.children):
         return True
     if roles.light is not None and any(c.dep_ == "neg" for c in roles.light.children):

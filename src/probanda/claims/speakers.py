@@ -22,14 +22,62 @@ if TYPE_CHECKING:
 
 _CONTENT = frozenset({"ccomp", "xcomp", "parataxis", "oprd", "acl"})
 _NOUNS = {
-    "allegation": "alleged", "accusation": "alleged", "claim": "alleged", "charge": "alleged", "suspicion": "alleged",
-    "report": "report", "evidence": "alleged", "complaint": "alleged", "testimony": "alleged", "rumour": "alleged", "rumor": "alleged",
-    "denial": "denied", "admission": "admitted", "confession": "admitted", "threat": "threatened", "account": "alleged", "accused": "alleged",
-    "information": "alleged", "protest": "alleged",
-}  # fmt: skip
-LINKS = frozenset("responsible complicit guilty culpable involved implicated accountable suspected behind".split())
-EVIDENCE = frozenset("evidence video footage image images photo photograph document testimony recording satellite investigation clip".split())
-_FALSE = frozenset("groundless false baseless unfounded untrue fabricated falsity lie lies fabrication nonsense propaganda".split())
+    "allegation": "alleged",
+    "accusation": "alleged",
+    "claim": "alleged",
+    "charge": "alleged",
+    "suspicion": "alleged",
+    "report": "report",
+    "evidence": "alleged",
+    "complaint": "alleged",
+    "testimony": "alleged",
+    "rumour": "alleged",
+    "rumor": "alleged",
+    "denial": "denied",
+    "admission": "admitted",
+    "confession": "admitted",
+    "threat": "threatened",
+    "account": "alleged",
+    "accused": "alleged",
+    "information": "alleged",
+    "protest": "alleged",
+}
+LINKS = frozenset(
+    ["responsible", "complicit", "guilty", "culpable", "involved", "implicated", "accountable", "suspected", "behind"]
+)
+EVIDENCE = frozenset(
+    [
+        "evidence",
+        "video",
+        "footage",
+        "image",
+        "images",
+        "photo",
+        "photograph",
+        "document",
+        "testimony",
+        "recording",
+        "satellite",
+        "investigation",
+        "clip",
+    ]
+)
+_FALSE = frozenset(
+    [
+        "groundless",
+        "false",
+        "baseless",
+        "unfounded",
+        "untrue",
+        "fabricated",
+        "falsity",
+        "lie",
+        "lies",
+        "fabrication",
+        "nonsense",
+        "propaganda",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +121,7 @@ def speech_entries(verb: Token, language: str = "en") -> list[SpeechEntry]:
     return _verbs(language).get(verb.lemma_.lower(), [])
 
 
-def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:
+def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR0912
     """Climb from the act to the root and note every word that says how, and by whom, the act is said."""
     out = Attribution()
     at = trigger.token
@@ -96,10 +144,16 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:
             continue
         if parent.pos_ in ("VERB", "AUX", "ADJ") or parent.tag_.startswith("VB"):
             if speech_entries(parent) and (pending or _carries(child, parent)):
-                if child.dep_ == "advcl" or crossed and any(e.id in ("demand", "accuse", "condemn", "deny", "order", "incite") for e in speech_entries(parent)):
+                if child.dep_ == "advcl" or (
+                    crossed
+                    and any(
+                        e.id in ("demand", "accuse", "condemn", "deny", "order", "incite")
+                        for e in speech_entries(parent)
+                    )
+                ):
                     if child.dep_ == "advcl" or any(e.id in ("demand", "accuse") for e in speech_entries(parent)):
                         _set(out, "alleged", parent.lemma_.lower())
-                        _layer([t for t in syntax.subjects(parent)], parent, out)
+                        _layer(list(syntax.subjects(parent)), parent, out)
                 elif not (_directs(parent) and not _directly(at, child)):
                     _speech(child, parent, out, harmful)
                 pending = False
@@ -107,7 +161,14 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:
                 continue
             elif parent.lemma_.lower() in LINKS or (parent.dep_ == "acomp" and parent.lemma_.lower() in LINKS):
                 _link(parent, out)
-            elif child.dep_ == "dobj" and child.lemma_.lower() in _LISTED and parent.lemma_.lower() in _GIVES and child.i != at.i:
+            elif _proceeding(child, parent, at, out):
+                pass
+            elif (
+                child.dep_ == "dobj"
+                and child.lemma_.lower() in _LISTED
+                and parent.lemma_.lower() in _GIVES
+                and child.i != at.i
+            ):
                 _set(out, "report", parent.lemma_.lower())
                 _layer(syntax.subjects(parent), parent, out)
         elif parent.pos_ in ("NOUN", "PROPN"):
@@ -123,7 +184,9 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:
 
 
 def _directs(verb: Token) -> bool:
-    return any(e.id in ("order", "incite") for e in speech_entries(verb)) and not any(e.id == "say" for e in speech_entries(verb))
+    return any(e.id in ("order", "incite") for e in speech_entries(verb)) and not any(
+        e.id == "say" for e in speech_entries(verb)
+    )
 
 
 def _directly(act: Token, child: Token) -> bool:
@@ -135,7 +198,10 @@ def _directly(act: Token, child: Token) -> bool:
         path.append(path[-1].head)
     between = [t for t in path[1:] if t.i != child.i or t.dep_ == "dobj"]
     return all(
-        t.dep_ in ("prep", "conj") or t.pos_ == "ADP" or t.lemma_.lower() in ("commission", "execution", "act", "campaign", "element") or t.i == act.i
+        t.dep_ in ("prep", "conj")
+        or t.pos_ == "ADP"
+        or t.lemma_.lower() in ("commission", "execution", "act", "campaign", "element")
+        or t.i == act.i
         or (t.pos_ in ("NOUN", "PROPN") and any(t.i == a.head.i and a.dep_ == "conj" for a in path))
         for t in between
     )
@@ -148,11 +214,25 @@ def _carries(child: Token, parent: Token) -> bool:
         return True
     if child.dep_ in ("dobj", "nsubjpass", "attr"):
         return True
-    if child.dep_ == "prep" and child.lower_ in ("of", "for", "about", "to", "regarding", "in", "after", "against", "over", "on"):
+    if child.dep_ == "prep" and child.lower_ in (
+        "of",
+        "for",
+        "about",
+        "to",
+        "regarding",
+        "in",
+        "after",
+        "against",
+        "over",
+        "on",
+    ):
         condemn = parent.lemma_ in ("condemn", "criticize", "criticise", "denounce", "deplore", "protest")
         if child.lower_ in ("in", "after", "on", "over", "against"):
             return condemn or (child.lower_ == "on" and parent.lemma_ == "blame")
-        return any(e.accused == "object" or e.id in ("admit", "report", "demand", "incite", "say") for e in speech_entries(parent))
+        return any(
+            e.accused == "object" or e.id in ("admit", "report", "demand", "incite", "say")
+            for e in speech_entries(parent)
+        )
     return False
 
 
@@ -162,7 +242,7 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
     entry = _choose(entries, child, verb, harmful)
     if entry is None:
         return
-    who = [t for t in syntax.subjects(verb) if t.lower_ not in ("it", "there") or entry.id in ("say", "report")]
+    who = [t for t in syntax.subjects(verb) if t.lower_ != "there"]
     out.cues.append(verb.text)
     if entry.id == "order":
         out.orderers += who
@@ -182,7 +262,11 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
     if out.own_side:
         out.modality, out.stance = "admitted", lemma
     _set(out, modality, lemma)
-    if syntax.passive(verb) and entry.id in ("allege", "accuse", "report", "say", "confirm") and not syntax.agents(verb):
+    if (
+        syntax.passive(verb)
+        and entry.id in ("allege", "accuse", "report", "say", "confirm")
+        and not syntax.agents(verb)
+    ):
         out.outer = verb
         return
     if any(c.dep_ == "neg" for c in verb.children) and entry.modality in ("say", "confirmed", "alleged"):
@@ -234,13 +318,17 @@ def _layer(who: list[Token], verb: Token, out: Attribution) -> None:
 
 
 def _set(out: Attribution, modality: str, stance: str) -> None:
-    """The innermost word decides, except that a denial or an admission of an allegation outranks the bare allegation."""
-    if not out.modality or (out.modality in ("report", "alleged") and modality in ("denied", "admitted", "confirmed") and not out.layers):
+    """The innermost word decides, except that a denial or admission of an allegation outranks the allegation."""
+    if not out.modality or (
+        out.modality in ("report", "alleged") and modality in ("denied", "admitted", "confirmed") and not out.layers
+    ):
         out.modality, out.stance = modality, stance
 
 
 def _link(adjective: Token, out: Attribution) -> None:
-    found = syntax.subjects(adjective) or [t for t in syntax.children(adjective.head, "dobj", "nsubj") if adjective.dep_ in ("acomp", "oprd", "ccomp")]
+    found = syntax.subjects(adjective) or [
+        t for t in syntax.children(adjective.head, "dobj", "nsubj") if adjective.dep_ in ("acomp", "oprd", "ccomp")
+    ]
     if adjective.dep_ in ("amod", "acl", "relcl") and adjective.head.pos_ in ("NOUN", "PROPN"):
         found = [adjective.head]
     found = [t for t in found if t.lemma_.lower() not in ("people", "person", "those", "party", "one", "all")]
@@ -255,17 +343,29 @@ def _link(adjective: Token, out: Attribution) -> None:
 def _noun(child: Token, noun: Token, out: Attribution) -> None:
     lemma = noun.lemma_.lower()
     if lemma in ("responsibility", "involvement", "role", "complicity") and child.dep_ == "prep":
-        owners = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)] + syntax.prepositional(noun, "of")
+        owners = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)] + syntax.prepositional(
+            noun, "of"
+        )
         out.accused += owners
         out.cues.append(noun.text)
         if not out.modality:
             out.modality, out.stance = "link", lemma
         return
+    if lemma in ("warrant", "indictment") and child.dep_ in ("prep", "appos", "relcl"):
+        suspects = [t for t in syntax.prepositional(noun, "for", "against") if t.lemma_.lower() not in act_nouns("en")]
+        if suspects and child.lower_ in ("for", "over", "on", "against"):
+            out.accused += [t for t in suspects if t not in out.accused]
+            _set(out, "alleged", lemma)
+            out.cues.append(noun.text)
+        return
     if lemma not in _NOUNS or child.dep_ not in ("prep", "acl", "relcl", "ccomp", "appos", "conj"):
         return
     modality = _NOUNS[lemma]
     out.cues.append(noun.text)
-    speakers = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)] + syntax.prepositional(noun, "by", "from")
+    speakers = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)] + syntax.prepositional(
+        noun, "by"
+    )
+    speakers += [t for t in syntax.prepositional(noun, "from") if t.lemma_.lower() in lexicon("en").classes["speakers"]]
     out.accused += syntax.prepositional(noun, "against")
     _set(out, modality, lemma)
     if speakers and not any(s.lemma_.lower() in EVIDENCE for s in speakers):
@@ -289,10 +389,16 @@ def _according(at: Token, out: Attribution) -> None:
 
 
 def _afterwards(at: Token, out: Attribution) -> None:
-    """"..., alleges the organisation" at a sentence's end, which the parser reads as one more act."""
+    """ "..., alleges the organisation" at a sentence's end, which the parser reads as one more act."""
     for verb in at.doc:
         entries = speech_entries(verb)
-        if not entries or verb.i <= at.i or verb.dep_ != "conj" or verb.tag_ not in ("VBZ", "VBD", "VBP") or verb.nbor(-1).text != ",":
+        if (
+            not entries
+            or verb.i <= at.i
+            or verb.dep_ != "conj"
+            or verb.tag_ not in ("VBZ", "VBD", "VBP")
+            or verb.nbor(-1).text != ","
+        ):
             continue
         who = syntax.children(verb, "dobj")
         if who and not syntax.children(verb, "nsubj") and not out.layers:
@@ -301,8 +407,76 @@ def _afterwards(at: Token, out: Attribution) -> None:
             out.cues.append(verb.text)
 
 
-_LISTED = frozenset("list figure toll name report statement video evidence statistic photo footage detail account".split())
-_GIVES = frozenset("supply publish provide issue release present compile submit hand circulate post show".split())
+def _proceeding(child: Token, verb: Token, at: Token, out: Attribution) -> bool:
+    """ "issued a warrant for X over the execution of ...", "indicted X for ...": the crime stays alleged against X."""
+    if child.dep_ != "prep" or child.lower_ not in ("over", "for", "with", "on", "of") or verb.i == at.i:
+        return False
+    papers = [
+        o
+        for o in syntax.children(verb, "dobj", "nsubjpass")
+        if o.lemma_.lower() in ("warrant", "indictment", "summons", "charge")
+    ]
+    if papers:
+        who = [
+            t
+            for x in [*papers, verb]
+            for t in syntax.prepositional(x, "for", "against")
+            if t.lemma_.lower() not in act_nouns("en")
+        ]
+        out.accused += [t for t in who if t not in out.accused]
+    elif verb.lemma_.lower() in (
+        "indict",
+        "charge",
+        "prosecute",
+        "try",
+        "want",
+        "seek",
+        "convict",
+        "sentence",
+        "arrest",
+    ):
+        out.accused += [t for t in syntax.patients(verb) if t not in out.accused]
+    else:
+        return False
+    court = verb.lemma_.lower() in ("convict", "sentence")
+    _set(out, "adjudicated" if court else "alleged", verb.lemma_.lower())
+    out.cues.append(verb.text)
+    return True
+
+
+_LISTED = frozenset(
+    [
+        "list",
+        "figure",
+        "toll",
+        "name",
+        "report",
+        "statement",
+        "video",
+        "evidence",
+        "statistic",
+        "photo",
+        "footage",
+        "detail",
+        "account",
+    ]
+)
+_GIVES = frozenset(
+    [
+        "supply",
+        "publish",
+        "provide",
+        "issue",
+        "release",
+        "present",
+        "compile",
+        "submit",
+        "hand",
+        "circulate",
+        "post",
+        "show",
+    ]
+)
 
 
 def _adverbs(at: Token, out: Attribution) -> None:
@@ -321,5 +495,9 @@ def _falsity(at: Token, out: Attribution) -> None:
     for t in at.ancestors:
         if t.lemma_ == "be" and any(c.lemma_.lower() in _FALSE for c in t.children):
             out.modality, out.stance = "denied", next(c.text.lower() for c in t.children if c.lemma_.lower() in _FALSE)
-            out.layers = [x for x in out.layers if x.cue.lower() not in ("report", "claim", "allegation", "allegations", "reports", "claims")]
+            out.layers = [
+                x
+                for x in out.layers
+                if x.cue.lower() not in ("report", "claim", "allegation", "allegations", "reports", "claims")
+            ]
             out.cues.append(out.stance or "")

@@ -14,12 +14,52 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LEFT = frozenset({"amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "det", "neg", "case", "punct", "npadvmod"})
-_OF_HEADS = frozenset(
-    "group number dozen hundred thousand member majority ten score million half government army state ministry office "
-    "people men team bodies part".split()
+_LEFT = frozenset(
+    {"amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "det", "neg", "case", "punct", "npadvmod"}
 )
-_OBJECT_CONTROL = frozenset("order force urge instruct ask tell command compel allow enable encourage direct accuse require".split())
+_OF_HEADS = frozenset(
+    [
+        "group",
+        "number",
+        "dozen",
+        "hundred",
+        "thousand",
+        "member",
+        "majority",
+        "ten",
+        "score",
+        "million",
+        "half",
+        "government",
+        "army",
+        "state",
+        "ministry",
+        "office",
+        "people",
+        "men",
+        "team",
+        "bodies",
+        "part",
+    ]
+)
+_OBJECT_CONTROL = frozenset(
+    [
+        "order",
+        "force",
+        "urge",
+        "instruct",
+        "ask",
+        "tell",
+        "command",
+        "compel",
+        "allow",
+        "enable",
+        "encourage",
+        "direct",
+        "accuse",
+        "require",
+    ]
+)
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -39,24 +79,28 @@ def children(token: Token, *deps: str) -> list[Token]:
 def coordinated(token: Token) -> list[Token]:
     """The token and what is coordinated with it, left to right."""
     out = [token]
-    for c in children(token, "conj", "appos") if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else children(token, "conj"):
+    for c in (
+        children(token, "conj", "appos") if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else children(token, "conj")
+    ):
         if c.dep_ == "conj":
             out += coordinated(c)
     return out
 
 
-def passive(verb: Token) -> bool:
+def passive(verb: Token) -> bool:  # noqa: PLR0911
     """True for a passive verb, spelled out or shared ("were killed and wounded", "men killed by ...")."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return True
     if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and passive(verb.head):
-        return not children(verb, "dobj", "aux", "nsubj")  # "were hunted down and killed", the second read as a past tense
+        return not children(
+            verb, "dobj", "aux", "nsubj"
+        )  # "were hunted down and killed", the second read as a past tense
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "acl":
         return True
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        return passive(verb.head) and not children(verb, "dobj", "aux", "nsubj")
+        return passive(verb.head) and not children(verb, "dobj", "aux")
     if verb.dep_ in ("acomp", "oprd", "attr"):
         return True
     return verb.dep_ in ("ROOT", "advcl", "ccomp", "relcl") and not children(verb, "aux", "dobj", "nsubj")
@@ -97,16 +141,26 @@ def _through_relative(own: list[Token], verb: Token) -> list[Token]:
     return out
 
 
-def _borrowed_subject(verb: Token, depth: int) -> list[Token]:
+def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911
     head = verb.head
     if verb.pos_ == "NOUN" and verb.dep_ == "ROOT":  # "forces fire on the crowd", read as one long name
         return [c for c in children(verb, "compound") if c.tag_ == "NNS"]
     if verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBZ", "VBP"):  # "... as X and Y accused", read as a preposition
-        beside = [t for p in head.children if p.dep_ == "prep" and p.lower_ in ("as", "after", "before") and p.i < verb.i for o in children(p, "pobj") for t in coordinated(o)]
+        beside = [
+            t
+            for p in head.children
+            if p.dep_ == "prep" and p.lower_ in ("as", "after", "before") and p.i < verb.i
+            for o in children(p, "pobj")
+            for t in coordinated(o)
+        ]
         if beside:
             return beside
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        return patients(head) if passive(head) and verb.tag_ in ("VBG", "VBD") and not passive(verb) else subjects(head, depth)
+        return (
+            patients(head)
+            if passive(head) and verb.tag_ in ("VBG", "VBD") and not passive(verb)
+            else subjects(head, depth)
+        )
     if verb.dep_ == "xcomp" or (verb.dep_ in ("ccomp", "advcl") and _open(verb)):
         if head.pos_ not in ("VERB", "AUX", "ADJ"):
             return []
@@ -124,7 +178,9 @@ def _borrowed_subject(verb: Token, depth: int) -> list[Token]:
     return []
 
 
-_ACCUSING = frozenset("accuse blame suspect charge convict denounce criticise criticize condemn".split())
+_ACCUSING = frozenset(
+    ["accuse", "blame", "suspect", "charge", "convict", "denounce", "criticise", "criticize", "condemn"]
+)
 
 
 def _of_preposition(verb: Token, depth: int) -> list[Token]:
@@ -160,7 +216,7 @@ def agents(verb: Token) -> list[Token]:
     ]
 
 
-def patients(verb: Token, depth: int = 0) -> list[Token]:
+def patients(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911
     """The objects of an active verb, the subject of a passive one, the noun that a participle describes."""
     if depth > 5:
         return []
@@ -192,13 +248,7 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:
 
 def prepositional(token: Token, *words: str) -> list[Token]:
     """Objects of these prepositions hanging on the token, coordination included."""
-    return [
-        t
-        for p in _prepositions(token)
-        if p.lower_ in words
-        for o in children(p, "pobj")
-        for t in coordinated(o)
-    ]
+    return [t for p in _prepositions(token) if p.lower_ in words for o in children(p, "pobj") for t in coordinated(o)]
 
 
 def _prepositions(token: Token) -> list[Token]:
@@ -216,9 +266,17 @@ def phrase(head: Token) -> tuple[int, int]:
         left = min(left, c.left_edge.i)
     right = head.i
     for c in head.rights:
-        if c.dep_ == "prep" and c.i == right + 1 and ((c.lower_ == "of" and _takes_of(head, c)) or (c.lower_ == "from" and _takes_from(head, c))):
+        if (
+            c.dep_ == "prep"
+            and c.i == right + 1
+            and ((c.lower_ == "of" and _takes_of(head, c)) or (c.lower_ == "from" and _takes_from(head, c)))
+        ):
             right = max(right, _short_edge(c))
-    while left < head.i and head.doc[left].dep_ in ("det", "punct") or (left < head.i and head.doc[left].lower_ in ("the", "a", "an")):
+    while left < head.i and head.doc[left].is_space:
+        left += 1
+    while (left < head.i and head.doc[left].dep_ in ("det", "punct")) or (
+        left < head.i and head.doc[left].lower_ in ("the", "a", "an")
+    ):
         left += 1
     return left, right
 
@@ -234,7 +292,12 @@ def _takes_of(head: Token, of: Token) -> bool:
 
 def _takes_from(head: Token, origin: Token) -> bool:
     inner = children(origin, "pobj")
-    return head.tag_ in ("NN", "NNS") and bool(inner) and inner[0].tag_ == "NNP" and head.dep_ in ("nsubj", "pobj", "nsubjpass")
+    return (
+        head.tag_ in ("NN", "NNS")
+        and bool(inner)
+        and inner[0].tag_ == "NNP"
+        and head.dep_ in ("nsubj", "pobj", "nsubjpass")
+    )
 
 
 def _short_edge(of: Token) -> int:
@@ -245,7 +308,10 @@ def _short_edge(of: Token) -> int:
 def clause_of(token: Token) -> Token:
     """The verb or head of the smallest clause that holds the token."""
     for t in [token, *token.ancestors]:
-        if t.dep_ in ("ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "parataxis") and t.pos_ in ("VERB", "AUX"):
+        if t.dep_ in ("ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "parataxis") and t.pos_ in (
+            "VERB",
+            "AUX",
+        ):
             return t
     return [token, *token.ancestors][-1]
 

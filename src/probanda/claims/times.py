@@ -71,7 +71,9 @@ def dates_in(
             if any(s < match.end() and match.start() < e for s, e in taken):
                 continue
             taken.append((match.start(), match.end()))
-            interval = _resolve(kind, match, anchor, year, last_day)
+            earlier = [d for d in found if d.start < match.start() and d.first and d.first == d.last]
+            day_before = max(earlier, key=lambda d: d.start).first if earlier else last_day
+            interval = _resolve(kind, match, anchor, year, day_before)
             first, last = (interval[0].isoformat(), interval[1].isoformat()) if interval else (None, None)
             groups = match.groupdict()
             full = any(groups.get(k) for k in ("y", "y2", "y3"))
@@ -79,7 +81,7 @@ def dates_in(
     return sorted(found, key=lambda d: d.start)
 
 
-def _resolve(
+def _resolve(  # noqa: PLR0911
     kind: str, match: re.Match[str], anchor: str | None, year: int | None, last_day: str | None
 ) -> tuple[date, date] | None:
     g = match.groupdict()
@@ -119,7 +121,7 @@ def _days(g: dict[str, str | None], base: date | None, year: int | None) -> tupl
     return date(y, month, first_day), date(y, month, last_of)
 
 
-def _relative(
+def _relative(  # noqa: PLR0911
     kind: str, g: dict[str, str | None], base: date | None, year: int | None, last_day: str | None
 ) -> tuple[date, date] | None:
     rel = (g.get("rel") or "").lower()

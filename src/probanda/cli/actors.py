@@ -43,8 +43,7 @@ def _verdict(context: typer.Context, left: str, right: str, verdict: str, reason
     from probanda.casework import decide
 
     with opened(context, writing=True) as case:
-        ids = decide.pair(case.store, case.eyes, left, right)
-        case.identify(*ids, verdict, reason=reason)
+        case.identify(*decide.ends(case.store, case.eyes, left, right), verdict, reason=reason)
         case.incidents()
     tell(f"Recorded: {left} and {right} are {verdict}.")
 

@@ -21,7 +21,7 @@ from probanda.audit.log import Entry, leaf_hash, make_leaf, opens, opens_sealed
 from probanda.audit.tree import Edge
 from probanda.kernel.digests import words_digest
 from probanda.kernel.errors import ItemAltered
-from probanda.store import derived, locking, logfile
+from probanda.store import derived, ledger, locking, logfile
 from probanda.store import tables as t
 from probanda.store.codec import from_json, to_json
 from probanda.store.common import all_entries, compartment_names, entry_of
@@ -219,7 +219,7 @@ def _projection(connection: Connection, entries: list[Placed]) -> Iterator[Fault
 def _texts(connection: Connection) -> Iterator[Fault]:
     """Each text's words have the digest it states."""
     query = select(t.text.c.n, t.item.c.digest).join(t.item, t.item.c.n == t.text.c.item)
-    for n, item in connection.execute(query.where(t.text.c.digest != None).order_by(t.item.c.digest)).all():  # noqa: E711
+    for n, item in connection.execute(query.where(t.text.c.digest.is_not(None)).order_by(t.item.c.digest)).all():
         row = connection.execute(select(t.text).where(t.text.c.n == n)).one()
         if words_digest(row.words) != row.digest or len(row.words) != row.length:
             yield Fault("row", item, f"part {row.part} of the text of item {item[:12]} is not what was read", RECORD)
@@ -271,7 +271,7 @@ def _compartments(connection: Connection) -> Iterator[Fault]:
 def _partitions(connection: Connection) -> Iterator[Fault]:
     """The rows of each derived partition give the digest in the ledger."""
     for row in connection.execute(select(t.made).order_by(t.made.c.stage, t.made.c.key)).all():
-        if derived.output_of(connection, row.stage, row.key) != (row.output, row.rows):
+        if ledger.output_of(connection, row.stage, row.key) != (row.output, row.rows):
             yield Fault("partition", f"{row.stage} of {row.key[:64]}", "its rows are not what was derived", RECORD)
 
 

@@ -1,38 +1,33 @@
-"""What machines derived, partition by partition: texts, readings, consolidations, suggestions.
+"""What machines derived from one item: its text, its passages, its mentions, its claims as they are shown.
 
 A partition is replaced whole, in one transaction with its line in `made`; settled claims are placed
 anew in it. All rows of one item lie in its compartment, which `hold` tells and `move` brings about.
 
-Looks down to: kernel, access, reading, claims, actors, incidents, matrix. Used by: store.
+Looks down to: kernel, access, reading, claims. Used by: store.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from probanda.access.eyes import OPEN
-from probanda.actors.model import ActorGroup
 from probanda.claims.model import Claim, Mention, Reading
-from probanda.incidents.model import Consolidation
 from probanda.kernel.errors import ProbandaError
 from probanda.kernel.spans import Anchor
-from probanda.matrix.model import Suggestion
 from probanda.reading.model import Text, Unread
 from probanda.store import tables as t
 from probanda.store.codec import formed, from_json, plain, to_json
 from probanda.store.common import batches, compartment_n, compartment_names, day_number, item_n
 from probanda.store.engines import sqlite as engine
-from probanda.store.model import Made
+from probanda.store.ledger import READING, ROWS_AT_ONCE, TEXT, insert_rows, made, write_made
+from probanda.store.ledger import refresh as refresh_line
 from probanda.store.projection import closed
 from probanda.store.search import folded, indexed
 from probanda.store.settling import Settled, Shown, shown
 
-TEXT, READING, CONSOLIDATION, SUGGESTIONS = "text", "reading", "consolidation", "suggestions"
-ROWS_AT_ONCE = 5_000
 CHECKED_AT_ONCE = 50_000_000
 """Code points of text that `verify` holds in memory to check one search table against its words."""
 _TOLD = (
@@ -47,7 +42,9 @@ class Words:
 
     def __init__(self, connection: Connection, item: int) -> None:
         self._connection, self._kept = connection, (-1, "")
-        query = select(t.text.c.n, t.text.c.base, t.text.c.length).where(t.text.c.item == item, t.text.c.digest != None)  # noqa: E711
+        query = select(t.text.c.n, t.text.c.base, t.text.c.length).where(
+            t.text.c.item == item, t.text.c.digest.is_not(None)
+        )
         rows = connection.execute(query.order_by(t.text.c.part))
         self._parts = [(int(n), int(base), int(size)) for n, base, size in rows]
 
@@ -92,7 +89,7 @@ def hold(connection: Connection, item: int) -> str:
     name = compartment_names(connection).get(row.compartment, OPEN)
     if row.label is not None:
         return name
-    query = select(func.count()).where(t.text.c.item == item, t.text.c.restricted != None)  # noqa: E711
+    query = select(func.count()).where(t.text.c.item == item, t.text.c.restricted.is_not(None))
     return closed(name) if connection.execute(query).scalar() else name
 
 
@@ -134,11 +131,11 @@ def commit_text(connection: Connection, texts: Sequence[Text], maker: str) -> No
     for one in ordered:
         base = _add_text(connection, item, one, max(base, one.base))
     move(connection, item)
-    _write_made(connection, TEXT, ordered[0].item, maker, ordered[0].item)
+    write_made(connection, TEXT, ordered[0].item, maker, ordered[0].item)
     if not same:
         _drop_reading(connection, item)
         reshow(connection, item, proposals=())
-    _refresh(connection, READING, ordered[0].item)
+    refresh_line(connection, READING, ordered[0].item)
 
 
 def commit_unread(connection: Connection, unread: Unread, maker: str) -> None:
@@ -153,10 +150,10 @@ def commit_unread(connection: Connection, unread: Unread, maker: str) -> None:
         )
     )  # fmt: skip
     move(connection, item)
-    _write_made(connection, TEXT, unread.item, maker, unread.item)
+    write_made(connection, TEXT, unread.item, maker, unread.item)
     _drop_reading(connection, item)
     reshow(connection, item, proposals=())
-    _refresh(connection, READING, unread.item)
+    refresh_line(connection, READING, unread.item)
 
 
 def commit_reading(connection: Connection, digest: str, reading: Reading, maker: str) -> None:
@@ -169,10 +166,10 @@ def commit_reading(connection: Connection, digest: str, reading: Reading, maker:
     connection.execute(
         insert(t.reading).values(item=item, reader=reading.reader, not_read=reading.not_read, compartment=inside)
     )
-    _insert(connection, t.mention, [_mention_row(one, item, inside) for one in _by_place(reading.mentions)])
+    insert_rows(connection, t.mention, [_mention_row(one, item, inside) for one in _by_place(reading.mentions)])
     reshow(connection, item, proposals=reading.claims)
     source = made(connection, TEXT, digest)
-    _write_made(connection, READING, digest, maker, source.output if source else digest)
+    write_made(connection, READING, digest, maker, source.output if source else digest)
 
 
 def reshow(connection: Connection, item: int, proposals: Iterable[Claim] | None = None) -> None:
@@ -195,7 +192,7 @@ def reshow(connection: Connection, item: int, proposals: Iterable[Claim] | None 
     for key, row in rows.items():
         if key not in have or key in gone:
             n = connection.execute(insert(t.claim).values(**row)).inserted_primary_key[0]  # type: ignore[index]
-            _insert(connection, t.party, party_rows(wanted[key].claim, int(n), inside))
+            insert_rows(connection, t.party, party_rows(wanted[key].claim, int(n), inside))
 
 
 def settled_on(connection: Connection, digest: str) -> list[Settled]:
@@ -252,106 +249,9 @@ def party_rows(claim: Claim, n: int, compartment: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def commit_consolidation(
-    connection: Connection, sight: str, actors: Sequence[ActorGroup], result: Consolidation, maker: str, inputs: str
-) -> None:
-    """Replace what was consolidated within one sight."""
-    for table in (t.actor, t.incident, t.origin, t.membership, t.link):
-        connection.execute(delete(table).where(table.c.sight == sight))
-    _insert(connection, t.actor, [
-        {"id": a.id, "sight": sight, "name": a.name, "kind": str(a.kind), "body": to_json(a)} for a in _by_id(actors)
-    ])  # fmt: skip
-    _insert(connection, t.incident, [
-        {"id": i.id, "sight": sight, "title": i.title, "act_type": str(i.act_type), "day_from": day_number(i.date_from),
-         "day_to": day_number(i.date_to), "body": to_json(i)} for i in _by_id(result.incidents)
-    ])  # fmt: skip
-    _insert(connection, t.origin, [
-        {"id": o.id, "sight": sight, "kind": str(o.kind), "body": to_json(o)} for o in _by_id(result.origins)
-    ])  # fmt: skip
-    _insert(connection, t.membership, _memberships(sight, actors, result))
-    _insert(connection, t.link, [
-        {"kind": f"contradicts-{c.kind}", "sight": sight, "a": c.a, "b": c.b, "id": c.id, "reason": c.reason}
-        for c in _by_id(result.contradictions)
-    ])  # fmt: skip
-    _write_made(connection, CONSOLIDATION, sight, maker, inputs)
-
-
-def commit_suggestions(
-    connection: Connection, sight: str, suggestions: Sequence[Suggestion], maker: str, inputs: str
-) -> None:
-    """Replace what was laid out within one sight, in the order given."""
-    for table in (t.suggestion, t.cell):
-        connection.execute(delete(table).where(table.c.sight == sight))
-    _insert(connection, t.suggestion, [
-        {"id": s.id, "sight": sight, "position": position, "actor": s.actor, "crime": s.crime, "mode": s.mode,
-         "body": to_json(s)} for position, s in enumerate(suggestions)
-    ])  # fmt: skip
-    cells = {
-        (s.id, c.part, c.element): {
-            "sight": sight, "suggestion": s.id, "part": c.part, "element": c.element, "status": str(c.status),
-        }
-        for s in suggestions for c in s.cells
-    }  # fmt: skip
-    _insert(connection, t.cell, list(cells.values()))
-    _write_made(connection, SUGGESTIONS, sight, maker, inputs)
-
-
-def made(connection: Connection, stage: str, key: str) -> Made | None:
-    """The line of one partition, or None when it was not made."""
-    row = connection.execute(select(t.made).where(t.made.c.stage == stage, t.made.c.key == key)).one_or_none()
-    return None if row is None else Made(row.stage, row.key, row.maker, row.input, row.output, row.rows)
-
-
-def output_of(connection: Connection, stage: str, key: str) -> tuple[str, int]:
-    """Digest and number of the rows of a partition, from a sorted dump without `n` and without compartments.
-
-    Compartments are left out so that a change of label alone does not make anything be read again.
-    """
-    digest, rows = hashlib.sha256(), 0
-    for name, query in _partition(connection, stage, key):
-        ordered = query.order_by(*query.selected_columns)
-        for row in connection.execute(ordered, execution_options={"yield_per": ROWS_AT_ONCE}):
-            digest.update(to_json([name, *row]).encode("ascii") + b"\n")
-            rows += 1
-    return digest.hexdigest(), rows
-
-
-def _partition(connection: Connection, stage: str, key: str) -> list[tuple[str, Select[Any]]]:
-    """The relations of a partition, each without what differs between machines or follows from the key."""
-    if stage in (CONSOLIDATION, SUGGESTIONS):
-        found = [t.actor, t.incident, t.origin, t.membership, t.link]
-        of_sight = found if stage == CONSOLIDATION else [t.suggestion, t.cell]
-        return [(table.name, _told_of(table, "sight").where(table.c.sight == key)) for table in of_sight]
-    item = item_n(connection, key)
-    of_item = [t.text, t.passage] if stage == TEXT else [t.reading, t.mention, t.claim]
-    # The words of a text are in its digest.
-    hidden = ("item", "text", "words") if stage == TEXT else ("item",)
-    told = [(table.name, _told_of(table, *hidden).where(table.c.item == item)) for table in of_item]
-    if stage == READING:
-        parties = select(t.claim.c.id, *_told_of(t.party, "claim").selected_columns)
-        told.append(("party", parties.join(t.party, t.claim.c.n == t.party.c.claim).where(t.claim.c.item == item)))
-    return told
-
-
-def _told_of(table: Table, *hidden: str) -> Select[Any]:
-    return select(*(c for c in table.c if c.name not in {"n", "compartment", *hidden}))
-
-
 def refresh_reading(connection: Connection, digest: str) -> None:
     """Bring the ledger up to date after a decision changed how the claims of an item are shown."""
-    _refresh(connection, READING, digest)
-
-
-def _refresh(connection: Connection, stage: str, key: str) -> None:
-    line = made(connection, stage, key)
-    if line is not None:
-        _write_made(connection, stage, key, line.maker, line.input)
-
-
-def _write_made(connection: Connection, stage: str, key: str, maker: str, inputs: str) -> None:
-    output, rows = output_of(connection, stage, key)
-    connection.execute(delete(t.made).where(t.made.c.stage == stage, t.made.c.key == key))
-    connection.execute(insert(t.made).values(stage=stage, key=key, maker=maker, input=inputs, output=output, rows=rows))
+    refresh_line(connection, READING, digest)
 
 
 def _drop_text(connection: Connection, item: int) -> None:
@@ -385,7 +285,7 @@ def _add_text(connection: Connection, item: int, one: Text, base: int) -> int:
     ).inserted_primary_key[0]  # type: ignore[index]  # fmt: skip
     first = int(connection.execute(select(func.coalesce(func.max(t.passage.c.n), 0))).scalar_one()) + 1
     for pieces in batches(enumerate(one.passages, first), ROWS_AT_ONCE):
-        _insert(connection, t.passage, [
+        insert_rows(connection, t.passage, [
             {"n": row, "text": n, "item": item, "start": base + p.start, "end": base + p.end, "role": str(p.role),
              "paragraph": p.paragraph, "reason": p.reason, "compartment": inside} for row, p in pieces
         ])  # fmt: skip
@@ -432,30 +332,5 @@ def _by_place(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(unique.values(), key=lambda m: (m.start, m.end, m.id))
 
 
-def _memberships(sight: str, actors: Sequence[ActorGroup], result: Consolidation) -> list[dict[str, Any]]:
-    rows: dict[tuple[str, str, str], str] = {}
-    for actor in actors:
-        rows |= {("mention-in-actor", member.mention, actor.id): member.reason for member in actor.members}
-    for incident in result.incidents:
-        why = dict(incident.reasons)
-        rows |= {("claim-in-incident", one, incident.id): why.get(one, "") for one in incident.claims}
-    for origin in result.origins:
-        rows |= {("claim-in-origin", one, origin.id): origin.reason for one in origin.claims}
-        rows |= {("item-in-origin", one, origin.id): origin.reason for one in origin.items}
-    return [
-        {"kind": kind, "sight": sight, "node": node, "grp": group, "reason": reason}
-        for (kind, node, group), reason in sorted(rows.items())
-    ]
-
-
-def _by_id(values: Iterable[Any]) -> list[Any]:
-    return sorted(values, key=lambda one: one.id)
-
-
 def _equal(row: Any, wanted: Mapping[str, Any]) -> bool:
     return all(getattr(row, key) == value for key, value in wanted.items())
-
-
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)

@@ -9,7 +9,7 @@ Looks down to: kernel, claims. Used by: store (derived, check).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -230,8 +230,3 @@ class _Once:
         if not self._asked:
             self._words, self._asked = self._whole(), True
         return self._words
-
-
-def settled_by_id(rows: Iterable[Settled]) -> Mapping[str, Settled]:
-    """The latest settlement of each claim."""
-    return {one.claim.id: one for one in sorted(rows, key=lambda s: (s.at, s.decision))}

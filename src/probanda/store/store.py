@@ -30,10 +30,11 @@ from probanda.kernel.digests import random_id
 from probanda.kernel.errors import NotFound, ProbandaError, RecordAltered
 from probanda.matrix.model import Suggestion
 from probanda.reading.model import Passage, Text, Unread
-from probanda.store import check, deeds, derived, locking, logfile, record, upgrading, views
+from probanda.store import check, derived, groups, ledger, locking, logfile, record, upgrading, views
 from probanda.store import tables as t
 from probanda.store.codec import from_json
 from probanda.store.common import KNOWN, compartment_n, compartment_names
+from probanda.store.deeds import Log, user_names
 from probanda.store.engines import sqlite as engine
 from probanda.store.errors import AlreadyACase, CannotWrite, NotEmpty, OlderRecord, ReadOnly
 from probanda.store.model import (
@@ -206,7 +207,7 @@ class Store:
     def users(self) -> dict[str, str]:
         """Names of all users, by id, in the order they were added."""
         with self._reading() as connection:
-            return deeds.user_names(connection)
+            return user_names(connection)
 
     @property
     def key(self) -> bytes:
@@ -245,7 +246,7 @@ class Store:
         The same deed id sent twice is one decision. Raises DecidedMeanwhile when `over` is not what
         stands, StillStoodOn, NotFound, WrongUsage; then nothing was recorded.
         """
-        log = deeds.Log(self.settings.log, self.settings.prefix, self._keep)
+        log = Log(self.settings.log, self.settings.prefix, self._keep)
         with self._writing() as connection:
             ids = record.record(connection, log, eyes, deeds)
         self._complete_log()
@@ -283,17 +284,17 @@ class Store:
     ) -> None:
         """Replace actors, incidents, origins and contradictions of one sight. `inputs`: their digest."""
         with self._writing() as connection:
-            derived.commit_consolidation(connection, sight, actors, result, maker, inputs)
+            groups.commit_consolidation(connection, sight, actors, result, maker, inputs)
 
     def commit_suggestions(self, sight: str, suggestions: Sequence[Suggestion], maker: str, inputs: str) -> None:
         """Replace the suggestions of one sight, kept in the order given."""
         with self._writing() as connection:
-            derived.commit_suggestions(connection, sight, suggestions, maker, inputs)
+            groups.commit_suggestions(connection, sight, suggestions, maker, inputs)
 
     def made(self, stage: str, key: str) -> Made | None:
         """The ledger's line for a partition: `text`, `reading` by item; `consolidation`, `suggestions` by sight."""
         with self._reading() as connection:
-            return derived.made(connection, stage, key)
+            return ledger.made(connection, stage, key)
 
     # --- readers ----------------------------------------------------------------------------------
 

@@ -19,12 +19,13 @@ from probanda.kernel.errors import NotFound
 from probanda.kernel.vocabulary import ContradictionKind, MentionKind, PassageRole
 from probanda.matrix.model import Suggestion
 from probanda.reading.model import Passage, Text
-from probanda.store import derived
+from probanda.store import derived, ledger
 from probanda.store import tables as t
 from probanda.store.codec import formed, from_json
 from probanda.store.common import batches, compartment_names, entry_of
 from probanda.store.door import seen, visible
 from probanda.store.model import Acquisition, Decision, Hit, ItemRow, Protected, Settlement
+from probanda.store.projection import ON_CLAIMS
 from probanda.store.search import search as search_within
 from probanda.store.settling import same_fields
 
@@ -73,7 +74,7 @@ def text_parts(connection: Connection, eyes: Eyes, digest: str) -> list[int]:
     """Rows of the parts of an item's text, in order."""
     query = seen(connection, eyes, t.text).where(t.text.c.item == _number(connection, eyes, digest))
     rows = connection.execute(
-        query.where(t.text.c.digest != None).order_by(t.text.c.part).with_only_columns(t.text.c.n)  # noqa: E711
+        query.where(t.text.c.digest.is_not(None)).order_by(t.text.c.part).with_only_columns(t.text.c.n)
     )
     return [int(n) for n in rows.scalars()]
 
@@ -174,22 +175,22 @@ def mentions(connection: Connection, eyes: Eyes, digest: str | None = None) -> l
 
 def actors(connection: Connection, eyes: Eyes) -> list[ActorGroup] | None:
     """Actors of this sight by id; None while it has not been worked out."""
-    return _bodies(connection, eyes, t.actor, ActorGroup, derived.CONSOLIDATION)
+    return _bodies(connection, eyes, t.actor, ActorGroup, ledger.CONSOLIDATION)
 
 
 def incidents(connection: Connection, eyes: Eyes) -> list[Incident] | None:
     """Incidents of this sight by id; None while it has not been worked out."""
-    return _bodies(connection, eyes, t.incident, Incident, derived.CONSOLIDATION)
+    return _bodies(connection, eyes, t.incident, Incident, ledger.CONSOLIDATION)
 
 
 def origins(connection: Connection, eyes: Eyes) -> list[Origin] | None:
     """Origins of this sight by id; None while it has not been worked out."""
-    return _bodies(connection, eyes, t.origin, Origin, derived.CONSOLIDATION)
+    return _bodies(connection, eyes, t.origin, Origin, ledger.CONSOLIDATION)
 
 
 def contradictions(connection: Connection, eyes: Eyes) -> list[Contradiction] | None:
     """Contradictions of this sight by id; None while it has not been worked out."""
-    if derived.made(connection, derived.CONSOLIDATION, eyes.sight) is None:
+    if ledger.made(connection, ledger.CONSOLIDATION, eyes.sight) is None:
         return None
     query = seen(connection, eyes, t.link).where(t.link.c.kind.startswith("contradicts-")).order_by(t.link.c.id)
     return [
@@ -203,7 +204,7 @@ def contradictions(connection: Connection, eyes: Eyes) -> list[Contradiction] | 
 
 def suggestions(connection: Connection, eyes: Eyes) -> list[Suggestion] | None:
     """Suggestions of this sight in the order they were laid out; None while it has not been worked out."""
-    if derived.made(connection, derived.SUGGESTIONS, eyes.sight) is None:
+    if ledger.made(connection, ledger.SUGGESTIONS, eyes.sight) is None:
         return None
     query = seen(connection, eyes, t.suggestion).order_by(t.suggestion.c.position)
     return [formed(Suggestion, from_json(row.body)) for row in connection.execute(query)]
@@ -239,9 +240,13 @@ def decisions(connection: Connection, eyes: Eyes, subject: str | None = None) ->
 
 
 def standing(connection: Connection, eyes: Eyes, subject: str, kind: str | None = None) -> list[Decision]:
-    """The decisions on a subject that stand, of one kind or of all: what a new deed has to name in `over`."""
+    """The decisions on a subject that stand, of one kind or of all: what a new deed has to name in `over`.
+
+    Settling a claim and adding one by hand are one kind here, since each replaces the other.
+    """
     found = [one for one in decisions(connection, eyes, subject) if one.stands and one.subject == subject]
-    return [one for one in found if kind is None or one.kind == kind]
+    kinds = ON_CLAIMS if kind in ON_CLAIMS else (kind,)
+    return [one for one in found if kind is None or one.kind in kinds]
 
 
 def search(connection: Connection, eyes: Eyes, query: str, limit: int) -> list[Hit]:
@@ -321,7 +326,7 @@ def _docs(connection: Connection, eyes: Eyes) -> dict[str, tuple[bytes, str]]:
 
 
 def _bodies(connection: Connection, eyes: Eyes, table: Table, cls: type[Any], stage: str) -> list[Any] | None:
-    if derived.made(connection, stage, eyes.sight) is None:
+    if ledger.made(connection, stage, eyes.sight) is None:
         return None
     rows = connection.execute(seen(connection, eyes, table).order_by(table.c.id))
     return [formed(cls, from_json(row.body)) for row in rows]

@@ -22,17 +22,18 @@ from probanda.claims.gate import worth_parsing
 from probanda.claims.lexicon import ActEntry, lexicon
 from probanda.claims.mentions import MentionBook, clean, find_names
 from probanda.claims.modality import modality_of, no_claim
-from probanda.claims.model import DOC, Actor, Claim, Named, Reading
+from probanda.claims.model import DOC, Actor, Claim, Named, Reading, Tie
 from probanda.claims.parse import model_version, parsed, ready_for_parser, tamed_capitals
 from probanda.claims.quantities import quantities_in
 from probanda.claims.quotes import content_span, in_quotes
-from probanda.claims.roles import Roles, roles_of
+from probanda.claims.roles import REFERRING, Roles, roles_of
 from probanda.claims.speakers import Attribution, Layer, attribution, speech_entries
+from probanda.claims.ties import ties_in
 from probanda.claims.times import Dating, dates_in
 from probanda.kernel.digests import content_id
 from probanda.kernel.quantities import Quantity
 from probanda.kernel.spans import CONTEXT
-from probanda.kernel.vocabulary import ActType, Involvement, MentionKind, Modality, PassageRole, Polarity
+from probanda.kernel.vocabulary import ActType, Family, Involvement, MentionKind, Modality, PassageRole, Polarity
 from probanda.reading.model import Passage, Text
 from probanda.reading.sentences import sentences
 
@@ -85,6 +86,18 @@ class _Draft:
     extra: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _TieDraft:
+    """A tie in the making; offsets are local to the text."""
+
+    tie: Tie
+    sentence: Sentence
+    start: int
+    end: int
+    cue_start: int
+    cue_end: int
+
+
 class _Reading:
     """One reading of one text: sentences in order, with what the discourse remembers."""
 
@@ -94,12 +107,21 @@ class _Reading:
         self.book = MentionBook(text.item, text.words, text.base, self.lex)
         self.talk = Discourse(self.book, self.lex, text.words)
         self.drafts: list[_Draft] = []
+        self.ties: list[_TieDraft] = []
         self.sentences: list[Sentence] = []
+        self._named_places: list[tuple[Named, str]] = []
         self._ordered: list[_Draft] = []
         self.experts: list[tuple[str, Named]] = []
-        self._common = frozenset(
-            w for name, words in self.lex.classes.items() if name not in ("states", "titles", "bodies-named") for w in words
-        ) | frozenset(w for e in self.lex.acts for w in e.verbs | e.nouns) | frozenset(w for e in self.lex.speech for w in e.verbs)
+        self._common = (
+            frozenset(
+                w
+                for name, words in self.lex.classes.items()
+                if name not in ("states", "titles", "bodies-named")
+                for w in words
+            )
+            | frozenset(w for e in self.lex.acts for w in e.verbs | e.nouns)
+            | frozenset(w for e in self.lex.speech for w in e.verbs)
+        )
         self._common |= frozenset(re.findall(r"(?<![\w’'])[a-z]{3,}\b", text.words))
 
     def all(self) -> Reading:
@@ -131,7 +153,9 @@ class _Reading:
                     section = header.group(1)
                     if header.end() >= len(words):
                         continue
-                share = sum(quoted[span.start - passage.start : span.end - passage.start]) / max(1, span.end - span.start)
+                share = sum(quoted[span.start - passage.start : span.end - passage.start]) / max(
+                    1, span.end - span.start
+                )
                 self.sentences.append(
                     Sentence(
                         span.start,
@@ -148,7 +172,11 @@ class _Reading:
 
     def _names(self, passage: Passage, piece: str) -> None:
         tamed = tamed_capitals(piece, self._common, title=passage.role is PassageRole.HEADING)
-        words = self.text.words[: passage.start] + tamed + self.text.words[passage.end :] if tamed != piece else self.text.words
+        words = (
+            self.text.words[: passage.start] + tamed + self.text.words[passage.end :]
+            if tamed != piece
+            else self.text.words
+        )
         find_names(self.book, words, passage.start, passage.end, self.lex)
 
     def _parse(self) -> None:
@@ -174,6 +202,27 @@ class _Reading:
             drafts += self._drafts(number, sentence, trigger)
         self.drafts += self._distinct(drafts)
         self._remember_experts(root, sentence)
+        self._find_ties(sentence, root)
+
+    def _find_ties(self, sentence: Sentence, root: Token) -> None:
+        for found in ties_in(root.doc, self.lex):
+            left, right = self.talk.named(found.left, sentence)[0], self.talk.named(found.right, sentence)[0]
+            if left.words == right.words:
+                continue
+            tokens = [found.left, found.right, found.cue]
+            low = min(syntax.phrase(t)[0] for t in tokens)
+            high = max(syntax.phrase(t)[1] for t in tokens)
+            doc = root.doc
+            self.ties.append(
+                _TieDraft(
+                    Tie(found.kind, left, right, found.cue.text),
+                    sentence,
+                    sentence.start + doc[low].idx,
+                    sentence.start + doc[high].idx + len(doc[high]),
+                    sentence.start + found.cue.idx,
+                    sentence.start + found.cue.idx + len(found.cue),
+                )
+            )
 
     def _with_blame(self, found: list[Trigger], root: Token, sentence: Sentence) -> list[Trigger]:
         """An accusation or denial that names no act of its own speaks of the act told before."""
@@ -183,20 +232,38 @@ class _Reading:
         out = list(found)
         for token in root.doc:
             lemma = token.lemma_.lower()
-            if lemma in ("blame", "accuse", "deny", "reject", "dismiss", "responsible") and token.pos_ in ("VERB", "ADJ"):
+            if lemma in ("blame", "accuse", "deny", "reject", "dismiss", "responsible") and token.pos_ in (
+                "VERB",
+                "ADJ",
+            ):
                 inner = {t.i for t in token.subtree}
-                if any(c.dep_ == "pcomp" for p in syntax.children(token, "prep") for c in p.children):
+                if any(t.dep_ == "pcomp" and t.head.lower_ in ("of", "for") for t in token.subtree):
                     continue
                 if any(t.token.i in inner or token.head.i == t.token.i for t in found if t.entry.type != "procedural"):
                     continue
                 objects = {o.lemma_.lower() for o in syntax.children(token, "dobj")}
                 if lemma in ("deny", "reject", "dismiss") and not objects & {
-                    "accusation", "allegation", "charge", "claim", "responsibility", "involvement", "it", "this", "report",
-                }:  # fmt: skip
+                    "accusation",
+                    "allegation",
+                    "charge",
+                    "claim",
+                    "responsibility",
+                    "involvement",
+                    "it",
+                    "this",
+                    "report",
+                }:
                     continue
                 if lemma == "responsible" and syntax.prepositional(token, "for"):
                     continue
-                entry = replace(last.trigger.entry, id="responsible", type=last.act_type.value, detail=last.detail, generic=False, weak=False)
+                entry = replace(
+                    last.trigger.entry,
+                    id="responsible",
+                    type=last.act_type.value,
+                    detail=last.detail,
+                    generic=False,
+                    weak=False,
+                )
                 out.append(Trigger(token, entry, token.idx, token.idx + len(token), False))
         return sorted(out, key=lambda t: (t.start, t.end))
 
@@ -208,7 +275,7 @@ class _Reading:
                 return draft
         return None
 
-    def _folded(self, trigger: Trigger, found: list[Trigger]) -> bool:
+    def _folded(self, trigger: Trigger, found: list[Trigger]) -> bool:  # noqa: PLR0911
         """True when a word only takes up an act that another word of the same clause tells."""
         token = trigger.token
         for other in found:
@@ -218,12 +285,28 @@ class _Reading:
                 continue
             if other is trigger:
                 continue
-            if trigger.noun and not other.noun and self._takes_up(token, other.token) and other.entry.type != "procedural":
+            if (
+                trigger.noun
+                and not other.noun
+                and self._takes_up(token, other.token)
+                and other.entry.type != "procedural"
+            ):
                 return True
-            if trigger.noun and other.noun and other.token.is_ancestor(token) and self._hangs_on(token, other.token) and not other.entry.generic:
-                if other.entry.type not in ("procedural", "obstruction-impunity"):
-                    return True
-            if trigger.noun and other.noun and token.head.lemma_ == "be" and token.dep_ == "nsubj" and other.token.head.i == token.head.i:
+            if (
+                trigger.noun
+                and other.noun
+                and other.token.is_ancestor(token)
+                and self._hangs_on(token, other.token)
+                and not other.entry.generic
+            ) and other.entry.type not in ("procedural", "obstruction-impunity"):
+                return True
+            if (
+                trigger.noun
+                and other.noun
+                and token.head.lemma_ == "be"
+                and token.dep_ == "nsubj"
+                and other.token.head.i == token.head.i
+            ):
                 return True  # "the massacre was the killing of ..."
             if not trigger.noun and other.entry.fold and self._same_event(trigger, other):
                 return True
@@ -243,14 +326,21 @@ class _Reading:
             return False
         if token.dep_ == "conj" and token.head.i == outer.token.i and outer.entry.type == "military-operation":
             return True
-        return token.dep_ == "relcl" and syntax.passive(token) and outer.token.is_ancestor(token) and outer.entry.type != "military-operation"
+        return (
+            token.dep_ == "relcl"
+            and syntax.passive(token)
+            and outer.token.is_ancestor(token)
+            and outer.entry.type != "military-operation"
+        )
 
     def _takes_up(self, noun: Token, verb: Token) -> bool:
         """The noun stands inside the verb's own clause, not in a list of acts or under words of speech."""
         if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and noun.head.i != noun.i:
             return self._takes_up(noun.head, verb)
         for child, parent in syntax.climb(noun):
-            if child.dep_ in ("ccomp", "relcl", "advcl", "acl", "xcomp") or (speech_entries(parent) and parent.i != verb.i and parent.pos_ == "VERB"):
+            if child.dep_ in ("ccomp", "relcl", "advcl", "acl", "xcomp") or (
+                speech_entries(parent) and parent.i != verb.i and parent.pos_ == "VERB"
+            ):
                 return False
             if parent.i == verb.i:
                 return True
@@ -274,9 +364,16 @@ class _Reading:
             current = current.head
         if current.tag_ != "VBG" or current.dep_ not in ("advcl", "conj", "acl"):
             return None
-        if current.i != token.i and any(c.dep_ in ("nummod", "quantmod") or c.like_num for o in syntax.children(token, "dobj") for c in [o, *o.children]):
-            if trigger.entry.id == "wound":
-                return None
+        if (
+            current.i != token.i
+            and any(
+                c.dep_ in ("nummod", "quantmod") or c.like_num
+                for o in syntax.children(token, "dobj")
+                for c in [o, *o.children]
+            )
+            and trigger.entry.id == "wound"
+        ):
+            return None
         return next((o for o in found if o.entry.fold and not o.noun and o.token.i == current.head.i), None)
 
     def _results(self, trigger: Trigger) -> list[Token]:
@@ -285,7 +382,11 @@ class _Reading:
             return []
         names = self.lex.acts
         killing = {v for e in names if e.type == "killing" for v in e.verbs}
-        return [c for c in syntax.children(trigger.token, "advcl", "conj") if c.tag_ == "VBG" and c.lemma_.lower() in killing]
+        return [
+            c
+            for c in syntax.children(trigger.token, "advcl", "conj")
+            if c.tag_ == "VBG" and c.lemma_.lower() in killing
+        ]
 
     # -- drafts ----------------------------------------------------------------------------------------------
 
@@ -298,6 +399,7 @@ class _Reading:
             roles.victims += [t for t in syntax.patients(result) if t not in roles.victims]
         if trigger.entry.id == "responsible":
             roles.actors = [(t, Involvement.UNKNOWN) for t in said.accused] or roles.actors
+            roles.victims, roles.targets, roles.places = [], [], []
         if no_claim(trigger, roles, said, sentence.words, self.lex) is not None:
             return []
         chain, reasons = self._speakers(number, sentence, said, roles)
@@ -306,7 +408,9 @@ class _Reading:
         draft = self._draft(sentence, trigger, roles, said, chain, reasons, results)
         return [draft, *self._on_orders(draft)] if draft is not None else []
 
-    def _speakers(self, number: int, sentence: Sentence, said: Attribution, roles: Roles) -> tuple[list[Named], list[str]]:
+    def _speakers(
+        self, number: int, sentence: Sentence, said: Attribution, roles: Roles
+    ) -> tuple[list[Named], list[str]]:
         chain, reasons = chain_of(said, self.talk, sentence)
         chain, beside = with_publication(chain, self.talk, self.experts)
         if beside:
@@ -321,7 +425,7 @@ class _Reading:
                 said.modality, said.stance = "say", said.stance or "said"
         return chain, reasons
 
-    def _from_around(self, number: int, sentence: Sentence) -> tuple[list[Named], str]:
+    def _from_around(self, number: int, sentence: Sentence) -> tuple[list[Named], str]:  # noqa: PLR0912
         """Speakers that another sentence names: a quote's author, "this is according to", a statement given in full."""
         if sentence.quoted:
             for step in (1, 2, 3, 4, -1, -2, -3, -4):
@@ -339,7 +443,11 @@ class _Reading:
             if self.talk.said_by and sentence.paragraph - self.talk.said_paragraph <= 1:
                 return list(self.talk.said_by), "a quote that goes on"
         following = self.sentences[number + 1] if number + 1 < len(self.sentences) else None
-        if following is not None and re.match(r"(?:This|That|All this|These (?:claims|allegations)) (?:is|was|are|were|comes?|came) (?:all )?(?:according to|from)\b", following.words):
+        if following is not None and re.match(  # noqa: SIM102
+            r"(?:This|That|All this|These (?:claims|allegations)) "
+            r"(?:is|was|are|were|comes?|came) (?:all )?(?:according to|from)\b",
+            following.words,
+        ):
             if following.root is not None:
                 for token in following.root.doc:
                     if token.lower_ == "according":
@@ -351,14 +459,16 @@ class _Reading:
         return [], ""
 
     def _same_account(self, sentence: Sentence, roles: Roles) -> tuple[list[Named], str]:
-        """"The soldiers" of an attributed account, taken up again without a new speaker: the account goes on."""
+        """ "The soldiers" of an attributed account, taken up again without a new speaker: the account goes on."""
         for token, _ in roles.actors:
             if not any(c.lower_ in ("the", "these", "those") for c in token.children if c.dep_ == "det"):
                 continue
             for draft in reversed(self.drafts):
                 if sentence.paragraph - draft.sentence.paragraph > 2:
                     break
-                if draft.speakers and any(t.lemma_.lower() == token.lemma_.lower() and t.pos_ == "NOUN" for t, _ in draft.roles.actors):
+                if draft.speakers and any(
+                    t.lemma_.lower() == token.lemma_.lower() and t.pos_ == "NOUN" for t, _ in draft.roles.actors
+                ):
                     return list(draft.speakers), f"the account of “the {token.text}” goes on"
         return [], ""
 
@@ -368,7 +478,11 @@ class _Reading:
             return [], ""
         verbs = [t for t in other.root.doc if t.pos_ == "VERB" and speech_entries(t) and not t.is_quote]
         for verb in reversed(verbs) if last else verbs:
-            who = [t for t in syntax.children(verb, "nsubj") if t.lower_ not in ("we", "i", "you", "who", "which", "that", "it")]
+            who = [
+                t
+                for t in syntax.children(verb, "nsubj")
+                if t.lower_ not in ("we", "i", "you", "who", "which", "that", "it")
+            ]
             if who and not (other.quoted and not self._outside(other, verb)):
                 said = Attribution(layers=[Layer(tuple(syntax.coordinated(who[0])), verb.text)])
                 return chain_of(said, self.talk, other)[0], verb.text
@@ -385,7 +499,13 @@ class _Reading:
         return next(p.start for p in self.text.passages if p.start <= sentence.start and sentence.end <= p.end)
 
     def _mutual(
-        self, sentence: Sentence, trigger: Trigger, roles: Roles, said: Attribution, reasons: list[str], results: list[Token]
+        self,
+        sentence: Sentence,
+        trigger: Trigger,
+        roles: Roles,
+        said: Attribution,
+        reasons: list[str],
+        results: list[Token],
     ) -> list[_Draft]:
         """Two sides that blame each other: two opposed claims on the same words."""
         sides = [t for layer in said.layers for t in layer.tokens]
@@ -396,14 +516,23 @@ class _Reading:
                     continue
                 mine = replace_roles(roles, [(accused, Involvement.DIRECT)])
                 named = self.talk.named(speaker, sentence)[0]
-                draft = self._draft(sentence, trigger, mine, said, [named], [*reasons, "each blames the other"], results)
+                draft = self._draft(
+                    sentence, trigger, mine, said, [named], [*reasons, "each blames the other"], results
+                )
                 if draft is not None:
                     draft.modality = Modality.ALLEGED
                     out.append(draft)
         return out
 
     def _draft(
-        self, sentence: Sentence, trigger: Trigger, roles: Roles, said: Attribution, chain: list[Named], reasons: list[str], results: list[Token]
+        self,
+        sentence: Sentence,
+        trigger: Trigger,
+        roles: Roles,
+        said: Attribution,
+        chain: list[Named],
+        reasons: list[str],
+        results: list[Token],
     ) -> _Draft | None:
         entry = trigger.entry
         why = [f"act: {sentence.words[trigger.start : trigger.end]}"]
@@ -426,9 +555,24 @@ class _Reading:
         places = self._place_names(sentence, roles)
         start, end = content_span(sentence, trigger, roles, said)
         draft = _Draft(
-            sentence, trigger, roles, said, kind, detail, modality, polarity, chain, actors, victims, places, start, end,
-            sentence.start + trigger.start, sentence.start + trigger.end, why,
-        )  # fmt: skip
+            sentence,
+            trigger,
+            roles,
+            said,
+            kind,
+            detail,
+            modality,
+            polarity,
+            chain,
+            actors,
+            victims,
+            places,
+            start,
+            end,
+            sentence.start + trigger.start,
+            sentence.start + trigger.end,
+            why,
+        )
         draft.date = self._date(sentence, draft)
         draft.quantity = self._quantity(sentence, draft)
         draft.flags = garbled_in(self.text.words[start:end])
@@ -437,7 +581,20 @@ class _Reading:
     def _actors(self, sentence: Sentence, roles: Roles, why: list[str]) -> list[Actor]:
         out: list[Actor] = []
         for token, involvement in roles.actors:
-            if token.lower_ in ("who", "which", "that", "others", "other", "someone", "those", "people", "we", "i", "this", "these"):
+            if token.lower_ in (
+                "who",
+                "which",
+                "that",
+                "others",
+                "other",
+                "someone",
+                "those",
+                "people",
+                "we",
+                "i",
+                "this",
+                "these",
+            ):
                 continue
             named, _, reason = self.talk.named(token, sentence)
             if reason:
@@ -455,10 +612,16 @@ class _Reading:
         return bool(a and b) and (a <= b or b <= a)
 
     def _denier(self, chain: list[Named]) -> list[Actor]:
-        speaker = chain[-1]
+        found = [a for speaker in reversed(chain) for a in self._armed_or_state(speaker)]
+        return found[:1]
+
+    def _armed_or_state(self, speaker: Named) -> list[Actor]:
         words = set(re.findall(r"\w+", speaker.words.lower()))
         singular = {w.rstrip("s") for w in words} | words
-        if singular & (self.lex.classes["named-armed"] | self.lex.classes["armed"]) or speaker.words.lower() in self.lex.classes["states"]:
+        if (
+            singular & (self.lex.classes["named-armed"] | self.lex.classes["armed"])
+            or speaker.words.lower() in self.lex.classes["states"]
+        ):
             return [Actor(speaker.words, speaker.mention, Involvement.UNKNOWN)]
         mention = next((m for m in self.book.all() if m.id == speaker.mention), None)
         if mention is not None and mention.kind in (MentionKind.UNIT, MentionKind.STATE):
@@ -471,9 +634,17 @@ class _Reading:
         """Words that are themselves the order to give no quarter are ordered by who speaks them."""
         if entry.id == "quarter" and chain and sentence.quoted:
             return Modality.ORDERED, [Actor(chain[-1].words, chain[-1].mention, Involvement.ORDERING)]
+        if entry.id == "quarter" and chain and not actors and modality is not Modality.DENIED:
+            named = [Actor(chain[-1].words, chain[-1].mention, Involvement.ORDERING)]
+            if len(chain) == 1:
+                return Modality.ORDERED, named
+            chain.pop()  # someone says that X said so: X is the author, not a speaker
+            return Modality.ALLEGED, named
         return modality, actors
 
-    def _type(self, trigger: Trigger, roles: Roles, results: list[Token], sentence: Sentence) -> tuple[ActType, str | None, str]:
+    def _type(
+        self, trigger: Trigger, roles: Roles, results: list[Token], sentence: Sentence
+    ) -> tuple[ActType, str | None, str]:
         entry = trigger.entry
         if entry.id == "responsible":
             return ActType(entry.type), entry.detail, "the act told before"
@@ -489,23 +660,53 @@ class _Reading:
         doers: set[str] = set()
         for t, _ in roles.actors:
             doers |= {t.lemma_.lower()} | {c.lower_ for c in t.children if c.dep_ == "compound"}
-        clause = {t.lemma_.lower() for t in syntax.clause_of(trigger.token).subtree} | {t.lower_ for t in trigger.token.subtree}
+        clause = {t.lemma_.lower() for t in syntax.clause_of(trigger.token).subtree} | {
+            t.lower_ for t in trigger.token.subtree
+        }
         named = any(t.text[:1].isupper() for t in roles.targets)
-        if re.search(r"\b(?:one by one|surrender(?:ed|ing)|lined up|point-blank|blindfolded|hands (?:tied|bound)|execution-style|close range)\b", sentence.words, re.IGNORECASE):
+        if re.search(
+            r"\b(?:one by one|surrender(?:ed|ing)|lined up|point-blank|blindfolded|"
+            r"hands (?:tied|bound)|execution-style|close range)\b",
+            sentence.words,
+            re.IGNORECASE,
+        ):
             clause.add("surrendered")
         if trigger.noun and entry.type in ("attack", "bombing") and not hit:
             last = self._last_act(sentence)
             definite = any(c.lower_ in ("the", "this", "these") for c in trigger.token.children)
-            if last is not None and (definite or last.trigger.entry.type == entry.type) and last.trigger.entry.type in ("attack", "bombing"):
+            if (
+                last is not None
+                and (definite or last.trigger.entry.type == entry.type)
+                and last.trigger.entry.type in ("attack", "bombing")
+            ):
                 return last.act_type, last.detail, "the attack told before"
-        kind, because = act_type_of(entry, Circumstances(frozenset(hit), frozenset(doers), frozenset(clause), named), self.lex)
-        if entry.id in ("fire-noun", "open-fire") and results:
-            kind, because = ActType.KILLING, "fire that killed"
+        kind, because = act_type_of(
+            entry, Circumstances(frozenset(hit), frozenset(doers), frozenset(clause), named), self.lex
+        )
+        if entry.id in ("fire-noun", "open-fire"):
+            people = self.lex.classes["victims"] | self.lex.classes["civilians"] | self.lex.classes["prisoners"]
+            if results:
+                kind, because = ActType.KILLING, "fire that killed"
+            elif not hit & people:
+                around = Circumstances(
+                    frozenset(hit | {t.lemma_.lower() for t in roles.places}),
+                    frozenset(doers),
+                    frozenset(clause),
+                    named,
+                )
+                kind, because = act_type_of(replace(entry, type="attack"), around, self.lex)
         return kind, entry.detail, because
 
     def _victims(self, roles: Roles, kind: ActType) -> list[Token]:
-        people = self.lex.classes["victims"] | self.lex.classes["civilians"] | self.lex.classes["prisoners"] | self.lex.classes["combatants"]
-        out = [t for t in roles.victims if t.lower_ not in ("who", "which", "that", "it", "this")]
+        people = (
+            self.lex.classes["victims"]
+            | self.lex.classes["civilians"]
+            | self.lex.classes["prisoners"]
+            | self.lex.classes["combatants"]
+        )
+        out = [
+            t for t in roles.victims if t.lower_ not in ("who", "which", "that", "it", "this", "i", "we", "me", "us")
+        ]
         out += [t for t in roles.targets if t.lemma_.lower() in people]
         seen: set[int] = set()
         unique = [t for t in out if not (t.i in seen or seen.add(t.i))]  # type: ignore[func-returns-value]
@@ -517,6 +718,17 @@ class _Reading:
             first, last = syntax.phrase(token)
             doc = token.doc
             start, end = sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last])
+            owned = [c for c in token.children if c.dep_ == "poss"]
+            if owned and token.lemma_.lower() in self.lex.classes["places"]:
+                first = max(t.i for t in owned[0].subtree) + 1
+                start = sentence.start + doc[first].idx
+            if first == last and token.lemma_.lower() in REFERRING and token.tag_ == "NN":
+                named = next((n for n, noun in reversed(self._named_places) if noun == token.lemma_.lower()), None)
+                if named is not None:
+                    out += [named] if named not in out else []
+                    continue
+                if token.lemma_.lower() not in self.lex.classes["civilian-places"]:
+                    continue
             known = self.book.at(start, end)
             if known is not None and known.kind is MentionKind.PERSON and len(known.words.split()) > 1:
                 continue
@@ -525,26 +737,48 @@ class _Reading:
             if trimmed:
                 end = start + len(trimmed.group(1).rstrip())
             named = self.book.named(start, end, MentionKind.PLACE)
+            self._keep_place(token, named)
             if not any(n.words == named.words for n in out):
                 out.append(named)
         return out
 
+    def _keep_place(self, token: Token, named: Named) -> None:
+        """Remember what kind of place a name is, so that "the town" can be read as it later."""
+        if not re.search(r"[A-Z]", named.words):
+            return
+        noun = token.lemma_.lower()
+        above = syntax.governor(token)
+        if above is not None and above.lemma_.lower() in REFERRING and token.head.lower_ == "of":
+            noun = above.lemma_.lower()
+        if noun in REFERRING:
+            self._named_places.append((named, noun))
+
     def _on_orders(self, draft: _Draft) -> list[_Draft]:
-        """"... on orders of Z": the order is a claim of its own, by whoever says so, with Z as who gave it."""
+        """ "... on orders of Z": the order is a claim of its own, by whoever says so, with Z as who gave it."""
         doc = draft.trigger.token.doc
         for token in doc:
-            if token.lemma_ not in ("order", "instruction") or token.tag_ not in ("NN", "NNS") or token.head.lower_ not in ("on", "under", "at", "upon", "following"):
+            if (
+                token.lemma_ not in ("order", "instruction")
+                or token.tag_ not in ("NN", "NNS")
+                or token.head.lower_ not in ("on", "under", "at", "upon", "following")
+            ):
                 continue
             above = {t.i for t in [draft.trigger.token, *draft.trigger.token.ancestors]}
             if token.head.head.i not in above and not draft.trigger.token.is_ancestor(token):
                 continue
-            givers = syntax.prepositional(token, "of", "from", "by") + syntax.prepositional(token.head.head, "from") + [p for p in syntax.children(token, "poss")]
+            givers = (
+                syntax.prepositional(token, "of", "from", "by")
+                + syntax.prepositional(token.head.head, "from")
+                + list(syntax.children(token, "poss"))
+            )
             if not givers:
                 continue
             named = self._giver(givers[-1], draft.sentence)
             if any(d.act_start == draft.sentence.start + token.idx for d in self._ordered):
                 continue
-            last = max([syntax.phrase(givers[-1])[1], *[t.i for c in syntax.children(givers[-1], "appos") for t in c.subtree]])
+            last = max(
+                [syntax.phrase(givers[-1])[1], *[t.i for c in syntax.children(givers[-1], "appos") for t in c.subtree]]
+            )
             if '"' in doc[token.i : last + 1].text:
                 last = max(t.i for t in givers[-1].subtree)
             start = draft.sentence.start + token.head.idx
@@ -588,7 +822,7 @@ class _Reading:
         local_start, local_end = draft.start - sentence.start, draft.end - sentence.start
         inside = [d for d in found if local_start <= d.start and d.end <= local_end]
         before = [d for d in found if d.start < 25]
-        pool = inside or before
+        pool = inside or before or (found if len(found) == 1 and len(sentence.words) < 300 else [])
         if pool:
             at = draft.act_start - sentence.start
             return min(pool, key=lambda d: (d.first is None, abs(d.start - at), d.start))
@@ -606,14 +840,28 @@ class _Reading:
             return Quantity(text="no", value=0, min=0, max=0, unit=draft.trigger.token.text.lower())
         dated = [(d.start, d.end) for d in dates_in(sentence.words)]
         numbers = [
-            (s, q) for s, q in quantities_in(sentence.words) if not any(a <= s.start < b or a < s.end <= b for a, b in dated)
+            (s, q)
+            for s, q in quantities_in(sentence.words)
+            if not any(a <= s.start < b or a < s.end <= b for a, b in dated)
         ]
         for token in fillers:
             first, last = syntax.phrase(token)
             low, high = token.doc[first].idx, token.doc[last].idx + len(token.doc[last])
-            low = min([low, *[t.idx for c in token.children if c.dep_ in ("nummod", "amod", "advmod", "quantmod") for t in c.subtree]])
+            low = min(
+                [
+                    low,
+                    *[
+                        t.idx
+                        for c in token.children
+                        if c.dep_ in ("nummod", "amod", "advmod", "quantmod")
+                        for t in c.subtree
+                    ],
+                ]
+            )
             for span, quantity in numbers:
                 if span.start < high and low < span.end:
+                    if any(c.startswith("estimat") for c in draft.said.cues) and quantity.min == quantity.max:
+                        return replace(quantity, text=clean(quantity.text), unit=token.text.lower(), min=None, max=None)
                     return replace(quantity, text=clean(quantity.text), unit=token.text.lower())
         return None
 
@@ -630,7 +878,14 @@ class _Reading:
         spoke = self._says(sentence, last=False)[0]
         if spoke:
             self.talk.said_by, self.talk.said_paragraph = spoke, sentence.paragraph
-        if re.search(r"\bfollowing (?:official )?(?:communique|statement|declaration|announcement)\b.{0,20}:\s*$", sentence.words, re.IGNORECASE) and spoke:
+        if (
+            re.search(
+                r"\bfollowing (?:official )?(?:communique|statement|declaration|announcement)\b.{0,20}:\s*$",
+                sentence.words,
+                re.IGNORECASE,
+            )
+            and spoke
+        ):
             self.talk.running = spoke
         self._remember(sentence)
 
@@ -639,9 +894,17 @@ class _Reading:
         if root is None:
             return
         for token in root.doc:
-            if token.dep_ not in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "appos") or token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() in TIMES:
+            if (
+                token.dep_ not in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "appos")
+                or token.pos_ not in ("NOUN", "PROPN")
+                or token.lemma_.lower() in TIMES
+            ):
                 continue
-            if token.pos_ == "NOUN" and token.lemma_.lower() not in self.lex.classes["speakers"] | self.lex.classes["armed"] | self.lex.classes["victims"]:
+            if (
+                token.pos_ == "NOUN"
+                and token.lemma_.lower()
+                not in self.lex.classes["speakers"] | self.lex.classes["armed"] | self.lex.classes["victims"]
+            ):
                 continue
             named, kind, _ = self.talk.named(token, sentence)
             subject = token.dep_ in ("nsubj", "nsubjpass")
@@ -658,7 +921,7 @@ class _Reading:
             who = syntax.prepositional(token, "to")
             for expert in root.doc:
                 if expert.lemma_.lower() in self.lex.classes["experts"] and who:
-                    named, kind, _ = self.talk.named(who[0], sentence)
+                    named, _kind, _ = self.talk.named(who[0], sentence)
                     if who[0].tag_ in ("NNP", "NNPS"):
                         self.experts.append((expert.lemma_.lower(), named))
 
@@ -681,43 +944,83 @@ class _Reading:
         return False
 
     def _without_echoes(self) -> list[_Draft]:
-        """A heading that only repeats what the body tells makes no claim; one that names an author the body does not, does."""
+        """A heading that only repeats what the body tells makes no claim; one that names a new author does."""
         body = [d for d in self.drafts if not d.sentence.heading]
         out = []
         for draft in self.drafts:
             if draft.sentence.heading:
                 same = [d for d in body if d.act_type is draft.act_type]
                 named = {a.words.lower() for d in same for a in d.actors if d.polarity is Polarity.POSITIVE}
-                common = [a for a in draft.actors if not re.search(r"[A-Z]", a.words)]
-                if same and all(a in common or any(a.words.lower() in n or n in a.words.lower() for n in named) for a in draft.actors):
+                common = [a for a in draft.actors if not self._proper(a)]
+                if body and len(common) == len(draft.actors):
+                    continue
+                if same and all(
+                    a in common or any(a.words.lower() in n or n in a.words.lower() for n in named)
+                    for a in draft.actors
+                ):
                     continue
             out.append(draft)
         return out
 
+    def _proper(self, actor: Actor) -> bool:
+        """A name rather than a common word that opens the heading."""
+        words = actor.words.split()
+        return any(w[:1].isupper() for w in words[1:]) or (
+            words[0][:1].isupper()
+            and not self.lex.is_a(words[0].lower().rstrip("s"), "speakers", "armed", "places", "victims")
+        )
+
     def _claims(self) -> list[Claim]:
         counter: dict[str, int] = {}
         out = []
-        for draft in sorted(self._without_echoes(), key=lambda d: (d.act_start, d.act_end, d.start, d.end, [a.words for a in d.actors])):
-            out.append(self._claim(draft, counter))
+        for draft in sorted(
+            self._without_echoes(), key=lambda d: (d.act_start, d.act_end, d.start, d.end, [a.words for a in d.actors])
+        ):
+            out.append(self._claim(draft, counter))  # noqa: PERF401
+        out += [self._tie_claim(tie, counter) for tie in sorted(self.ties, key=lambda t: (t.cue_start, t.start, t.end))]
         return out
 
-    def _claim(self, draft: _Draft, counter: dict[str, int]) -> Claim:
+    def _id(self, start: int, end: int, counter: dict[str, int]) -> str:
+        """RECORD section 2: the act's words, what stands around them, and a counter when they bear several claims."""
         words = self.text.words
-        act = words[draft.act_start : draft.act_end]
-        before = words[max(0, draft.act_start - CONTEXT) : draft.act_start]
-        after = words[draft.act_end : draft.act_end + CONTEXT]
+        act, before, after = words[start:end], words[max(0, start - CONTEXT) : start], words[end : end + CONTEXT]
         key = content_id(act, before, after)
         nth = counter.get(key, 0)
         counter[key] = nth + 1
-        base = self.text.base
-        date = draft.date
+        return content_id(self.text.item, "original", act, before, after, str(nth))
+
+    def _tie_claim(self, draft: _TieDraft, counter: dict[str, int]) -> Claim:
+        words, base = self.text.words, self.text.base
         return Claim(
-            id=content_id(self.text.item, "original", act, before, after, str(nth)),
+            id=self._id(draft.cue_start, draft.cue_end, counter),
             item=self.text.item,
             start=draft.start + base,
             end=draft.end + base,
             quote=words[draft.start : draft.end],
-            act=act,
+            act=words[draft.cue_start : draft.cue_end],
+            act_start=draft.cue_start + base,
+            act_end=draft.cue_end + base,
+            family=Family.TIE,
+            act_type=ActType.OTHER,
+            modality=Modality.REPORTED,
+            speakers=(Named(DOC),),
+            tie=draft.tie,
+            paragraph=draft.sentence.paragraph,
+            reader=NAME,
+            why=f"tie: {words[draft.cue_start : draft.cue_end]}",
+        )
+
+    def _claim(self, draft: _Draft, counter: dict[str, int]) -> Claim:
+        words = self.text.words
+        base = self.text.base
+        date = draft.date
+        return Claim(
+            id=self._id(draft.act_start, draft.act_end, counter),
+            item=self.text.item,
+            start=draft.start + base,
+            end=draft.end + base,
+            quote=words[draft.start : draft.end],
+            act=words[draft.act_start : draft.act_end],
             act_start=draft.act_start + base,
             act_end=draft.act_end + base,
             act_type=draft.act_type,
@@ -744,4 +1047,14 @@ class _Reading:
 
 def replace_roles(roles: Roles, actors: list[tuple[Token, Involvement]]) -> Roles:
     """The same roles with other authors."""
-    return Roles(actors, roles.victims, roles.targets, roles.places, roles.means, roles.objects, roles.light, roles.negated, list(roles.reasons))
+    return Roles(
+        actors,
+        roles.victims,
+        roles.targets,
+        roles.places,
+        roles.means,
+        roles.objects,
+        roles.light,
+        roles.negated,
+        list(roles.reasons),
+    )
