@@ -53,7 +53,12 @@ def _fits(value: object, wanted: object) -> bool:
 def run(*args: object, code: int = 0, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """The program as a user runs it; fails when it ends with another code than expected."""
     done = subprocess.run(
-        [sys.executable, "-m", "probanda.cli.main", *map(str, args)], capture_output=True, text=True, cwd=cwd, timeout=300
+        [sys.executable, "-m", "probanda.cli.main", *map(str, args)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd,
+        timeout=300,
     )
     assert done.returncode == code, f"ended with {done.returncode}, not {code}:\n{done.stdout}\n{done.stderr}"
     return done

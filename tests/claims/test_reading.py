@@ -19,7 +19,7 @@ from .conftest import a_text
 
 Read = Callable[..., Reading]
 
-ORDER = "“There shall be no mercy for them. Take no prisoners in this valley.” Colonel Oran Vesh ordered his men that night."
+ORDER = "“There shall be no mercy for them. Take no prisoners here.” Colonel Oran Vesh ordered his men that night."
 
 ACCOUNT = """Soldiers of the Karsian army attacked the village of Oren on 4 May 2031, Ember Watch said.
 
@@ -59,8 +59,8 @@ def test_the_next_sentence_may_say_according_to_whom(read: Read) -> None:
 
 def test_unnamed_experts_speak_through_the_paper_that_named_them(read: Read) -> None:
     text = (
-        "Abuses in the valley are growing. This is according to The Oren Herald, and evidence read by legal experts.\n\n"
-        "The two experts said that video evidence suggests that General Dast ordered the siege of the town of Sella."
+        "Abuses are growing. This is according to The Oren Herald, and evidence read by legal experts.\n\n"
+        "The two experts said that video evidence suggests that General Dast ordered the siege of Sella."
     )
     siege = next(c for c in read(text).claims if c.act_type is ActType.SIEGE)
     assert [s.words for s in siege.speakers] == ["@doc", "Oren Herald", "two experts"]
@@ -75,7 +75,7 @@ def test_a_pronoun_is_read_as_its_antecedent_and_the_claim_says_so(read: Read) -
 
 
 def test_a_list_of_acts_gives_a_claim_for_each(read: Read) -> None:
-    text = "A lawyer said there was evidence of violations by the Dawn Front in Oren, including killing, looting and torture."
+    text = "A lawyer said there was evidence of violations by the Dawn Front, including killing, looting and torture."
     kinds = {c.act_type for c in read(text).claims}
     assert {ActType.KILLING, ActType.LOOTING_PROPERTY, ActType.TORTURE} <= kinds
 
@@ -98,8 +98,12 @@ def test_relative_dates_follow_the_text_and_stay_open_without_one(read: Read) ->
 
 
 def test_a_date_heading_governs_what_follows(read: Read) -> None:
-    claim = read("2031-06-03\n\nGuards shot four students in Sella .").claims[0]
-    assert claim.date_from == claim.date_to == "2031-06-03"
+    text = "2031-06-03\n\nGuards shot four students in Sella .\n\n2031-06-09\n\nGunmen abducted two nurses ."
+    assert [c.date_from for c in read(text).claims] == ["2031-06-03", "2031-06-09"]
+
+
+def test_a_single_date_line_is_when_the_text_was_written(read: Read) -> None:
+    assert read("2031-06-03\n\nGuards shot four students in Sella.").claims[0].date_from is None
 
 
 def test_ties_are_a_family_of_their_own(read: Read) -> None:
@@ -163,8 +167,10 @@ def test_every_quote_stands_where_it_says_and_ids_are_single(read: Read) -> None
 
 
 def test_a_claim_keeps_its_id_when_words_far_away_change(read: Read) -> None:
-    near = "Gunmen shot two traders beside the old well in the market of Oren on 4 May 2031."
-    assert read(near).claims[0].id == read("Nothing else was heard that day in the valley below.\n\n" + near).claims[0].id
+    near = "In the market of Oren, close to the old stone well, gunmen shot two traders on the morning of 4 May 2031."
+    assert (
+        read(near).claims[0].id == read("Nothing else was heard that day in the valley below.\n\n" + near).claims[0].id
+    )
 
 
 def test_wording_that_defeats_itself_is_flagged_and_kept(read: Read) -> None:

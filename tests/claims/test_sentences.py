@@ -231,6 +231,17 @@ ORDERED_AND_DEMANDED: list[Row] = [
 ]
 
 NUMBERS_AND_TIMES: list[Row] = [
+    (
+        "Police opened fire on protesters, killing at least 15.",
+        {"type": "killing", "n": (15, None), "actors": ["Police"]},
+    ),
+    ("The blockade has left 300,000 people without food.", {"type": "siege", "n": (300000, 300000)}),
+    ("The president warned that anyone who shelters rebels would be killed.", {"modality": "threatened"}),
+    ("A spokesman for the rebels claimed responsibility for the attack on the barracks.", {"actors": ["rebels"]}),
+    (
+        "The court sentenced Ivo Karn to 25 years for the murder of 40 villagers.",
+        {"modality": "adjudicated", "n": (40, 40)},
+    ),
     ("Between 34 and 44 traders were killed in Oren in March 2030.", {"date": ("2030-03-01", "2030-03-31")}),
     ("Soldiers killed 34 to 44 traders in Oren.", {"n": (34, 44)}),
     (
@@ -258,6 +269,7 @@ NO_CLAIMS: list[Row] = [
     ("The prices of bread hit a record.", None),
     ("The ministry opened a school in Oren.", None),
     ("Killing is forbidden by every religion.", None),
+    ("The Northern Council called on both sides to end attacks on civilians.", None),
 ]
 
 

@@ -45,12 +45,13 @@ class Terminal:
         """Run one command; fails when it ends otherwise or prints something else than the document says."""
         command = re.sub(r"\bCLAIM\b", self.claim, typed.command)
         done = subprocess.run(
-            ["bash", "-c", command], cwd=self.folder, env=_environment(), capture_output=True, text=True, timeout=300
-        )
-        said = done.stderr + done.stdout if typed.code == 0 else done.stdout + done.stderr
+            ["bash", "-c", command], cwd=self.folder, env=_environment(), text=True, timeout=300,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+        )  # fmt: skip
+        said = done.stdout
         assert done.returncode == typed.code, f"$ {command}\nended with {done.returncode}, not {typed.code}:\n{said}"
         assert not typed.printed or _fits(typed.printed, said), f"$ {command}\nprinted something else:\n{said}"
-        if listed := _LISTED.search(done.stdout):
+        if listed := _LISTED.search(said):
             self.claim = listed[1]
         self.ran.append(typed.command)
 
@@ -67,7 +68,9 @@ def typed_in(page: Path) -> list[Typed]:
         if kind == "console":
             found += _session(body)
         elif kind == "":
-            found += [_typed(re.sub(r"\s{2,}# .*", "", line)) for line in body.splitlines() if line.startswith("probanda ")]
+            found += [
+                _typed(re.sub(r"\s{2,}# .*", "", line)) for line in body.splitlines() if line.startswith("probanda ")
+            ]
     return [one for one in found if not one.command.startswith(SET_UP)]
 
 
@@ -92,4 +95,5 @@ def _fits(wanted: tuple[str, ...], said: str) -> bool:
 
 def _environment() -> dict[str, str]:
     here = Path(sys.executable).parent
-    return os.environ | {"PATH": f"{here}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8", "USER": "tester"}
+    path = f"{here}{os.pathsep}{os.environ['PATH']}"
+    return os.environ | {"PATH": path, "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": "1"}

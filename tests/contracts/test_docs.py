@@ -111,7 +111,9 @@ def test_every_link_between_the_pages_leads_somewhere() -> None:
     for page in pages:
         for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
             if not target.endswith(".png"):
-                assert (page.parent / target).exists(), f"{page.relative_to(ROOT)} links to {target}, which is not there"
+                assert (page.parent / target).exists(), (
+                    f"{page.relative_to(ROOT)} links to {target}, which is not there"
+                )
 
 
 def test_the_index_names_every_page() -> None:
@@ -162,7 +164,8 @@ def test_the_keys_of_ties_are_those_of_claims_and_its_own() -> None:
     tie = Tie(next(iter(TieKind)), Named("the brigade"), Named("the army"))
     claim = Claim(
         id="a" * 32, item="b" * 64, start=0, end=4, quote="part", act="part", act_start=0, act_end=4,
-        act_type=ActType.OTHER, modality=Modality.REPORTED, tie=tie,
+        act_type=ActType.OTHER, modality=Modality.REPORTED, tie=tie, speakers=(Named("@doc"),), reader="person",
+        why="by hand",
     )  # fmt: skip
     told = keys_in("Exports")
     assert set(tie_row(claim, ("x.txt",), "MAR-0001", {})) == told["claims"] | told["ties"]

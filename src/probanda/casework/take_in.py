@@ -73,12 +73,13 @@ def add(
     taken: list[Taken] = []
     done = 0
     files = iter(found)
-    while group := list(islice(files, GROUP)):
-        kept, lost = _preserve(store, group)
-        refused.extend(lost)
-        taken.extend(_register(store, eyes, kept, label))
-        done += len(group)
-        progress("taking in", done, len(found))
+    with store.taking_in():
+        while group := list(islice(files, GROUP)):
+            kept, lost = _preserve(store, group)
+            refused.extend(lost)
+            taken.extend(_register(store, eyes, kept, label))
+            done += len(group)
+            progress("taking in", done, len(found))
     return TakenIn(tuple(taken), tuple(refused))
 
 

@@ -67,6 +67,8 @@ class Sentence:
     root: Token | None = None
     section: str | None = None
     """ISO day of the date heading above it."""
+    timeline: bool = False
+    """The text has several date headings: each dates what follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +94,24 @@ class Discourse:
     memory: list[Remembered] = field(default_factory=list)
     number: int = 0
     year: int | None = None
+    year_paragraph: int = -10
     last_day: str | None = None
     said_by: list[Named] = field(default_factory=list)
     """Chain of the last attributed statement, outermost first, without the publication."""
     said_paragraph: int = -1
     running: list[Named] = field(default_factory=list)
     """Chain that governs whole paragraphs, such as a communique that is quoted in full."""
+    running_until: int = -1
+    """Last paragraph that it governs."""
 
     def named(self, token: Token, sentence: Sentence) -> tuple[Named, MentionKind, str | None]:
         """The words that fill a role, their kind, and for a pronoun the reason for its antecedent."""
         lower = token.lower_
-        if lower in PERSONAL | PLURAL | NEUTER | RELATIVE_WORDS:
+        if lower in PERSONAL | PLURAL | NEUTER:
             found = self.antecedent(token, sentence)
             if found is not None:
                 return found.named, found.kind, f"“{token.text}” read as {found.named.words}"
+            return Named(token.text), MentionKind.GROUP, None
         lemma = token.lemma_.lower()
         if token.pos_ == "NOUN":
             for named in token.children:
@@ -245,7 +251,6 @@ class Discourse:
 
 
 TIMES = frozenset(MONTHS) | frozenset(WEEKDAYS)
-RELATIVE_WORDS = frozenset[str]()
 
 
 def sentence_base(book: MentionBook) -> int:

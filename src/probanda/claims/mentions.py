@@ -9,6 +9,7 @@ Looks down to: kernel, lexicon. Used by: readers.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from probanda.claims.lexicon import Lexicon
@@ -20,9 +21,7 @@ from probanda.kernel.vocabulary import MentionKind
 _WORD = r"[^\W\d_][\w’'.\-]*[\w]|[^\W\d_]"
 _CAP = r"(?:[A-ZÀ-ÞĀ-Ž][\w\-]*(?:[’'](?!s\b)[\w\-]+)*|[Aa]l-[\w\-]+|el-[A-Z][\w\-]+)"
 _PARTICLE = r"(?:al|el|bin|bint|ibn|abu|de|la|van|von|der|du|di|da|ould|ag)"
-_NAME = re.compile(
-    rf"{_CAP}(?:[ \n](?:{_PARTICLE}[ \n])?{_CAP}|(?:[ \n](?:of|and|for|on)(?:[ \n]the)?)[ \n]{_CAP}(?=.*))*"
-)
+_NAME = re.compile(rf"{_CAP}(?:[ \n](?:{_PARTICLE}[ \n])?{_CAP}|(?:[ \n](?:of|and|for|on)(?:[ \n]the)?)[ \n]{_CAP})*")
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|at|near|from|into|around|outside|across|throughout|towards?|to|within)"
     r"(?: (?:the|southern|northern|eastern|western|central|neighbouring|and|nearby))*"
@@ -175,8 +174,9 @@ _STOP_FIRST = frozenset(
 class MentionBook:
     """The mentions of one text: found by name first, added by role later, in order of place."""
 
-    def __init__(self, item: str, words: str, base: int, lex: Lexicon) -> None:
-        self._item, self._words, self.base, self._lex = item, words, base, lex
+    def __init__(self, item: str, words: str, base: int, part: int) -> None:
+        self._item, self._words, self.base, self._part = item, words, base, part
+        self._counts: Counter[str] | None = None
         self._found: dict[tuple[int, int], Mention] = {}
         self._seen: dict[str, int] = {}
         self._kinds: dict[str, MentionKind] = {}
@@ -197,7 +197,7 @@ class MentionBook:
         nth = self._seen.get(key, 0)
         self._seen[key] = nth + 1
         made = Mention(
-            content_id(self._item, "original", words, before, after, str(nth)),
+            content_id(self._item, "original", words, before, after, nth_place(self._part, nth)),
             self._item,
             start + self.base,
             end + self.base,
@@ -221,6 +221,12 @@ class MentionBook:
         keys = self._near.get(end >> 6, []) + self._near.get((end >> 6) - 1, [])
         inside = [self._found[key] for key in keys if start <= key[0] and key[1] <= end]
         return max(inside, key=lambda m: (m.end, m.end - m.start), default=None)
+
+    def count(self, word: str) -> int:
+        """How often the text has this word, as written; of a hyphenated one its last part."""
+        if self._counts is None:
+            self._counts = Counter(re.findall(r"[^\W\d_]\w*", self._words))
+        return self._counts[re.split(r"[-’']", word)[-1]]
 
     def all(self) -> tuple[Mention, ...]:
         """Every mention, by place."""
@@ -253,6 +259,11 @@ class MentionBook:
             ):
                 self._found[key] = replace(m, kind=MentionKind.PLACE)
         self._kinds = {clean(m.words).lower(): m.kind for m in reversed(self.all())}
+
+
+def nth_place(part: int, nth: int) -> str:
+    """The place's number for an id; parts of a very large text count apart."""
+    return f"{part}.{nth}" if part else str(nth)
 
 
 def clean(words: str) -> str:
@@ -304,7 +315,7 @@ def _one_name(book: MentionBook, words: str, start: int, end: int, lex: Lexicon)
         _body_before(book, words, tokens[:first], lex)
     start = tokens[first][0]
     text = words[start:end]
-    if not _is_name(text, words, start, lex) and not title:
+    if not _is_name(book, text, words, start, lex) and not title:
         return
     kind = kind_of_name(text, title, words[max(0, start - 40) : start], words[end : end + 14], lex)
     made = book.add(start, end, kind, title)
@@ -340,7 +351,7 @@ def _body_before(book: MentionBook, words: str, tokens: list[tuple[int, int]], l
 _PEOPLES = re.compile(r"(?:ians?|ans|ese|ists?|ish|ern|ites?)$")
 
 
-def _is_name(text: str, words: str, start: int, lex: Lexicon) -> bool:
+def _is_name(book: MentionBook, text: str, words: str, start: int, lex: Lexicon) -> bool:
     lower = clean(text).lower()
     if len(text) < 2 or lower in _STOP_FIRST or lower.rstrip(".") in lex.classes["titles"]:
         return False
@@ -351,9 +362,7 @@ def _is_name(text: str, words: str, start: int, lex: Lexicon) -> bool:
     if lower in _common(lex) or _PEOPLES.search(lower):
         return False
     if _opens_sentence(words, start):
-        return len(re.findall(r"(?<![\w])" + re.escape(text) + r"(?![\w])", words)) > 1 and not re.search(
-            r"(?<![\w])" + re.escape(lower) + r"(?![\w])", words
-        )
+        return book.count(text) > 1 and book.count(lower) == 0
     return True
 
 

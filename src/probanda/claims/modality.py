@@ -221,7 +221,7 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
 
 
 def modality_of(  # noqa: PLR0911, PLR0912
-    trigger: Trigger, act_type: ActType, roles: Roles, said: Attribution, *, layered: bool, own: bool
+    trigger: Trigger, act_type: ActType, roles: Roles, said: Attribution, *, layered: bool, own: bool, lex: Lexicon
 ) -> tuple[Modality, Polarity, str]:
     """Modality, polarity and the reason. `layered`: someone other than the publication says it; `own`: of own side."""
     polarity = Polarity.POSITIVE
@@ -250,6 +250,9 @@ def modality_of(  # noqa: PLR0911, PLR0912
     doubtful = any(c.lower_ in ("may", "might") for c in trigger.token.children)
     if doubtful and harmful:
         return Modality.ALLEGED, polarity, f"{reason}: may have"
+    heads = {t.lemma_.lower() for layer in said.layers for t in layer.tokens}
+    if layered and harmful and not own and heads and heads <= lex.classes["partisan"] and mark in ("say", ""):
+        return Modality.ALLEGED, polarity, f"{reason}: a party to the conflict speaks"
     if layered and harmful and roles.actors and own and mark in ("say", ""):
         return Modality.ADMITTED, polarity, f"{reason}: of their own side"
     if layered and harmful and roles.actors and not own:

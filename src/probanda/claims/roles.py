@@ -151,7 +151,7 @@ def _act(roles: Roles, tokens: list[Token], involvement: Involvement, reason: st
         roles.reasons.append(f"author by {reason}: {', '.join(t.text for t in tokens)}")
 
 
-def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
+def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: PLR0912
     verb, entry = trigger.token, trigger.entry
     roles.light = light_verb(verb) if verb.dep_ == "pcomp" else None
     if roles.light is not None:
@@ -187,6 +187,10 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
         roles.objects = objects
         return
     doers = syntax.subjects(verb)
+    if _headline_passive(trigger, doers, objects, lex):
+        roles.victims = doers
+        roles.reasons.append("the subject read as those it was done to")
+        return
     if entry.id == "appointed" and not is_passive:
         doers = objects or doers
     _act(roles, doers, entry.involvement, "by-phrase" if is_passive else "subject")
@@ -202,6 +206,24 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
         roles.targets = syntax.prepositional(verb, "on", "against", "into", "within", "inside") if entry.fold else []
 
 
+def _headline_passive(trigger: Trigger, doers: list[Token], objects: list[Token], lex: Lexicon) -> bool:
+    """ "Nine Farmers Killed in Oren": a past form without an object, whose subject are people and no armed side."""
+    verb = trigger.token
+    if (
+        trigger.entry.object != "person"
+        or objects
+        or verb.tag_ not in ("VBD", "VBN")
+        or syntax.children(verb, "aux", "prt")
+    ):
+        return False
+    people = ("victims", "civilians", "prisoners", "children")
+    heads = [t.lemma_.lower() for t in doers]
+    return bool(heads) and all(
+        (lex.is_a(h, *people) or t.pos_ == "NUM") and not lex.is_a(h, "armed")
+        for h, t in zip(heads, doers, strict=True)
+    )
+
+
 def _after_subject(verb: Token) -> list[Token]:
     """ "was X's lawyer before being named judge": the subject of the clause above."""
     for _, parent in syntax.climb(verb):
@@ -211,7 +233,7 @@ def _after_subject(verb: Token) -> list[Token]:
     return []
 
 
-def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) -> None:
+def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) -> None:  # noqa: PLR0912
     noun, entry = trigger.token, trigger.entry
     roles.light = light_verb(noun)
     by = syntax.prepositional(noun, "by")
@@ -233,6 +255,12 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
     frame = syntax.governor(noun)
     if frame is not None and frame.lemma_.lower() in ("target", "victim", "scene", "site", "object"):
         roles.targets += syntax.subjects(frame.head) if frame.head.lemma_ in ("be", "become") else []
+    if noun.dep_ == "nsubj" and entry.type in (
+        "siege",
+        "bombing",
+        "attack",
+    ):  # "the blockade left 300 people without food"
+        roles.victims += [t for t in syntax.patients(noun.head) if someone(t, lex) and t.pos_ != "PROPN"]
     of = syntax.prepositional(noun, "of")
     on = syntax.prepositional(noun, "on", "against", "upon")
     owners = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)]
@@ -370,7 +398,10 @@ def _places(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: PLR0
                 _place(t, roles, lex)
     centre = [trigger.token, *([roles.light] if roles.light is not None else [])]
     above = trigger.token
-    while above.dep_ in ("pcomp", "pobj", "prep", "xcomp", "conj", "amod", "dobj") and above.head.i != above.i:
+    while (
+        above.dep_ in ("pcomp", "pobj", "prep", "xcomp", "conj", "amod", "dobj", "nsubj", "nsubjpass")
+        and above.head.i != above.i
+    ):
         above = above.head
         if above.pos_ in ("VERB", "AUX"):
             centre.append(above)

@@ -191,8 +191,9 @@ def _directs(verb: Token) -> bool:
 
 def _directly(act: Token, child: Token) -> bool:
     """The act itself is what is ordered or called for, not something said on the way to it."""
-    if child.dep_ in ("xcomp", "ccomp"):
-        return True
+    if child.dep_ in ("xcomp", "ccomp"):  # "called on them to end the attacks" calls for no attack
+        doing = child.lemma_.lower() in LIGHT - {"see", "face", "report", "find", "witness"}
+        return doing or any(act.i == t.i for t in syntax.coordinated(child))
     path = [act]
     while path[-1].i != child.i and path[-1].head.i != path[-1].i:
         path.append(path[-1].head)
@@ -251,6 +252,8 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
         out.inciters += who
         return
     modality = entry.modality
+    if lemma in ("warn", "vow", "promise", "swear") and any(c.lower_ in ("will", "would") for c in child.children):
+        modality = "threatened"
     objects = [t for o in syntax.children(verb, "dobj") for t in syntax.coordinated(o)]
     if any(o.lemma_ in ("responsibility", "credit") for o in objects) and lemma in ("claim", "take", "accept", "admit"):
         modality, out.own_side = "admitted", True
@@ -480,9 +483,13 @@ _GIVES = frozenset(
 
 
 def _adverbs(at: Token, out: Attribution) -> None:
-    clause = syntax.clause_of(at)
+    clauses = {syntax.clause_of(at).i}
+    current = at
+    while current.tag_ == "VBG" and current.dep_ in ("advcl", "conj"):  # "opened fire, reportedly ..., killing nine"
+        current = current.head
+        clauses.add(syntax.clause_of(current).i)
     for t in [at, *at.ancestors]:
-        for c in [*t.children, *[w for w in at.doc if syntax.clause_of(w).i == clause.i]]:
+        for c in [*t.children, *[w for w in at.doc if syntax.clause_of(w).i in clauses]]:
             if c.lower_ in ("reportedly", "allegedly", "supposedly", "purportedly", "presumably") and not out.layers:
                 out.modality, out.stance = "alleged", c.lower_
                 out.cues.append(c.text)

@@ -24,7 +24,7 @@ from probanda.kernel.errors import ItemAltered
 from probanda.store import derived, ledger, locking, logfile
 from probanda.store import tables as t
 from probanda.store.codec import from_json, to_json
-from probanda.store.common import all_entries, compartment_names, entry_of
+from probanda.store.common import TAKING_IN, all_entries, compartment_names, entry_of
 from probanda.store.engines import sqlite as engine
 from probanda.store.model import Fault
 from probanda.store.projection import ON_CLAIMS, Placed, entry_compartment, item_states, project, series_of, stands
@@ -47,13 +47,16 @@ class Outside:
     digests: tuple[str, ...]
     log_bytes: int
     busy: bool
+    interrupted: bool
+    """True when a run that took files in was cut off: bytes it kept may wait for their registration."""
 
     @classmethod
     def of(cls, folder: Path, vault: Vault, log: str, *, alone: bool) -> Outside:
         """Look now. `alone`: we hold the writers' lock ourselves."""
         path = logfile.path_of(folder, log)
         size = path.stat().st_size if path.exists() else 0
-        return cls(folder, vault, tuple(vault.digests()), size, not alone and locking.is_held(folder))
+        busy = not alone and locking.is_held(folder)
+        return cls(folder, vault, tuple(vault.digests()), size, busy, (folder / TAKING_IN).exists())
 
 
 def verify(connection: Connection, outside: Outside, settings: Settings) -> list[Fault]:
@@ -189,7 +192,7 @@ def _vault(outside: Outside, entries: list[Placed]) -> Iterator[Fault]:
         except OSError as error:
             yield Fault("item", name, f"item {digest[:12]} cannot be read: {error.strerror}", ITEM)
     for digest in outside.digests:
-        if digest not in registered and not outside.busy:
+        if digest not in registered and not (outside.busy or outside.interrupted):
             problem = "it lies in the vault and was never registered; `probanda add` of the same file registers it"
             yield Fault("item", digest, problem, RECORD)
     for path in outside.vault.strays():

@@ -25,6 +25,10 @@ BATCH = 500
 """Values in one `IN (...)`: SQLite takes 999 on old builds."""
 
 
+TAKING_IN = "tmp/taking-in"
+"""Stands in the case folder while files are taken in."""
+
+
 def compartment_n(connection: Connection, name: str) -> int:
     """The number of a compartment here; a new name gets one, and a full text table of its own."""
     known: dict[str, int] = connection.info.setdefault(KNOWN, {})  # of this transaction alone

@@ -33,7 +33,7 @@ from probanda.reading.model import Passage, Text, Unread
 from probanda.store import check, derived, groups, ledger, locking, logfile, record, upgrading, views
 from probanda.store import tables as t
 from probanda.store.codec import from_json
-from probanda.store.common import KNOWN, compartment_n, compartment_names
+from probanda.store.common import KNOWN, TAKING_IN, compartment_n, compartment_names
 from probanda.store.deeds import Log, user_names
 from probanda.store.engines import sqlite as engine
 from probanda.store.errors import AlreadyACase, CannotWrite, NotEmpty, OlderRecord, ReadOnly
@@ -295,6 +295,27 @@ class Store:
         """The ledger's line for a partition: `text`, `reading` by item; `consolidation`, `suggestions` by sight."""
         with self._reading() as connection:
             return ledger.made(connection, stage, key)
+
+    @contextmanager
+    def taking_in(self) -> Iterator[None]:
+        """Around keeping bytes and registering them: a run that is cut off in between leaves a mark, so that bytes
+        which nobody was told are kept count as unfinished work and not as a change to the record."""
+        mark = self.folder / TAKING_IN
+        before = mark.exists()
+        try:
+            mark.parent.mkdir(exist_ok=True)
+            mark.touch()
+        except OSError as error:
+            raise _cannot(self.folder, error) from error
+        yield
+        if not before or all(self._registered(digest) for digest in self.vault.digests()):
+            mark.unlink(missing_ok=True)
+
+    def _registered(self, digest: str) -> bool:
+        with self._reading() as connection:
+            found = connection.execute(select(t.acquisition.c.item).where(t.acquisition.c.item == digest)).first()
+            kept = connection.execute(select(t.text.c.n).where(t.text.c.digest == digest)).first()
+        return found is not None or kept is not None
 
     # --- readers ----------------------------------------------------------------------------------
 

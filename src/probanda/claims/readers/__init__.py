@@ -1,0 +1,1 @@
+"""Readers, one file for each language; what they share lies in the room above."""

@@ -9,38 +9,37 @@ Looks down to: the room's other files, reading, kernel. Used by: claims.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
-from probanda.claims.acts import Circumstances, Trigger, act_type_of, triggers
+from probanda.claims.acts import Circumstances, Trigger, act_type_of, light_verb, triggers
 from probanda.claims.chains import chain_of, with_publication
-from probanda.claims.cited import cited_in
 from probanda.claims.discourse import NEUTER, PERSONAL, PLURAL, TIMES, Discourse, Sentence
 from probanda.claims.garbled import garbled_in
-from probanda.claims.gate import worth_parsing
 from probanda.claims.lexicon import ActEntry, lexicon
-from probanda.claims.mentions import MentionBook, clean, find_names
+from probanda.claims.mentions import MentionBook, clean
 from probanda.claims.modality import modality_of, no_claim
-from probanda.claims.model import DOC, Actor, Claim, Named, Reading, Tie
-from probanda.claims.parse import model_version, parsed, ready_for_parser, tamed_capitals
+from probanda.claims.model import Actor, Named, Reading, Tie
+from probanda.claims.parse import model_version
+from probanda.claims.prepare import NamesByPlace, Window, common_words, prepared
 from probanda.claims.quantities import quantities_in
 from probanda.claims.quotes import content_span, in_quotes
 from probanda.claims.roles import REFERRING, Roles, roles_of
+from probanda.claims.settle import Draft, TieDraft, claims_of, distinct
 from probanda.claims.speakers import Attribution, Layer, attribution, speech_entries
 from probanda.claims.ties import ties_in
 from probanda.claims.times import Dating, dates_in
-from probanda.kernel.digests import content_id
 from probanda.kernel.quantities import Quantity
-from probanda.kernel.spans import CONTEXT
-from probanda.kernel.vocabulary import ActType, Family, Involvement, MentionKind, Modality, PassageRole, Polarity
-from probanda.reading.model import Passage, Text
-from probanda.reading.sentences import sentences
+from probanda.kernel.vocabulary import ActType, Involvement, MentionKind, Modality, Polarity
+from probanda.reading.model import Text
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NAME = "rules-en 0.1"
+YEAR_REACH = 3
+"""Paragraphs over which a year named with a day goes on to hold."""
 
 
 class EnglishReader:
@@ -58,133 +57,39 @@ class EnglishReader:
         return _Reading(text).all()
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A claim in the making, with the tokens it rests on."""
-
-    sentence: Sentence
-    trigger: Trigger
-    roles: Roles
-    said: Attribution
-    act_type: ActType
-    detail: str | None
-    modality: Modality
-    polarity: Polarity
-    speakers: list[Named]
-    actors: list[Actor]
-    victims: list[Named]
-    places: list[Named]
-    start: int
-    end: int
-    act_start: int
-    act_end: int
-    why: list[str]
-    date: Dating | None = None
-    quantity: Quantity | None = None
-    flags: tuple[str, ...] = ()
-    means: tuple[str, ...] = ()
-    extra: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _TieDraft:
-    """A tie in the making; offsets are local to the text."""
-
-    tie: Tie
-    sentence: Sentence
-    start: int
-    end: int
-    cue_start: int
-    cue_end: int
-
-
 class _Reading:
     """One reading of one text: sentences in order, with what the discourse remembers."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
         self.lex = lexicon("en")
-        self.book = MentionBook(text.item, text.words, text.base, self.lex)
+        self.book = MentionBook(text.item, text.words, text.base, text.part)
         self.talk = Discourse(self.book, self.lex, text.words)
-        self.drafts: list[_Draft] = []
-        self.ties: list[_TieDraft] = []
+        self.drafts: list[Draft] = []
+        self.ties: list[TieDraft] = []
         self.sentences: list[Sentence] = []
+        self._names = NamesByPlace(self.book, 0)
         self._named_places: list[tuple[Named, str]] = []
-        self._ordered: list[_Draft] = []
+        self._ordered: list[Draft] = []
         self.experts: list[tuple[str, Named]] = []
-        self._common = (
-            frozenset(
-                w
-                for name, words in self.lex.classes.items()
-                if name not in ("states", "titles", "bodies-named")
-                for w in words
-            )
-            | frozenset(w for e in self.lex.acts for w in e.verbs | e.nouns)
-            | frozenset(w for e in self.lex.speech for w in e.verbs)
-        )
-        self._common |= frozenset(re.findall(r"(?<![\w’'])[a-z]{3,}\b", text.words))
 
     def all(self) -> Reading:
         """Read every sentence, then settle ids."""
-        self._find_sentences()
-        self._parse()
+        common = common_words(self.text, self.lex)
+        self.sentences = prepared(self.text, self.book, self.lex, common)
+        self._names = NamesByPlace(self.book, self.text.base)
+        window = Window(self.sentences, common)
         for number, sentence in enumerate(self.sentences):
+            window.move_to(number)
             self.talk.number = number
             if sentence.root is not None:
                 self._sentence(number, sentence)
             self._after(sentence)
-        return Reading(claims=tuple(self._claims()), mentions=self.book.all(), reader=NAME)
-
-    # -- sentences -------------------------------------------------------------------------------------------
-
-    def _find_sentences(self) -> None:
-        section = None
-        for passage in self.text.passages:
-            if passage.role is PassageRole.FURNITURE:
-                continue
-            piece = self.text.words[passage.start : passage.end]
-            self._names(passage, piece)
-            quoted = in_quotes(piece)
-            spans = sentences(self.text.words, passage.start, passage.end)
-            for span in spans:
-                words = span.of(self.text.words)
-                header = re.fullmatch(r"\s*(\d{4}-\d\d-\d\d)\s*", words) or re.match(r"(\d{4}-\d\d-\d\d)\s*\n", words)
-                if header:
-                    section = header.group(1)
-                    if header.end() >= len(words):
-                        continue
-                share = sum(quoted[span.start - passage.start : span.end - passage.start]) / max(
-                    1, span.end - span.start
-                )
-                self.sentences.append(
-                    Sentence(
-                        span.start,
-                        span.end,
-                        words,
-                        passage.paragraph,
-                        passage.role is PassageRole.HEADING,
-                        share > 0.8,
-                        section=section,
-                    )
-                )
-
-        self.book.settle_kinds()
-
-    def _names(self, passage: Passage, piece: str) -> None:
-        tamed = tamed_capitals(piece, self._common, title=passage.role is PassageRole.HEADING)
-        words = (
-            self.text.words[: passage.start] + tamed + self.text.words[passage.end :]
-            if tamed != piece
-            else self.text.words
+        return Reading(
+            claims=tuple(claims_of(self.text, self.drafts, self.ties, self.lex, NAME)),
+            mentions=self.book.all(),
+            reader=NAME,
         )
-        find_names(self.book, words, passage.start, passage.end, self.lex)
-
-    def _parse(self) -> None:
-        wanted = worth_parsing([s.words for s in self.sentences])
-        chosen = [s for s, want in zip(self.sentences, wanted, strict=True) if want and len(s.words) < 3000]
-        ready = [ready_for_parser(s.words, self._common, title=s.heading) for s in chosen]
-        for sentence, doc in zip(chosen, parsed(ready), strict=True):
-            sentence.root = next((t for t in doc if t.dep_ == "ROOT"), doc[0] if len(doc) else None)
 
     # -- one sentence ----------------------------------------------------------------------------------------
 
@@ -195,12 +100,12 @@ class _Reading:
         doc = root.doc
         found = triggers(doc)
         found = self._with_blame(found, root, sentence)
-        drafts: list[_Draft] = []
+        drafts: list[Draft] = []
         for trigger in found:
             if self._folded(trigger, found):
                 continue
             drafts += self._drafts(number, sentence, trigger)
-        self.drafts += self._distinct(drafts)
+        self.drafts += distinct(drafts)
         self._remember_experts(root, sentence)
         self._find_ties(sentence, root)
 
@@ -214,7 +119,7 @@ class _Reading:
             high = max(syntax.phrase(t)[1] for t in tokens)
             doc = root.doc
             self.ties.append(
-                _TieDraft(
+                TieDraft(
                     Tie(found.kind, left, right, found.cue.text),
                     sentence,
                     sentence.start + doc[low].idx,
@@ -259,6 +164,7 @@ class _Reading:
                 entry = replace(
                     last.trigger.entry,
                     id="responsible",
+                    object="none",
                     type=last.act_type.value,
                     detail=last.detail,
                     generic=False,
@@ -267,7 +173,7 @@ class _Reading:
                 out.append(Trigger(token, entry, token.idx, token.idx + len(token), False))
         return sorted(out, key=lambda t: (t.start, t.end))
 
-    def _last_act(self, sentence: Sentence) -> _Draft | None:
+    def _last_act(self, sentence: Sentence) -> Draft | None:
         for draft in reversed(self.drafts):
             if sentence.paragraph - draft.sentence.paragraph > 2:
                 return None
@@ -374,23 +280,25 @@ class _Reading:
             and trigger.entry.id == "wound"
         ):
             return None
-        return next((o for o in found if o.entry.fold and not o.noun and o.token.i == current.head.i), None)
+        return next((o for o in found if o.entry.fold and self._heads(o, current.head)), None)
+
+    def _heads(self, outer: Trigger, verb: Token) -> bool:
+        """The verb is the act itself, or lends a noun act its subject ("opened fire ..., killing nine")."""
+        light = light_verb(outer.token) if outer.noun else outer.token
+        return light is not None and light.i == verb.i
 
     def _results(self, trigger: Trigger) -> list[Token]:
         """Killings and woundings that an attack had as its result."""
-        if not trigger.entry.fold or trigger.noun:
+        head = light_verb(trigger.token) if trigger.noun else trigger.token
+        if not trigger.entry.fold or head is None:
             return []
         names = self.lex.acts
         killing = {v for e in names if e.type == "killing" for v in e.verbs}
-        return [
-            c
-            for c in syntax.children(trigger.token, "advcl", "conj")
-            if c.tag_ == "VBG" and c.lemma_.lower() in killing
-        ]
+        return [c for c in syntax.children(head, "advcl", "conj") if c.tag_ == "VBG" and c.lemma_.lower() in killing]
 
     # -- drafts ----------------------------------------------------------------------------------------------
 
-    def _drafts(self, number: int, sentence: Sentence, trigger: Trigger) -> list[_Draft]:
+    def _drafts(self, number: int, sentence: Sentence, trigger: Trigger) -> list[Draft]:
         harmful = trigger.entry.type not in ("procedural", "military-operation")
         said = attribution(trigger, harmful=harmful)
         roles = roles_of(trigger, said, self.lex)
@@ -454,7 +362,7 @@ class _Reading:
                         who = syntax.prepositional(token, "to")
                         if who:
                             return [self.talk.named(who[0], following)[0]], "the next sentence says according to whom"
-        if self.talk.running:
+        if self.talk.running and sentence.paragraph <= self.talk.running_until:
             return list(self.talk.running), "a statement given in full"
         return [], ""
 
@@ -506,7 +414,7 @@ class _Reading:
         said: Attribution,
         reasons: list[str],
         results: list[Token],
-    ) -> list[_Draft]:
+    ) -> list[Draft]:
         """Two sides that blame each other: two opposed claims on the same words."""
         sides = [t for layer in said.layers for t in layer.tokens]
         out = []
@@ -514,7 +422,7 @@ class _Reading:
             for accused in sides:
                 if accused.i == speaker.i:
                     continue
-                mine = replace_roles(roles, [(accused, Involvement.DIRECT)])
+                mine = replace(roles, actors=[(accused, Involvement.DIRECT)])
                 named = self.talk.named(speaker, sentence)[0]
                 draft = self._draft(
                     sentence, trigger, mine, said, [named], [*reasons, "each blames the other"], results
@@ -533,18 +441,19 @@ class _Reading:
         chain: list[Named],
         reasons: list[str],
         results: list[Token],
-    ) -> _Draft | None:
+    ) -> Draft | None:
         entry = trigger.entry
         why = [f"act: {sentence.words[trigger.start : trigger.end]}"]
         actors = self._actors(sentence, roles, why)
         pronoun = any(t.lower_ in PERSONAL | PLURAL | NEUTER for t, _ in roles.actors)
         if chain and (said.own_side or (said.modality == "admitted" and pronoun and not said.orderers)):
-            actors = [Actor(chain[-1].words, chain[-1].mention, Involvement.DIRECT)]
+            side = self._side(chain)
+            actors = [Actor(side.words, side.mention, Involvement.DIRECT)]
         kind, detail, because = self._type(trigger, roles, results, sentence)
         if entry.generic and not actors:
             return None
         own = bool(chain) and any(self._same_side(chain[-1], a) for a in actors)
-        modality, polarity, reason = modality_of(trigger, kind, roles, said, layered=bool(chain), own=own)
+        modality, polarity, reason = modality_of(trigger, kind, roles, said, layered=bool(chain), own=own, lex=self.lex)
         if polarity is Polarity.NEGATIVE and said.modality == "denied" and not actors and chain:
             actors = self._denier(chain)
         modality, actors = self._quarter(entry, modality, actors, chain, sentence)
@@ -554,7 +463,7 @@ class _Reading:
         victims = [self.talk.named(t, sentence)[0] for t in self._victims(roles, kind)]
         places = self._place_names(sentence, roles)
         start, end = content_span(sentence, trigger, roles, said)
-        draft = _Draft(
+        draft = Draft(
             sentence,
             trigger,
             roles,
@@ -575,6 +484,7 @@ class _Reading:
         )
         draft.date = self._date(sentence, draft)
         draft.quantity = self._quantity(sentence, draft)
+        draft.means = self._means(trigger)
         draft.flags = garbled_in(self.text.words[start:end])
         return draft
 
@@ -614,6 +524,12 @@ class _Reading:
     def _denier(self, chain: list[Named]) -> list[Actor]:
         found = [a for speaker in reversed(chain) for a in self._armed_or_state(speaker)]
         return found[:1]
+
+    def _side(self, chain: list[Named]) -> Named:
+        """Whose conduct a speaker admits: the body a spokesperson speaks for, else the speaker."""
+        if len(chain) > 1 and self.lex.is_a(chain[-1].words.split()[-1].lower(), "spokespersons"):
+            return chain[-2]
+        return chain[-1]
 
     def _armed_or_state(self, speaker: Named) -> list[Actor]:
         words = set(re.findall(r"\w+", speaker.words.lower()))
@@ -707,10 +623,16 @@ class _Reading:
         out = [
             t for t in roles.victims if t.lower_ not in ("who", "which", "that", "it", "this", "i", "we", "me", "us")
         ]
-        out += [t for t in roles.targets if t.lemma_.lower() in people]
+        out += [t for t in roles.targets if t.lemma_.lower() in people - self.lex.classes["places"]]
         seen: set[int] = set()
         unique = [t for t in out if not (t.i in seen or seen.add(t.i))]  # type: ignore[func-returns-value]
         return unique if kind is not ActType.PROCEDURAL else []
+
+    def _means(self, trigger: Trigger) -> tuple[str, ...]:
+        """Weapons named beside the act ("attacked with rockets")."""
+        found = syntax.prepositional(trigger.token, "with", "by", "using")
+        arms = [t for t in found if self.lex.is_a(t.lemma_.lower(), "munitions", "weapons", "unlawful-weapons")]
+        return tuple(clean(t.doc[syntax.phrase(t)[0] : syntax.phrase(t)[1] + 1].text) for t in arms)
 
     def _place_names(self, sentence: Sentence, roles: Roles) -> list[Named]:
         out: list[Named] = []
@@ -753,7 +675,7 @@ class _Reading:
         if noun in REFERRING:
             self._named_places.append((named, noun))
 
-    def _on_orders(self, draft: _Draft) -> list[_Draft]:
+    def _on_orders(self, draft: Draft) -> list[Draft]:
         """ "... on orders of Z": the order is a claim of its own, by whoever says so, with Z as who gave it."""
         doc = draft.trigger.token.doc
         for token in doc:
@@ -817,8 +739,12 @@ class _Reading:
             return sentence.section
         return self.text.dated.end if self.text.dated else None
 
-    def _date(self, sentence: Sentence, draft: _Draft) -> Dating | None:
-        found = dates_in(sentence.words, self._anchor(sentence), self.talk.year, self.talk.last_day)
+    def _year(self, sentence: Sentence) -> int | None:
+        """The year that a day without one takes: that of a day named in the paragraphs just above, else none."""
+        return self.talk.year if sentence.paragraph - self.talk.year_paragraph <= YEAR_REACH else None
+
+    def _date(self, sentence: Sentence, draft: Draft) -> Dating | None:
+        found = dates_in(sentence.words, self._anchor(sentence), self._year(sentence), self.talk.last_day)
         local_start, local_end = draft.start - sentence.start, draft.end - sentence.start
         inside = [d for d in found if local_start <= d.start and d.end <= local_end]
         before = [d for d in found if d.start < 25]
@@ -826,11 +752,11 @@ class _Reading:
         if pool:
             at = draft.act_start - sentence.start
             return min(pool, key=lambda d: (d.first is None, abs(d.start - at), d.start))
-        if sentence.section:
+        if sentence.section and sentence.timeline:
             return Dating(0, 0, sentence.section, sentence.section, sentence.section, True)
         return None
 
-    def _quantity(self, sentence: Sentence, draft: _Draft) -> Quantity | None:
+    def _quantity(self, sentence: Sentence, draft: Draft) -> Quantity | None:
         fillers = draft.roles.victims + draft.roles.targets + draft.roles.objects
         if draft.trigger.entry.id in ("drop-bombs", "use-weapon"):
             fillers = fillers + syntax.subjects(draft.trigger.token) + syntax.patients(draft.trigger.token)
@@ -868,26 +794,42 @@ class _Reading:
     # -- after a sentence ------------------------------------------------------------------------------------
 
     def _after(self, sentence: Sentence) -> None:
-        for d in dates_in(sentence.words, self._anchor(sentence), self.talk.year, self.talk.last_day):
-            if d.first and d.full:
-                self.talk.year = int(d.first[:4])
+        for d in dates_in(sentence.words, self._anchor(sentence), self._year(sentence), self.talk.last_day):
+            if d.first and d.last and d.first[:7] == d.last[:7]:
+                self.talk.year, self.talk.year_paragraph = int(d.first[:4]), sentence.paragraph
             if d.first and d.first == d.last:
                 self.talk.last_day = d.first
         if sentence.root is None:
+            self._remember_names(sentence)
             return
         spoke = self._says(sentence, last=False)[0]
         if spoke:
             self.talk.said_by, self.talk.said_paragraph = spoke, sentence.paragraph
-        if (
-            re.search(
-                r"\bfollowing (?:official )?(?:communique|statement|declaration|announcement)\b.{0,20}:\s*$",
-                sentence.words,
-                re.IGNORECASE,
-            )
-            and spoke
-        ):
-            self.talk.running = spoke
+        self._lead_in(sentence, spoke)
         self._remember(sentence)
+
+    def _lead_in(self, sentence: Sentence, spoke: list[Named]) -> None:
+        """ "... issued the following statement:" governs what follows; "X wrote:" the next two paragraphs."""
+        if sentence.heading:
+            self.talk.running = []
+        if not re.search(r":\s*$", sentence.words) or sentence.root is None:
+            return
+        whole = re.search(
+            r"\bfollowing\b.{0,40}\b(?:communique|statement|declaration|announcement)\b", sentence.words, re.IGNORECASE
+        )
+        if whole and not spoke:
+            subject = syntax.children(sentence.root, "nsubj")
+            spoke = [self.talk.named(t, sentence)[0] for t in subject[:1]]
+        if spoke:
+            self.talk.running = spoke
+            self.talk.running_until = 10**9 if whole else sentence.paragraph + 2
+
+    def _remember_names(self, sentence: Sentence) -> None:
+        """Of a sentence that was not parsed, the names: the first counts as its subject."""
+        inside = self._names.within(sentence.start, sentence.end)
+        for rank, mention in enumerate(inside):
+            named = Named(clean(mention.words), mention.id)
+            self.talk.remember(named, mention.kind, plural=False, rank=int(rank == 0), title=mention.title or "")
 
     def _remember(self, sentence: Sentence) -> None:
         root = sentence.root
@@ -924,137 +866,3 @@ class _Reading:
                     named, _kind, _ = self.talk.named(who[0], sentence)
                     if who[0].tag_ in ("NNP", "NNPS"):
                         self.experts.append((expert.lemma_.lower(), named))
-
-    # -- settling --------------------------------------------------------------------------------------------
-
-    def _distinct(self, drafts: list[_Draft]) -> list[_Draft]:
-        out: list[_Draft] = []
-        for draft in drafts:
-            twin = next((o for o in out if self._same(o, draft)), None)
-            if twin is None:
-                out.append(draft)
-        return out
-
-    def _same(self, a: _Draft, b: _Draft) -> bool:
-        same_words = (a.start, a.end) == (b.start, b.end)
-        same_parties = [x.words for x in a.actors] == [x.words for x in b.actors]
-        speakers = [x.words for x in a.speakers] == [x.words for x in b.speakers]
-        if a.act_type is b.act_type and same_words and same_parties and speakers and a.detail == b.detail:
-            return a.modality is b.modality and (a.quantity is None or b.quantity is None or a.quantity == b.quantity)
-        return False
-
-    def _without_echoes(self) -> list[_Draft]:
-        """A heading that only repeats what the body tells makes no claim; one that names a new author does."""
-        body = [d for d in self.drafts if not d.sentence.heading]
-        out = []
-        for draft in self.drafts:
-            if draft.sentence.heading:
-                same = [d for d in body if d.act_type is draft.act_type]
-                named = {a.words.lower() for d in same for a in d.actors if d.polarity is Polarity.POSITIVE}
-                common = [a for a in draft.actors if not self._proper(a)]
-                if body and len(common) == len(draft.actors):
-                    continue
-                if same and all(
-                    a in common or any(a.words.lower() in n or n in a.words.lower() for n in named)
-                    for a in draft.actors
-                ):
-                    continue
-            out.append(draft)
-        return out
-
-    def _proper(self, actor: Actor) -> bool:
-        """A name rather than a common word that opens the heading."""
-        words = actor.words.split()
-        return any(w[:1].isupper() for w in words[1:]) or (
-            words[0][:1].isupper()
-            and not self.lex.is_a(words[0].lower().rstrip("s"), "speakers", "armed", "places", "victims")
-        )
-
-    def _claims(self) -> list[Claim]:
-        counter: dict[str, int] = {}
-        out = []
-        for draft in sorted(
-            self._without_echoes(), key=lambda d: (d.act_start, d.act_end, d.start, d.end, [a.words for a in d.actors])
-        ):
-            out.append(self._claim(draft, counter))  # noqa: PERF401
-        out += [self._tie_claim(tie, counter) for tie in sorted(self.ties, key=lambda t: (t.cue_start, t.start, t.end))]
-        return out
-
-    def _id(self, start: int, end: int, counter: dict[str, int]) -> str:
-        """RECORD section 2: the act's words, what stands around them, and a counter when they bear several claims."""
-        words = self.text.words
-        act, before, after = words[start:end], words[max(0, start - CONTEXT) : start], words[end : end + CONTEXT]
-        key = content_id(act, before, after)
-        nth = counter.get(key, 0)
-        counter[key] = nth + 1
-        return content_id(self.text.item, "original", act, before, after, str(nth))
-
-    def _tie_claim(self, draft: _TieDraft, counter: dict[str, int]) -> Claim:
-        words, base = self.text.words, self.text.base
-        return Claim(
-            id=self._id(draft.cue_start, draft.cue_end, counter),
-            item=self.text.item,
-            start=draft.start + base,
-            end=draft.end + base,
-            quote=words[draft.start : draft.end],
-            act=words[draft.cue_start : draft.cue_end],
-            act_start=draft.cue_start + base,
-            act_end=draft.cue_end + base,
-            family=Family.TIE,
-            act_type=ActType.OTHER,
-            modality=Modality.REPORTED,
-            speakers=(Named(DOC),),
-            tie=draft.tie,
-            paragraph=draft.sentence.paragraph,
-            reader=NAME,
-            why=f"tie: {words[draft.cue_start : draft.cue_end]}",
-        )
-
-    def _claim(self, draft: _Draft, counter: dict[str, int]) -> Claim:
-        words = self.text.words
-        base = self.text.base
-        date = draft.date
-        return Claim(
-            id=self._id(draft.act_start, draft.act_end, counter),
-            item=self.text.item,
-            start=draft.start + base,
-            end=draft.end + base,
-            quote=words[draft.start : draft.end],
-            act=words[draft.act_start : draft.act_end],
-            act_start=draft.act_start + base,
-            act_end=draft.act_end + base,
-            act_type=draft.act_type,
-            act_detail=draft.detail,
-            modality=draft.modality,
-            stance=draft.said.stance,
-            polarity=draft.polarity,
-            speakers=(Named(DOC), *draft.speakers),
-            actors=tuple(draft.actors),
-            victims=tuple(draft.victims),
-            places=tuple(draft.places),
-            means=draft.means,
-            date_text=date.text if date else None,
-            date_from=date.first if date else None,
-            date_to=date.last if date else None,
-            quantity=draft.quantity,
-            cited=cited_in(draft.trigger.token, draft.said, self.lex),
-            paragraph=draft.sentence.paragraph,
-            flags=draft.flags,
-            reader=NAME,
-            why="; ".join(dict.fromkeys(draft.why)),
-        )
-
-
-def replace_roles(roles: Roles, actors: list[tuple[Token, Involvement]]) -> Roles:
-    """The same roles with other authors."""
-    return Roles(
-        actors,
-        roles.victims,
-        roles.targets,
-        roles.places,
-        roles.means,
-        roles.objects,
-        roles.light,
-        roles.negated,
-        list(roles.reasons),
-    )
