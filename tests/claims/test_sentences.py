@@ -269,6 +269,12 @@ NO_CLAIMS: list[Row] = [
     ("The prices of bread hit a record.", None),
     ("The ministry opened a school in Oren.", None),
     ("Killing is forbidden by every religion.", None),
+    ("Heavy rain forced hundreds of families to leave their homes.", None),
+    ("Two people died when a bridge collapsed.", None),
+    ("The film was shot in Oren in 2029.", None),
+    ("Researchers reported that the drug attacked cancer cells in mice.", None),
+    ("The minister denied reports that he would resign.", None),
+    ("The museum was damaged by an earthquake and 30 people were injured.", None),
     ("The Northern Council called on both sides to end attacks on civilians.", None),
 ]
 

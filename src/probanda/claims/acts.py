@@ -280,7 +280,12 @@ def _company(token: Token, entry: ActEntry, lex: Lexicon, *, noun: bool) -> bool
     near = _clause_words(clause, token)
     if entry.forbids and (entry.forbids & set(_immediate(token))):
         return False
-    if any(t.lemma_.lower() in lex.classes["sport"] for t in token.doc):
+    lemmas = {t.lemma_.lower() for t in token.doc}
+    if lemmas & lex.classes["sport"]:
+        return False
+    armed = lex.classes["armed"] | lex.classes["munitions"] | (lex.classes["attack"] - {"fire"})
+    others = {t.lemma_.lower() for t in token.doc if t.i != token.i and t.pos_ in ("NOUN", "PROPN")}
+    if lemmas & lex.classes["calamity"] and not others & armed:
         return False
     if not entry.needs or (noun and entry.id in ("siege", "burn", "capture")):
         return True

@@ -298,6 +298,8 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
 def someone(token: Token, lex: Lexicon) -> bool:
     """True for what can be a victim: people by class, a name, a number, a pronoun."""
     lemma = token.lemma_.lower()
+    if token.lower_ in ("it", "this", "that"):
+        return False
     people = ("victims", "civilians", "prisoners", "combatants", "children", "officials", "armed", "speakers")
     return (
         lex.is_a(lemma, *people)
