@@ -100,9 +100,11 @@ def test_2_a_folder_that_is_no_case(tmp_path: Path) -> None:
 
 
 def test_3_some_files_could_not_be_taken_in(case: Path) -> None:
-    (case.parent / "outside.txt").symlink_to("/etc/hostname")
-    (case.parent / "second.txt").write_text("Calm returned.\n", "utf-8")
-    done = run("-C", case, "add", case.parent / "outside.txt", case.parent / "second.txt", code=3)
+    more = case.parent / "more"
+    more.mkdir()
+    (more / "outside.txt").symlink_to(case.parent / "report.txt")
+    (more / "second.txt").write_text("Calm returned.\n", "utf-8")
+    done = run("-C", case, "add", more, code=3)
     assert "MAR-0002" in done.stdout
     assert "outside.txt" in done.stderr
 

@@ -265,7 +265,12 @@ def _masked(view: View, closed: frozenset[str], everywhere: Masker, inside: Mask
         for i in view.items
     }
     items = tuple(
-        replace(i, names=names[i.digest], title=None if i.digest in closed else mask_or_none(everywhere, i.title))
+        replace(
+            i,
+            names=names[i.digest],
+            title=None if i.digest in closed else mask_or_none(everywhere, i.title),
+            publisher=None if i.digest in closed else i.publisher,
+        )
         for i in view.items
     )
     mentions = tuple(

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from probanda.cli.reports import say_withheld
-from probanda.cli.shared import About, From, IncludeRestricted, Only, To, WithNames, narrowing, sharing
-from probanda.cli.talk import progress_bars, say, tell
+from probanda.cli.reports import say_withheld, tell_written
+from probanda.cli.shared import About, AsJson, From, IncludeRestricted, Only, To, WithNames, narrowing, sharing
+from probanda.cli.talk import progress_bars, say
 
 
 def join(app: typer.Typer) -> None:
@@ -33,6 +33,7 @@ def brief(
     include_restricted: IncludeRestricted = None,
     with_names: WithNames = None,
     lang: Annotated[str, typer.Option(help="Language of the system's words.")] = "en",
+    as_json: AsJson = False,
 ) -> None:
     """From a folder of reports to a working dossier: take in, read, consolidate, lay out, draft.
 
@@ -65,6 +66,6 @@ def brief(
     say_withheld(done.case.withheld)
     say(f"{len(done.case.items)} items, {len(done.case.claims)} claims proposed, {len(done.case.incidents)} incidents.")
     say(f"Case folder: {done.folder}")
-    tell(str(out))
+    tell_written(out, done.case, as_json)
     if done.taken.failed or done.read.unread:
         raise typer.Exit(3)

@@ -78,47 +78,58 @@ def show(context: typer.Context, claim: ClaimId, as_json: AsJson = False) -> Non
         tell(f"decided       {entry}")
 
 
-def _decide(context: typer.Context, claim: str, verdict: str, sets: list[str] | None, reason: str) -> None:
+def _decide(
+    context: typer.Context, claim: str, verdict: str, sets: list[str] | None, reason: str, as_json: bool
+) -> None:
     from probanda.casework import decide
 
     with opened(context, writing=True) as case:
         found = case.store.claim(case.eyes, claim)
         changes = decide.parse_sets(sets or [])
         settled = decide.settle(case.store, case.eyes, found.id, verdict, changes=changes, reason=reason)
+        rows = _rows(case, [settled])
+    if as_json:
+        tell_rows(rows)
+        return
     tell(f"{SHAPES[settled.status.value]} {settled.id[:12]} is {settled.status.value}.")
 
 
 @app.command(epilog="Example: probanda claims accept 3f2a91")
-def accept(context: typer.Context, claim: ClaimId, reason: Reason = "") -> None:
+def accept(context: typer.Context, claim: ClaimId, reason: Reason = "", as_json: AsJson = False) -> None:
     """The text says this."""
-    _decide(context, claim, "accept", None, reason)
+    _decide(context, claim, "accept", None, reason, as_json)
 
 
 @app.command(
     epilog="Example: probanda claims correct 3f2a91 --set modality=alleged --set 'actors=the Third Brigade (ordering)'"
 )
-def correct(context: typer.Context, claim: ClaimId, sets: Sets = None, reason: Reason = "") -> None:
+def correct(
+    context: typer.Context, claim: ClaimId, sets: Sets = None, reason: Reason = "", as_json: AsJson = False
+) -> None:
     """The text says this, with fields put right."""
-    _decide(context, claim, "correct", sets, reason)
+    _decide(context, claim, "correct", sets, reason, as_json)
 
 
 @app.command(epilog="Example: probanda claims reject 3f2a91 --reason 'a film plot, not an event'")
-def reject(context: typer.Context, claim: ClaimId, reason: Reason = "") -> None:
+def reject(context: typer.Context, claim: ClaimId, reason: Reason = "", as_json: AsJson = False) -> None:
     """The text does not say this."""
-    _decide(context, claim, "reject", None, reason)
+    _decide(context, claim, "reject", None, reason, as_json)
 
 
 @app.command(epilog="Example: probanda claims unsure 3f2a91 --reason 'needs the Arabic original'")
-def unsure(context: typer.Context, claim: ClaimId, reason: Reason = "") -> None:
+def unsure(context: typer.Context, claim: ClaimId, reason: Reason = "", as_json: AsJson = False) -> None:
     """Looked at, and left open."""
-    _decide(context, claim, "unsure", None, reason)
+    _decide(context, claim, "unsure", None, reason, as_json)
 
 
 @app.command(epilog="Example: probanda claims undo 3f2a91")
-def undo(context: typer.Context, claim: ClaimId, reason: Reason = "") -> None:
+def undo(context: typer.Context, claim: ClaimId, reason: Reason = "", as_json: AsJson = False) -> None:
     """Withdraw the decision that stands on a claim; the decision itself stays in the log."""
     with opened(context, writing=True) as case:
         withdrawn = case.undo(case.store.claim(case.eyes, claim).id, reason=reason)
+    if as_json:
+        tell_rows([{"withdrawn": withdrawn}])
+        return
     tell(f"Withdrew decision {withdrawn[:12]}.")
 
 
@@ -130,12 +141,17 @@ def add(
     end: Annotated[int, typer.Argument(help="Code point after the last.")],
     sets: Sets = None,
     reason: Reason = "",
+    as_json: AsJson = False,
 ) -> None:
     """Add a claim by hand, on words the reader has missed."""
     from probanda.casework import decide
 
     with opened(context, writing=True) as case:
         claim = case.add_claim(item, start, end, decide.parse_sets(sets or []), reason=reason)
+        rows = _rows(case, [claim])
+    if as_json:
+        tell_rows(rows)
+        return
     tell(f"{SHAPES[claim.status.value]} {claim.id[:12]} added: “{claim.quote}”")
 
 

@@ -24,6 +24,7 @@ def new(
     situation: Annotated[str | None, typer.Option(help="The place and time under examination.")] = None,
     prefix: Annotated[str, typer.Option(help="Prefix of registration numbers, such as LBY.")] = "ITEM",
     name: Annotated[str | None, typer.Option("--as", help="Who you are, as decisions will name you.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Make a case folder: vault, record, log and settings.
 
@@ -32,6 +33,8 @@ def new(
     from probanda.casework.case import Case
 
     Case.new(path, situation=situation, prefix=prefix, name=name).close()
+    if as_json:
+        tell_rows([{"folder": str(path), "prefix": prefix}])
     say(f"Made the case folder {path}. Next: probanda -C {path} add FOLDER")
 
 
@@ -39,11 +42,14 @@ def add(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="Files and folders to take in.")],
     label: Annotated[str, typer.Option(help="public, internal or restricted.")] = "internal",
+    as_json: AsJson = False,
 ) -> None:
     """Preserve files byte for byte under their SHA-256 and register them; the same bytes twice are one item.
 
     Ends with 0, also with duplicates; with 3 where some files could not be taken in (named).
     """
+    from dataclasses import asdict
+
     from probanda.kernel.errors import WrongUsage
     from probanda.kernel.vocabulary import Label
     from probanda.vault.finding import shown
@@ -52,7 +58,9 @@ def add(
         raise WrongUsage(f"{label} is no label.", "Labels are: public, internal, restricted.")
     with opened(context, writing=True) as case:
         done = case.add(paths, label=label)
-    for one in done.taken:
+    if as_json:
+        tell_rows(asdict(one) for one in done.taken)
+    for one in () if as_json else done.taken:
         state = "there already" if one.known else "same bytes, one more acquisition" if one.again else "taken in"
         tell(f"{one.number}  {one.digest[:12]}  {state}  {shown(one.name)}")
     for refused in done.refused:
@@ -88,8 +96,11 @@ def label(
     item: Annotated[str, typer.Argument(help="Registration number, digest or file name.")],
     value: Annotated[str, typer.Argument(metavar="LABEL", help="public, internal or restricted.")],
     reason: Reason = "",
+    as_json: AsJson = False,
 ) -> None:
     """Label an item; its texts, claims and search rows move with it at once."""
     with opened(context, writing=True) as case:
         number = case.label(item, value, reason=reason)
+    if as_json:
+        tell_rows([{"number": number, "label": value}])
     say(f"{number} is now {value}. Run `probanda incidents` so that outputs follow.")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from probanda.cli.shared import About, From, IncludeRestricted, Only, To, WithNames, narrowing, opened, sharing
+from probanda.cli.shared import About, AsJson, From, IncludeRestricted, Only, To, WithNames, narrowing, opened, sharing
 from probanda.cli.talk import say, tell, tell_rows
+
+if TYPE_CHECKING:
+    from probanda.reports.casefile import CaseFile
 
 
 def join(app: typer.Typer) -> None:
@@ -27,6 +30,7 @@ def report(
     include_restricted: IncludeRestricted = None,
     with_names: WithNames = None,
     lang: Annotated[str, typer.Option(help="Language of the system's words.")] = "en",
+    as_json: AsJson = False,
 ) -> None:
     """Write the working dossier: one HTML file, every sentence with its note down to the words.
 
@@ -43,7 +47,7 @@ def report(
             lang=lang,
         )
     say_withheld(seen.withheld)
-    tell(str(out))
+    tell_written(out, seen, as_json)
 
 
 def export(
@@ -64,6 +68,16 @@ def export(
         view, rows = case.export_with_view(kind, narrowing(about, date_from, date_to, only), shared)
         tell_rows(rows)
     say_withheld(view.withheld)
+
+
+def tell_written(out: Path, seen: CaseFile, as_json: bool) -> None:
+    """Where the dossier lies, and with --json what it holds."""
+    if not as_json:
+        tell(str(out))
+        return
+    counts = {"items": seen.items, "claims": seen.claims, "incidents": seen.incidents, "unread": seen.unread}
+    facts = {"out": str(out), "withheld": seen.withheld, "persons_named": seen.persons_named}
+    tell_rows([facts | {name: len(rows) for name, rows in counts.items()}])
 
 
 def say_withheld(count: int) -> None:

@@ -26,16 +26,21 @@ def read(
     all_of: Annotated[
         str | None, typer.Option("--all", metavar="ITEM", help="Read this very large item to its end.")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Read items: texts in a child process, then proposed claims and mentions. What is current is not read again.
 
     Ends with 0, also where a text's language has no reader yet; with 3 where some items could not be read (named).
     """
     with opened(context, writing=True) as case:
+        from probanda.store.codec import plain
+
         names = [all_of] if all_of else (item or [])
         digests = [case.store.item(case.eyes, name).digest for name in names]
         done = case.read(items=digests, everything=all_of is not None)
-    if not done.texts and not done.read:
+    if as_json:
+        tell_rows([plain(done)])
+    elif not done.texts and not done.read:
         tell(f"Nothing to read: {done.current} items are current.")
     else:
         tell(f"Read {done.read} items now, {done.current} were current; {done.claims} claims proposed.")
