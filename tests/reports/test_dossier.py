@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import pytest
 
+from probanda.claims.model import Claim
 from probanda.kernel.quantities import Quantity
 from probanda.kernel.vocabulary import Modality
 from probanda.reports import dossier
@@ -170,7 +171,7 @@ def test_orders_and_demands_stand_apart_from_what_is_said_to_have_happened(draft
         for b in part.blocks
         if isinstance(b, Listing)
     }
-    order = labels["Words of an order: they do not say that it was carried out"]
+    order = labels["Orders: they do not say that what was ordered was done"]
     assert any("Nobody in the quarter is to be left alive" in line for line in order)
     assert not any("left alive" in line for line in labels[""])
 
@@ -396,3 +397,21 @@ def test_two_thousand_claims_are_drawn_in_seconds() -> None:
     page = dossier.html(case)
     assert time.perf_counter() - start < 10
     assert page.count('<li id="n') == len(case.claims) >= 2000
+
+
+# orders
+
+
+def test_an_order_told_of_by_another_is_never_called_the_words_of_that_other() -> None:
+    case = kheldoun()
+    given = next(c for c in case.claims if c.modality is Modality.ORDERED)
+    teller = next(c for c in case.claims if c.modality is Modality.ADMITTED).innermost
+    told = replace(given, speakers=(given.speakers[0], teller))
+
+    def text(claim: Claim) -> str:
+        claims = tuple(claim if c is given else c for c in case.claims)
+        return re.sub(r"<[^>]+>|[\u2066-\u2069]", "", dossier.html(replace(case, claims=claims)))
+
+    assert f"words of an order given by {given.innermost.words}" in text(given)
+    assert f"an order told of by {teller.words}" in text(told)
+    assert f"words of an order given by {teller.words}" not in text(told)

@@ -53,6 +53,11 @@ class Desk:
         item = self.items.get(claim.item)
         return (item.number if item else claim.item, claim.start, claim.end, claim.act_start, claim.id)
 
+    def same_actor(self, left: str | None, right: str | None) -> bool:
+        """True when two mentions were linked to one actor."""
+        group = self.actors.get(left or "")
+        return group is not None and group is self.actors.get(right or "")
+
     def note(self, claim: Claim) -> Piece:
         """The reference to this claim's note; numbers the note when it is first used."""
         first = claim.id not in self.notes

@@ -17,7 +17,18 @@ from probanda.reports import dates
 from probanda.reports.characters import shown
 from probanda.reports.desk import Desk
 from probanda.reports.record import Line, Piece, Pieces, Voice
-from probanda.reports.words import ACT, BY, SAID, STATUS, Words, joined, number, words
+from probanda.reports.words import (
+    ACT,
+    BY,
+    ORDER_TOLD_BY,
+    ORDER_TOLD_SAID,
+    SAID,
+    STATUS,
+    Words,
+    joined,
+    number,
+    words,
+)
 
 WHOLE_QUOTE = 240
 """Quotes longer than this stand in the text by the words of their act alone; the note has the whole."""
@@ -109,7 +120,7 @@ def quote(desk: Desk, claim: Claim, most: int = WHOLE_QUOTE) -> Piece:
 
 def said(desk: Desk, claim: Claim) -> Pieces:
     """A claim in one sentence: how it is said, by whom, in which words, with its note."""
-    told = desk.w.line(SAID[claim.modality], speakers=chain(desk, claim), words=quote(desk, claim))
+    told = desk.w.line(_said(desk, claim), speakers=chain(desk, claim), words=quote(desk, claim))
     if claim.polarity is Polarity.NEGATIVE and claim.modality is not Modality.DENIED:
         told = desk.w.line("Said not to be so. {told}", told=told)
     return (*told, desk.note(claim))
@@ -117,7 +128,25 @@ def said(desk: Desk, claim: Claim) -> Pieces:
 
 def by(desk: Desk, claim: Claim) -> Pieces:
     """Who says it and how, in few words, with its note."""
-    return (*desk.w.line(BY[claim.modality], speaker=innermost(desk, claim)), desk.note(claim))
+    return (*says(desk, claim), desk.note(claim))
+
+
+def says(desk: Desk, claim: Claim) -> Pieces:
+    """Who says it and how, in few words."""
+    manner = ORDER_TOLD_BY if tells_of_order(desk, claim) else BY[claim.modality]
+    return desk.w.line(manner, speaker=innermost(desk, claim))
+
+
+def _said(desk: Desk, claim: Claim) -> str:
+    return ORDER_TOLD_SAID if tells_of_order(desk, claim) else SAID[claim.modality]
+
+
+def tells_of_order(desk: Desk, claim: Claim) -> bool:
+    """True when the speaker tells of an order that somebody else is said to have given: not the giver's words."""
+    if claim.modality is not Modality.ORDERED:
+        return False
+    speaker = claim.innermost
+    return not any(a.words == speaker.words or desk.same_actor(a.mention, speaker.mention) for a in claim.actors)
 
 
 def act(w: Words, claim: Claim) -> Pieces:

@@ -68,7 +68,7 @@ MODALITY: Final[dict[Modality, str]] = {
     Modality.CONFIRMED: N_("confirmed by its source"),
     Modality.ADMITTED: N_("admitted"),
     Modality.DENIED: N_("denied"),
-    Modality.ORDERED: N_("quoted as an order"),
+    Modality.ORDERED: N_("an order, as quoted or told"),
     Modality.THREATENED: N_("threatened"),
     Modality.ADJUDICATED: N_("decided by a court, as told"),
     Modality.CALLED_FOR: N_("called for"),
@@ -97,6 +97,10 @@ BY: Final[dict[Modality, str]] = {
     Modality.ADJUDICATED: N_("decided, as told by {speaker}"),
     Modality.CALLED_FOR: N_("called for by {speaker}"),
 }
+
+ORDER_TOLD_SAID: Final = N_("An order told of, according to {speakers}: {words}")
+ORDER_TOLD_BY: Final = N_("an order told of by {speaker}")
+"""Where the speaker is not the one who is said to have given the order."""
 
 INVOLVED: Final[dict[Involvement, str]] = {
     Involvement.DIRECT: N_("said to have taken a direct part in: {act}"),

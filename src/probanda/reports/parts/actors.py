@@ -18,8 +18,21 @@ from probanda.kernel.vocabulary import ActType, Involvement, MentionKind, Modali
 from probanda.reports.desk import Desk
 from probanda.reports.parts.incidents import nothing_found
 from probanda.reports.record import Block, Cell, Line, Listing, Paragraph, Piece, Row, Section, Table
-from probanda.reports.speech import SPELT_OUT, act, by, form, given, innermost, line, listed, more, name, quote, said
-from probanda.reports.words import ACT, BY, INVOLVED, KIND, N_, TIE, joined, strong, words
+from probanda.reports.speech import (
+    SPELT_OUT,
+    act,
+    by,
+    form,
+    given,
+    line,
+    listed,
+    more,
+    name,
+    quote,
+    said,
+    says,
+)
+from probanda.reports.words import ACT, INVOLVED, KIND, N_, TIE, joined, strong, words
 
 SHOWN_VARIANTS = 12
 """So many written forms of one name are listed; a name with more is a sign of a wrong link, and it says so."""
@@ -108,7 +121,7 @@ def _gather(desk: Desk) -> tuple[dict[str, _Part], list[tuple[str, Claim]]]:
                 _once(gathered[group.id].denied, claim)
             else:
                 gathered[group.id].of.append((claim, actor.involvement))
-        for victim in claim.victims:
+        for victim in claim.victims if _says_that_it_happened(claim) else ():
             if group := desk.actor(victim.mention):
                 _once(gathered[group.id].harmed, claim)
         for side in (claim.tie.left, claim.tie.right) if claim.tie else ():
@@ -123,6 +136,11 @@ def _gather(desk: Desk) -> tuple[dict[str, _Part], list[tuple[str, Claim]]]:
 def _once(claims: list[Claim], claim: Claim) -> None:
     if not claims or claims[-1] is not claim:
         claims.append(claim)
+
+
+def _says_that_it_happened(claim: Claim) -> bool:
+    """True where somebody is said to have been harmed; a denial or a demand names nobody as harmed."""
+    return not _speaks_against(claim) and claim.modality is not Modality.CALLED_FOR
 
 
 def _speaks_against(claim: Claim) -> bool:
@@ -200,17 +218,18 @@ def _claimed(desk: Desk, part: _Part) -> tuple[Line, ...]:
     lines = []
     for key in sorted(grouped):
         claims = grouped[key]
-        what = w.line(INVOLVED[list(Involvement)[key[0]]], act=act(w, claims[0]))
+        # To file a complaint is no part in a crime: proceedings are told in one neutral way.
+        how = Involvement.UNKNOWN if claims[0].act_type is ActType.PROCEDURAL else list(Involvement)[key[0]]
+        what = w.line(INVOLVED[how], act=act(w, claims[0]))
         lines.append(line(strong(what), words(" · "), _said_by(desk, claims)))
     return tuple(lines)
 
 
 def _said_by(desk: Desk, claims: Sequence[Claim]) -> tuple[Piece, ...]:
     """Who says so: the same speaker in the same manner once, with all notes."""
-    w = desk.w
     runs: dict[str, tuple[tuple[Piece, ...], list[Claim]]] = {}
     for claim in claims:
-        who = w.line(BY[claim.modality], speaker=innermost(desk, claim))
+        who = says(desk, claim)
         runs.setdefault("".join(p.text for p in who), (who, []))[1].append(claim)
     spelt = [(*who, *desk.refs(cs)) for who, cs in list(runs.values())[:SPELT_OUT]]
     rest = [c for _, cs in list(runs.values())[SPELT_OUT:] for c in cs]

@@ -69,7 +69,7 @@ GROUP_OF = {
 
 APART = (
     (Modality.DENIED, N_("Denials")),
-    (Modality.ORDERED, N_("Words of an order: they do not say that it was carried out")),
+    (Modality.ORDERED, N_("Orders: they do not say that what was ordered was done")),
     (Modality.THREATENED, N_("Threats: they do not say that it happened")),
     (Modality.CALLED_FOR, N_("Demands and intentions: they do not say that it happened")),
 )
