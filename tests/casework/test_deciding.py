@@ -122,3 +122,18 @@ def test_the_command_says_where_names_are_listed(case: Case) -> None:
     case.close()
     said = run("-C", folder, "actors", "same", "Second Battalion", "nobody at all", code=1).stderr
     assert "probanda actors list" in said
+
+
+@pytest.mark.parametrize("words", [["incidents"], ["matrix"], ["export", "claims"], ["report", "--out", "page.html"]])
+def test_every_output_with_restricted_items_is_logged_with_its_reason(
+    case: Case, tmp_path: Path, words: list[str]
+) -> None:
+    case.label("VAR-0001", "restricted")
+    folder = case.store.folder
+    case.incidents()
+    case.close()
+    run("-C", folder, *words, cwd=tmp_path)
+    run("-C", folder, *words, "--include-restricted", "for counsel", cwd=tmp_path)
+    with Case.open(folder) as again:
+        outputs = [d for d in again.store.decisions(again.eyes) if d.kind == "output"]
+        assert [d.reason for d in outputs] == ["for counsel"]

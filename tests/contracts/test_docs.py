@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -126,7 +127,7 @@ def test_the_index_names_every_page() -> None:
 
 
 @pytest.mark.slow
-def test_twenty_lines_that_use_nothing_of_ours_find_the_root_that_verify_prints(done: Done, tmp_path: Path) -> None:
+def test_a_script_that_uses_nothing_of_ours_finds_the_root_that_verify_prints(done: Done, tmp_path: Path) -> None:
     (script,) = blocks(DOCS / "format.md", "python")
     assert len(script.splitlines()) <= 30 and "probanda" not in script
     (tmp_path / "check.py").write_text(script, "utf-8")
@@ -145,6 +146,22 @@ def test_twenty_lines_that_use_nothing_of_ours_find_the_root_that_verify_prints(
     (log,) = copy.glob("log/*/000001.jsonl")
     log.write_text(log.read_text("utf-8").replace("01-delma", "02-delma", 1), "utf-8")
     assert check(copy).returncode != 0
+
+
+@pytest.mark.slow
+def test_ids_of_mentions_can_be_made_again_as_the_page_says(done: Done, sample: Path) -> None:
+    made = 0
+    for m in done.mentions:
+        if not m["doc"].endswith(".txt"):
+            continue
+        data = (sample / m["doc"]).read_bytes()
+        words, start, end = data.decode("utf-8"), m["start"], m["end"]
+        around = [words[start:end], words[max(0, start - 32) : start], words[end : end + 32]]
+        told = [hashlib.sha256(data).hexdigest(), "original", *around, "0"]
+        plain = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        assert hashlib.sha256(plain).hexdigest()[:32] == m["id"], m
+        made += 1
+    assert made > 50
 
 
 @pytest.mark.slow

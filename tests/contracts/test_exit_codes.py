@@ -174,7 +174,7 @@ def test_42_another_process_writes_here(run: Run, case: Path) -> None:
         assert "in use" in run("-C", case, "label", "MAR-0001", "public", code=42).stderr
 
 
-def test_130_interrupted_and_it_is_said_how_to_go_on(run: Run, case: Path) -> None:
+def test_130_interrupted_and_it_is_said_how_to_go_on(case: Path) -> None:
     script = f"""
 import os, signal, sys
 sys.argv = ["probanda", "-C", {str(case)!r}, "items"]

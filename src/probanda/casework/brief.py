@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from probanda.casework.case import Case
+from probanda.casework.narrow import Narrowing
 from probanda.casework.progress import Progress, silent
 from probanda.casework.read import ReadReport
 from probanda.casework.take_in import TakenIn
-from probanda.casework.view import Narrowing, Sharing
+from probanda.casework.view import Sharing
 from probanda.kernel.errors import WrongUsage
 from probanda.reports.casefile import CaseFile
 from probanda.vault.finding import shown

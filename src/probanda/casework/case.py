@@ -23,8 +23,9 @@ from typing import Any, Self
 from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup
 from probanda.casework import check, consolidate, decide, draft, export, read, take_in
+from probanda.casework.narrow import Narrowing
 from probanda.casework.progress import Progress, silent
-from probanda.casework.view import Narrowing, Sharing
+from probanda.casework.view import Sharing
 from probanda.claims.model import Claim
 from probanda.incidents.model import Consolidation
 from probanda.kernel.digests import random_id, sha256
@@ -173,10 +174,13 @@ class Case:
         self,
         narrowing: Narrowing | None = None,
         sharing: Sharing | None = None,
-        refused: tuple[tuple[str, str, str], ...] = (),
+        *,
+        output: str = "case file",
     ) -> CaseFile:
-        """The frozen view that reports are drafted from."""
-        return draft.casefile(self.store, self.eyes, narrowing or Narrowing(), sharing or Sharing(), refused)
+        """The frozen view that reports are drafted from; logged as this `output` where it includes restricted items."""
+        shared = sharing or Sharing()
+        self._log_output(output, output, b"", shared)  # logged before a byte leaves
+        return draft.casefile(self.store, self.eyes, narrowing or Narrowing(), shared)
 
     def report(
         self,
@@ -190,9 +194,10 @@ class Case:
         """Write the working dossier as one HTML file, and log that it was written."""
         from probanda.reports.dossier import html
 
-        case = self.casefile(narrowing, sharing, refused)
+        shared = sharing or Sharing()
+        case = draft.casefile(self.store, self.eyes, narrowing or Narrowing(), shared, refused)
         page = html(case, lang).encode("utf-8", "replace")
-        self._log_output("dossier", Path(out).name, page, sharing or Sharing())
+        self._log_output("dossier", Path(out).name, page, shared)
         draft.write(Path(out), page)
         return case
 

@@ -11,8 +11,10 @@ from probanda import __version__
 from probanda.access.eyes import Eyes
 from probanda.access.masking import Masker
 from probanda.casework.clock import now
+from probanda.casework.hand_on import hand_on
 from probanda.casework.measure import measured
-from probanda.casework.view import Narrowing, Sharing, View, is_restricted, view
+from probanda.casework.narrow import Narrowing
+from probanda.casework.view import Sharing, View, is_restricted
 from probanda.claims.model import Claim
 from probanda.kernel.errors import ProbandaError
 from probanda.kernel.vocabulary import MentionKind, Status
@@ -33,7 +35,7 @@ def casefile(
     refused: tuple[tuple[str, str, str], ...] = (),
 ) -> CaseFile:
     """All that a report may use. `refused` are files that could not be taken in: (name, reason, next step)."""
-    seen = view(store, eyes, narrowing, sharing)
+    seen = hand_on(store, eyes, narrowing, sharing)
     readers = sorted({c.reader for c in seen.claims if c.reader and c.reader != "person"})
     pack = load()
     return CaseFile(

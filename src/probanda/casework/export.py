@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 from probanda.access.eyes import Eyes
 from probanda.casework import rows
-from probanda.casework.view import Narrowing, Sharing, View, view
+from probanda.casework.hand_on import hand_on
+from probanda.casework.narrow import Narrowing
+from probanda.casework.view import Sharing, View
 from probanda.kernel.errors import ProbandaError, WrongUsage
 from probanda.kernel.vocabulary import Family
 from probanda.store.codec import plain
@@ -14,11 +16,11 @@ from probanda.store.store import Store
 
 
 def _claims(seen: View) -> Iterator[rows.Row]:
-    return rows.claim_rows(seen.claims, seen.names, seen.numbers, seen.actor_of, Family.ACT)
+    return rows.claim_rows((*seen.claims, *seen.rejected), seen.names, seen.numbers, seen.actor_of, Family.ACT)
 
 
 def _ties(seen: View) -> Iterator[rows.Row]:
-    return rows.claim_rows(seen.claims, seen.names, seen.numbers, seen.actor_of, Family.TIE)
+    return rows.claim_rows((*seen.claims, *seen.rejected), seen.names, seen.numbers, seen.actor_of, Family.TIE)
 
 
 def _mentions(seen: View) -> Iterator[rows.Row]:
@@ -55,7 +57,7 @@ def export(
     """
     if kind not in KINDS:
         raise WrongUsage(f"There is no export called {kind}.", "Kinds: " + ", ".join(KINDS) + ".")
-    seen = view(store, eyes, narrowing, sharing)
+    seen = hand_on(store, eyes, narrowing, sharing)
     if kind in WORKED_OUT and not seen.worked_out:
         raise ProbandaError(
             f"No {kind} were worked out yet, so there are none to export (which is not the same as none found).",

@@ -15,7 +15,8 @@ from probanda.kernel.errors import WrongUsage
 
 if TYPE_CHECKING:
     from probanda.casework.case import Case
-    from probanda.casework.view import Narrowing, Sharing
+    from probanda.casework.narrow import Narrowing
+    from probanda.casework.view import Sharing
 
 AsJson = Annotated[bool, typer.Option("--json", help="The same facts as JSON.")]
 About = Annotated[str | None, typer.Option("--about", metavar="ACTOR|PLACE|INCIDENT", help="Only what concerns it.")]
@@ -46,7 +47,7 @@ def opened(context: typer.Context, *, writing: bool) -> Iterator[Case]:
 
 def narrowing(about: str | None, date_from: str | None, date_to: str | None, only: str | None) -> Narrowing:
     """The narrowing options as one value; raises WrongUsage for what is no date."""
-    from probanda.casework.view import Narrowing
+    from probanda.casework.narrow import Narrowing
 
     if only not in (None, "checked"):
         raise WrongUsage(f"--only {only} is not known.", "Use `--only checked`.")

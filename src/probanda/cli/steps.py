@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from probanda.cli.reports import say_withheld
 from probanda.cli.shared import About, AsJson, From, IncludeRestricted, Only, To, WithNames, narrowing, opened, sharing
 from probanda.cli.talk import say, tell, tell_rows
 
@@ -65,24 +66,17 @@ def incidents(
     """Link names to actors and places; propose origins, incidents and contradictions, and print the incidents."""
     from probanda.casework.rows import incident_rows
 
+    narrowed, shared = narrowing(about, date_from, date_to, only), sharing(include_restricted, with_names)
     with opened(context, writing=True) as case:
         case.incidents()
-        if as_json:
-            tell_rows(
-                incident_rows(
-                    case.casefile(
-                        narrowing(about, date_from, date_to, only), sharing(include_restricted, with_names)
-                    ).incidents
-                )
-            )
-            return
-        from probanda.reports.text import incidents_text
+        seen = case.casefile(narrowed, shared, output="incidents")
+    say_withheld(seen.withheld)
+    if as_json:
+        tell_rows(incident_rows(seen.incidents))
+        return
+    from probanda.reports.text import incidents_text
 
-        tell(
-            incidents_text(
-                case.casefile(narrowing(about, date_from, date_to, only), sharing(include_restricted, with_names))
-            )
-        )
+    tell(incidents_text(seen))
 
 
 def matrix(
@@ -98,9 +92,11 @@ def matrix(
     """Lay claims against the elements of crimes, for and against, with gaps: a working paper, not for filing."""
     from probanda.store.codec import plain
 
+    narrowed, shared = narrowing(about, date_from, date_to, only), sharing(include_restricted, with_names)
     with opened(context, writing=True) as case:
         case.matrix()
-        seen = case.casefile(narrowing(about, date_from, date_to, only), sharing(include_restricted, with_names))
+        seen = case.casefile(narrowed, shared, output="matrix")
+    say_withheld(seen.withheld)
     if as_json:
         tell_rows(plain(s) for s in seen.suggestions)
         return

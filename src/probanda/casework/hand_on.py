@@ -1,0 +1,53 @@
+"""The one door through which words leave a case: withhold, narrow, mask.
+
+Restricted items are left out unless a reason is given; `narrow` takes out what was not asked for; `mask`
+writes names as codenames. Reports and exports start from the `View` that comes out here.
+"""
+
+from __future__ import annotations
+
+from probanda.access.eyes import Eyes
+from probanda.casework.consolidate import stored
+from probanda.casework.mask import masked
+from probanda.casework.narrow import Narrowing, chosen, named_in, think_again
+from probanda.casework.view import Sharing, View, base_name, is_restricted
+from probanda.kernel.vocabulary import Status
+from probanda.store.store import Store
+
+
+def hand_on(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) -> View:
+    """Gather what these eyes may hand on: restricted items only with a reason, names in them as codenames."""
+    shared = eyes if sharing.include_restricted else eyes.only_open()
+    all_items = store.items(eyes)
+    closed = frozenset(i.digest for i in all_items if is_restricted(i))
+    items = tuple(i for i in store.items(shared) if sharing.include_restricted or i.digest not in closed)
+    everything = store.claims(shared)
+    standing = [c for c in everything if c.status is not Status.REJECTED]
+    stored_actors = store.actors(shared)
+    actors = tuple(stored_actors or ())
+    result, suggestions = stored(store, shared), tuple(store.suggestions(shared) or ())
+    kept, undated = chosen(everything, actors, result, narrowing)
+    claims = [c for c in kept if c.status is not Status.REJECTED]
+    if len(claims) != len(standing):
+        result, suggestions = think_again(store, shared, claims, actors)
+        actors = named_in(actors, claims)
+    return masked(
+        store,
+        View(
+            eyes=shared,
+            items=items,
+            withheld=len(all_items) - len(items),
+            claims=tuple(claims),
+            rejected=tuple(c for c in kept if c.status is Status.REJECTED),
+            mentions=tuple(store.mentions(shared)),
+            actors=actors,
+            result=result,
+            suggestions=suggestions,
+            worked_out=stored_actors is not None,
+            narrowing=narrowing,
+            sharing=sharing,
+            left_undated=undated,
+            names={i.digest: tuple(base_name(n) for n in i.names) for i in items},
+            numbers={i.digest: i.number for i in items},
+        ),
+    )

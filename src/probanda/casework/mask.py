@@ -1,0 +1,187 @@
+"""Mask a view: codenames for persons of restricted items, and for protected persons everywhere.
+
+Start with `masked`. Words from a restricted item have every person in them masked, with phones, addresses
+and numbers. A person whom open items name too keeps the name there, and nothing links the two places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from probanda.access.masking import Masker
+from probanda.actors.model import ActorGroup, Membership
+from probanda.casework.view import View, base_name, is_restricted
+from probanda.claims.model import Actor, Claim, Named
+from probanda.incidents.model import Consolidation, Incident, Version
+from probanda.kernel.vocabulary import MentionKind
+from probanda.matrix.model import Suggestion
+from probanda.store.store import Store
+
+Mask = Callable[[str], str]
+PERSON = MentionKind.PERSON
+
+
+def masked(store: Store, view: View) -> View:
+    """The view with codenames where they are due; the same view where none are."""
+    closed = frozenset(i.digest for i in view.items if is_restricted(i)) if not view.sharing.with_names else frozenset()
+    known = store.protected(store.owner)  # a name is masked whoever reads
+    if not closed and not known:
+        return view
+    item_of = {m.id: m.item for m in view.mentions}
+    protected = {p.mention for p in known}
+    everywhere = [(p.kind, tuple(p.words)) for p in known]
+    inside: list[tuple[str, tuple[str, ...]]] = []
+    for actor in view.actors:
+        stands_in = [item_of.get(m.mention) in closed for m in actor.members]
+        if any(m.mention in protected for m in actor.members) or (actor.kind is PERSON and all(stands_in)):
+            everywhere.append((actor.kind.value, actor.variants))
+        elif actor.kind is PERSON and any(stands_in):
+            inside.append((actor.kind.value, actor.variants))
+    inside += [(PERSON.value, (m.words,)) for m in view.mentions if m.item in closed and m.kind is PERSON]
+    return _Masking(
+        closed=closed,
+        item_of=item_of,
+        everywhere=Masker(store.key, groups=everywhere, contacts=False).mask,
+        inside=Masker(store.key, groups=everywhere + inside).mask,
+        only_inside=frozenset(m.words for m in view.mentions if m.item in closed)
+        - frozenset(m.words for m in view.mentions if m.item not in closed),
+    ).view(view)
+
+
+@dataclass(frozen=True, slots=True)
+class _Masking:
+    """The two masks and which words get which."""
+
+    closed: frozenset[str]
+    item_of: dict[str, str]
+    everywhere: Mask
+    inside: Mask
+    only_inside: frozenset[str]
+    """Names that no open item writes: they get the stricter mask wherever they stand alone."""
+
+    def of(self, item: str) -> Mask:
+        """The mask for words of this item."""
+        return self.inside if item in self.closed else self.everywhere
+
+    def name(self, words: str) -> str:
+        """A name that stands by itself, without its item."""
+        return (self.inside if words in self.only_inside else self.everywhere)(words)
+
+    def view(self, view: View) -> View:
+        """The whole view, masked."""
+        names = {
+            i.digest: (i.number,) if i.digest in self.closed else tuple(self.everywhere(base_name(n)) for n in i.names)
+            for i in view.items
+        }
+        return replace(
+            view,
+            items=tuple(
+                replace(
+                    i,
+                    names=names[i.digest],
+                    title=None if i.digest in self.closed else _or_none(self.everywhere, i.title),
+                    publisher=None if i.digest in self.closed else i.publisher,
+                )
+                for i in view.items
+            ),
+            claims=tuple(mask_claim(c, self.of(c.item)) for c in view.claims),
+            rejected=tuple(mask_claim(c, self.of(c.item)) for c in view.rejected),
+            mentions=tuple(
+                replace(m, words=self.of(m.item)(m.words), title=_or_none(self.of(m.item), m.title))
+                for m in view.mentions
+            ),
+            actors=tuple(self.actor(a) for a in view.actors),
+            result=Consolidation(
+                tuple(self.incident(i) for i in view.result.incidents),
+                tuple(replace(o, reason=self.everywhere(o.reason)) for o in view.result.origins),
+                tuple(replace(c, reason=self.everywhere(c.reason)) for c in view.result.contradictions),
+            ),
+            suggestions=tuple(self.suggestion(s) for s in view.suggestions),
+            names=names,
+            masked=True,
+        )
+
+    def actor(self, actor: ActorGroup) -> ActorGroup:
+        """An actor; where open items name the same person, the mentions in restricted ones are left out of the list."""
+        variants = tuple(dict.fromkeys(self.name(v) for v in actor.variants))
+        hidden = {m.mention for m in actor.members if self.item_of.get(m.mention) in self.closed}
+        apart = hidden if actor.kind is PERSON and len(hidden) < len(actor.members) else set()
+        return replace(
+            actor,
+            name=self.name(actor.name),
+            variants=variants,
+            apart=tuple(self.everywhere(a) for a in actor.apart),
+            conflicts=tuple(self.everywhere(c) for c in actor.conflicts),
+            members=tuple(
+                Membership(m.mention, self.everywhere(m.reason)) for m in actor.members if m.mention not in apart
+            ),
+        )
+
+    def incident(self, incident: Incident) -> Incident:
+        """An incident with its versions."""
+        return replace(
+            incident,
+            title=self.everywhere(incident.title),
+            places=tuple(self.everywhere(p) for p in incident.places),
+            versions=tuple(self.version(v) for v in incident.versions),
+            reasons=tuple((claim, self.everywhere(reason)) for claim, reason in incident.reasons),
+        )
+
+    def version(self, version: Version) -> Version:
+        """One way an incident is told."""
+        return replace(
+            version,
+            label=self.name(version.label),
+            speakers=tuple(self.name(s) for s in version.speakers),
+            reason=self.everywhere(version.reason),
+        )
+
+    def suggestion(self, suggestion: Suggestion) -> Suggestion:
+        """One layout of the matrix."""
+        return replace(
+            suggestion,
+            actor_name=self.name(suggestion.actor_name),
+            cells=tuple(
+                replace(c, reason=self.everywhere(c.reason), gap=self.everywhere(c.gap)) for c in suggestion.cells
+            ),
+            notes=tuple(self.everywhere(n) for n in suggestion.notes),
+        )
+
+
+def mask_claim(claim: Claim, mask: Mask) -> Claim:
+    """A claim with names written as codenames, inside its quote too.
+
+    It is flagged where its quote is no longer verbatim; who was masked is no longer linked to an actor.
+    """
+    quote = mask(claim.quote)
+    return replace(
+        claim,
+        quote=quote,
+        act=mask(claim.act),
+        speakers=tuple(_named(p, mask) for p in claim.speakers),
+        actors=tuple(_actor(a, mask) for a in claim.actors),
+        victims=tuple(_named(p, mask) for p in claim.victims),
+        places=tuple(_named(p, mask) for p in claim.places),
+        means=tuple(mask(m) for m in claim.means),
+        tie=claim.tie and replace(claim.tie, left=_named(claim.tie.left, mask), right=_named(claim.tie.right, mask)),
+        cited=claim.cited and replace(claim.cited, words=mask(claim.cited.words), of=_or_none(mask, claim.cited.of)),
+        quantity=claim.quantity
+        and replace(claim.quantity, text=mask(claim.quantity.text), counter=_or_none(mask, claim.quantity.counter)),
+        why=mask(claim.why),
+        flags=(*claim.flags, "names masked") if quote != claim.quote else claim.flags,
+    )
+
+
+def _named(party: Named, mask: Mask) -> Named:
+    words = mask(party.words)
+    return party if words == party.words else Named(words)
+
+
+def _actor(actor: Actor, mask: Mask) -> Actor:
+    words = mask(actor.words)
+    return actor if words == actor.words else Actor(words, None, actor.involvement)
+
+
+def _or_none(mask: Mask, words: str | None) -> str | None:
+    return None if words is None else mask(words)
