@@ -23,6 +23,8 @@ from probanda.reports.casefile import CaseFile, Context, ItemLine, UnreadLine, W
 from probanda.store.model import ItemRow
 from probanda.store.store import Store
 
+PRONOUNS = frozenset(("his", "her", "hers", "its", "their", "he", "she", "it", "they", "him", "them"))
+"""Words that name nobody: an original is then listed under the words that cite it."""
 AROUND = 160
 """Code points of context shown on either side of a quote."""
 
@@ -139,7 +141,8 @@ def _wanted(claims: tuple[Claim, ...]) -> tuple[Wanted, ...]:
     found: dict[tuple[str, str], list[str]] = {}
     for c in claims:
         if c.cited is not None:
-            found.setdefault((c.cited.kind, c.cited.of or c.cited.words), []).append(c.id)
+            whose = c.cited.of if c.cited.of and c.cited.of.casefold() not in PRONOUNS else c.cited.words
+            found.setdefault((c.cited.kind, whose), []).append(c.id)
     return tuple(Wanted(kind, words, tuple(ids)) for (kind, words), ids in sorted(found.items()))
 
 
