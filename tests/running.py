@@ -1,4 +1,4 @@
-"""Running the program as a user does, for tests of every room: `run`, `exported`, `brief`."""
+"""Running the program as a user does, for tests of every room: `run`, `lines`, `exported`, `brief`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from probanda import Case
+from probanda.casework.view import Sharing
 
 Rows = list[dict]
 
@@ -64,9 +67,15 @@ def run(*args: object, code: int = 0, cwd: Path | None = None) -> subprocess.Com
     return done
 
 
-def exported(folder: Path, kind: str, *options: str) -> Rows:
+def lines(folder: Path, kind: str, sharing: Sharing | None = None) -> str:
+    """One export as the program prints it, made in this process (starting the program costs a second each time)."""
+    with Case.open(folder, writing=sharing is not None) as case:
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in case.export(kind, sharing=sharing))
+
+
+def exported(folder: Path, kind: str) -> Rows:
     """The rows of one export."""
-    return [json.loads(line) for line in run("-C", folder, "export", kind, *options).stdout.splitlines()]
+    return [json.loads(line) for line in lines(folder, kind).splitlines()]
 
 
 def brief(reports: Path, out: Path, *options: object, code: int = 0) -> Done:

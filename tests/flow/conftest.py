@@ -7,10 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import Done, brief, exported, run
-
-__all__ = ["Done", "brief", "exported", "run"]
-
 
 @pytest.fixture
 def folder_of(tmp_path: Path) -> Callable[..., Path]:

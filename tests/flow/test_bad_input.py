@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.flow.conftest import exported, run
+from tests.running import exported, run
 
 pytestmark = pytest.mark.slow
 
@@ -46,7 +46,7 @@ def test_one_bad_file_is_named_and_the_rest_is_done(folder_of: Callable[..., Pat
 def test_names_of_every_kind_are_kept_and_shown_escaped(folder_of: Callable[..., Path], tmp_path: Path) -> None:
     folder = folder_of(plain=REPORT)
     names = [
-        "new\nline.txt".encode(), "right\u202eto.txt".encode(), b"bad\xff\xfe.txt",
+        b"new\nline.txt", "right\u202eto.txt".encode(), b"bad\xff\xfe.txt",
         ("é" * 125 + ".txt").encode(), b"<script>alert(1)<.txt", b"-rf.txt", b"a'b\"c.txt",
     ]  # fmt: skip
     for n, name in enumerate(names):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.flow.conftest import brief, run
+from tests.running import brief, lines
 
 pytestmark = pytest.mark.slow
 
@@ -22,7 +22,7 @@ def _exports(reports: Path, out: Path) -> dict[str, Path]:
     files = {}
     for kind in KINDS:
         files[kind] = out.with_name(f"{kind}.jsonl")
-        files[kind].write_text(run("-C", folder, "export", kind).stdout, "utf-8")
+        files[kind].write_text(lines(folder, kind), "utf-8")
     return files
 
 
@@ -30,7 +30,7 @@ def test_at_least_ten_of_the_fifteen_seed_checks_pass(evaluation: Path, tmp_path
     files = _exports(evaluation / "corpus" / "seeds", tmp_path / "seeds.html")
     options = [x for kind in KINDS for x in (f"--{kind}", str(files[kind]))]
     checker = evaluation / "corpus" / "check_expected.py"
-    said = subprocess.run([sys.executable, str(checker), *options], capture_output=True, text=True).stdout
+    said = subprocess.run([sys.executable, str(checker), *options], capture_output=True, text=True, check=False).stdout
     passed = sum(line.split()[1] == "pass" for line in said.splitlines() if line[:2].strip().isdigit())
     assert passed >= 10, said
 

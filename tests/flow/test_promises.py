@@ -10,12 +10,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from probanda import Case
-from tests.flow.conftest import Done, brief, exported, run
+from probanda.casework.view import Sharing
+from tests.running import Done, brief, exported, lines, run
 
 pytestmark = pytest.mark.slow
 
@@ -39,12 +41,12 @@ def test_the_same_folder_twice_gives_the_same_bytes(sample: Path, done: Done, tm
         del os.environ["PYTHONHASHSEED"]
     assert without_run(again.page) == without_run(done.page)
     for kind in KINDS:
-        assert run("-C", again.folder, "export", kind).stdout == run("-C", done.folder, "export", kind).stdout
+        assert lines(again.folder, kind) == lines(done.folder, kind)
 
 
 def test_the_order_of_arrival_changes_no_export_but_the_numbers(sample: Path, done: Done, tmp_path: Path) -> None:
     files = sorted(sample.iterdir())
-    random.Random(3).shuffle(files)
+    random.Random(3).shuffle(files)  # noqa: S311 - an order, not a secret
     with Case.new(tmp_path / "case", prefix="MAR") as case:
         for some in (files[:5], files[5:6], files[6:]):
             case.add(some)
@@ -81,15 +83,15 @@ def test_the_same_bytes_twice_are_one_item_with_two_acquisitions(sample: Path, t
 def test_rebuilding_gives_the_same(done: Done, tmp_path: Path) -> None:
     folder = tmp_path / "case"
     shutil.copytree(done.folder, folder)
-    before = {kind: run("-C", folder, "export", kind).stdout for kind in KINDS}
+    before = {kind: lines(folder, kind) for kind in KINDS}
     claim = done.claims[0]["id"]
     run("-C", folder, "claims", "accept", claim)
-    checked = run("-C", folder, "export", "claims").stdout
+    checked = lines(folder, "claims")
     assert checked != before["claims"]
     run("-C", folder, "rebuild")
-    assert run("-C", folder, "export", "claims").stdout == checked
+    assert lines(folder, "claims") == checked
     for kind in KINDS[1:]:
-        assert run("-C", folder, "export", kind).stdout == before[kind], kind
+        assert lines(folder, kind) == before[kind], kind
     run("-C", folder, "verify")
 
 
@@ -127,10 +129,10 @@ def test_restricted_items_come_out_only_with_a_reason_and_then_without_names(don
     out = tmp_path / "with.html"
     run("-C", folder, "report", "--out", out, "--include-restricted", "for counsel of the witness")
     page = out.read_text("utf-8")
-    claims = run("-C", folder, "export", "claims", "--include-restricted", "for counsel").stdout
-    mentions = run("-C", folder, "export", "mentions", "--include-restricted", "for counsel").stdout
-    actors = run("-C", folder, "export", "actors", "--include-restricted", "for counsel").stdout
-    incidents = run("-C", folder, "export", "incidents", "--include-restricted", "for counsel").stdout
+    claims = lines(folder, "claims", Sharing(include_restricted="for counsel"))
+    mentions = lines(folder, "mentions", Sharing(include_restricted="for counsel"))
+    actors = lines(folder, "actors", Sharing(include_restricted="for counsel"))
+    incidents = lines(folder, "incidents", Sharing(include_restricted="for counsel"))
     assert "for counsel of the witness" in page
     for text in (page, claims, mentions, actors, incidents):
         for name in ("Leyla", "Orsan", "Karim", "0142"):
@@ -149,7 +151,7 @@ def test_a_protected_person_is_masked_everywhere(done: Done, tmp_path: Path) -> 
     run("-C", folder, "report", "--out", out)
     assert "Berrow" not in out.read_text("utf-8")
     for kind in KINDS:
-        assert "Berrow" not in run("-C", folder, "export", kind).stdout
+        assert "Berrow" not in lines(folder, kind)
 
 
 def test_a_restricted_label_takes_an_item_out_of_everything_handed_on(done: Done, tmp_path: Path) -> None:
@@ -161,7 +163,7 @@ def test_a_restricted_label_takes_an_item_out_of_everything_handed_on(done: Done
     assert "Ostrel" in done.page
     assert "Ostrel" not in page
     for kind in KINDS:
-        assert "Ostrel" not in run("-C", folder, "export", kind).stdout
+        assert "Ostrel" not in lines(folder, kind)
 
 
 # --- proof
@@ -203,25 +205,32 @@ def test_two_processes_on_one_case_folder_the_second_is_told(done: Done, tmp_pat
         run("-C", folder, "items")  # looking goes on
 
 
-def test_kill_at_any_moment_loses_nothing_and_the_next_run_goes_on(sample: Path, done: Done, tmp_path: Path) -> None:
-    rounds = 12
+def killed_and_gone_on(sample: Path, done: Done, work: Path, moments: Iterable[float]) -> None:
+    """Kill the main job at each of these moments (seconds), look, run it again, look again."""
     command = [sys.executable, "-m", "probanda.cli.main", "brief", str(sample), "--prefix", "MAR",
                "--situation", "Marsafa since the spring of 2031"]  # fmt: skip
-    for n in range(rounds):
-        out = tmp_path / f"killed{n}.html"
-        folder = tmp_path / f"case{n}"
-        process = subprocess.Popen(
-            [*command, "--out", str(out), "--case", str(folder)], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )  # fmt: skip
-        time.sleep(0.25 + 0.45 * n)
+    for n, moment in enumerate(moments):
+        out, folder = work / f"killed{n}.html", work / f"case{n}"
+        whole = [*command, "--out", str(out), "--case", str(folder)]
+        process = subprocess.Popen(whole, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True)
+        time.sleep(moment)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         assert not out.exists() or out.read_text("utf-8").rstrip().endswith("</html>")
-        assert not [p for p in tmp_path.iterdir() if p.name.startswith(f".killed{n}") and out.exists() and p.stat().st_size > 10**9]
-        done_again = subprocess.run(
-            [*command, "--out", str(out), "--case", str(folder)], capture_output=True, text=True, check=False
-        )
-        assert done_again.returncode == 0, done_again.stderr
-        run("-C", folder, "verify")
-        assert run("-C", folder, "export", "claims").stdout == run("-C", done.folder, "export", "claims").stdout
+        if (folder / "case.toml").exists():
+            with Case.open(folder) as case:
+                assert not case.verify()
+        again = subprocess.run(whole, capture_output=True, text=True, check=False)
+        assert again.returncode == 0, again.stderr
+        with Case.open(folder) as case:
+            assert not case.verify()
+        assert lines(folder, "claims") == lines(done.folder, "claims")
+
+
+def test_kill_at_any_moment_loses_nothing_and_the_next_run_goes_on(sample: Path, done: Done, tmp_path: Path) -> None:
+    killed_and_gone_on(sample, done, tmp_path, (0.3, 0.9, 1.5, 2.4, 3.6, 5.0))
+
+
+@pytest.mark.nightly
+def test_kill_at_a_hundred_moments(sample: Path, done: Done, tmp_path: Path) -> None:
+    killed_and_gone_on(sample, done, tmp_path, (0.2 + 0.07 * n for n in range(100)))

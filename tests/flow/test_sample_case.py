@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flow.conftest import Done
+from tests.running import Done
 
 pytestmark = pytest.mark.slow
 
@@ -98,7 +98,7 @@ def test_the_testimony_is_left_out_and_counted(done: Done) -> None:
 
 
 def test_texts_in_other_languages_are_kept_and_searchable(done: Done) -> None:
-    from tests.flow.conftest import run
+    from tests.running import run
 
     assert "14-" in run("-C", done.folder, "items").stdout
     assert "no reader for fr" in done.said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -25,10 +26,14 @@ def tell(words: str) -> None:
 def tell_rows(rows: Iterable[dict[str, Any]]) -> int:
     """JSON lines to standard output; returns how many."""
     count = 0
-    for row in rows:
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-        count += 1
-    sys.stdout.flush()
+    try:
+        for row in rows:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+            count += 1
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough, as `head` does: no error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
     return count
 
 

@@ -93,7 +93,7 @@ LABELS = {
     ActType.KILLING: "Killing",
     ActType.EXECUTION: "Execution",
     ActType.ATTACK_ON_CIVILIANS: "Attack on civilians",
-    ActType.INDISCRIMINATE_ATTACK: "Indiscriminate attack",
+    ActType.INDISCRIMINATE_ATTACK: "Shelling, bombing or other attack",
     ActType.SIEGE: "Siege",
     ActType.TORTURE: "Torture",
     ActType.RAPE_SEXUAL_VIOLENCE: "Rape or other sexual violence",

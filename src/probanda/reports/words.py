@@ -40,7 +40,7 @@ ACT: Final[dict[ActType, str]] = {
     ActType.KILLING: N_("killing"),
     ActType.EXECUTION: N_("execution"),
     ActType.ATTACK_ON_CIVILIANS: N_("attack on civilians"),
-    ActType.INDISCRIMINATE_ATTACK: N_("indiscriminate attack"),
+    ActType.INDISCRIMINATE_ATTACK: N_("shelling, bombing or other attack"),
     ActType.SIEGE: N_("siege"),
     ActType.TORTURE: N_("torture"),
     ActType.RAPE_SEXUAL_VIOLENCE: N_("rape or other sexual violence"),
