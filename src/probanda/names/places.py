@@ -162,7 +162,11 @@ def _unknown(x: tuple[str, ...], y: tuple[str, ...]) -> NameComparison:
         return NameComparison(Verdict.DIFFERENT, "one bears a qualifier that the other does not")
     if len(x) != len(y) or not all(same_token(p, q) for p, q in zip(x, y, strict=True)):
         return NameComparison(Verdict.DIFFERENT, "the names differ")
-    if all(p == q or _long_enough(p, q) for p, q in zip(x, y, strict=True)):
+    spelt_apart = [(p, q) for p, q in zip(x, y, strict=True) if p != q]
+    if all(_long_enough(p, q) for p, q in spelt_apart) or (
+        # A short generic word beside a long name (Wadi, Ouadi; Beni, Bani) agrees by more than chance.
+        any(_long_enough(p, q) for p, q in spelt_apart) and sum(len(frame(p).consonants) for p in x) >= _CONSONANTS
+    ):
         return NameComparison(Verdict.SAME, "spellings of one name", Form.FULL)
     return NameComparison(Verdict.OPEN, "spellings that may be one name, too short to tell")
 
@@ -186,6 +190,10 @@ def _known(left: tuple[Place, ...], right: tuple[Place, ...]) -> NameComparison:
         return NameComparison(Verdict.SAME, f"both are names of {shared[0].name} in the gazetteer", Form.FULL)
     readings = ", ".join(p.id for p in shared)
     return NameComparison(Verdict.COMPATIBLE, f"a name with several readings in the gazetteer: {readings}", Form.FULL)
+
+
+_CONSONANTS = 5
+"""Consonants of a whole name that make agreement by chance unlikely."""
 
 
 def _long_enough(a: str, b: str) -> bool:
