@@ -80,7 +80,7 @@ def test_a_very_large_text_is_indexed_whole_and_read_in_part(tmp_path: Path) -> 
     line = "The committee met again and discussed the weather at some length without a result of any kind.\n\n"
     with (folder / "large.txt").open("w") as file:
         file.write(REPORT + "\n")
-        for _ in range(60):
+        for _ in range(44):
             file.write(line * 5_000)
         file.write("\nThe word zanzibarbarossa stands at the very end.\n")
     said = run("brief", folder, "--out", tmp_path / "out.html").stderr

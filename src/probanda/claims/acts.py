@@ -295,7 +295,7 @@ def _company(token: Token, entry: ActEntry, lex: Lexicon, *, noun: bool) -> bool
 def _immediate(token: Token) -> set[str]:
     doc = token.doc
     words = {t.lower_ for t in doc[max(0, token.i - 2) : token.i + 3] if t.i != token.i}
-    return words | {t.lemma_.lower() for t in token.children} | {token.head.lemma_.lower()}
+    return words | {t.lemma_.lower() for t in token.children if t.dep_ != "conj"} | {token.head.lemma_.lower()}
 
 
 def _clause_words(clause: Token, token: Token) -> list[Token]:

@@ -14,6 +14,7 @@ from probanda.claims import syntax
 from probanda.claims.discourse import FIRST, NEUTER, PERSONAL, PLURAL, Discourse, Sentence
 from probanda.claims.mentions import clean
 from probanda.claims.model import Named
+from probanda.claims.parties import can_speak
 from probanda.claims.speakers import Attribution, Layer
 from probanda.kernel.vocabulary import MentionKind
 
@@ -65,15 +66,16 @@ def chain_of(said: Attribution, talk: Discourse, sentence: Sentence) -> tuple[li
 
 
 def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Named, str | None]]:
-    token = layer.tokens[0]
-    if token.lower_ in FIRST:
+    tokens = tuple(t for t in layer.tokens if t.lower_ in FIRST or _speaks(t, talk, sentence))
+    if not tokens or tokens[0].lower_ in FIRST:
         return []
+    token = tokens[0]
     out: list[tuple[Named, str | None]] = []
     if token.lemma_.lower() in talk.lex.classes["documents"] and token.tag_ in ("NN", "NNS"):
         return _document(token, talk, sentence)
     out += [(talk.named(t, sentence)[0], None) for t in _outer(token, layer, talk)]
-    if len(layer.tokens) > 1:
-        out.append((_together(layer.tokens, talk, sentence), None))
+    if len(tokens) > 1:
+        out.append((_together(tokens, talk, sentence), None))
     else:
         out += _one(token, talk, sentence)
     for relative in syntax.children(token, "relcl", "acl"):
@@ -87,6 +89,15 @@ def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Name
         if relative.lemma_ in ("cite", "quote", "citing"):
             out += [(talk.named(t, sentence)[0], "cites") for o in syntax.children(relative, "dobj") for t in [o]]
     return out
+
+
+def _speaks(token: Token, talk: Discourse, sentence: Sentence) -> bool:
+    if token.pos_ == "PRON":
+        return True
+    first, last = syntax.phrase(token)
+    start, end = sentence.start + token.doc[first].idx, sentence.start + token.doc[last].idx + len(token.doc[last])
+    known = talk.book.at(start, end)
+    return can_speak(token, talk.words[start:end], known.kind if known else MentionKind.GROUP, talk.lex)
 
 
 def _one(token: Token, talk: Discourse, sentence: Sentence) -> list[tuple[Named, str | None]]:
@@ -105,9 +116,10 @@ def _together(tokens: tuple[Token, ...], talk: Discourse, sentence: Sentence) ->
     """Coordinated speakers are one layer, quoted together where they stand side by side."""
     first, _ = syntax.phrase(tokens[0])
     _, last = syntax.phrase(tokens[-1])
-    if last - first > 14:
-        return talk.named(tokens[0], sentence)[0]
     doc = tokens[0].doc
+    clause = any(t.pos_ == "VERB" or t.dep_ == "relcl" or t.lower_ in syntax.RELATIVE for t in doc[first:last])
+    if last - first > 14 or clause:
+        return talk.named(tokens[0], sentence)[0]
     start, end = sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last])
     return talk.book.named(start, end, MentionKind.GROUP)
 

@@ -7,12 +7,14 @@ Looks down to: mentions, syntax, lexicon, kernel. Used by: readers.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
+from probanda.claims.kinds import is_role, kind_of_name
 from probanda.claims.lexicon import Lexicon
-from probanda.claims.mentions import MentionBook, clean, kind_of_name, kind_of_phrase
+from probanda.claims.mentions import MentionBook, clean, kind_of_phrase
 from probanda.claims.model import Named
 from probanda.claims.speakers import speech_entries
 from probanda.claims.times import MONTHS, WEEKDAYS
@@ -67,6 +69,8 @@ class Sentence:
     root: Token | None = None
     section: str | None = None
     """ISO day of the date heading above it."""
+    label: tuple[int, int, int] | None = None
+    """Start and end of the name of who speaks it, in the record of a debate, and where the speech begins."""
     timeline: bool = False
     """The text has several date headings: each dates what follows it."""
 
@@ -99,16 +103,20 @@ class Discourse:
     said_by: list[Named] = field(default_factory=list)
     """Chain of the last attributed statement, outermost first, without the publication."""
     said_paragraph: int = -1
+    authors: set[tuple[str, int]] = field(default_factory=set)
+    """Words and sentence of those told to be authors of an act."""
     running: list[Named] = field(default_factory=list)
     """Chain that governs whole paragraphs, such as a communique that is quoted in full."""
     running_until: int = -1
     """Last paragraph that it governs."""
 
-    def named(self, token: Token, sentence: Sentence) -> tuple[Named, MentionKind, str | None]:
+    def named(  # noqa: PLR0911, PLR0912
+        self, token: Token, sentence: Sentence, *, victim: bool = False
+    ) -> tuple[Named, MentionKind, str | None]:
         """The words that fill a role, their kind, and for a pronoun the reason for its antecedent."""
         lower = token.lower_
         if lower in PERSONAL | PLURAL | NEUTER:
-            found = self.antecedent(token, sentence)
+            found = self.antecedent(token, sentence, victim=victim)
             if found is not None:
                 return found.named, found.kind, f"“{token.text}” read as {found.named.words}"
             return Named(token.text), MentionKind.GROUP, None
@@ -118,16 +126,29 @@ class Discourse:
                 if (
                     named.dep_ == "appos"
                     and named.tag_ == "NNP"
-                    and lemma in self.lex.classes["officials"] | self.lex.classes["speakers"]
+                    and lemma in self.lex.classes["officials"] | self.lex.classes["speakers"] | self.lex.classes["kin"]
                 ):
                     return self._phrase(named, sentence)
             for inner in syntax.prepositional(token, "of"):
                 for named in syntax.children(inner, "appos"):
                     if named.tag_ == "NNP" and lemma in self.lex.classes["officials"]:
                         return self._phrase(named, sentence)
+        if token.tag_ == "NNP":  # "the Minister of the Interior, Ana Bel"
+            first, last = syntax.phrase(token)
+            if is_role(token.doc[first : last + 1].text, self.lex):
+                for inner in [token, *syntax.prepositional(token, "of", "for")]:
+                    for named in syntax.children(inner, "appos"):
+                        if named.tag_ == "NNP" and named.i > token.i:
+                            return self._phrase(named, sentence)
         definite = any(c.lower_ in ("the", "this", "that") for c in token.children if c.dep_ == "det")
         bare = not any(c.dep_ in ("compound", "poss", "nmod", "nummod") for c in token.children)
-        if definite and bare and lemma in _BACKWARD and not syntax.prepositional(token, "of"):
+        if (
+            definite
+            and bare
+            and token.tag_ in ("NN", "NNP")
+            and lemma in _BACKWARD
+            and not syntax.prepositional(token, "of")
+        ):
             back = self.latest(_BACKWARD[lemma], lemma)
             if back is not None:
                 return back.named, back.kind, f"“the {token.text}” read as {back.named.words}"
@@ -149,13 +170,23 @@ class Discourse:
                 words = f"{whose.named.words}’s {clean(doc[owner.i + 1 : last + 1].text)}"
                 why = f"“{owner.text}” read as {whose.named.words}"
         head = token.lemma_.lower()
-        kind = kind_of_phrase(self.words[start:end], head, self.lex, proper=token.tag_ in ("NNP", "NNPS"))
+        proper = token.tag_ in ("NNP", "NNPS")
+        kind = kind_of_phrase(self.words[start:end], head, self.lex, proper=proper)
         if kind is MentionKind.PERSON:
             before = self.words[max(0, start - 40) : start]
             kind = self.book.kind_known(self.words[start:end]) or kind_of_name(
                 self.words[start:end], None, before, "", self.lex
             )
         known = self.book.at(start, end)
+        head_end = sentence.start + token.idx + len(token)
+        if head_end < end:  # "Ana Bel of Karsia": the name, not what follows it
+            person = self.book.at(start, head_end)
+            if (
+                person is not None
+                and person.kind is MentionKind.PERSON
+                and person.end - sentence_base(self.book) == head_end
+            ):
+                return Named(clean(person.words), person.id), MentionKind.PERSON, why
         if (
             known is not None
             and token.tag_ in ("NNP", "NNPS")
@@ -165,18 +196,23 @@ class Discourse:
             kind = known.kind
             if kind is MentionKind.PERSON:
                 return Named(clean(known.words), known.id), kind, why
-        return self.book.named(start, end, kind, words), kind, why
+        unnamed = kind is MentionKind.BODY and not re.search(r"[A-Z]", self.words[start:end])
+        return self.book.named(start, end, MentionKind.GROUP if unnamed else kind, words), kind, why
 
-    def antecedent(self, token: Token, sentence: Sentence) -> Remembered | None:
+    def antecedent(self, token: Token, sentence: Sentence, *, victim: bool = False) -> Remembered | None:
         """Whom a pronoun means: a subject or speaker of this sentence first, then the latest one that fits."""
         inside = self._within(token, sentence)
         if inside is not None:
             return inside
         lower = token.lower_
         if lower in PERSONAL:
-            fits = [m for m in self.memory if m.kind is MentionKind.PERSON and not m.plural]
-        elif lower in PLURAL:
-            fits = [m for m in self.memory if m.plural or m.kind in (MentionKind.UNIT, MentionKind.GROUP)]
+            return self._person(token, sentence, victim=victim)
+        if lower in PLURAL:
+            fits = [
+                m
+                for m in self.memory
+                if (m.plural or m.kind in (MentionKind.UNIT, MentionKind.GROUP)) and not self._lifeless(m.named.words)
+            ]
         elif lower in NEUTER:
             fits = [
                 m
@@ -187,6 +223,55 @@ class Discourse:
             return None
         recent = [m for m in fits if self.number - m.sentence <= 4]
         return max(recent, key=lambda m: (m.rank > 0, m.sentence, m.rank), default=None)
+
+    def _lifeless(self, words: str) -> bool:
+        """Bodies, papers and weapons, which "they" may mean in grammar, but which do nothing and suffer nothing."""
+        last = words.lower().split()[-1].rstrip("s")
+        return last in ("bodie", "remain", "corpse") or self.lex.is_a(
+            last, "bodies", "documents", "munitions", "property"
+        )
+
+    def _person(self, token: Token, sentence: Sentence, *, victim: bool) -> Remembered | None:
+        """The one person that "he" can mean; None where two compete without a clear winner.
+
+        The nearest sentence that names anyone who fits decides, and nobody is fetched from behind it. Within it an
+        author of an act told there comes first, then its subject; two of the same standing leave the pronoun open.
+        """
+        said = {n.words.lower() for n in self.said_by[-1:]} if sentence.quoted else set()
+        fits = [
+            m
+            for m in self.memory
+            if m.kind is MentionKind.PERSON
+            and not m.plural
+            and 0 <= self.number - m.sentence <= 4
+            and m.sentence != self.number
+            and not _other_gender(token.lower_, m.title)
+            and m.named.words.lower() not in said
+        ]
+        if not fits:
+            return None
+        nearest = max(m.sentence for m in fits)
+        pool = [m for m in fits if m.sentence == nearest]
+        authors = [m for m in pool if self._told_as_author(m)]
+        if victim and authors:  # whoever suffers is rather not who was just told to have done it
+            names = {m.named.words.lower() for m in authors}
+            pool = [m for m in pool if m.named.words.lower() not in names] or pool
+            authors = []
+        for group in (authors, [m for m in pool if m.rank > 0], pool):
+            if group:
+                clear = one_person(group)
+                rival = [m for m in pool if m.rank > 0] if group is authors else []
+                if clear is None or (rival and one_person([clear, *rival]) is None and clear.rank == 0):
+                    return None
+                return clear
+        return None
+
+    def _told_as_author(self, m: Remembered) -> bool:
+        return (m.named.words.lower(), m.sentence) in self.authors
+
+    def tell_author(self, words: str) -> None:
+        """Someone was named as author of an act, or as answerable for one, in the sentence being read."""
+        self.authors.add((words.lower(), self.number))
 
     def _within(self, token: Token, sentence: Sentence) -> Remembered | None:
         lower = token.lower_
@@ -207,7 +292,22 @@ class Discourse:
             speaks = other.dep_ == "nsubj" and bool(speech_entries(other.head)) and kind is not MentionKind.PERSON
             if lower in PLURAL and not (plural or speaks):
                 continue
-            if lower in PLURAL and other.lemma_.lower() in ("attack", "killing", "crime", "hour", "day", "report"):
+            if (
+                lower in PLURAL
+                and not other.tag_.startswith("NNP")
+                and not self.lex.is_a(
+                    other.lemma_.lower(),
+                    "victims",
+                    "armed",
+                    "speakers",
+                    "officials",
+                    "kin",
+                    "bodies-named",
+                    "named-armed",
+                )
+            ):
+                continue
+            if lower in PLURAL and other.lemma_.lower() in ("body", "report", "state", "office", "statement"):
                 continue
             if lower in NEUTER and kind not in (MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE):
                 continue
@@ -216,6 +316,8 @@ class Discourse:
             return None
         # subjects before objects, the outer clause before the inner, the nearer before the farther
         chosen = min(candidates, key=lambda t: (t.dep_ not in ("nsubj", "nsubjpass"), len(list(t.ancestors)), -t.i))
+        if lower in PERSONAL and chosen.dep_ not in ("nsubj", "nsubjpass") and len(candidates) > 1:
+            return None  # two objects, no subject: open
         if chosen.i >= token.i:
             return None
         named, kind, _ = self.named(chosen, sentence)
@@ -235,6 +337,8 @@ class Discourse:
     def latest(self, kinds: tuple[MentionKind, ...], lemma: str) -> Remembered | None:
         """The latest one of these kinds; of persons, one whose title has the word."""
         for m in sorted(self.memory, key=lambda m: (m.sentence, m.rank), reverse=True):
+            if m.kind in kinds and m.kind is not MentionKind.PERSON and not _named_so(m.named.words, lemma):
+                continue
             if m.kind in kinds and (
                 m.kind is not MentionKind.PERSON
                 or lemma in m.title.lower()
@@ -248,6 +352,36 @@ class Discourse:
         self.memory.append(Remembered(named, kind, plural, rank, self.number, title))
         if len(self.memory) > 200:
             del self.memory[:100]
+
+
+def _named_so(words: str, lemma: str) -> bool:
+    """A body taken up by "the court" is a named one, and one that is called so; "the group" fits any named one."""
+    if not any(w[:1].isupper() for w in words.split()):
+        return lemma in words.lower()
+    return lemma not in ("court", "ministry", "commission", "agency", "network", "command", "brigade", "militia") or (
+        lemma in words.lower() or words.isupper()
+    )
+
+
+_MALE = frozenset({"mr", "sir", "king", "father", "brother", "sheikh", "sheik", "lord", "prince", "son", "husband"})
+_FEMALE = frozenset(
+    {"mrs", "ms", "miss", "lady", "madam", "queen", "sister", "mother", "spokeswoman", "daughter", "wife", "princess"}
+)
+
+
+def _other_gender(pronoun: str, title: str) -> bool:
+    words = {w.strip(".,").lower() for w in title.split()}
+    if pronoun in ("she", "her", "herself"):
+        return bool(words & _MALE)
+    return bool(words & _FEMALE)
+
+
+def one_person(found: list[Remembered]) -> Remembered | None:
+    """The fullest of these when all can be one person (the last words of their names agree), else None."""
+    fullest = max(found, key=lambda m: (len(m.named.words.split()), m.rank))
+    full = [w.lower() for w in fullest.named.words.split()]
+    same = all(m.named.words.lower().split()[-1] in full for m in found)
+    return fullest if same else None
 
 
 TIMES = frozenset(MONTHS) | frozenset(WEEKDAYS)

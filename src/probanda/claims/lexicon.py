@@ -18,7 +18,7 @@ import yaml
 from probanda.kernel.digests import sha256
 from probanda.kernel.vocabulary import Involvement
 
-FILES = ("acts", "measures", "people", "speech")
+FILES = ("acts", "counts", "kin", "measures", "people", "speech")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +81,21 @@ def lexicon(language: str) -> Lexicon:
     data = {name: yaml.safe_load(content) for name, content in raw.items()}
     return Lexicon(
         language=language,
-        acts=tuple(_act(entry) for entry in data["acts"]),
+        acts=tuple(_act(entry) for entry in [*data["acts"], *data["counts"]]),
         speech=tuple(_speech(entry) for entry in data["speech"]),
-        classes={name: frozenset(str(w).lower() for w in words) for name, words in data["people"].items()},
+        classes=_classes(data["people"], data["kin"]),
         measures=data["measures"],
         digest=sha256(b"\0".join(raw[name] for name in FILES)),
     )
+
+
+def _classes(*lists: dict[str, list[Any]]) -> dict[str, frozenset[str]]:
+    """Classes of the same name in several files are joined."""
+    out: dict[str, frozenset[str]] = {}
+    for words_of in lists:
+        for name, words in words_of.items():
+            out[name] = out.get(name, frozenset()) | frozenset(str(w).lower() for w in words)
+    return out
 
 
 def _words(entry: dict[str, Any], key: str) -> frozenset[str]:

@@ -12,28 +12,19 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from probanda.claims.kinds import COMMON, is_role, kind_of_name, person_stands_before, place_known
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.model import Mention, Named
 from probanda.kernel.digests import content_id
 from probanda.kernel.spans import CONTEXT
 from probanda.kernel.vocabulary import MentionKind
+from probanda.names.bodies import is_adjective, state_of
 
 _WORD = r"[^\W\d_][\w’'.\-]*[\w]|[^\W\d_]"
-_CAP = r"(?:[A-ZÀ-ÞĀ-Ž][\w\-]*(?:[’'](?!s\b)[\w\-]+)*|[Aa]l-[\w\-]+|el-[A-Z][\w\-]+)"
+_SHORT_TITLE = r"(?:Brig|Gen|Col|Maj|Capt|Lt|Sgt|Cpl|Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sen|Gov|Adm|Cmdr|Fr)"
+_CAP = rf"(?:{_SHORT_TITLE}\.(?=[ \n][A-Z])|[A-ZÀ-ÞĀ-Ž][\w\-]*(?:[’'](?!s\b)[\w\-]+)*|[Aa]l-[\w\-]+|el-[A-Z][\w\-]+)"
 _PARTICLE = r"(?:al|el|bin|bint|ibn|abu|de|la|van|von|der|du|di|da|ould|ag)"
 _NAME = re.compile(rf"{_CAP}(?:[ \n](?:{_PARTICLE}[ \n])?{_CAP}|(?:[ \n](?:of|and|for|on)(?:[ \n]the)?)[ \n]{_CAP})*")
-_PLACE_BEFORE = re.compile(
-    r"(?:\b(?:in|at|near|from|into|around|outside|across|throughout|towards?|to|within)"
-    r"(?: (?:the|southern|northern|eastern|western|central|neighbouring|and|nearby))*"
-    r"|\b(?:city|town|village|district|province|region|port|state|camp|suburb|neighbourhood|area|capital|valley)"
-    r"(?: of|,)?)[ \n]$",
-    re.IGNORECASE,
-)
-_PLACE_AFTER = re.compile(
-    r"^[ \n](?:province|district|region|city|town|village|camp|valley|river|airport|state|governorate|"
-    r"prison|area|suburb)\b",
-    re.IGNORECASE,
-)
 _STOP_FIRST = frozenset(
     [
         "the",
@@ -177,6 +168,8 @@ class MentionBook:
     def __init__(self, item: str, words: str, base: int, part: int) -> None:
         self._item, self._words, self.base, self._part = item, words, base, part
         self._counts: Counter[str] | None = None
+        self._inside: Counter[str] | None = None
+        self._surnames: set[str] | None = None
         self._found: dict[tuple[int, int], Mention] = {}
         self._seen: dict[str, int] = {}
         self._kinds: dict[str, MentionKind] = {}
@@ -228,6 +221,13 @@ class MentionBook:
             self._counts = Counter(re.findall(r"[^\W\d_]\w*", self._words))
         return self._counts[re.split(r"[-’']", word)[-1]]
 
+    def inside(self, word: str) -> int:
+        """How often the text writes the word so inside a sentence, where a capital means a name."""
+        if self._inside is None:
+            found = re.findall(r"(?<=[a-z,;][ \n])[^\W\d_][\w\-]*", self._words)
+            self._inside = Counter(found)
+        return self._inside[word]
+
     def all(self) -> tuple[Mention, ...]:
         """Every mention, by place."""
         return tuple(sorted(self._found.values(), key=lambda m: (m.start, m.end, m.id)))
@@ -235,6 +235,16 @@ class MentionBook:
     def kind_known(self, words: str) -> MentionKind | None:
         """The kind that the same words have elsewhere in the text."""
         return self._kinds.get(clean(words).lower())
+
+    def surname(self, word: str) -> bool:
+        """True where the text knows a person by this last name."""
+        if self._surnames is None:
+            self._surnames = {
+                m.words.split()[-1].lower()
+                for m in self.all()
+                if m.kind is MentionKind.PERSON and (" " in m.words or m.title)
+            }
+        return word.lower() in self._surnames
 
     def settle_kinds(self) -> None:
         """A single word read as a person, that is nobody's surname and elsewhere a place or a State, is that."""
@@ -249,6 +259,23 @@ class MentionBook:
                 others.setdefault(m.words.lower(), m.kind)
         for key, m in list(self._found.items()):
             word = m.words.lower()
+            if (
+                m.kind is MentionKind.PLACE
+                and word in surnames
+                and not place_known(m.words)
+                and not _TOWN_OF.search(self._words[max(0, key[0] - 30) : key[0]])
+            ):
+                self._found[key] = replace(m, kind=MentionKind.PERSON)
+                continue
+            if (
+                m.kind is MentionKind.PERSON
+                and not m.title
+                and " " in m.words.strip()
+                and others.get(word) is MentionKind.PLACE
+            ):
+                if sum(x.words == m.words and x.kind is MentionKind.PLACE for x in self._found.values()) > 0:
+                    self._found[key] = replace(m, kind=MentionKind.PLACE)
+                continue
             if m.kind is not MentionKind.PERSON or m.title or " " in m.words.strip() or word in surnames:
                 continue
             if word in others:
@@ -259,6 +286,9 @@ class MentionBook:
             ):
                 self._found[key] = replace(m, kind=MentionKind.PLACE)
         self._kinds = {clean(m.words).lower(): m.kind for m in reversed(self.all())}
+
+
+_TOWN_OF = re.compile(r"\b(?:town|city|village|province|region|district|camp)(?: of)?[ \n]$", re.IGNORECASE)
 
 
 def nth_place(part: int, nth: int) -> str:
@@ -293,15 +323,28 @@ def _pieces(words: str, start: int, end: int, lex: Lexicon) -> list[tuple[int, i
         institution = (
             head in lex.classes["bodies-named"]
             or head in lex.classes["named-armed"]
+            or (inner == "for" and head in _CALLING)
             or head in ("republic", "kingdom", "emirates", "state", "high", "law", "front", "islamic")
         )
         if inner == "and" and institution and cuts[-1] == 0 and " for " in left + " ":
             continue
         if inner in ("of", "for") and institution:
             continue
+        office = inner == "of" and head.rstrip(".") in lex.classes["titles"]
+        if office and re.split(r"\s", text[join.end() :])[0].lower().rstrip(",") in _OFFICES:
+            continue
         cuts += [join.start(), join.end()]
     cuts.append(len(text))
     return [(start + cuts[k], start + cuts[k + 1]) for k in range(0, len(cuts), 2)]
+
+
+_CALLING = frozenset(
+    """
+    witness witnesses citizens lawyers doctors journalists mothers physicians reporters friends women youth centre
+    center campaign voices network people artists writers students parents families
+    """.split()  # noqa: SIM905
+)
+"""With "for" behind them these make the name of an organisation."""
 
 
 def _one_name(book: MentionBook, words: str, start: int, end: int, lex: Lexicon) -> None:
@@ -315,7 +358,7 @@ def _one_name(book: MentionBook, words: str, start: int, end: int, lex: Lexicon)
         _body_before(book, words, tokens[:first], lex)
     start = tokens[first][0]
     text = words[start:end]
-    if not _is_name(book, text, words, start, lex) and not title:
+    if not _is_name(book, text, words, start, lex) and (not title or is_role(text, lex)):
         return
     kind = kind_of_name(text, title, words[max(0, start - 40) : start], words[end : end + 14], lex)
     made = book.add(start, end, kind, title)
@@ -333,13 +376,25 @@ def _after_titles(words: str, tokens: list[tuple[int, int]], lex: Lexicon) -> in
     if not titles:
         return 0
     last = titles[-1]
-    if last + 1 < len(tokens) and lowered[last + 1] == "of":
-        return last + 3 if last + 3 < len(tokens) else 0  # "Secretary of State Ana Bel"
+    if last + 1 < len(tokens) and lowered[last + 1] == "of":  # "Secretary of State Ana Bel"
+        at = last + 2
+        while at < len(tokens) and lowered[at] in _OFFICES:
+            at += 1
+        return at if at > last + 2 else 0
     if last + 1 >= len(tokens):
         return len(tokens) if len(titles) == len(tokens) else 0
-    if lowered[-1] in lex.classes["named-armed"] | lex.classes["bodies-named"]:
+    if set(lowered[last + 1 :]) & (lex.classes["named-armed"] | lex.classes["bodies-named"] | {"hospital", "staff"}):
         return 0
     return last + 1
+
+
+_OFFICES = frozenset(
+    """
+    state defence defense the interior justice foreign affairs information health finance war culture staff and home
+    internal security education public order
+    """.split()  # noqa: SIM905
+)
+"""What a secretary or minister may be of, so that the words after it are the name."""
 
 
 def _body_before(book: MentionBook, words: str, tokens: list[tuple[int, int]], lex: Lexicon) -> None:
@@ -351,19 +406,29 @@ def _body_before(book: MentionBook, words: str, tokens: list[tuple[int, int]], l
 _PEOPLES = re.compile(r"(?:ians?|ans|ese|ists?|ish|ern|ites?)$")
 
 
-def _is_name(book: MentionBook, text: str, words: str, start: int, lex: Lexicon) -> bool:
+def _is_name(book: MentionBook, text: str, words: str, start: int, lex: Lexicon) -> bool:  # noqa: PLR0911
     lower = clean(text).lower()
-    if len(text) < 2 or lower in _STOP_FIRST or lower.rstrip(".") in lex.classes["titles"]:
+    parts = [p.rstrip(".") for p in lower.split(" ")]
+    if len(text) < 2 or lower in _STOP_FIRST or lower.rstrip(".") in lex.classes["titles"] or _DESCRIBING.search(lower):
+        return False
+    if person_stands_before(words[max(0, start - 30) : start], lex) and not lex.is_a(parts[0], "titles"):
+        return not (len(parts) == 1 and (is_adjective(lower) or lower in _common(lex)))
+    if " for " not in lower and all(p in COMMON or p in _STOP_FIRST or is_adjective(p) for p in parts):
         return False
     if " " in lower:
         return True
-    if lower in lex.classes["states"]:
-        return True
+    if lower in lex.classes["states"] or state_of(text) or place_known(text):
+        return not (is_adjective(lower) and not lex.is_a(lower, "states"))
     if lower in _common(lex) or _PEOPLES.search(lower):
         return False
     if _opens_sentence(words, start):
-        return book.count(text) > 1 and book.count(lower) == 0
+        return book.inside(text) > 0 and book.count(lower) == 0
     return True
+
+
+_DESCRIBING = re.compile(
+    r"-(?:backed|led|based|style|era|born|held|controlled|run|allied|aligned|affiliated|linked|like)$"
+)
 
 
 def _common(lex: Lexicon) -> set[str]:
@@ -383,64 +448,35 @@ def _opens_sentence(words: str, start: int) -> bool:
 def _without_opening(words: str, start: int, end: int) -> tuple[int, int]:
     while True:
         first = re.match(r"(\S+)[ \n]+(?=\S)", words[start:end])
-        if first is None or first.group(1).lower() not in _STOP_FIRST:
+        if first is None or not _opens_no_name(first.group(1), words, start):
             break
         start += first.end()
     return start, end
 
 
-def kind_of_name(text: str, title: str | None, before: str, after: str, lex: Lexicon) -> MentionKind:  # noqa: PLR0911
-    """Person, unit, body, State or place, from the words of the name, its title and what stands beside it."""
-    parts = clean(text).split(" ")
-    last, lowered = parts[-1].lower(), {p.lower() for p in parts}
-    folded = clean(text).lower()
-    if folded in lex.classes["states"]:
-        return MentionKind.PLACE if _PLACE_BEFORE.search(before) else MentionKind.STATE
-    if title:
-        return MentionKind.PERSON
-    if last in lex.classes["named-armed"] or lowered & {
-        "army",
-        "brigade",
-        "militia",
-        "battalion",
-        "regiment",
-        "forces",
-        "militias",
-    }:
-        return MentionKind.UNIT
-    if re.match(r"^[ \n](?:militia|brigade|battalion|rebel|fighter|forces|army|group|insurgent|militant|gunm)", after):
-        return MentionKind.UNIT
-    if lowered & lex.classes["bodies-named"]:
-        return MentionKind.BODY
-    if last in lex.classes["places"] or _PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after):
-        return MentionKind.PLACE
-    if len(parts) == 1 and text.isupper() and 2 <= len(text) <= 8:
-        return MentionKind.BODY
-    if len(parts) == 1 and re.search(r"\b(?:of|on|for)[ \n]$", before):
-        return MentionKind.PLACE
-    if parts[0].lower() in (
-        "middle",
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "upper",
-        "lower",
-        "central",
-    ):
-        return MentionKind.PLACE
-    return MentionKind.PERSON
+def _opens_no_name(word: str, words: str, start: int) -> bool:
+    """A small word before a name, or a common word that has its capital from the start of a sentence alone."""
+    lower = word.lower().rstrip(".,")
+    return lower in _STOP_FIRST or (lower in COMMON - {"brig"} and lower not in _KEEP and _opens_sentence(words, start))
+
+
+_KEEP = frozenset(
+    """
+    state court government ministry justice human national international regional federal independent special
+    military general colonel marshal president minister prosecutor commander captain prime foreign defence defense
+    northern southern eastern western police army islamic joint mr mrs ms dr col gen maj capt lt sgt cpl rt hon
+    """.split()  # noqa: SIM905
+)
+"""Common words with which a name may well begin."""
 
 
 def kind_of_phrase(words: str, head: str, lex: Lexicon, *, proper: bool) -> MentionKind:  # noqa: PLR0911
     """The kind of a phrase that fills a role, from its head."""
     if head in lex.classes["publications"] | lex.classes["documents"]:
-        return MentionKind.BODY
-    if not proper and set(re.findall(r"\w+", words.lower())) & {"militia", "brigade", "army"}:
+        return (
+            MentionKind.BODY if head in lex.classes["publications"] or re.search(r"[A-Z]", words) else MentionKind.GROUP
+        )
+    if not proper and head in ("militia", "brigade", "army"):
         return MentionKind.UNIT
     if head in lex.classes["named-armed"] or (
         head in lex.classes["armed"] and head not in ("regime", "officer", "group", "coalition")
@@ -470,6 +506,8 @@ def kind_of_phrase(words: str, head: str, lex: Lexicon, *, proper: bool) -> Ment
         return MentionKind.STATE
     if head in lex.classes["bodies-named"]:
         return MentionKind.BODY
+    if proper and is_role(words, lex) and head not in lex.classes["places"]:
+        return MentionKind.GROUP
     if proper:
         return kind_of_name(words, None, "", "", lex)
     if head in lex.classes["places"]:

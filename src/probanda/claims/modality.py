@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
 from probanda.claims.lexicon import Lexicon
+from probanda.claims.orders import names_charge, names_law
 from probanda.claims.roles import Roles, left_undone, someone
 from probanda.claims.speakers import Attribution
 from probanda.kernel.vocabulary import ActType, Modality, Polarity
@@ -22,10 +23,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LAW = re.compile(
+    r"(?:^|[.;:]\s)(?:to )?\w+(?:ing)?\b[^.]{0,120}\b(?:is|are|would be) (?:an? )?(?:serious |"
+    r"grave )?(?:war crime|crime|breach|violation)s?\b|"
     r"\b(?:amounts? to|constitutes?|(?:is|are) (?:also )?(?:an? )?(?:serious )?(?:war )?crimes?\b|"
     r"is prohibited|are prohibited|is defined|means|defines?|is a crime|are crimes|under international law|"
     r"(?:rome )?statute (?:of|states|says|provides)|elements of crimes?|obligation)\b",
     re.IGNORECASE,
+)
+_ANYONE = re.compile(
+    r"^(?:an?|any|every|whoever|anyone|anybody|those|persons?|people)\b.{0,120}?\b(?:who|that|whoever)\b.{0,160}?"
+    r"\b(?:(?:may|can|shall|must|will) (?:also )?be|is (?:guilty|liable|responsible)|commits|risks?)\b|^whoever\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _WISH = frozenset(
     [
@@ -64,6 +72,10 @@ _WISH = frozenset(
         "deter",
         "continue-to-fight",
         "oppose",
+        "refuse",
+        "fail",
+        "decline",
+        "neglect",
         "discuss",
         "study",
         "teach",
@@ -85,6 +97,12 @@ def no_claim(trigger: Trigger, roles: Roles, said: Attribution, words: str, lex:
     specific = bool(roles.actors or roles.places or any(_specific(t) for t in roles.victims + roles.targets))
     if _LAW.search(words) and not _particular(roles) and not said.accused:
         return "states the law"
+    if _ANYONE.search(words.strip(' "“')) and not _particular(roles):
+        return "said of anyone"
+    if names_law(trigger):
+        return "names a rule"
+    if names_charge(trigger) and not (roles.actors or said.accused):
+        return "names a crime"
     if entry.id == "quarter":
         return None if re.search(r"[!.]|\bno\b", words) else "bare"
     if _conditional(trigger.token):
@@ -131,7 +149,8 @@ def no_claim(trigger: Trigger, roles: Roles, said: Attribution, words: str, lex:
         and not (roles.actors and roles.targets)
     ) and not any(t.lemma_.lower() in lex.classes["civilian-places"] | lex.classes["civilians"] for t in roles.targets):
         return "an attack in passing"
-    if trigger.noun and not (roles.actors or roles.victims or roles.targets or roles.places or strong):
+    counted = any(t.like_num for t in roles.objects) and (trigger.entry.id == "death" or entry.id.startswith("number-"))
+    if trigger.noun and not (roles.actors or roles.victims or roles.targets or roles.places or strong or counted):
         return "a bare mention"
     if entry.generic and not roles.actors:
         return "crimes without an author"
@@ -233,8 +252,14 @@ def modality_of(  # noqa: PLR0911, PLR0912
         return Modality.ADMITTED, polarity, reason
     if mark == "called-for" or (said.inciters and trigger.entry.type == "procedural"):
         return Modality.CALLED_FOR, polarity, reason
+    if act_type is ActType.PROCEDURAL and any(
+        c.dep_ == "aux" and c.lower_ in ("should", "must", "ought") for c in trigger.token.children
+    ):
+        return Modality.CALLED_FOR, polarity, "should"
     if mark == "threatened":
         return Modality.THREATENED, polarity, reason
+    if mark == "adjudicated" and said.cleared:
+        return Modality.ADJUDICATED, Polarity.NEGATIVE, reason
     if mark == "adjudicated":
         return Modality.ADJUDICATED, polarity, reason
     if mark == "confirmed":

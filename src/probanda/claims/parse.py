@@ -44,6 +44,7 @@ _DATELINE = re.compile(
     r"|^\s*[A-Z][\w .'-]{2,27}, \d{1,2} [A-Z][a-z]{2,8} \d{2,4} \([^)]{2,40}\) -+\s*(?:\[\w+\] )?"
     r"|\[(?:text|excerpts?|passage omitted)\]",
 )
+_VOCATIVE = re.compile(r"\b(?:Mr|Madam|Mister|Ms|Mrs)\.? (?:Deputy )?(?:Speaker|President|Chair\w*),\s")
 _GLUED = re.compile(r'(?<=[.!?])"(?=[A-Z])')
 
 # Lower-cased when all-capitals text is recased; every other word keeps a capital, as names do.
@@ -167,6 +168,16 @@ _CLOSED = frozenset(
         "said",
         "killed",
         "wounded",
+        "near",
+        "yesterday",
+        "tomorrow",
+        "blew",
+        "said",
+        "among",
+        "within",
+        "without",
+        "through",
+        "around",
     ]
 )
 
@@ -176,13 +187,15 @@ def ready_for_parser(words: str, common: frozenset[str] = frozenset(), *, title:
 
     `common`: words that are not names, lower case; `title`: a heading, whose words may all begin with capitals.
     """
+    words_of = words
+    words = _VOCATIVE.sub(lambda m: " " * len(m.group(0)), words)
     plain = _DATELINE.sub(lambda m: " " * len(m.group(0)), words)
     plain = plain.translate(_SAME_LENGTH).replace("``", ' "').replace("''", '" ').replace("--", ", ")
     plain = _REFERENCE.sub(lambda m: " " * len(m.group(0)), plain)
     plain = _GLUED.sub(" ", plain)
     plain = re.sub(r"^\s*\d{1,2}\. ", lambda m: " " * len(m.group(0)), plain)
     plain = tamed_capitals(plain, common, title=title)
-    return plain if len(plain) == len(words) else words
+    return plain if len(plain) == len(words) else words_of
 
 
 def tamed_capitals(words: str, common: frozenset[str], *, title: bool = False) -> str:
@@ -237,6 +250,10 @@ _COMMON_ENDINGS = (
     "ance",
     "ence",
     "ous",
+    "ity",
+    "ship",
+    "hood",
+    "ism",
     "ive",
     "able",
 )

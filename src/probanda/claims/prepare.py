@@ -18,7 +18,8 @@ from probanda.claims.mentions import MentionBook, find_names
 from probanda.claims.model import Mention
 from probanda.claims.parse import parsed, ready_for_parser, tamed_capitals
 from probanda.claims.quotes import in_quotes
-from probanda.kernel.vocabulary import PassageRole
+from probanda.kernel.vocabulary import MentionKind, PassageRole
+from probanda.reading.dates import dateline_of
 from probanda.reading.model import Passage, Text
 from probanda.reading.sentences import sentences
 
@@ -29,6 +30,11 @@ BEHIND = 40
 LONGEST = 3000
 """Code points of the longest sentence that is parsed; longer ones are tables and lists."""
 
+_LABEL = re.compile(
+    r"\s*((?:(?:The|Mr|Mrs|Ms|Dr|Sir|Lady|Lord|President|Minister|Secretary|Judge|Senator|Professor)\.? )?"
+    r"[A-Z][\w’'.-]+(?: (?:of|the|al|de|for|[A-Z][\w’'.-]*)){0,6})(?: ?\(([^()\n]{2,50})\))?:[ \n](?=\S)"
+)
+"""Who speaks, in the record of a debate or hearing: "Ms Ana Bel (Lenfield): ..."."""
 _HEADER = re.compile(r"\s*(\d{4}-\d\d-\d\d)\s*(?:\n|$)")
 
 
@@ -49,8 +55,10 @@ def prepared(text: Text, book: MentionBook, lex: Lexicon, common: frozenset[str]
     out: list[Sentence] = []
     section = None
     headers = 0
+    spoken = sum(_label(text.words, p) is not None for p in body) > 1
     for passage in body:
         quoted = in_quotes(text.words[passage.start : passage.end])
+        label = _label(text.words, passage) if spoken else None
         for span in sentences(text.words, passage.start, passage.end):
             words = span.of(text.words)
             header = _HEADER.match(words)
@@ -69,6 +77,7 @@ def prepared(text: Text, book: MentionBook, lex: Lexicon, common: frozenset[str]
                     heading,
                     inside > 0.8 * (span.end - span.start),
                     section=section,
+                    label=label,
                 )
             )
     for sentence in out:
@@ -76,17 +85,55 @@ def prepared(text: Text, book: MentionBook, lex: Lexicon, common: frozenset[str]
     return out
 
 
+def _label(words: str, passage: Passage) -> tuple[int, int, int] | None:
+    """Start and end of the name of who speaks this paragraph, and where the speech begins."""
+    found = _LABEL.match(words, passage.start, passage.end)
+    if found is None or passage.role is PassageRole.HEADING:
+        return None
+    titled = re.match(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|President|Minister|Judge|Senator|The) ?", found.group(1))
+    named = found.group(2) or titled or len(found.group(1).split()) > 1
+    group = 2 if found.group(2) and found.group(1).startswith("The ") else 1
+    return (found.start(group), found.end(group), found.end()) if named else None
+
+
+def _is_title(passage: Passage, words: str) -> bool:
+    """Headings, and short lines without a full stop: their capitals make no names."""
+    return passage.role is PassageRole.HEADING or (len(words) < 160 and not re.search(r"[.!?:;,\"”’]\s*$", words))
+
+
 def _names(text: Text, body: list[Passage], book: MentionBook, lex: Lexicon, common: frozenset[str]) -> None:
     pieces, at = [], 0
     for passage in body:
         pieces.append(text.words[at : passage.start])
         words = text.words[passage.start : passage.end]
-        pieces.append(tamed_capitals(words, common, title=passage.role is PassageRole.HEADING))
+        pieces.append(tamed_capitals(words, common, title=_is_title(passage, words)))
         at = passage.end
     tamed = "".join([*pieces, text.words[at:]])
     for passage in body:
-        find_names(book, tamed, passage.start, passage.end, lex)
+        after = _dateline(book, text.words, passage)
+        find_names(book, tamed, after, passage.end, lex)
     book.settle_kinds()
+
+
+_IN_CAPITALS = re.compile(
+    r"\s*[A-Z]{3}[A-Z .'’-]{0,27}(?:,[^\n()]{2,30}?)?\s*(?:\([^)\n]{0,40}\))?\s*(?:-{1,2}|—|–)(?=\s)"
+)
+_WHERE_WRITTEN = re.compile(r"\s*([A-Z][\w’'.\- ]*?)(?=[,(\s]*(?:,|\(|--|—|–|-\s|\d))")
+
+
+def _dateline(book: MentionBook, words: str, passage: Passage) -> int:
+    """Put the place of a dateline into the book; where the names of the paragraph proper begin."""
+    line = dateline_of(words[passage.start : passage.end])
+    said = line.words if line is not None and line.day is not None else None
+    if said is None:
+        capitals = _IN_CAPITALS.match(words, passage.start, passage.end)
+        said = capitals.group(0).strip() if capitals else None
+    where = _WHERE_WRITTEN.match(said) if said else None
+    at = words.find(said, passage.start, passage.end) if said else -1
+    if said is None or where is None or at < 0 or len(where.group(1)) < 2:
+        return passage.start
+    book.add(at + where.start(1), at + where.end(1), MentionKind.PLACE)
+    return at + len(said)
 
 
 class Window:
@@ -110,10 +157,18 @@ class Window:
             for s, wanted in zip(self._sentences[start:end], self._wanted[start:end], strict=True)
             if wanted and len(s.words) < LONGEST
         ]
-        ready = [ready_for_parser(s.words, self._common, title=s.heading) for s in chosen]
+        ready = [ready_for_parser(_without_label(s), self._common, title=s.heading) for s in chosen]
         for sentence, doc in zip(chosen, parsed(ready), strict=True):
             sentence.root = next((t for t in doc if t.dep_ == "ROOT"), doc[0] if len(doc) else None)
         self._done = end
+
+
+def _without_label(sentence: Sentence) -> str:
+    """The sentence with the name of its speaker blanked, so that nobody becomes author of what they tell."""
+    if sentence.label is None or not sentence.start <= sentence.label[0] < sentence.end:
+        return sentence.words
+    length = min(sentence.label[2], sentence.end) - sentence.start
+    return " " * length + sentence.words[length:]
 
 
 class NamesByPlace:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 from probanda.claims.acts import DOING, Trigger, act_nouns, light_verb
 from probanda.claims.lexicon import Lexicon
-from probanda.claims.speakers import Attribution
+from probanda.claims.speakers import LINKS, Attribution
 from probanda.claims.times import MONTHS, WEEKDAYS
 from probanda.kernel.vocabulary import Involvement
 
@@ -122,20 +122,63 @@ def roles_of(trigger: Trigger, said: Attribution, lex: Lexicon) -> Roles:
     else:
         _verb_roles(trigger, roles, lex)
     _from_attribution(trigger, said, roles)
+    _commanders(roles)
+    if trigger.entry.type == "procedural":
+        roles.actors = [(t, Involvement.UNKNOWN) for t, _ in roles.actors]
     _places(trigger, roles, lex)
+    _run_by(trigger, roles)
     roles.negated = _negated(trigger, roles)
-    roles.actors = _unique(roles.actors, lex)
+    roles.actors = _unique(roles.actors, lex, trigger.entry.id == "arrest-warrant")
     return roles
 
 
-def _unique(actors: list[tuple[Token, Involvement]], lex: Lexicon) -> list[tuple[Token, Involvement]]:
+def _commanders(roles: Roles) -> None:
+    """ "fighters under the command of X", "guards led by X": X is told to be in command of those who did it."""
+    for token, _ in list(roles.actors):
+        found: list[Token] = []
+        for word in syntax.prepositional(token, "under"):
+            if word.lemma_.lower() in ("command", "control", "leadership", "authority", "order"):
+                found += syntax.prepositional(word, "of", "from")
+        for participle in syntax.children(token, "acl"):
+            if participle.lemma_.lower() in ("command", "lead", "head") and syntax.passive(participle):
+                found += syntax.agents(participle)
+        for commander in found:
+            if all(commander.i != t.i for t, _ in roles.actors):
+                roles.actors.append((commander, Involvement.COMMAND))
+                roles.reasons.append(f"in command of the authors: {commander.text}")
+
+
+def _run_by(trigger: Trigger, roles: Roles) -> None:
+    """ "torture in X, run by Y": who runs the place where it happens."""
+    if roles.actors or not trigger.noun:
+        return
+    siblings = [
+        t for t in trigger.token.doc if t.i > trigger.token.i and t.dep_ == "dobj" and t.head.is_ancestor(trigger.token)
+    ]
+    held = (
+        {t.i for t in roles.places}
+        | {t.i for t in siblings}
+        | {trigger.token.i}
+        | {t.i for t in trigger.token.ancestors if t.pos_ == "NOUN"}
+    )
+    for token in trigger.token.doc:
+        if (
+            token.lemma_ in ("run", "operate", "administer", "control")
+            and token.tag_ == "VBN"
+            and token.dep_ in ("acl", "relcl", "advcl", "conj")
+        ) and (token.head.i in held or trigger.token.is_ancestor(token)):
+            roles.actors += [(t, Involvement.UNKNOWN) for t in syntax.agents(token)]
+            roles.reasons.append(f"place {token.text} by")
+
+
+def _unique(actors: list[tuple[Token, Involvement]], lex: Lexicon, of_warrant: bool) -> list[tuple[Token, Involvement]]:
     seen: set[int] = set()
     out = []
     for token, involvement in actors:
         lemma = token.lemma_.lower()
         if (
             token.i not in seen
-            and lemma not in _NOT_ACTORS
+            and (lemma not in _NOT_ACTORS or (of_warrant and lemma == "court" and token.tag_ == "NNP"))
             and not lex.is_a(lemma, "munitions", "weapons")
             and lemma not in act_nouns(lex.language)
         ):
@@ -151,7 +194,7 @@ def _act(roles: Roles, tokens: list[Token], involvement: Involvement, reason: st
         roles.reasons.append(f"author by {reason}: {', '.join(t.text for t in tokens)}")
 
 
-def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: PLR0912
+def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: PLR0911, PLR0912
     verb, entry = trigger.token, trigger.entry
     roles.light = light_verb(verb) if verb.dep_ == "pcomp" else None
     if roles.light is not None:
@@ -187,10 +230,21 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
         roles.objects = objects
         return
     doers = syntax.subjects(verb)
+    if entry.id == "dead":  # "claimed the lives of nine workers"
+        lives = [t for o in objects if o.lemma_.lower() in ("life", "live") for t in syntax.prepositional(o, "of")]
+        objects = lives or objects
+    if entry.id == "not-seen":
+        roles.victims = objects or doers
+        return
+    if verb.lemma_.lower() == "starve" and not objects and not is_passive:
+        roles.victims = doers
+        return
     if _headline_passive(trigger, doers, objects, lex):
         roles.victims = doers
         roles.reasons.append("the subject read as those it was done to")
         return
+    if entry.id == "failed" and verb.dep_ == "conj" and verb.head.dep_ == "ccomp" and verb.head.head.lemma_ in _KNOWING:
+        doers = syntax.subjects(verb.head.head)  # "knew that his men had killed them and failed to punish them"
     if entry.id == "appointed" and not is_passive:
         doers = objects or doers
     _act(roles, doers, entry.involvement, "by-phrase" if is_passive else "subject")
@@ -233,10 +287,15 @@ def _after_subject(verb: Token) -> list[Token]:
     return []
 
 
+_KNOWING = frozenset(["know", "learn", "hear", "see", "discover", "realise", "realize"])
+_COUNTED = frozenset(["toll", "number", "count", "figure"])
+"""Nouns of a count, whose number stands with the verb: "the toll rose to 44", "put the number of dead at 57"."""
+
+
 def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) -> None:  # noqa: PLR0912
     noun, entry = trigger.token, trigger.entry
     roles.light = light_verb(noun)
-    by = syntax.prepositional(noun, "by")
+    by = [] if _told_by(noun) else syntax.prepositional(noun, "by")
     for participle in syntax.children(noun, "acl", "relcl"):
         if participle.lemma_.lower() in DOING | {"blame"} and syntax.passive(participle):
             by += syntax.agents(participle) or (
@@ -245,6 +304,11 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
         elif participle.lemma_.lower() in DOING and participle.dep_ == "relcl" and not syntax.passive(participle):
             by += [t for t in syntax.subjects(participle) if t.i != noun.i]
     _act(roles, by, entry.involvement, "by-phrase")
+    if noun.lemma_.lower() in _COUNTED and noun.head.pos_ in ("VERB", "AUX"):
+        roles.objects += syntax.prepositional(noun.head, "to", "at", "from") + syntax.children(
+            noun.head, "attr", "dobj"
+        )
+        roles.objects = [t for t in roles.objects if t.i != noun.i]
     light = roles.light
     if light is not None and (light.lemma_.lower() in DOING or entry.light_only or entry.type == "procedural"):
         doers = syntax.agents(light) if syntax.passive(light) else syntax.subjects(light)
@@ -263,6 +327,8 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
         roles.victims += [t for t in syntax.patients(noun.head) if someone(t, lex) and t.pos_ != "PROPN"]
     of = syntax.prepositional(noun, "of")
     on = syntax.prepositional(noun, "on", "against", "upon")
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in ("blame", "pin"):
+        on = []  # "blamed the deaths on the rebels" names authors
     owners = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)]
     owners = [
         t
@@ -293,6 +359,19 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
             roles.victims += owners
     if depth == 0:
         _shared(trigger, roles, lex)
+
+
+def _told_by(noun: Token) -> bool:
+    """ "was informed of the killings by the mayor": the by-phrase is of the passive verb above, not of the act."""
+    verb = syntax.governor(noun)
+    return (
+        verb is not None
+        and verb.pos_ == "VERB"
+        and syntax.passive(verb)
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ in ("of", "about", "for", "over", "with")
+        and not syntax.agents(verb)
+    )
 
 
 def someone(token: Token, lex: Lexicon) -> bool:
@@ -363,7 +442,8 @@ def _from_attribution(trigger: Trigger, said: Attribution, roles: Roles) -> None
     if said.accused and (not roles.actors or trigger.noun):
         known = {t.i for t in said.accused}
         if not roles.actors or roles.light is None:
-            roles.actors = [(t, entry.involvement) for t in said.accused] + [
+            named = Involvement.UNKNOWN if said.stance in LINKS else entry.involvement
+            roles.actors = [(t, named) for t in said.accused] + [
                 (t, i) for t, i in roles.actors if t.i not in known and trigger.noun and not said.layers
             ]
             roles.reasons.append("named by the accusation: " + ", ".join(t.text for t in said.accused))
@@ -412,6 +492,9 @@ def _places(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: PLR0
     for token in centre:
         for t in syntax.prepositional(token, *_WHERE):
             _place(t, roles, lex)
+            if t.lemma_.lower() in act_nouns(lex.language):  # "killed in the shelling of the market in Oren"
+                for hit in syntax.prepositional(t, "of", "on", "in", "at", "near", "against"):
+                    _place(hit, roles, lex, target=True)
         for a in token.children:
             if a.dep_ in ("advmod", "nsubjpass", "nsubj", "dobj"):
                 for t in syntax.prepositional(a, *_WHERE):
@@ -477,7 +560,7 @@ def _person_like(token: Token, lex: Lexicon) -> bool:
 
 
 def _negated(trigger: Trigger, roles: Roles) -> bool:
-    if trigger.entry.id == "quarter":
+    if trigger.entry.id in ("quarter", "not-seen"):
         return False
     token = trigger.token
     subject = syntax.children(token, "nsubj", "nsubjpass")

@@ -9,6 +9,7 @@ Looks down to: lexicon, syntax. Used by: modality, readers.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 from probanda.claims.acts import LIGHT, Trigger, act_nouns
 from probanda.claims.lexicon import SpeechEntry, lexicon
+from probanda.claims.times import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -100,6 +102,8 @@ class Attribution:
     inciters: list[Token] = field(default_factory=list)
     evidence: Token | None = None
     mutual: bool = False
+    cleared: bool = False
+    """A court found that it was not proved."""
     own_side: bool = False
     """The speakers speak of what they themselves did."""
     cues: list[str] = field(default_factory=list)
@@ -121,7 +125,7 @@ def speech_entries(verb: Token, language: str = "en") -> list[SpeechEntry]:
     return _verbs(language).get(verb.lemma_.lower(), [])
 
 
-def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR0912
+def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR0912, PLR0915
     """Climb from the act to the root and note every word that says how, and by whom, the act is said."""
     out = Attribution()
     at = trigger.token
@@ -129,13 +133,28 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
         out.modality, out.stance = "called-for", at.lemma_.lower()
         _layer(syntax.subjects(at), at, out)
     if trigger.entry.id == "responsible" or (not trigger.noun and at.lemma_.lower() in ("accuse", "blame", "deny")):
-        if speech_entries(at):
+        if speech_entries(at) and not (at.tag_ == "VB" and at.head.lemma_ == "be"):  # "X is to blame"
             _speech(at, at, out, harmful, own=True)
         else:
             _link(at, out)
+    if trigger.entry.id.startswith("number-") and at.head.lemma_.lower() in (
+        "put",
+        "place",
+        "estimate",
+        "set",
+        "raise",
+        "revise",
+    ):
+        _layer(syntax.subjects(at.head), at.head, out)
+        out.cues.append(at.head.text)
+    if trigger.entry.id == "responsible" and at.lemma_.lower() in ("point", "lay", "put", "pin", "come", "act"):
+        _pointed(at, out)
     pending = False
     busy = crossed = False
     for child, parent in syntax.climb(at):
+        low, high = sorted((at.i, parent.i))
+        if any(t.text == ";" for t in at.doc[low:high]):
+            break  # what stands behind a semicolon is another statement
         if child.pos_ == "VERB" and child.i != at.i and child.lemma_.lower() not in LIGHT and not speech_entries(child):
             busy = True
         crossed = crossed or child.dep_ == "relcl"
@@ -176,11 +195,29 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
         elif parent.lower_ == "behind" and parent.dep_ == "prep" and child.dep_ == "pobj":
             out.accused += syntax.subjects(parent.head) if parent.head.lemma_ == "be" else []
             out.cues.append("behind")
+    _listed_under(at, out)
     _afterwards(at, out)
     _according(at, out)
     _adverbs(at, out)
     _falsity(at, out)
     return out
+
+
+def _pointed(verb: Token, out: Attribution) -> None:
+    """ "pointed the finger at X", "laid the blame on X", "the order came from X", "acting on orders from X"."""
+    out.cues.append(verb.text)
+    _set(out, "alleged", verb.lemma_.lower())
+    inner = [*syntax.children(verb, "dobj"), verb]
+    if verb.lemma_ in ("come", "act"):
+        papers = [t for t in syntax.prepositional(verb, "on", "under") if t.lemma_ in ORDERS] + [verb]
+        out.orderers += [t for p in papers for t in syntax.prepositional(p, "from", "of")]
+        out.accused = []
+        return
+    out.accused += [t for n in inner for t in syntax.prepositional(n, "at", "on")]
+    _layer(syntax.subjects(verb), verb, out)
+
+
+ORDERS = frozenset({"order", "instruction", "command", "directive"})
 
 
 def _directs(verb: Token) -> bool:
@@ -246,7 +283,8 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
     who = [t for t in syntax.subjects(verb) if t.lower_ != "there"]
     out.cues.append(verb.text)
     if entry.id == "order":
-        out.orderers += who
+        if harmful:
+            out.orderers += who
         return
     if entry.id == "incite":
         out.inciters += who
@@ -300,7 +338,12 @@ def _accused(verb: Token, objects: list[Token], who: list[Token], out: Attributi
     if syntax.passive(verb):
         out.accused += syntax.patients(verb)
         return
-    on = syntax.prepositional(verb, "on") if verb.lemma_ == "blame" else []
+    on = []
+    if verb.lemma_ == "blame":  # "blamed the deaths on the rebels", however the parser hangs the phrase
+        on = syntax.prepositional(verb, "on")
+        if not syntax.prepositional(verb, "for"):
+            on += [t for o in objects for t in syntax.prepositional(o, "on")]
+        on = [t for t in on if re.split(r"\W", t.lower_)[0] not in MONTHS | WEEKDAYS and not t.like_num]
     found = on or [o for o in objects if o.i != child.i or o.lemma_.lower() not in act_nouns("en")]
     if verb.dep_ in ("acomp", "acl", "ccomp", "conj", "advcl") and not found and not who:
         found = syntax.subjects(verb)
@@ -328,10 +371,18 @@ def _set(out: Attribution, modality: str, stance: str) -> None:
         out.modality, out.stance = modality, stance
 
 
+_HOLDING = frozenset(["hold", "find", "consider", "deem", "declare", "believe", "think", "judge", "make", "regard"])
+
+
 def _link(adjective: Token, out: Attribution) -> None:
-    found = syntax.subjects(adjective) or [
-        t for t in syntax.children(adjective.head, "dobj", "nsubj") if adjective.dep_ in ("acomp", "oprd", "ccomp")
-    ]
+    found = []
+    if adjective.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "advcl") and adjective.head.lemma_.lower() in _HOLDING:
+        found = syntax.patients(adjective.head) or syntax.children(adjective, "nsubj")  # "held X responsible"
+    found = (
+        found
+        or syntax.subjects(adjective)
+        or [t for t in syntax.children(adjective.head, "dobj", "nsubj") if adjective.dep_ in ("acomp", "oprd", "ccomp")]
+    )
     if adjective.dep_ in ("amod", "acl", "relcl") and adjective.head.pos_ in ("NOUN", "PROPN"):
         found = [adjective.head]
     found = [t for t in found if t.lemma_.lower() not in ("people", "person", "those", "party", "one", "all")]
@@ -339,6 +390,12 @@ def _link(adjective: Token, out: Attribution) -> None:
         return
     out.accused += [t for t in found if t not in out.accused]
     out.cues.append(adjective.text)
+    if adjective.lemma_.lower() == "guilty" and adjective.head.lemma_ in ("find", "plead", "declare", "pronounce"):
+        _set(out, "admitted" if adjective.head.lemma_ == "plead" else "adjudicated", "guilty")
+        if adjective.head.lemma_ == "plead":
+            out.own_side = False
+        elif not syntax.passive(adjective.head):
+            _layer(syntax.children(adjective.head, "nsubj"), adjective.head, out)
     if not out.modality:
         out.modality, out.stance = "link", adjective.lemma_.lower()
 
@@ -371,12 +428,29 @@ def _noun(child: Token, noun: Token, out: Attribution) -> None:
     speakers += [t for t in syntax.prepositional(noun, "from") if t.lemma_.lower() in lexicon("en").classes["speakers"]]
     out.accused += syntax.prepositional(noun, "against")
     _set(out, modality, lemma)
-    if speakers and not any(s.lemma_.lower() in EVIDENCE for s in speakers):
+    gathers = noun.head.lemma_.lower() in _GATHERS and noun.dep_ in ("dobj", "conj")
+    if not speakers and gathers and not any(x.lower_ in ("i", "we") for x in syntax.subjects(noun.head)):
+        _layer(syntax.subjects(noun.head), noun.head, out)
+    elif speakers and not any(s.lemma_.lower() in EVIDENCE for s in speakers):
         out.layers.append(Layer(tuple(speakers), noun.text))
     elif modality == "report" and noun.dep_ in ("attr", "nsubj") and noun.head.lemma_ == "be":
         out.layers.append(Layer((noun,), noun.text))
     if modality == "report":
         out.modality = "alleged" if out.modality == "report" else out.modality
+
+
+def _listed_under(at: Token, out: Attribution) -> None:
+    """ "collected information on detention, torture and disappearance": the last of a list, hung higher."""
+    verb = at.head
+    if out.modality or at.dep_ != "dobj" or verb.lemma_.lower() not in _GATHERS:
+        return
+    for noun in syntax.children(verb, "dobj"):
+        if noun.i < at.i and noun.lemma_.lower() in _NOUNS:
+            _set(out, "alleged", noun.lemma_.lower())
+            _layer(syntax.subjects(verb), verb, out)
+
+
+_GATHERS = frozenset(["collect", "gather", "document", "obtain", "compile", "record", "publish", "present"])
 
 
 def _according(at: Token, out: Attribution) -> None:
@@ -436,12 +510,14 @@ def _proceeding(child: Token, verb: Token, at: Token, out: Attribution) -> bool:
         "seek",
         "convict",
         "sentence",
+        "acquit",
         "arrest",
     ):
         out.accused += [t for t in syntax.patients(verb) if t not in out.accused]
     else:
         return False
-    court = verb.lemma_.lower() in ("convict", "sentence")
+    court = verb.lemma_.lower() in ("convict", "sentence", "acquit")
+    out.cleared = verb.lemma_.lower() == "acquit"
     _set(out, "adjudicated" if court else "alleged", verb.lemma_.lower())
     out.cues.append(verb.text)
     return True

@@ -122,6 +122,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     own = children(verb, "nsubj", "expl") if not passive(verb) else agents(verb)
     own = [t for t in own if t.lower_ != "there"]
+    if len(own) > 1 and any(t.text == "," for t in verb.doc[own[0].i : own[-1].i]):
+        own = own[-1:]  # "Mr Speaker, the army bombed ..."
     if own:
         return _through_relative(own, verb)
     if passive(verb):
@@ -191,6 +193,8 @@ def _of_preposition(verb: Token, depth: int) -> list[Token]:
     if above.lemma_.lower() in _ACCUSING:
         return patients(above, depth)
     if above.pos_ in ("VERB", "AUX"):
+        if passive(above) and verb.head.lower_ == "by":
+            return []  # "were killed by shelling the town": those killed are not who shelled
         return patients(above, depth) if passive(above) else subjects(above, depth)
     if above.pos_ == "ADJ":
         return subjects(above, depth)
@@ -268,12 +272,21 @@ def phrase(head: Token) -> tuple[int, int]:
     for c in head.rights:
         if (
             c.dep_ == "prep"
+            and c.lower_ == "for"
+            and c.i == right + 1
+            and head.text[:1].isupper()
+            and any(t.text[:1].isupper() for t in children(c, "pobj"))
+            and head.dep_ not in ("dobj", "pobj")
+        ):
+            right = max(right, _short_edge(c))  # "Witness for Peace"
+        elif (
+            c.dep_ == "prep"
             and c.i == right + 1
             and ((c.lower_ == "of" and _takes_of(head, c)) or (c.lower_ == "from" and _takes_from(head, c)))
         ):
             right = max(right, _short_edge(c))
-    while left < head.i and head.doc[left].is_space:
-        left += 1
+    while left < head.i and (head.doc[left].is_space or head.doc[left].lower_ == "dead"):
+        left += 1  # "shot dead two men"
     while (left < head.i and head.doc[left].dep_ in ("det", "punct")) or (
         left < head.i and head.doc[left].lower_ in ("the", "a", "an")
     ):

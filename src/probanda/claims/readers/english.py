@@ -17,21 +17,24 @@ from probanda.claims.acts import Circumstances, Trigger, act_type_of, light_verb
 from probanda.claims.chains import chain_of, with_publication
 from probanda.claims.discourse import NEUTER, PERSONAL, PLURAL, TIMES, Discourse, Sentence
 from probanda.claims.garbled import garbled_in
-from probanda.claims.lexicon import ActEntry, lexicon
+from probanda.claims.lexicon import lexicon
 from probanda.claims.mentions import MentionBook, clean
 from probanda.claims.modality import modality_of, no_claim
 from probanda.claims.model import Actor, Named, Reading, Tie
+from probanda.claims.orders import giver_of, instructs
 from probanda.claims.parse import model_version
+from probanda.claims.parties import INDEFINITE, can_act, can_suffer
 from probanda.claims.prepare import NamesByPlace, Window, common_words, prepared
 from probanda.claims.quantities import quantities_in
 from probanda.claims.quotes import content_span, in_quotes
 from probanda.claims.roles import REFERRING, Roles, roles_of
 from probanda.claims.settle import Draft, TieDraft, claims_of, distinct
-from probanda.claims.speakers import Attribution, Layer, attribution, speech_entries
+from probanda.claims.speakers import ORDERS, Attribution, Layer, attribution, speech_entries
 from probanda.claims.ties import ties_in
 from probanda.claims.times import Dating, dates_in
 from probanda.kernel.quantities import Quantity
 from probanda.kernel.vocabulary import ActType, Involvement, MentionKind, Modality, Polarity
+from probanda.reading.dates import dateline_of
 from probanda.reading.model import Text
 
 if TYPE_CHECKING:
@@ -71,6 +74,8 @@ class _Reading:
         self._names = NamesByPlace(self.book, 0)
         self._named_places: list[tuple[Named, str]] = []
         self._ordered: list[Draft] = []
+        self._open = False
+        """A pronoun of the claim being drafted could mean more than one person."""
         self.experts: list[tuple[str, Named]] = []
 
     def all(self) -> Reading:
@@ -106,6 +111,9 @@ class _Reading:
                 continue
             drafts += self._drafts(number, sentence, trigger)
         self.drafts += distinct(drafts)
+        for draft in drafts:
+            for actor in draft.actors:
+                self.talk.tell_author(actor.words)
         self._remember_experts(root, sentence)
         self._find_ties(sentence, root)
 
@@ -137,10 +145,27 @@ class _Reading:
         out = list(found)
         for token in root.doc:
             lemma = token.lemma_.lower()
+            if self._points(token):
+                entry = replace(
+                    last.trigger.entry,
+                    id="responsible",
+                    object="none",
+                    type=last.act_type.value,
+                    detail=last.detail,
+                    generic=False,
+                    weak=False,
+                )
+                out.append(Trigger(token, entry, token.idx, token.idx + len(token), False))
             if lemma in ("blame", "accuse", "deny", "reject", "dismiss", "responsible") and token.pos_ in (
                 "VERB",
                 "ADJ",
             ):
+                if any(c.dep_ == "det" for c in token.children) or token.dep_ in ("nsubj", "pobj", "attr"):
+                    continue  # "the accused"
+                if lemma == "accuse" and any(
+                    t.lower_ not in ("it", "this", "that") for t in syntax.prepositional(token, "of")
+                ):
+                    continue  # of something that is no act here
                 inner = {t.i for t in token.subtree}
                 if any(t.dep_ == "pcomp" and t.head.lower_ in ("of", "for") for t in token.subtree):
                     continue
@@ -172,6 +197,22 @@ class _Reading:
                 )
                 out.append(Trigger(token, entry, token.idx, token.idx + len(token), False))
         return sorted(out, key=lambda t: (t.start, t.end))
+
+    def _points(self, verb: Token) -> bool:
+        """ "pointed the finger at", "laid the blame on", "the order came from", "acting on instructions from"."""
+        lemma = verb.lemma_.lower()
+        objects = {o.lemma_.lower() for o in syntax.children(verb, "dobj")}
+        if lemma == "point":
+            return "finger" in objects
+        if lemma in ("lay", "put", "pin"):
+            return "blame" in objects
+        if lemma == "come":
+            return bool(
+                ORDERS & {t.lemma_.lower() for t in syntax.children(verb, "nsubj")}
+                and syntax.prepositional(verb, "from")
+            )
+        papers = syntax.prepositional(verb, "on", "under") if lemma == "act" else []
+        return any(t.lemma_.lower() in ORDERS and syntax.prepositional(t, "from", "of") for t in papers)
 
     def _last_act(self, sentence: Sentence) -> Draft | None:
         for draft in reversed(self.drafts):
@@ -216,6 +257,11 @@ class _Reading:
                 return True  # "the massacre was the killing of ..."
             if not trigger.noun and other.entry.fold and self._same_event(trigger, other):
                 return True
+        verdict = re.search(r"guilty|convict|sentenc|acquit", trigger.token.doc.text[trigger.start : trigger.end])
+        if verdict and trigger.entry.type == "procedural" and not trigger.noun:
+            return any(
+                o is not trigger and o.entry.type != "procedural" and self._tried_for(o.token, token) for o in found
+            )
         if trigger.entry.fold and not trigger.noun:
             return False
         if trigger.noun and trigger.entry.generic:
@@ -250,6 +296,17 @@ class _Reading:
                 return False
             if parent.i == verb.i:
                 return True
+        return False
+
+    def _tried_for(self, act: Token, verb: Token) -> bool:
+        """The act is what the verdict is about ("convicted of the murder of ..."): one claim, adjudicated."""
+        through = False
+        for child, parent in syntax.climb(act):
+            if child.dep_ in ("relcl", "advcl", "ccomp"):
+                return False
+            through = through or (child.dep_ == "prep" and child.lower_ in ("of", "for", "on", "to"))
+            if parent.i == verb.i:
+                return through
         return False
 
     def _hangs_on(self, inner: Token, outer: Token) -> bool:
@@ -306,7 +363,9 @@ class _Reading:
         for result in results:
             roles.victims += [t for t in syntax.patients(result) if t not in roles.victims]
         if trigger.entry.id == "responsible":
-            roles.actors = [(t, Involvement.UNKNOWN) for t in said.accused] or roles.actors
+            roles.actors = [(t, Involvement.ORDERING) for t in said.orderers] or [
+                (t, Involvement.UNKNOWN) for t in said.accused
+            ]
             roles.victims, roles.targets, roles.places = [], [], []
         if no_claim(trigger, roles, said, sentence.words, self.lex) is not None:
             return []
@@ -314,12 +373,19 @@ class _Reading:
         if said.mutual:
             return self._mutual(sentence, trigger, roles, said, reasons, results)
         draft = self._draft(sentence, trigger, roles, said, chain, reasons, results)
-        return [draft, *self._on_orders(draft)] if draft is not None else []
+        if draft is None or trigger.entry.id == "responsible":
+            return [draft] if draft is not None else []
+        return [draft, *self._on_orders(draft)]
 
     def _speakers(
         self, number: int, sentence: Sentence, said: Attribution, roles: Roles
     ) -> tuple[list[Named], list[str]]:
         chain, reasons = chain_of(said, self.talk, sentence)
+        if sentence.label is not None and not (chain and said.modality not in ("", "link")):
+            spoken = self.book.named(sentence.label[0], sentence.label[1], MentionKind.PERSON)
+            chain = [spoken, *chain] if all(spoken.words not in c.words for c in chain) else chain
+            said.modality, said.stance = said.modality or "say", said.stance or "said"
+            reasons.append("who speaks, by the record")
         chain, beside = with_publication(chain, self.talk, self.experts)
         if beside:
             reasons.append(beside)
@@ -444,7 +510,9 @@ class _Reading:
     ) -> Draft | None:
         entry = trigger.entry
         why = [f"act: {sentence.words[trigger.start : trigger.end]}"]
-        actors = self._actors(sentence, roles, why)
+        self._open = False
+        actors, kept = self._actors(sentence, roles, why)
+        roles = replace(roles, actors=kept)
         pronoun = any(t.lower_ in PERSONAL | PLURAL | NEUTER for t, _ in roles.actors)
         if chain and (said.own_side or (said.modality == "admitted" and pronoun and not said.orderers)):
             side = self._side(chain)
@@ -455,12 +523,22 @@ class _Reading:
         own = bool(chain) and any(self._same_side(chain[-1], a) for a in actors)
         modality, polarity, reason = modality_of(trigger, kind, roles, said, layered=bool(chain), own=own, lex=self.lex)
         if polarity is Polarity.NEGATIVE and said.modality == "denied" and not actors and chain:
-            actors = self._denier(chain)
-        modality, actors = self._quarter(entry, modality, actors, chain, sentence)
+            actors = self._denier(chain) or self._denied_of(trigger, sentence)
+        modality, actors = self._quarter(trigger, modality, actors, chain, sentence)
         why += [f"type: {because}", *roles.reasons, f"modality: {reason}"]
         why += [f"speakers: {', '.join(said.cues)}"] if said.cues else []
         why += reasons
-        victims = [self.talk.named(t, sentence)[0] for t in self._victims(roles, kind)]
+        last = self._last_act(sentence)
+        if (
+            entry.id in ("not-seen", "missing")
+            and last is not None
+            and last.victims
+            and any(t.lower_ in PERSONAL | PLURAL for t in roles.victims)
+        ):
+            victims = list(last.victims)  # those who were taken, not those who took them
+            why.append("those it was done to: as in the act told before")
+        else:
+            victims = self._victim_names(sentence, self._victims(roles, kind), actors)
         places = self._place_names(sentence, roles)
         start, end = content_span(sentence, trigger, roles, said)
         draft = Draft(
@@ -485,35 +563,48 @@ class _Reading:
         draft.date = self._date(sentence, draft)
         draft.quantity = self._quantity(sentence, draft)
         draft.means = self._means(trigger)
-        draft.flags = garbled_in(self.text.words[start:end])
+        draft.flags = garbled_in(self.text.words[start:end]) + (("reference-open",) if self._open else ())
         return draft
 
-    def _actors(self, sentence: Sentence, roles: Roles, why: list[str]) -> list[Actor]:
-        out: list[Actor] = []
-        for token, involvement in roles.actors:
-            if token.lower_ in (
-                "who",
-                "which",
-                "that",
-                "others",
-                "other",
-                "someone",
-                "those",
-                "people",
-                "we",
-                "i",
-                "this",
-                "these",
-            ):
+    def _victim_names(self, sentence: Sentence, tokens: list[Token], actors: list[Actor]) -> list[Named]:
+        """Those it was done to; a pronoun is read only where its antecedent is clear and is not the author."""
+        out: list[Named] = []
+        for token in tokens:
+            named, kind, reason = self.talk.named(token, sentence, victim=True)
+            pronoun = token.lower_ in PERSONAL | PLURAL | NEUTER
+            if pronoun and (not reason or any(a.words == named.words for a in actors)):
+                self._open = self._open or not reason
                 continue
-            named, _, reason = self.talk.named(token, sentence)
+            if pronoun and kind not in (MentionKind.PERSON, MentionKind.GROUP, MentionKind.UNIT):
+                continue
+            if not pronoun and not can_suffer(token, named.words, kind, self.lex):
+                continue
+            if named not in out:
+                out.append(named)
+        return out
+
+    def _actors(
+        self, sentence: Sentence, roles: Roles, why: list[str]
+    ) -> tuple[list[Actor], list[tuple[Token, Involvement]]]:
+        """The authors by name, and the tokens they came from; what cannot act is left out."""
+        out: list[Actor] = []
+        kept: list[tuple[Token, Involvement]] = []
+        for token, involvement in roles.actors:
+            if token.lower_ in INDEFINITE - NEUTER:
+                continue
+            named, kind, reason = self.talk.named(token, sentence)
+            pronoun = token.lower_ in PERSONAL | PLURAL | NEUTER
+            if pronoun and not reason:
+                self._open = True
+                continue
+            if not pronoun and not can_act(token, named.words, kind, self.lex):
+                continue
             if reason:
                 why.append(reason)
-            elif token.lower_ in PERSONAL | PLURAL | NEUTER:
-                continue
             if not any(a.words == named.words for a in out):
                 out.append(Actor(named.words, named.mention, involvement))
-        return out
+            kept.append((token, involvement))
+        return out, kept
 
     def _same_side(self, speaker: Named, actor: Actor) -> bool:
         a, b = set(re.findall(r"\w+", speaker.words.lower())), set(re.findall(r"\w+", actor.words.lower()))
@@ -524,6 +615,11 @@ class _Reading:
     def _denier(self, chain: list[Named]) -> list[Actor]:
         found = [a for speaker in reversed(chain) for a in self._armed_or_state(speaker)]
         return found[:1]
+
+    def _denied_of(self, trigger: Trigger, sentence: Sentence) -> list[Actor]:
+        """A bare denial by someone who is no side of their own denies it of whom the act told before names."""
+        last = self._last_act(sentence)
+        return list(last.actors) if last is not None and trigger.entry.id == "responsible" else []
 
     def _side(self, chain: list[Named]) -> Named:
         """Whose conduct a speaker admits: the body a spokesperson speaks for, else the speaker."""
@@ -544,12 +640,27 @@ class _Reading:
             return [Actor(speaker.words, speaker.mention, Involvement.UNKNOWN)]
         return []
 
-    def _quarter(
-        self, entry: ActEntry, modality: Modality, actors: list[Actor], chain: list[Named], sentence: Sentence
+    def _quarter(  # noqa: PLR0911
+        self, trigger: Trigger, modality: Modality, actors: list[Actor], chain: list[Named], sentence: Sentence
     ) -> tuple[Modality, list[Actor]]:
         """Words that are themselves the order to give no quarter are ordered by who speaks them."""
-        if entry.id == "quarter" and chain and sentence.quoted:
-            return Modality.ORDERED, [Actor(chain[-1].words, chain[-1].mention, Involvement.ORDERING)]
+        entry = trigger.entry
+        if entry.id != "quarter":
+            return modality, actors
+        quoted = self._stands_in_quotes(sentence, trigger.start)
+        words = self.text.words[sentence.start : sentence.end]
+        if quoted:
+            inside = self._quoted_words(sentence, trigger.start)
+            if not instructs(inside, words[trigger.start : trigger.end]):
+                return modality, actors
+            giver = self._order_giver(sentence)
+            if giver is not None and (not chain or giver.words != chain[-1].words):
+                return Modality.ALLEGED, [Actor(giver.words, giver.mention, Involvement.ORDERING)]
+            if chain:
+                return Modality.ORDERED, [Actor(chain[-1].words, chain[-1].mention, Involvement.ORDERING)]
+            return modality, []
+        if not instructs(words, words[trigger.start : trigger.end]):
+            return modality, actors
         if entry.id == "quarter" and chain and not actors and modality is not Modality.DENIED:
             named = [Actor(chain[-1].words, chain[-1].mention, Involvement.ORDERING)]
             if len(chain) == 1:
@@ -558,12 +669,50 @@ class _Reading:
             return Modality.ALLEGED, named
         return modality, actors
 
-    def _type(
+    def _stands_in_quotes(self, sentence: Sentence, at: int) -> bool:
+        """True where the character at this offset of the sentence stands within quotation marks."""
+        marks = in_quotes(self._paragraph(sentence))
+        return marks[sentence.start - self._paragraph_start(sentence) + at]
+
+    def _quoted_words(self, sentence: Sentence, at: int) -> str:
+        """The run of quoted words around an offset, within its sentence."""
+        marks = in_quotes(self._paragraph(sentence))
+        shift = sentence.start - self._paragraph_start(sentence)
+        low = high = at
+        while low > 0 and marks[shift + low - 1]:
+            low -= 1
+        while high < len(sentence.words) and marks[shift + high]:
+            high += 1
+        return sentence.words[low:high]
+
+    def _order_giver(self, sentence: Sentence) -> Named | None:
+        """Who gave the quoted order, where what leads in to it says so of someone else than its speaker."""
+        for step in (0, -1, -2):
+            n = self.talk.number + step
+            if n < 0 or self.sentences[n].paragraph != sentence.paragraph:
+                break
+            other = self.sentences[n]
+            if other.root is None or (step and other.quoted):
+                continue
+            for token in giver_of(other.root):
+                if not self._stands_in_quotes(other, token.idx):
+                    named, kind, _ = self.talk.named(token, other)
+                    if can_act(token, named.words, kind, self.lex):
+                        return named
+            if step:
+                break
+        return None
+
+    def _type(  # noqa: PLR0912
         self, trigger: Trigger, roles: Roles, results: list[Token], sentence: Sentence
     ) -> tuple[ActType, str | None, str]:
         entry = trigger.entry
         if entry.id == "responsible":
             return ActType(entry.type), entry.detail, "the act told before"
+        if entry.generic and any(c.lower_ in ("this", "that", "these", "those") for c in trigger.token.children):
+            told = self._last_act(sentence)
+            if told is not None:
+                return told.act_type, told.detail, "the act told before"
         hit: set[str] = set()
         for t in roles.victims + roles.targets:
             hit.add(t.lemma_.lower())
@@ -652,7 +801,11 @@ class _Reading:
                 if token.lemma_.lower() not in self.lex.classes["civilian-places"]:
                     continue
             known = self.book.at(start, end)
-            if known is not None and known.kind is MentionKind.PERSON and len(known.words.split()) > 1:
+            if (
+                known is not None
+                and known.kind is MentionKind.PERSON
+                and (len(known.words.split()) > 1 or self.book.surname(known.words))
+            ):
                 continue
             words = self.text.words[start:end]
             trimmed = re.match(r"(.*?)['’]s?$", words, re.DOTALL)
@@ -745,6 +898,9 @@ class _Reading:
 
     def _date(self, sentence: Sentence, draft: Draft) -> Dating | None:
         found = dates_in(sentence.words, self._anchor(sentence), self._year(sentence), self.talk.last_day)
+        line = dateline_of(sentence.words)
+        found = [d for d in found if line is None or d.start >= len(line.words)]  # the day of writing is not the day of the act
+        found = [d for d in found if not self._when_said(sentence, draft.trigger, d)]
         local_start, local_end = draft.start - sentence.start, draft.end - sentence.start
         inside = [d for d in found if local_start <= d.start and d.end <= local_end]
         before = [d for d in found if d.start < 25]
@@ -755,6 +911,26 @@ class _Reading:
         if sentence.section and sentence.timeline:
             return Dating(0, 0, sentence.section, sentence.section, sentence.section, True)
         return None
+
+    def _when_said(self, sentence: Sentence, trigger: Trigger, found: Dating) -> bool:
+        """True for the day on which something was said, planned for, or counted up to, rather than done."""
+        before = sentence.words[: found.start].rstrip().lower()
+        if before.endswith((" by", " until", " till")) and trigger.entry.subject == "theme":
+            return True
+        doc = trigger.token.doc
+        at = next((t for t in doc if t.idx <= found.start < t.idx + len(t) + 1), None)
+        if at is None:
+            return False
+        own = {t.i for t in trigger.token.subtree}
+        if at.i in own:
+            return False
+        verb = next((a for a in at.ancestors if a.pos_ == "VERB"), None)
+        if verb is None or verb.i == trigger.token.i:
+            return False
+        if not verb.is_ancestor(trigger.token):  # "in a video posted on Sunday": the day of another thing
+            return verb.dep_ in ("acl", "relcl") and not trigger.token.is_ancestor(verb)
+        light = light_verb(trigger.token)
+        return bool(speech_entries(verb)) and (light is None or light.i != verb.i)
 
     def _quantity(self, sentence: Sentence, draft: Draft) -> Quantity | None:
         fillers = draft.roles.victims + draft.roles.targets + draft.roles.objects
@@ -788,7 +964,8 @@ class _Reading:
                 if span.start < high and low < span.end:
                     if any(c.startswith("estimat") for c in draft.said.cues) and quantity.min == quantity.max:
                         return replace(quantity, text=clean(quantity.text), unit=token.text.lower(), min=None, max=None)
-                    return replace(quantity, text=clean(quantity.text), unit=token.text.lower())
+                    unit = "people" if token.like_num or token.tag_ == "CD" else token.text.lower()
+                    return replace(quantity, text=clean(quantity.text), unit=unit)
         return None
 
     # -- after a sentence ------------------------------------------------------------------------------------
@@ -835,6 +1012,7 @@ class _Reading:
         root = sentence.root
         if root is None:
             return
+        seen: set[str | None] = set()
         for token in root.doc:
             if (
                 token.dep_ not in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "appos")
@@ -853,7 +1031,14 @@ class _Reading:
             speaker = subject and bool(speech_entries(token.head)) and token.head.dep_ in ("ROOT", "conj", "ccomp")
             plural = token.tag_ in ("NNS", "NNPS") or kind is MentionKind.UNIT
             title = " ".join(c.text for c in token.children if c.dep_ in ("compound", "appos", "amod"))
+            seen.add(named.mention)
             self.talk.remember(named, kind, plural=plural, rank=2 if speaker else int(subject), title=title)
+            if token.dep_ == "pobj" and token.head.head.lemma_ in ("responsibility", "guilt", "culpability", "role"):
+                self.talk.tell_author(named.words)
+        for mention in self._names.within(sentence.start, sentence.end):
+            if mention.kind is MentionKind.PERSON and mention.id not in seen:
+                named = Named(clean(mention.words), mention.id)
+                self.talk.remember(named, mention.kind, plural=False, rank=0, title=mention.title or "")
 
     def _remember_experts(self, root: Token, sentence: Sentence) -> None:
         """A publication named in one breath with unnamed experts speaks for them later ("the two experts said")."""

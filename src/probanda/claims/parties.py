@@ -1,0 +1,208 @@
+"""Who can act, who can speak, who can suffer: the last gate before a word becomes a party to a claim.
+
+Start with `can_act`. Grammar alone makes "instability" the author of a killing and a town the one that shelled;
+an author wrongly named does harm, so what is not surely someone fills no role.
+
+Looks down to: acts, mentions, syntax, lexicon, names, kernel. Used by: chains, readers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from probanda.claims import syntax
+from probanda.claims.acts import act_nouns
+from probanda.claims.lexicon import Lexicon
+from probanda.claims.mentions import clean
+from probanda.claims.times import MONTHS, WEEKDAYS
+from probanda.kernel.vocabulary import MentionKind
+from probanda.names.bodies import state_of
+from probanda.names.places import lookup
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+INDEFINITE = frozenset(
+    [
+        "who",
+        "which",
+        "that",
+        "whom",
+        "whose",
+        "what",
+        "others",
+        "other",
+        "another",
+        "someone",
+        "somebody",
+        "anyone",
+        "anybody",
+        "everyone",
+        "everybody",
+        "nobody",
+        "none",
+        "each",
+        "those",
+        "people",
+        "person",
+        "we",
+        "i",
+        "us",
+        "me",
+        "you",
+        "this",
+        "these",
+        "such",
+        "many",
+        "several",
+        "some",
+        "all",
+        "any",
+        "most",
+        "one",
+        "more",
+        "half",
+        "both",
+        "it",
+        "there",
+    ]
+)
+"""Words that stand for somebody, and name nobody."""
+
+_PEOPLE = (
+    "victims",
+    "civilians",
+    "prisoners",
+    "combatants",
+    "children",
+    "armed",
+    "officials",
+    "speakers",
+    "kin",
+    "experts",
+)
+_BODIES = ("bodies-named", "named-armed", "court-office", "perpetrators", "spokespersons")
+_NOT_SUFFERING = frozenset(
+    {"force", "group", "report", "statement", "article", "letter", "complaint", "office", "side"}
+)
+
+
+def singular(token: Token) -> str:
+    """Dictionary form, lower case; of a capitalised plural too, which the tagger leaves as it is."""
+    lemma = str(token.lemma_).lower()
+    if (
+        token.pos_ == "PROPN"
+        and lemma == token.lower_
+        and len(lemma) > 3
+        and lemma.endswith("s")
+        and lemma[-2] not in "su"
+    ):
+        return lemma[:-1]
+    return lemma
+
+
+def can_act(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool:
+    """True for persons, units, bodies, States and groups of people; False for places, things and happenings."""
+    if token.lower_ in INDEFINITE or clean(words).lower().split(" ")[0] in ("whose", "which"):
+        return False
+    lemma = singular(token)
+    thing = lex.is_a(lemma, "munitions", "documents", "property") and not lex.is_a(lemma, "speakers", "bodies-named")
+    if thing or lex.is_a(lemma, "documents") or (lemma in act_nouns(lex.language) and token.tag_ != "NNP"):
+        return False
+    if lemma in MONTHS or lemma in WEEKDAYS:
+        return False
+    if _proper(token):
+        return not _mere_place(words, kind, lemma, lex)
+    if token.pos_ in ("PRON", "NUM") or token.like_num:
+        return token.pos_ == "PRON" or bool(syntax.prepositional(token, "of"))
+    return lex.is_a(lemma, *_PEOPLE, *_BODIES) or _doer_noun(lemma)
+
+
+def can_speak(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool:
+    """As `can_act`; documents and publications speak too, and capitals of States are heard for them."""
+    lemma = singular(token)
+    if lex.is_a(lemma, "documents", "publications") and lemma != "warrant":
+        return True
+    if token.pos_ == "PRON" or token.lower_ in ("several", "many", "some", "one", "two", "both", "others"):
+        return True
+    if lemma in MONTHS or lemma in WEEKDAYS:
+        return False
+    if _proper(token) or lemma in (
+        "media",
+        "medium",
+        "hospital",
+        "clinic",
+        "charity",
+        "centre",
+        "center",
+        "tv",
+        "television",
+        "station",
+        "site",
+    ):
+        return not lex.is_a(lemma, "munitions")
+    return can_act(token, words, kind, lex) or lemma == "message"
+
+
+def can_suffer(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool:  # noqa: PLR0911
+    """True for people, alive or dead, and for those counted without a noun ("killed at least 40")."""
+    if token.lower_ in INDEFINITE - {"people", "person", "others", "many", "several", "some", "half", "one", "more"}:
+        return False
+    lemma = singular(token)
+    if lemma in _NOT_SUFFERING and not any(c.dep_ in ("nummod", "compound") for c in token.children):
+        return False
+    if lex.is_a(lemma, *_PEOPLE, "bodies", "dead") and not lex.is_a(lemma, "documents", "publications"):
+        return True
+    if token.tag_ == "NNPS" or (_proper(token) and any(c.dep_ == "nummod" for c in token.children)):
+        return True  # "five Karsians"
+    if _proper(token):
+        return kind in (MentionKind.PERSON, MentionKind.GROUP, MentionKind.UNIT)
+    if token.pos_ in ("PRON", "NUM") or token.like_num:
+        return True
+    return _doer_noun(lemma)
+
+
+def _proper(token: Token) -> bool:
+    """Written as a name: by the tagger, in capitals, or with a capital inside a sentence."""
+    if token.tag_ in ("NNP", "NNPS"):
+        return True
+    return len(token) > 1 and (token.text.isupper() or (token.i > 0 and token.text[:1].isupper()))
+
+
+def _mere_place(words: str, kind: MentionKind, lemma: str, lex: Lexicon) -> bool:
+    """A place that is no State and no seat of a government: it does not act, those who hold it do."""
+    if (words.isupper() and len(words) < 8) or state_of(words) or clean(words).lower() in lex.classes["states"]:
+        return False
+    found = lookup(words)
+    if found:
+        return not any(p.kind in ("state", "capital") or p.id.endswith("/capital") for p in found)
+    return kind is MentionKind.PLACE and lemma in lex.classes["places"]
+
+
+def _doer_noun(lemma: str) -> bool:
+    """Nouns of people by their ending: kidnapper, abductor, loyalist, warlord, policeman."""
+    return (
+        len(lemma) > 5
+        and lemma.endswith(("er", "or", "ist", "man", "men", "eer", "lord", "crat", "ician"))
+        and not (
+            lemma.endswith(
+                (
+                    "ever",
+                    "ather",
+                    "umber",
+                    "atter",
+                    "ower",
+                    "ember",
+                    "order",
+                    "ister-in",
+                    "after",
+                    "isaster",
+                    "urder",
+                    "anger",
+                    "error",
+                    "orror",
+                    "actor-in",
+                )
+            )
+        )
+    )
