@@ -164,6 +164,8 @@ def _headline_verb(token: Token) -> bool:
 
 def _phrases(doc: Doc, lex: Lexicon) -> list[Trigger]:
     found: list[Trigger] = []
+    if not lex.any_phrase.search(doc.text):
+        return found
     for entry in lex.acts:
         for pattern in entry.phrases:
             for match in re.finditer(r"\b(?:" + pattern + r")\b", doc.text, re.IGNORECASE):

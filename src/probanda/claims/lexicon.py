@@ -34,6 +34,7 @@ class ActEntry:
     verbs: frozenset[str]
     nouns: frozenset[str]
     phrases: tuple[str, ...]
+    """Patterns of several words; a space stands for any white space, a line end too."""
     needs: tuple[str, ...]
     forbids: frozenset[str]
     light_only: frozenset[str]
@@ -67,6 +68,8 @@ class Lexicon:
     measures: dict[str, Any]
     digest: str
     """SHA-256 over the files, for the ledger of derivation."""
+    any_phrase: re.Pattern[str]
+    """Meets every phrase of every act: most sentences hold none and are done with one look."""
 
     def is_a(self, word: str, *names: str) -> bool:
         """True when the word (dictionary form, lower case) is in one of these classes."""
@@ -79,9 +82,11 @@ def lexicon(language: str) -> Lexicon:
     folder = resources.files("probanda.claims") / "lexicons" / language
     raw = {name: (folder / f"{name}.yaml").read_bytes() for name in FILES}
     data = {name: yaml.safe_load(content) for name, content in raw.items()}
+    acts = tuple(_act(entry) for entry in [*data["acts"], *data["counts"]])
     return Lexicon(
         language=language,
-        acts=tuple(_act(entry) for entry in [*data["acts"], *data["counts"]]),
+        acts=acts,
+        any_phrase=re.compile(r"\b(?:" + "|".join(p for a in acts for p in a.phrases) + r")\b", re.IGNORECASE),
         speech=tuple(_speech(entry) for entry in data["speech"]),
         classes=_classes(data["people"], data["kin"]),
         measures=data["measures"],
@@ -111,7 +116,7 @@ def _act(entry: dict[str, Any]) -> ActEntry:
         subject=entry.get("subject", "actor"),
         verbs=_words(entry, "verbs"),
         nouns=_words(entry, "nouns"),
-        phrases=tuple(entry.get("phrases") or ()),
+        phrases=tuple(p.replace(" ", r"\s") for p in entry.get("phrases") or ()),
         needs=tuple(entry.get("needs") or ()),
         forbids=_words(entry, "forbids"),
         light_only=_words(entry, "light-only"),

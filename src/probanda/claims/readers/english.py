@@ -899,7 +899,9 @@ class _Reading:
     def _date(self, sentence: Sentence, draft: Draft) -> Dating | None:
         found = dates_in(sentence.words, self._anchor(sentence), self._year(sentence), self.talk.last_day)
         line = dateline_of(sentence.words)
-        found = [d for d in found if line is None or d.start >= len(line.words)]  # the day of writing is not the day of the act
+        found = [
+            d for d in found if line is None or d.start >= len(line.words)
+        ]  # the day of writing is not the day of the act
         found = [d for d in found if not self._when_said(sentence, draft.trigger, d)]
         local_start, local_end = draft.start - sentence.start, draft.end - sentence.start
         inside = [d for d in found if local_start <= d.start and d.end <= local_end]
