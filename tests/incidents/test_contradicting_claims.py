@@ -155,3 +155,13 @@ def test_no_pair_is_shown_twice_and_each_has_a_sentence():
     assert len(shown) == len(set(shown))
     assert all(a < b for a, b in shown)
     assert all(c.reason.endswith(".") for c in result.contradictions)
+
+
+def test_it_was_not_us_leaves_open_that_it_happened():
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], by=["Northern Brigade"], **EVENT),
+        a_claim("b", "t2", speakers=["the hospital"], **EVENT),
+        a_claim("c", "t3", speakers=["General Command"], by=["its forces"], denied=True, **EVENT),
+    )
+    against = {v.label: v.against for v in incident_with(result, "a").versions}
+    assert against == {"attributed to: Northern Brigade": ("c",), "author not named": ()}

@@ -29,7 +29,8 @@ def versions(facts: Sequence[Facts], reader: Reader, tracing: Tracing) -> tuple[
     """One version for each author named by a claim that asserts the event, and one for those that name none.
 
     A claim that names two authors stands in both versions. A denial stands against the author it names (or who speaks
-    it); one that names no author of any version is against all of them, since it denies the event.
+    it). One that names nobody denies the event and is against all of them; one that clears somebody whom no version
+    names is shown against every version that names an author, since whom it concerns is for a person to say.
     """
     facts = sorted(facts, key=lambda f: f.claim.id)
     support: dict[str, list[Facts]] = {}
@@ -54,7 +55,9 @@ def versions(facts: Sequence[Facts], reader: Reader, tracing: Tracing) -> tuple[
 
 def _against(denial: Facts, author: str, support: Iterable[str]) -> bool:
     meant = (denial.authors | ({denial.speaker} if denial.speaker else set())) & set(support)
-    return author in meant if meant else True
+    if meant:
+        return author in meant
+    return author != UNNAMED or not denial.authors  # "it was not us" leaves open that it happened
 
 
 def _version(label: str, support: Sequence[Facts], denials: Sequence[Facts], tracing: Tracing) -> Version:
