@@ -92,7 +92,8 @@ def _gather(
         members.setdefault(core, []).append(claim)
     edges = [(core_of[x.a], core_of[x.b], x.strength) for x in made if core_of[x.a] != core_of[x.b]]
     nodes = sorted(members)
-    held = _held_apart(nodes, by_id, places, edges)
+    items = {core: frozenset(by_id[c].claim.item for c in claims) for core, claims in members.items()}
+    held = _held_apart(nodes, by_id, places, edges, items)
     followed = [grouping.Link(a, b, -int(strength), "") for a, b, strength in _thinned(nodes, edges)]
     done = grouping.group(nodes, same, apart, followed, held)
     found: dict[str, tuple[str, ...]] = {}
@@ -156,13 +157,26 @@ def _thinned(nodes: Sequence[str], edges: Sequence[tuple[str, str, Strength]]) -
 
 
 def _held_apart(
-    nodes: Sequence[str], facts: Mapping[str, Facts], places: Places, edges: Sequence[tuple[str, str, Strength]]
+    nodes: Sequence[str],
+    facts: Mapping[str, Facts],
+    places: Places,
+    edges: Sequence[tuple[str, str, Strength]],
+    items: Mapping[str, frozenset[str]],
 ) -> list[tuple[str, str]]:
-    """Pairs in one web that cannot be one event: this is what stops a chain of loose links."""
+    """Pairs in one web that cannot be one event: this is what stops a chain of loose links.
+
+    A node may stand for claims of several texts: two days told in any one text keep the nodes apart.
+    """
+
+    def cannot_be_one(a: str, b: str) -> bool:
+        if conflict(facts[a], facts[b], places):
+            return True
+        return bool(facts[a].gap(facts[b])) and bool(items[a] & items[b])
+
     apart = []
     for web in _webs(nodes, _thinned(nodes, edges)):
         if len(web) > 1:
-            apart += [(a, b) for a, b in combinations(web, 2) if conflict(facts[a], facts[b], places)]
+            apart += [pair for pair in combinations(web, 2) if cannot_be_one(*pair)]
     return apart
 
 
