@@ -307,6 +307,7 @@ GROWING = [
 ]
 
 
+@pytest.mark.nightly  # a timing: never in the way of a change
 @pytest.mark.parametrize("piece", GROWING, ids=range(len(GROWING)))
 def test_time_grows_with_the_length_of_the_words_and_no_faster(piece):
     masker = a_masker(("a" * 30, "person"), ("Aa aa aa", "person"), ("وووووو", "person"))

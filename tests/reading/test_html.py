@@ -137,6 +137,7 @@ def test_plain_text_that_speaks_of_tags_is_not_a_page() -> None:
     assert recognise(b"<p>One</p>", "note.txt")
 
 
+@pytest.mark.nightly  # a timing: never in the way of a change
 @pytest.mark.parametrize(
     "unit", ["<div>", "<a ", "<!--", '<a b="', "<a b='\"", "&", "&#", "<script>", "<title>", "<nav>x", '<div class="nav">a<h1>',
              "<h1>x<div>", "</div>", "<figcaption>x<div>", "<p " + "a=1 " * 5, "<td>x", " \n", "<![CDATA["]

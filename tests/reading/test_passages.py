@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from probanda.reading.passages import paragraphs
 from tests.reading.making_texts import LONG
 
@@ -50,6 +52,7 @@ def test_empty_and_blank_texts_have_no_paragraph() -> None:
     assert said("") == said(" \n\t\n") == said("\ufeff") == []
 
 
+@pytest.mark.nightly  # a timing: never in the way of a change
 def test_time_grows_no_faster_than_the_text() -> None:
     for unit in ("\n", " ", "a\n", "A b\n\n", "word ", "\r\n \r\n", "-\n", "x\x0b"):
         times = []

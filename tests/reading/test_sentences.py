@@ -78,6 +78,7 @@ def test_sentences_are_in_order_and_leave_only_white_space_out(words: str) -> No
     assert words[last:].strip() == ""
 
 
+@pytest.mark.nightly  # a timing: never in the way of a change
 def test_time_grows_no_faster_than_the_text() -> None:
     for unit in (".", ". ", "a.", ".\n", '."', "\n ", "[1]", ". [", "A. ", "( ", "…”"):
         times = []
