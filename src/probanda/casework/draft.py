@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from probanda import __version__
@@ -116,24 +116,29 @@ def _narrowed(seen: View) -> tuple[str, ...]:
 
 
 def _contexts(store: Store, seen: View) -> Mapping[str, Context]:
-    languages = {row.digest: row.language for row in seen.items}
-    closed = {row.digest for row in seen.items if is_restricted(row)}
-    return {c.id: _context(store, seen, c, languages.get(c.item), c.item in closed) for c in seen.claims}
-
-
-def _context(store: Store, seen: View, claim: Claim, language: str | None, closed: bool) -> Context:
-    """The words around a quote. Where names are masked in a restricted text, the surroundings stay out:
+    """The words around each quote. Where names are masked in a restricted text, the surroundings stay out:
     only what a claim rests on is worth the risk of a name that no rule has recognised."""
-    if closed and seen.masked:
-        return Context("", claim.quote, "", language)
-    before = store.words(seen.eyes, claim.item, max(0, claim.start - AROUND), claim.start)
-    after = store.words(seen.eyes, claim.item, claim.end, claim.end + AROUND)
-    if seen.masked:
-        masker = Masker(
-            store.key, groups=[(p.kind, tuple(p.words)) for p in store.protected(store.owner)], contacts=False
-        )
-        before, after = masker.mask(before), masker.mask(after)
-    return Context(before, claim.quote, after, language)
+    protected = [(p.kind, p.words) for p in store.protected(store.owner)]
+    mask = Masker(store.key, groups=protected, contacts=False).mask if seen.masked else str
+    of_item: dict[str, list[Claim]] = {}
+    for claim in seen.claims:
+        of_item.setdefault(claim.item, []).append(claim)
+    found: dict[str, Context] = {}
+    for row in seen.items:
+        closed = is_restricted(row) and seen.masked
+        words = _words(store, seen.eyes, row)
+        for c in of_item.get(row.digest, ()):
+            before, after = ("", "") if closed else (words(c.start - AROUND, c.start), words(c.end, c.end + AROUND))
+            found[c.id] = Context(mask(before), c.quote, mask(after), row.language)
+    return found
+
+
+def _words(store: Store, eyes: Eyes, row: ItemRow) -> Callable[[int, int], str]:
+    """Words of an item between two offsets: an ordinary text is fetched once, of a very large one what is asked."""
+    if row.parts == 1:
+        whole = next(iter(store.texts(eyes, row.digest))).words
+        return lambda start, end: whole[max(0, start) : end]
+    return lambda start, end: store.words(eyes, row.digest, max(0, start), end)
 
 
 def _wanted(claims: tuple[Claim, ...]) -> tuple[Wanted, ...]:
