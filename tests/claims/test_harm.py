@@ -211,3 +211,14 @@ def test_the_day_on_which_it_was_said_is_not_the_day_of_the_act(read: Read) -> N
 def test_on_saturday_in_a_text_of_saturday_is_that_day(read: Read) -> None:
     found = acts(read("Nine farmers were killed in Oren on Saturday.", dated="2032-03-13"))
     assert [c.date_from for c in found] == ["2032-03-13"]
+
+
+def test_he_in_an_accusation_is_the_accused_and_not_the_friend_named_last(read: Read) -> None:
+    words = (
+        "The tribunal issued a warrant for Captain Aro Velt, a friend of Minister Hale Dorn, over crimes he committed."
+    )
+    crimes = [c for c in acts(read(words)) if "crimes" in c.act]
+    assert crimes
+    for claim in crimes:
+        assert [a.words for a in claim.actors if "Velt" in a.words]
+        assert not [a.words for a in claim.actors if "Dorn" in a.words]

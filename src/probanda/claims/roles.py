@@ -444,7 +444,10 @@ def _from_attribution(trigger: Trigger, said: Attribution, roles: Roles) -> None
         if not roles.actors or roles.light is None:
             named = Involvement.UNKNOWN if said.stance in LINKS else entry.involvement
             roles.actors = [(t, named) for t in said.accused] + [
-                (t, i) for t, i in roles.actors if t.i not in known and trigger.noun and not said.layers
+                (t, i)
+                for t, i in roles.actors
+                # "a warrant for X, an ally of Y, over crimes he committed": he is the accused, nobody else
+                if t.i not in known and trigger.noun and not said.layers and t.tag_ != "PRP"
             ]
             roles.reasons.append("named by the accusation: " + ", ".join(t.text for t in said.accused))
 
