@@ -165,3 +165,15 @@ def test_it_was_not_us_leaves_open_that_it_happened():
     )
     against = {v.label: v.against for v in incident_with(result, "a").versions}
     assert against == {"attributed to: Northern Brigade": ("c",), "author not named": ()}
+
+
+def test_it_was_not_us_is_against_the_one_in_whose_name_the_statement_is_headed():
+    texts = [a_doc(f"t{n}", title="Statement of the Northern Brigade" if n == 3 else "") for n in (1, 2, 3)]
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], by=["Northern Brigade"], **EVENT),
+        a_claim("b", "t2", speakers=["Northern Brigade"], by=["Coast Guard"], **EVENT),
+        a_claim("c", "t3", speakers=["General Command"], by=["its forces"], denied=True, **EVENT),
+        docs=texts,
+    )
+    against = {v.label: v.against for v in incident_with(result, "a").versions}
+    assert against == {"attributed to: Northern Brigade": ("c",), "attributed to: Coast Guard": ()}

@@ -58,7 +58,8 @@ def consolidate(
     incident_of = {claim: founder for founder, members in groups.items() for claim in members}
     tracing = trace_origins(facts, docs, copied, incident_of, reader, decisions)
     against = contradictions(facts, groups, reader)
-    incidents = _incidents(groups, facts, made, reader, tracing)
+    titles = {d.item: d.title for d in docs if d.title}
+    incidents = _incidents(groups, facts, made, reader, tracing, titles)
     return Consolidation(incidents, tracing.origins, against)
 
 
@@ -186,6 +187,7 @@ def _incidents(
     made: Sequence[Link],
     reader: Reader,
     tracing: Tracing,
+    titles: Mapping[str, str],
 ) -> tuple[Incident, ...]:
     incident_of = {c: g for g, members in groups.items() for c in members}
     best: dict[str, str] = {}
@@ -193,7 +195,7 @@ def _incidents(
         if incident_of[link.a] == incident_of[link.b]:
             best.setdefault(link.b, link.reason)
             best.setdefault(link.a, link.reason)
-    return tuple(_incident(g, members, facts, best, reader, tracing) for g, members in groups.items())
+    return tuple(_incident(g, members, facts, best, reader, tracing, titles) for g, members in groups.items())
 
 
 def _incident(
@@ -203,6 +205,7 @@ def _incident(
     best: Mapping[str, str],
     reader: Reader,
     tracing: Tracing,
+    titles: Mapping[str, str],
 ) -> Incident:
     mine = [facts[m] for m in members]
     shown = [f for f in mine if f.claim.asserts_event] or mine
@@ -218,7 +221,7 @@ def _incident(
         date_to=last.isoformat() if last else None,
         places=names,
         claims=members,
-        versions=versions(mine, reader, tracing),
+        versions=versions(mine, reader, tracing, titles),
         reasons=tuple((m, best.get(m, _alone(facts[m], founder, members))) for m in members),
     )
 

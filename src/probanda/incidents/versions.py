@@ -8,7 +8,7 @@ Looks down to: incidents.facts, model, origins. Used by: consolidation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from probanda.claims.model import DOC
 from probanda.incidents.facts import Facts, Reader
@@ -25,12 +25,15 @@ def denies(facts: Facts) -> bool:
     return facts.claim.polarity is Polarity.NEGATIVE
 
 
-def versions(facts: Sequence[Facts], reader: Reader, tracing: Tracing) -> tuple[Version, ...]:
+def versions(
+    facts: Sequence[Facts], reader: Reader, tracing: Tracing, titles: Mapping[str, str] | None = None
+) -> tuple[Version, ...]:
     """One version for each author named by a claim that asserts the event, and one for those that name none.
 
     A claim that names two authors stands in both versions. A denial stands against the author it names (or who speaks
     it). One that names nobody denies the event and is against all of them; one that clears somebody whom no version
-    names is shown against every version that names an author, since whom it concerns is for a person to say.
+    names ("our forces") is against the author whom the title of its text names (`titles`, by item); without one it is
+    shown against every version that names an author, since whom it concerns is for a person to say.
     """
     facts = sorted(facts, key=lambda f: f.claim.id)
     support: dict[str, list[Facts]] = {}
@@ -46,18 +49,25 @@ def versions(facts: Sequence[Facts], reader: Reader, tracing: Tracing) -> tuple[
         _version(
             UNNAMED if a == UNNAMED else f"attributed to: {reader.name(a)}",
             support[a],
-            [d for d in denials if _against(d, a, support)],
+            [d for d in denials if _against(d, a, support, reader, (titles or {}).get(d.claim.item, ""))],
             tracing,
         )
         for a in order
     )
 
 
-def _against(denial: Facts, author: str, support: Iterable[str]) -> bool:
+def _against(denial: Facts, author: str, support: Iterable[str], reader: Reader, title: str) -> bool:
     meant = (denial.authors | ({denial.speaker} if denial.speaker else set())) & set(support)
     if meant:
         return author in meant
-    return author != UNNAMED or not denial.authors  # "it was not us" leaves open that it happened
+    if not denial.authors:
+        return True
+    if author == UNNAMED:
+        return False  # "it was not us" leaves open that it happened
+    heading = f" {folded(title)} "
+    issuers = {f" {folded(reader.name(a))} " for a in support if a != UNNAMED}
+    issuers = {name for name in issuers if name in heading}
+    return not issuers or any(name in f" {folded(reader.name(author))} " for name in issuers)
 
 
 def _version(label: str, support: Sequence[Facts], denials: Sequence[Facts], tracing: Tracing) -> Version:
