@@ -210,3 +210,13 @@ def test_a_pronoun_or_a_bare_word_for_a_document_ties_nothing():
     result = gathered(a_claim("a", "t1", act_type=kind, cited=his), a_claim("b", "t2", act_type=kind, cited=his))
     assert not together(result, "a", "b")
     assert result.origins == ()
+
+
+def test_one_word_in_two_mouths_over_two_paragraphs_does_not_make_one_event():
+    town = {"at": ["Port Ansel"], "paragraph": 3, "start": 100}
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], by=["Northern Brigade"], **town),
+        a_claim("b", "t1", speakers=["the displaced of Sorrel"], paragraph=4, start=700),
+        a_claim("c", "t1", speakers=["Ines Mor"], at=["Dol Harrow"], paragraph=9, start=4000),
+    )
+    assert incident_with(result, "a").claims == ("a",)

@@ -54,8 +54,12 @@ def _told_together(a: Facts, b: Facts, places: Places) -> Iterator[Link]:
     apart = paragraphs_apart(a, b)
     bare = not (b.places or b.authors or b.hit or b.first is not None)
     between = b.claim.start - a.claim.end
-    beside = (apart == 0 and between <= CLOSE) or (bare and between <= NEXT_SENTENCE)
-    shared = content(a.claim.act) & content(b.claim.act) or a.hit & b.hit or a.authors & b.authors
+    one_mouth = a.speaker == b.speaker or a.speaker is None or b.speaker is None
+    leans = bare and between <= NEXT_SENTENCE and (apart == 0 or one_mouth)
+    beside = (apart == 0 and between <= CLOSE) or leans
+    # One word for two acts ties them over paragraphs only in one mouth: two people may speak of two lootings.
+    worded = content(a.claim.act) & content(b.claim.act) if apart == 0 or a.speaker == b.speaker else frozenset()
+    shared = worded or a.hit & b.hit or a.authors & b.authors
     answer = (a.claim.polarity is Polarity.NEGATIVE) != (b.claim.polarity is Polarity.NEGATIVE)
     if one_kind and not answer and (beside or (apart <= 2 and (shared or where is Where.SAME))):
         yield tie(Strength.BESIDE, a, b, "Told side by side in the same text, of the same kind of act.")
