@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from probanda.kernel.quantities import Quantity
+from probanda.kernel.spans import Locator
 from probanda.kernel.vocabulary import (
     ActType,
     Family,
@@ -114,6 +115,8 @@ class Claim:
     tie: Tie | None = None
     cited: Cited | None = None
     paragraph: int | None = None
+    locator: Locator | None = None
+    """Page and box, or cell, where the item has them."""
     flags: tuple[str, ...] = ()
     reader: str
     """Reader and version, such as `rules-en 0.1`, or `person`."""

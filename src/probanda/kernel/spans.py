@@ -1,4 +1,4 @@
-"""Where words stand: spans, and the anchor that finds them again after a new reading."""
+"""Where words stand: spans, locators, and the anchor that finds words again after a new reading."""
 
 from __future__ import annotations
 
@@ -26,6 +26,20 @@ class Span:
     def holds(self, other: Span) -> bool:
         """True when the other lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locator:
+    """Where words stand in an item as a person finds them: a page and the box on it, or a cell of a table."""
+
+    page: int | None = None
+    """From 1, as the file counts, whatever number is printed on it."""
+    page_to: int | None = None
+    """The last page where the words run over several; else None."""
+    box: tuple[int, int, int, int] | None = None
+    """Left, top, right, bottom on `page`, in whole points (1/72 inch) from its top left corner as it is shown."""
+    cell: str | None = None
+    """`Sheet!B7`, or `Sheet!B7:D7` where the words run over several; of a CSV file `B7`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from probanda.kernel.spans import Locator
 from probanda.kernel.vocabulary import PassageRole
 
 
@@ -41,6 +42,25 @@ class Run:
     byte_end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A stretch of a text (a line, a cell) with the place where a person finds it in the item."""
+
+    start: int
+    end: int
+    locator: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A part of an item that was not read, or not taken out: what it is, why, and the next step."""
+
+    what: str
+    """`page 3`, or the name of a member or attachment as written."""
+    reason: str
+    fix: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """What was read out of one item (or of one part of a very large one)."""
@@ -65,6 +85,14 @@ class Text:
     """Why this reads like a testimony, interview or chat; None where it does not."""
     runs: tuple[Run, ...] = ()
     """Where the words stand in the bytes; sorted by start."""
+    located: tuple[Located, ...] = ()
+    """Pages, boxes and cells, where the format has them; sorted by start, not overlapping."""
+    remarks: tuple[Remark, ...] = ()
+    """What of the item was not read: scanned pages, locked members; on the first part."""
+    machine: str | None = None
+    """Why these words are machine text, so that the page's picture decides; None where they are the author's own."""
+    holds: int = 0
+    """Members or attachments that can be taken out as items of their own; on the first part."""
     part: int = 0
     """Number of the part, from 0; a text up to 20 MB has one part."""
     parts: int = 1

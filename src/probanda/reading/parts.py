@@ -10,14 +10,14 @@ Looks down to: formats, encodings, making. Used by: child, reading (front door).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from probanda.reading.encodings import Encoding, Tally
 from probanda.reading.formats import HEAD, CannotRead, Extracted, Format, Mark, recognise
 from probanda.reading.making import About, Place, about_of, text_of
-from probanda.reading.model import Run, Text
+from probanda.reading.model import Located, Run, Text
 
 WHOLE = 20_000_000
 """Bytes up to which an item is one part."""
@@ -34,7 +34,9 @@ def texts_of(file: BinaryIO, item: str, name: str) -> Iterator[Text]:
     form = recognise(head, name)
     size = file.seek(0, 2)
     file.seek(0)
-    if size <= WHOLE:
+    if form.extract_file is not None:
+        yield from _cut(form.extract_file(file), item)
+    elif size <= WHOLE:
         yield text_of(item, form.extract(file.read()))
     elif form.name == "plain text":
         yield from _plain_parts(file, item, form)
@@ -124,8 +126,9 @@ def _cut(extracted: Extracted, item: str) -> Iterator[Text]:
     """The parts of a page read whole, cut behind blank lines of its words (else lines, else anywhere)."""
     borders = list(_borders(extracted.words))
     about: About | None = None
-    paragraphs = run = mark = 0
+    paragraphs = run = mark = place = 0
     for number, (start, end) in enumerate(borders):
+        located, place = _located_within(extracted.located, place, start, end)
         runs: list[Run] = []
         while run < len(extracted.runs) and extracted.runs[run].start < end:
             runs.append(extracted.runs[run])
@@ -141,6 +144,9 @@ def _cut(extracted: Extracted, item: str) -> Iterator[Text]:
             words=extracted.words[start:end],
             runs=tuple(_run_within(r, start, end) for r in runs),
             marks=tuple(replace(m, start=m.start - start, end=min(m.end, end) - start) for m in marks),
+            located=located,
+            remarks=extracted.remarks if number == 0 else (),
+            holds=extracted.holds if number == 0 else 0,
         )
         text = text_of(item, piece, Place(number, len(borders), start, paragraphs), about)
         about = about or about_of(text)
@@ -159,6 +165,19 @@ def _borders(words: str) -> Iterator[tuple[int, int]]:
         start = end
         if end == len(words):
             return
+
+
+def _located_within(places: Sequence[Located], first: int, start: int, end: int) -> tuple[tuple[Located, ...], int]:
+    """The places of the part between `start` and `end`, from the one numbered `first` on; and where the next begins."""
+    found: list[Located] = []
+    number = first
+    while number < len(places) and places[number].start < end:
+        one = places[number]
+        found.append(replace(one, start=max(one.start, start) - start, end=min(one.end, end) - start))
+        number += 1
+    if found and places[number - 1].end > end:
+        number -= 1  # a place across the border belongs to both parts
+    return tuple(found), number
 
 
 def _run_within(run: Run, start: int, end: int) -> Run:

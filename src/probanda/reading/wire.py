@@ -9,12 +9,13 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from probanda.kernel.digests import words_digest
+from probanda.kernel.spans import Locator
 from probanda.kernel.vocabulary import PassageRole
-from probanda.reading.model import Dated, Passage, Run, Text
+from probanda.reading.model import Dated, Located, Passage, Remark, Run, Text
 
 _STRINGS = ("words", "language_reason", "encoding", "encoding_reason", "media_type")
-_MAYBE = ("language", "title", "publisher", "restricted_reason")
-_NUMBERS = ("part", "parts", "base")
+_MAYBE = ("language", "title", "publisher", "restricted_reason", "machine")
+_NUMBERS = ("part", "parts", "base", "holds")
 
 
 def to_wire(text: Text) -> dict[str, Any]:
@@ -24,6 +25,8 @@ def to_wire(text: Text) -> dict[str, Any]:
         "passages": [[p.start, p.end, p.role.value, p.paragraph, p.reason] for p in text.passages],
         "runs": [[r.start, r.end, r.byte_start, r.byte_end] for r in text.runs],
         "dated": asdict(text.dated) if text.dated else None,
+        "located": [[p.start, p.end, *_flat(p.locator)] for p in text.located],
+        "remarks": [[r.what, r.reason, r.fix] for r in text.remarks],
     }
 
 
@@ -39,8 +42,43 @@ def text_from(data: dict[str, Any], item: str) -> Text:
         passages=_passages(data["passages"], len(words)),
         runs=_runs(data["runs"], len(words)),
         dated=_dated(data["dated"]),
+        located=_located(data["located"], len(words)),
+        remarks=tuple(remark_from(row) for row in _checked(data["remarks"], list)),
         **values,
     )
+
+
+def remark_from(row: Any) -> Remark:
+    """A remark from its three strings. Raises ValueError or TypeError for anything else."""
+    what, reason, fix = (_checked(value, str) for value in _checked(row, list))
+    return Remark(what, reason, fix)
+
+
+def _flat(locator: Locator) -> list[Any]:
+    return [locator.page, locator.page_to, list(locator.box) if locator.box else None, locator.cell]
+
+
+def _located(rows: Any, length: int) -> tuple[Located, ...]:
+    found: list[Located] = []
+    last = 0
+    for start, end, page, page_to, box, cell in _checked(rows, list):
+        if not last <= _checked(start, int) < _checked(end, int) <= length:
+            raise ValueError("places out of order or outside the words")
+        last = end
+        for number in (page, page_to):
+            if number is not None and _checked(number, int) < 1:
+                raise ValueError("pages are counted from 1")
+        if cell is not None:
+            _checked(cell, str)
+        found.append(Located(start, end, Locator(page=page, page_to=page_to, box=_box(box), cell=cell)))
+    return tuple(found)
+
+
+def _box(values: Any) -> tuple[int, int, int, int] | None:
+    if values is None:
+        return None
+    left, top, right, bottom = (_checked(value, int) for value in _checked(values, list))
+    return left, top, right, bottom
 
 
 def _checked(value: Any, kind: type) -> Any:

@@ -7,7 +7,7 @@ narrowed (restricted items left out, names masked, `--about`, `--from`, `--to`, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from probanda.actors.model import ActorGroup
 from probanda.claims.model import Claim
@@ -38,6 +38,29 @@ class ItemLine:
     furniture: int = 0
     """Passages kept aside as furniture."""
     claims: int = 0
+    evidence: tuple[str, ...] = ()
+    """Own evidence numbers of whoever holds it; printed before the registration number."""
+    within: str | None = None
+    """Registration number of the item it was taken out of (archive, e-mail); None where it stood by itself."""
+    machine: str | None = None
+    """Why its words are machine text and the page's picture decides; None where they are the author's own."""
+    source: str | None = None
+    collector: str | None = None
+    acquired: str | None = None
+    """When it was collected, as the evidence table says."""
+    conditions: str | None = None
+    """Conditions under which it was given, in the words of the evidence table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The printed words: a piece of a page, drawn from the item's bytes."""
+
+    png: bytes
+    width: int
+    """Pixels."""
+    height: int
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +138,5 @@ class CaseFile:
     """How many of the claims a person has settled."""
     names: Mapping[str, str]
     """User ids to names, for `by`."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """By claim id: the words as printed, for claims whose text is machine text; none where names are masked."""

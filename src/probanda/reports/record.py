@@ -4,7 +4,7 @@ Start with `Dossier`, then `Section`. A line is a run of pieces, and each piece 
 is in: the system's words, a name, the exact words of a source, a note's number. A renderer needs
 nothing else, and may not mix the voices.
 
-Looks down to: nothing. Used by: every drafting module here, page, text.
+Looks down to: casefile (pictures). Used by: every drafting module here, page, text.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
+
+from probanda.reports.casefile import Picture
 
 
 class Voice(StrEnum):
@@ -214,6 +216,10 @@ class Note:
     remarks: tuple[Line, ...] = ()
     cut: bool = False
     """True where the text has more before the words shown."""
+    picture: Picture | None = None
+    """The words as printed, where the text is machine text."""
+    picture_alt: str = ""
+    """What the picture shows, in words of the system; its words are the quote's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,14 @@ Looks down to: kernel. Used by: reading (making, child).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from typing import BinaryIO
 
 from probanda.kernel.vocabulary import PassageRole
-from probanda.reading.model import Run
+from probanda.reading.model import Located, Remark, Run
 
 MODULES = ("html", "plain")
 """Modules of this package that hold a `FORMAT`, most telling signs first."""
@@ -68,6 +69,38 @@ class Extracted:
     publisher: str | None = None
     language: str | None = None
     """What the format's own marks say, such as `lang="fr"`; the words decide."""
+    located: tuple[Located, ...] = ()
+    """Pages, boxes, cells; sorted by start, not overlapping."""
+    remarks: tuple[Remark, ...] = ()
+    """Parts that were not read, each with reason and next step."""
+    machine: str | None = None
+    """Why the words are machine text (a PDF's text layer, say) and the page's picture decides; None else."""
+    holds: int = 0
+    """How many members or attachments `Format.members` can take out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Something that an item holds and that is an item of its own: a member of an archive, an attachment."""
+
+    name: str
+    """As written in the item, with its folders; it is shown and recorded, and never used as a path."""
+    blocks: Iterable[bytes]
+    """Its bytes, drawn before the next member is asked for. Raising CannotRead gives up this member only."""
+    media_type: str | None = None
+    """What the item says it is; the bytes decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A piece of a page to be drawn: the page from 1, the piece (left, top, right, bottom in points; None for the
+    whole page), and the boxes to be marked on it."""
+
+    page: int
+    piece: tuple[int, int, int, int] | None = None
+    marked: tuple[tuple[int, int, int, int], ...] = ()
+    dots: int = 110
+    """Pixels per inch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +116,13 @@ class Format:
     recognise: Callable[[bytes, str], bool]
     """Given the first `HEAD` bytes and the file's name; the bytes decide, the name only helps."""
     extract: Callable[[bytes], Extracted]
-    """Whole bytes to words. Raises CannotRead, and nothing else whatever the bytes are."""
+    """Whole bytes to words. Raises CannotRead; anything else it raises is caught around it, whatever the bytes are."""
+    extract_file: Callable[[BinaryIO], Extracted] | None = None
+    """The same from an open file, for formats that need not hold all bytes in memory; used instead where given."""
+    members: Callable[[BinaryIO], Iterator[Member | Remark]] | None = None
+    """What the item holds, one by one, with a remark for what cannot be taken out. Raises CannotRead."""
+    draw: Callable[[BinaryIO, Frame], bytes] | None = None
+    """A page, or a piece of one, as a PNG; the same bytes for the same input. Raises CannotRead."""
 
 
 @cache
