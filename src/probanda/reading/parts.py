@@ -31,7 +31,7 @@ _BLOCK = 1 << 20
 def texts_of(file: BinaryIO, item: str, name: str) -> Iterator[Text]:
     """The text of an open file, part by part. Raises CannotRead with reason and next step; OSError as it comes."""
     head = file.read(HEAD)
-    form = recognise(head, name)
+    form = recognise(head, name, file)
     size = file.seek(0, 2)
     file.seek(0)
     if form.extract_file is not None:

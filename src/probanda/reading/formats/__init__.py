@@ -115,6 +115,8 @@ class Format:
     """In words, how it is recognised: for people and for the list of formats."""
     recognise: Callable[[bytes, str], bool]
     """Given the first `HEAD` bytes and the file's name; the bytes decide, the name only helps."""
+    recognise_file: Callable[[BinaryIO], bool] | None = None
+    """Where the head is not enough (what a ZIP holds): asked after `recognise`, with the open file at its start."""
     extract: Callable[[bytes], Extracted]
     """Whole bytes to words. Raises CannotRead; anything else it raises is caught around it, whatever the bytes are."""
     extract_file: Callable[[BinaryIO], Extracted] | None = None
@@ -131,26 +133,41 @@ def all_formats() -> tuple[Format, ...]:
     return tuple(import_module(f"{__name__}.{name}").FORMAT for name in MODULES)
 
 
-def recognise(head: bytes, name: str) -> Format:
-    """The format that reads bytes which begin so. Raises CannotRead where there is none, saying what they look like."""
+def recognise(head: bytes, name: str, file: BinaryIO | None = None) -> Format:
+    """The format that reads bytes which begin so; `file` lets formats look further where the head is not enough.
+
+    Raises CannotRead where there is none, saying what the bytes look like.
+    """
     if not head:
         raise CannotRead(
             "The file is empty: it holds no bytes.",
             "Ask whoever provided it for the file again; the empty one stays registered.",
         )
+    for form in all_formats():
+        if form.media_types[0] == "text/plain":
+            _refuse_known(head)
+        if form.recognise(head, name) and (form.recognise_file is None or file is None or _looked(form, file)):
+            return form
+    raise CannotRead(
+        "It is not text: too many of its bytes stand for no character.",
+        "It is kept and registered. Say what it is, or add a transcript of it as plain text.",
+    )
+
+
+def _looked(form: Format, file: BinaryIO) -> bool:
+    assert form.recognise_file is not None  # noqa: S101 (asked by recognise)
+    file.seek(0)
+    return form.recognise_file(file)
+
+
+def _refuse_known(head: bytes) -> None:
+    """Raises CannotRead for bytes that some other kind is known by: a picture called `.txt` is not words."""
     kind = _known_kind(head)
     if kind is not None:
         raise CannotRead(
             f"It is {kind}, which cannot be read yet.",
             "It is kept and registered. Add a transcript of it as plain text or HTML to have its words read.",
         )
-    for form in all_formats():
-        if form.recognise(head, name):
-            return form
-    raise CannotRead(
-        "It is not text: too many of its bytes stand for no character.",
-        "It is kept and registered. Say what it is, or add a transcript of it as plain text.",
-    )
 
 
 # First bytes of common kinds. They are named so that a person knows what was kept unread, and so that a
