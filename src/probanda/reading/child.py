@@ -1,44 +1,46 @@
 """Reading in a child process: parsers meet hostile bytes where they can harm nothing.
 
-Start with `ReadingChild`. The parent opens the file read-only and passes the open descriptor; the child answers with
-texts, one frame a part, and never writes anywhere. It has next to no environment, and limits: 1 GiB of address
-space, 60 s of processor time a part, no files of any size written, few descriptors, no core dumps. A child that dies,
-hangs or talks nonsense costs one file, which is `Unread` with the reason; the next file gets a new child. One child
-serves many files, so that the language model is loaded once.
+Start with `ReadingChild`: `read_parts` gives the texts of a file, `members` what it holds, `draw` a page as a picture.
+The parent opens the file read-only and passes the open descriptor; the child answers in frames, one for each part,
+and never writes anywhere. It has next to no environment, and lives within `confine`: 1 GiB of address space, 60 s of
+processor time an answer, and on Linux a filter of the kernel that refuses sockets, programs and writing. A child that
+dies, hangs or talks nonsense costs one file, which is `Unread` with the reason; the next file gets a new child. One
+child serves many files, so that the language model is loaded once.
 
-Frames are a length of eight bytes and JSON: nothing of the child's answer is ever executed, and the parent checks it.
+A frame is a length of eight bytes and JSON, or JSON that names so many bytes which follow: nothing of the child's
+answer is ever executed, and the parent checks it.
 
-Looks down to: model, parts (in the child only). Used by: reading (front door), casework.
+Looks down to: model, confine and parts (in the child only). Used by: reading (front door), casework.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import resource
 import signal
 import socket
 import struct
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from probanda.reading.model import Text, Unread
-from probanda.reading.wire import text_from, to_wire
+from probanda.reading.confine import CPU_SECONDS, MEMORY, confine, renew_time
+from probanda.reading.model import Remark, Text, Unread
+from probanda.reading.wire import remark_from, text_from, to_wire
 
-MEMORY = 1 << 30
-"""Bytes of address space of the child."""
-CPU_SECONDS = 60
-"""Processor time for one part of a text (a text up to 20 MB is one part)."""
+if TYPE_CHECKING:
+    from probanda.reading.formats import Frame, Member
+
 WALL_SECONDS = 180.0
 """Time the parent waits for one part before it ends the child."""
-DESCRIPTORS = 64
 LARGEST_FRAME = 512_000_000
+BLOCK = 1 << 20
+"""Most bytes of a member in one frame."""
 _LENGTH = struct.Struct(">Q")
 
 
@@ -76,29 +78,65 @@ class ReadingChild:
 
     def read_parts(self, path: Path, digest: str, name: str) -> Iterator[Text | Unread]:
         """The parts of one file as they are read; an `Unread`, if any, comes last. Raises nothing for bad bytes."""
+        for frame in self._talk(path, {"want": "text", "name": name}, "text"):
+            if isinstance(frame, Unread):
+                yield replace(frame, item=digest)
+            else:
+                yield text_from(frame["text"], digest)
+
+    def members(self, path: Path, name: str) -> Iterator[Member | Remark | Unread]:
+        """What an item holds, one by one; the blocks of a member are drawn before the next is asked for.
+
+        A `Member`'s blocks raise CannotRead where this member alone is given up. An `Unread`, if any, comes last.
+        """
+        from probanda.reading.formats import Member
+
+        talk = self._talk(path, {"want": "members", "name": name}, "member", "remark", "block", "lost")
+        for frame in talk:
+            if isinstance(frame, Unread):
+                yield frame
+            elif "remark" in frame:
+                yield remark_from(frame["remark"])
+            elif "member" in frame:
+                told = frame["member"]
+                kind = told["media_type"]
+                blocks = _Blocks(talk)
+                yield Member(name=str(told["name"]), blocks=blocks, media_type=None if kind is None else str(kind))
+                for _ in blocks.rest():
+                    pass
+
+    def draw(self, path: Path, name: str, frame: Frame) -> bytes | Unread:
+        """A page of an item, or a piece of one, as a PNG; or why it cannot be drawn."""
+        asked = {"want": "draw", "name": name, **asdict(frame)}
+        for answer in self._talk(path, asked, "picture"):
+            return answer if isinstance(answer, Unread) else bytes(answer["bytes"])
+        return Unread("", "The reader gave no picture.", "Run the command again.")
+
+    def _talk(self, path: Path, request: dict[str, Any], *kinds: str) -> Iterator[dict[str, Any] | Unread]:
+        """The frames of these kinds that answer a request; an `Unread` comes last where there is one."""
         try:
             descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         except OSError as fault:
             yield Unread(
-                digest, f"The file could not be opened ({fault.strerror}).", "Check that it is there and readable."
+                "", f"The file could not be opened ({fault.strerror}).", "Check that it is there and readable."
             )
             return
         done = False
         try:
-            self._ask(descriptor, name)
+            self._ask(descriptor, request)
             while not done:
                 frame = self._answer()
-                done = "text" not in frame
+                done = not any(kind in frame for kind in kinds)
                 if not done:
-                    yield text_from(frame["text"], digest)
+                    yield frame
                 elif "unread" in frame:
                     reason, fix = frame["unread"]
-                    yield Unread(digest, str(reason), str(fix))
+                    yield Unread("", str(reason), str(fix))
         except (_Ended, ValueError, KeyError, TypeError, OSError) as fault:
             why = str(fault) if isinstance(fault, _Ended) else "the reader gave an answer that cannot be used"
             done = False
             yield Unread(
-                digest,
+                "",
                 f"Reading stopped: {why}.",
                 "It is kept and registered. Cut it into smaller files, or add its words as plain text.",
             )
@@ -135,12 +173,12 @@ class ReadingChild:
             )
         self._channel = here
 
-    def _ask(self, descriptor: int, name: str) -> None:
+    def _ask(self, descriptor: int, request: dict[str, Any]) -> None:
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._start()
         assert self._channel is not None  # noqa: S101 (set by _start)
-        body = json.dumps({"name": name}).encode()
+        body = json.dumps(request).encode()
         socket.send_fds(self._channel, [_LENGTH.pack(len(body)) + body], [descriptor])
 
     def _answer(self) -> dict[str, Any]:
@@ -151,6 +189,11 @@ class ReadingChild:
         frame = json.loads(self._receive(length, deadline))
         if not isinstance(frame, dict):
             raise _Ended("the reader gave an answer that cannot be used")
+        follow = frame.get("follow", 0)
+        if follow:
+            if not isinstance(follow, int) or not 0 < follow <= LARGEST_FRAME:
+                raise _Ended("the reader gave an answer that cannot be used")
+            frame["bytes"] = self._receive(follow, deadline)
         return frame
 
     def _receive(self, length: int, deadline: float) -> bytes:
@@ -184,6 +227,39 @@ class ReadingChild:
         return f"the reader ended with code {code}"
 
 
+class _Blocks:
+    """The bytes of one member, drawn from the talk until its last block."""
+
+    def __init__(self, talk: Iterator[dict[str, Any] | Unread]) -> None:
+        self._talk, self._ended = talk, False
+
+    def __iter__(self) -> Iterator[bytes]:
+        from probanda.reading.formats import CannotRead
+
+        while not self._ended:
+            frame = next(self._talk, None)
+            if frame is None or isinstance(frame, Unread):
+                self._ended = True
+                lost = frame or Unread("", "The reader gave an answer that cannot be used.", "Run the command again.")
+                raise CannotRead(lost.reason, lost.fix)
+            if "lost" in frame:
+                self._ended = True
+                reason, fix = frame["lost"]
+                raise CannotRead(str(reason), str(fix))
+            self._ended = not frame.get("block")
+            if not self._ended:
+                yield frame["bytes"]
+
+    def rest(self) -> Iterator[bytes]:
+        """What was left undrawn, faults passed over."""
+        from probanda.reading.formats import CannotRead
+
+        try:
+            yield from self
+        except CannotRead:
+            return
+
+
 def _environment() -> dict[str, str]:
     root = str(Path(__file__).parents[2])
     return {
@@ -202,7 +278,7 @@ def _environment() -> dict[str, str]:
 
 def main() -> None:
     """Serve files over the socket whose descriptor is the first argument, until the parent closes it."""
-    _limit()
+    confine()
     channel = socket.socket(fileno=int(sys.argv[1]))
     while True:
         request, descriptor = _request(channel)
@@ -216,28 +292,7 @@ def main() -> None:
             )
             continue
         with file:
-            _serve(channel, file, str(request["name"]))
-
-
-def _limit() -> None:
-    for kind, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, DESCRIPTORS),
-    ):
-        # A system that does not know a limit, or already has a lower one, keeps its own.
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, most))
-
-
-def _renew_time() -> None:
-    """Allow `CPU_SECONDS` more from here on."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    used = int(usage.ru_utime + usage.ru_stime) + 1
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (used + CPU_SECONDS, hard))
+            _serve(channel, file, request)
 
 
 def _request(channel: socket.socket) -> tuple[dict[str, Any] | None, int | None]:
@@ -255,31 +310,94 @@ def _request(channel: socket.socket) -> tuple[dict[str, Any] | None, int | None]
     return request, descriptors[0]
 
 
-def _serve(channel: socket.socket, file: Any, name: str) -> None:
+def _serve(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
     from probanda.reading.formats import CannotRead
-    from probanda.reading.parts import texts_of
 
-    _renew_time()
+    renew_time()
     try:
-        for text in texts_of(file, "", name):
-            _send(channel, {"text": to_wire(text)})
-            _renew_time()
+        _ANSWERS[request["want"]](channel, file, request)
         _send(channel, {"end": True})
     except CannotRead as reason:
         _send(channel, {"unread": [reason.reason, reason.fix]})
     except MemoryError:
         fix = "It is kept and registered. Cut it into smaller files."
         _send(channel, {"unread": [f"Reading it needs more than {MEMORY >> 20} MiB of memory.", fix]})
+    except RecursionError:
+        fix = "It is kept and registered. Ask for a plainer copy of it, or add its words as plain text."
+        _send(channel, {"unread": ["Its parts are nested too deeply to be read.", fix]})
     except Exception as fault:
         # A fault of ours: the file is kept, the others go on, and the kind of fault is named for whoever mends it.
         fix = "It is kept and registered. Report this with the kind of file; its words can be added as plain text."
         _send(channel, {"unread": [f"The reader failed on it ({type(fault).__name__}).", fix]})
 
 
-def _send(channel: socket.socket, frame: dict[str, Any]) -> None:
+def _send_texts(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
+    from probanda.reading.parts import texts_of
+
+    for text in texts_of(file, "", str(request["name"])):
+        _send(channel, {"text": to_wire(text)})
+        renew_time()
+
+
+def _send_members(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
+    from probanda.reading.formats import HEAD, CannotRead, recognise
+
+    form = recognise(file.read(HEAD), str(request["name"]), file)
+    if form.members is None:
+        return
+    file.seek(0)
+    for one in form.members(file):
+        if isinstance(one, Remark):
+            _send(channel, {"remark": [one.what, one.reason, one.fix]})
+            continue
+        _send(channel, {"member": {"name": one.name, "media_type": one.media_type}})
+        drawn = 0
+        try:
+            for block in one.blocks:
+                for at in range(0, len(block), BLOCK):
+                    piece = block[at : at + BLOCK]
+                    _send(channel, {"block": True, "follow": len(piece)}, piece)
+                    drawn += len(piece)
+                if drawn >= 16 * BLOCK:
+                    drawn = 0
+                    renew_time()
+            _send(channel, {"block": False})
+        except CannotRead as reason:
+            _send(channel, {"lost": [reason.reason, reason.fix]})
+        renew_time()
+
+
+def _send_picture(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
+    from probanda.reading.formats import HEAD, CannotRead, Frame, recognise
+
+    form = recognise(file.read(HEAD), str(request["name"]), file)
+    if form.draw is None:
+        raise CannotRead(f"A {form.name} has no pages that can be drawn.", "Open its text instead.")
+    file.seek(0)
+    piece = request["piece"]
+    frame = Frame(
+        page=request["page"],
+        piece=tuple(piece) if piece else None,
+        marked=tuple(tuple(box) for box in request["marked"]),
+        dots=request["dots"],
+    )
+    picture = form.draw(file, frame)
+    _send(channel, {"picture": True, "follow": len(picture)}, picture)
+
+
+_ANSWERS: dict[str, Callable[[socket.socket, BinaryIO, dict[str, Any]], None]] = {
+    "text": _send_texts,
+    "members": _send_members,
+    "draw": _send_picture,
+}
+
+
+def _send(channel: socket.socket, frame: dict[str, Any], follow: bytes = b"") -> None:
     body = json.dumps(frame, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     channel.sendall(_LENGTH.pack(len(body)))
     channel.sendall(body)
+    if follow:
+        channel.sendall(follow)
 
 
 if __name__ == "__main__":

@@ -74,13 +74,29 @@ def _user(_connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entr
     return replace(entry, payload={"clearances": [], **entry.payload})
 
 
-def _register(connection: Connection, log: Log, _eyes: Eyes, entry: Entry) -> Entry:
+def _register(connection: Connection, log: Log, eyes: Eyes, entry: Entry) -> Entry:
     _need(entry, "size", "media_type", "name", "label", "received_at")
     told = {"method": "", "tool": "", "collector": "", "source": None, **entry.payload}
+    _check_evidence(connection, eyes, entry.subject, told.get("evidence"))
     inside = compartment_of({str(told["label"]), *entry.labels})
     prefix = log.prefix + series_mark(inside)
     last = connection.execute(select(t.series.c.last).where(t.series.c.prefix == prefix)).scalar() or 0
     return replace(entry, payload={**told, "number": f"{prefix}-{last + 1:04d}", "items": [entry.subject]})
+
+
+def _check_evidence(connection: Connection, eyes: Eyes, digest: str, evidence: object) -> None:
+    """An own evidence number names one item. Raises ProbandaError where these eyes see another one that bears it."""
+    if evidence is None:
+        return
+    query = seen(connection, eyes, t.acquisition).where(
+        t.acquisition.c.evidence == evidence, t.acquisition.c.item != digest
+    )
+    other = connection.execute(query).first()
+    if other is not None:
+        raise ProbandaError(
+            f"The evidence number {evidence} is that of {other.number} already.",
+            "Give this item another number in the table, or none; nothing was recorded.",
+        )
 
 
 def _label(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:

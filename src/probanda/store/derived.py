@@ -17,12 +17,12 @@ from probanda.access.eyes import OPEN
 from probanda.claims.model import Claim, Mention, Reading
 from probanda.kernel.errors import ProbandaError
 from probanda.kernel.spans import Anchor
-from probanda.reading.model import Text, Unread
+from probanda.reading.model import Remark, Text, Unread
 from probanda.store import tables as t
 from probanda.store.codec import formed, from_json, plain, to_json
 from probanda.store.common import batches, compartment_n, compartment_names, day_number, item_n
 from probanda.store.engines import sqlite as engine
-from probanda.store.ledger import READING, ROWS_AT_ONCE, TEXT, insert_rows, made, write_made
+from probanda.store.ledger import MEMBERS, READING, ROWS_AT_ONCE, TEXT, insert_rows, made, write_made
 from probanda.store.ledger import refresh as refresh_line
 from probanda.store.projection import closed
 from probanda.store.search import folded, indexed
@@ -32,9 +32,11 @@ CHECKED_AT_ONCE = 50_000_000
 """Code points of text that `verify` holds in memory to check one search table against its words."""
 _TOLD = (
     "language", "language_reason", "encoding", "encoding_reason", "media_type", "title", "publisher", "dated",
-    "runs", "parts",
+    "parts", "machine", "holds",
 )  # fmt: skip
 """Fields of a text kept together in `about`."""
+_PLACED = ("runs", "located")
+"""Fields kept in `places`, which lists of items never load."""
 
 
 class Words:
@@ -72,6 +74,9 @@ class Words:
         return self._kept[1]
 
 
+_parent = t.item.alias("parent_item")
+
+
 def known_item(connection: Connection, digest: str) -> int:
     """The row of a registered item. Raises ProbandaError when there is none."""
     found = item_n(connection, digest)
@@ -81,7 +86,8 @@ def known_item(connection: Connection, digest: str) -> int:
 
 
 def hold(connection: Connection, item: int) -> str:
-    """The compartment of what was derived from an item: its own, closed where its text reads like a testimony.
+    """The compartment of what was derived from an item: its own, closed where its text reads like a testimony, and
+    where it came only out of items that are closed so.
 
     A label that a person decided wins either way.
     """
@@ -90,7 +96,23 @@ def hold(connection: Connection, item: int) -> str:
     if row.label is not None:
         return name
     query = select(func.count()).where(t.text.c.item == item, t.text.c.restricted.is_not(None))
-    return closed(name) if connection.execute(query).scalar() else name
+    if connection.execute(query).scalar() or _came_from_closed(connection, row.digest):
+        return closed(name)
+    return name
+
+
+def _came_from_closed(connection: Connection, digest: str) -> bool:
+    """True where every taking-in of an item was out of another that is held closed by what it reads like."""
+    parents = connection.execute(
+        select(t.acquisition.c.parent, t.item.c.n, t.compartment.c.name, t.item.c.label)
+        .select_from(t.acquisition)
+        .outerjoin(t.item, t.item.c.digest == t.acquisition.c.parent)
+        .outerjoin(t.compartment, t.compartment.c.n == t.item.c.compartment)
+        .where(t.acquisition.c.item == digest)
+    ).all()
+    return bool(parents) and all(
+        p.n is not None and p.label is None and hold(connection, p.n) == closed(p.name) != p.name for p in parents
+    )
 
 
 def move(connection: Connection, item: int) -> None:
@@ -118,6 +140,15 @@ def move(connection: Connection, item: int) -> None:
     )
     for old in left:
         engine.purge(connection, old)
+    within = (
+        select(t.item.c.n)
+        .join(t.acquisition, t.acquisition.c.item == t.item.c.digest)
+        .join(_parent, _parent.c.digest == t.acquisition.c.parent)
+        .where(_parent.c.n == item)
+        .distinct()
+    )
+    for child in sorted(connection.execute(within).scalars().all()):
+        move(connection, child)
 
 
 def commit_text(connection: Connection, texts: Sequence[Text], maker: str) -> None:
@@ -130,6 +161,7 @@ def commit_text(connection: Connection, texts: Sequence[Text], maker: str) -> No
     base = 0
     for one in ordered:
         base = _add_text(connection, item, one, max(base, one.base))
+    _add_remarks(connection, item, TEXT, [remark for one in ordered for remark in one.remarks])
     move(connection, item)
     write_made(connection, TEXT, ordered[0].item, maker, ordered[0].item)
     if not same:
@@ -154,6 +186,14 @@ def commit_unread(connection: Connection, unread: Unread, maker: str) -> None:
     _drop_reading(connection, item)
     reshow(connection, item, proposals=())
     refresh_line(connection, READING, unread.item)
+
+
+def commit_members(connection: Connection, digest: str, remarks: Sequence[Remark], maker: str) -> None:
+    """Note that what an item holds was taken out, and what could not be."""
+    item = known_item(connection, digest)
+    connection.execute(delete(t.remark).where(t.remark.c.item == item, t.remark.c.stage == MEMBERS))
+    _add_remarks(connection, item, MEMBERS, remarks)
+    write_made(connection, MEMBERS, digest, maker, digest)
 
 
 def commit_reading(connection: Connection, digest: str, reading: Reading, maker: str) -> None:
@@ -260,6 +300,7 @@ def _drop_text(connection: Connection, item: int) -> None:
     for inside in sorted({row.compartment for row in rows}):
         engine.unindex(connection, inside, [indexed(row.n, words[row.n]) for row in rows if row.compartment == inside])
     connection.execute(delete(t.passage).where(t.passage.c.item == item))
+    connection.execute(delete(t.remark).where(t.remark.c.item == item, t.remark.c.stage == TEXT))
     connection.execute(delete(t.text).where(t.text.c.item == item))
 
 
@@ -280,6 +321,7 @@ def _add_text(connection: Connection, item: int, one: Text, base: int) -> int:
         insert(t.text).values(
             item=item, part=one.part, digest=one.digest, base=base, length=len(one.words), words=one.words,
             restricted=one.restricted_reason, about=to_json({key: plain(getattr(one, key)) for key in _TOLD}),
+            places=to_json({key: plain(getattr(one, key)) for key in _PLACED}),
             compartment=inside,
         )
     ).inserted_primary_key[0]  # type: ignore[index]  # fmt: skip
@@ -291,6 +333,14 @@ def _add_text(connection: Connection, item: int, one: Text, base: int) -> int:
         ])  # fmt: skip
         engine.index(connection, inside, [indexed(row, one.words[p.start : p.end]) for row, p in pieces])
     return base + len(one.words)
+
+
+def _add_remarks(connection: Connection, item: int, stage: str, remarks: Sequence[Remark]) -> None:
+    inside = compartment_n(connection, hold(connection, item))
+    insert_rows(connection, t.remark, [
+        {"item": item, "stage": stage, "position": n, "what": one.what, "reason": one.reason, "fix": one.fix,
+         "compartment": inside} for n, one in enumerate(remarks)
+    ])  # fmt: skip
 
 
 def _passage_words(connection: Connection, item: int) -> dict[int, str]:

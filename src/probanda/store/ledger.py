@@ -18,7 +18,7 @@ from probanda.store.codec import to_json
 from probanda.store.common import item_n
 from probanda.store.model import Made
 
-TEXT, READING, CONSOLIDATION, SUGGESTIONS = "text", "reading", "consolidation", "suggestions"
+TEXT, MEMBERS, READING, CONSOLIDATION, SUGGESTIONS = "text", "members", "reading", "consolidation", "suggestions"
 ROWS_AT_ONCE = 5_000
 
 
@@ -49,10 +49,14 @@ def _partition(connection: Connection, stage: str, key: str) -> list[tuple[str, 
         of_sight = found if stage == CONSOLIDATION else [t.suggestion, t.cell]
         return [(table.name, _told_of(table, "sight").where(table.c.sight == key)) for table in of_sight]
     item = item_n(connection, key)
+    if stage == MEMBERS:
+        return [("remark", _told_of(t.remark, "item").where(t.remark.c.item == item, t.remark.c.stage == MEMBERS))]
     of_item = [t.text, t.passage] if stage == TEXT else [t.reading, t.mention, t.claim]
     # The words of a text are in its digest.
     hidden = ("item", "text", "words") if stage == TEXT else ("item",)
     told = [(table.name, _told_of(table, *hidden).where(table.c.item == item)) for table in of_item]
+    if stage == TEXT:
+        told.append(("remark", _told_of(t.remark, "item").where(t.remark.c.item == item, t.remark.c.stage == TEXT)))
     if stage == READING:
         parties = select(t.claim.c.id, *_told_of(t.party, "claim").selected_columns)
         told.append(("party", parties.join(t.party, t.claim.c.n == t.party.c.claim).where(t.claim.c.item == item)))

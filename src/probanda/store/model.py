@@ -64,6 +64,12 @@ class Acquisition:
     tool: str
     source: str | None
     decision: str
+    parent: str | None = None
+    """Digest of the item it was taken out of."""
+    evidence: str | None = None
+    """Own evidence number of whoever holds it."""
+    acquired_at: str | None = None
+    conditions: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +111,23 @@ class ItemRow:
     """Why no claims were looked for; None when they were, or reading has not come to it yet."""
     reader: str | None = None
     """Which reader looked for claims; None until one did."""
+
+    machine: str | None = None
+    """Why its words are machine text; None where they are the author's own."""
+    holds: int = 0
+    """Members or attachments it holds."""
+    remarks: tuple[tuple[str, str, str], ...] = ()
+    """(what, reason, next step) for parts that were not read or not taken out."""
+    evidence: tuple[str, ...] = ()
+    """Own evidence numbers, in the order they were given."""
+    parents: tuple[str, ...] = ()
+    """Digests of the items it was taken out of."""
+    whole: bool = True
+    """True where some taking-in of it was not out of another item."""
+    source: str | None = None
+    collector: str | None = None
+    acquired_at: str | None = None
+    conditions: str | None = None
 
     @property
     def doc(self) -> str:

@@ -178,7 +178,8 @@ def _items(standing: Sequence[Placed], states: States) -> list[Row]:
 def _acquisition(entry: Entry, place: int) -> Row:
     told = entry.payload
     row: Row = {key: told[key] for key in ("number", "name", "label", "received_at", "collector", "method", "tool")}
-    return row | {"decision": entry.id, "item": entry.subject, "place": place, "source": told.get("source")}
+    row |= {key: told.get(key) for key in ("source", "parent", "evidence", "acquired_at", "language", "conditions")}
+    return row | {"decision": entry.id, "item": entry.subject, "place": place}
 
 
 def _identity(entry: Entry, _place: int) -> Row:

@@ -29,7 +29,7 @@ from probanda.incidents.model import Consolidation, Contradiction, Incident, Ori
 from probanda.kernel.digests import random_id
 from probanda.kernel.errors import NotFound, ProbandaError, RecordAltered
 from probanda.matrix.model import Suggestion
-from probanda.reading.model import Passage, Text, Unread
+from probanda.reading.model import Passage, Remark, Text, Unread
 from probanda.store import check, derived, groups, ledger, locking, logfile, record, upgrading, views
 from probanda.store import tables as t
 from probanda.store.codec import from_json
@@ -274,6 +274,11 @@ class Store:
         with self._writing() as connection:
             derived.commit_unread(connection, unread, maker)
 
+    def commit_members(self, item: str, remarks: Sequence[Remark], maker: str) -> None:
+        """Note that what an item holds was taken out, and what could not be."""
+        with self._writing() as connection:
+            derived.commit_members(connection, item, remarks, maker)
+
     def commit_reading(self, item: str, reading: Reading, maker: str) -> None:
         """Replace mentions and proposed claims of one item; settled claims are placed anew and kept."""
         with self._writing() as connection:
@@ -292,7 +297,8 @@ class Store:
             groups.commit_suggestions(connection, sight, suggestions, maker, inputs)
 
     def made(self, stage: str, key: str) -> Made | None:
-        """The ledger's line for a partition: `text`, `reading` by item; `consolidation`, `suggestions` by sight."""
+        """The ledger's line for a partition: `text`, `members`, `reading` by item; `consolidation`, `suggestions` by
+        sight."""
         with self._reading() as connection:
             return ledger.made(connection, stage, key)
 

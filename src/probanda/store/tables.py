@@ -158,7 +158,14 @@ acquisition = Table(
     _words("method"),
     _words("tool"),
     _words("source", null=True),
+    _text("parent", null=True),  # digest of the item it was taken out of; null where it came by itself
+    _words("evidence", null=True),  # own evidence number of whoever holds it
+    _words("acquired_at", null=True),
+    _text("language", null=True),  # as a person said, ISO 639-1
+    _words("conditions", null=True),
     _int("compartment"),
+    Index("acquisition_parent", "parent"),
+    Index("acquisition_evidence", "evidence"),
 )
 identity = Table(
     "identity",
@@ -212,6 +219,7 @@ text = Table(
     _words("words"),
     _text("restricted", null=True),
     _text("about"),
+    _text("places", null=True),  # where the words stand: runs of bytes, pages, boxes, cells
     _int("compartment"),
     UniqueConstraint("item", "part"),
 )
@@ -229,6 +237,18 @@ passage = Table(
     _int("compartment"),
     Index("passage_place", "item", "start"),
     Index("passage_text", "text"),
+)
+remark = Table(
+    "remark",
+    metadata,
+    _int("item"),
+    _text("stage"),  # text, members: which stage said so
+    _int("position"),
+    _words("what"),
+    _words("reason"),
+    _words("fix"),
+    _int("compartment"),
+    PrimaryKeyConstraint("item", "stage", "position"),
 )
 reading = Table(
     "reading",
@@ -388,9 +408,10 @@ PROJECTED = (cite, standing, item, acquisition, series, identity, settled, prote
 """J, all of them: emptied by `rebuild`, compared with a fresh projection by `verify`."""
 
 DERIVED = (
-    text, passage, reading, mention, claim, party, actor, incident, origin, membership, link, suggestion, cell, made,
+    text, passage, remark, reading, mention, claim, party, actor, incident, origin, membership, link, suggestion, cell,
+    made,
 )  # fmt: skip
 """V, all of them: emptied by `rebuild`."""
 
-OF_ITEM = (text, passage, reading, mention, claim)
+OF_ITEM = (text, passage, remark, reading, mention, claim)
 """V of one item: these rows take its compartment (and `party` that of its claim)."""

@@ -29,6 +29,8 @@ from probanda.store.projection import ON_CLAIMS
 from probanda.store.search import search as search_within
 from probanda.store.settling import same_fields
 
+LANGUAGE_GIVEN = "as the evidence table says"
+
 
 def items(connection: Connection, eyes: Eyes, digests: Iterable[str] | None = None) -> list[ItemRow]:
     """Items with their numbers, names and what is known of their texts, in order of registration."""
@@ -65,6 +67,7 @@ def acquisitions_of(connection: Connection, eyes: Eyes, digest: str) -> list[Acq
         Acquisition(
             item=row.item, number=row.number, name=row.name, label=row.label, received_at=row.received_at,
             collector=row.collector, method=row.method, tool=row.tool, source=row.source, decision=row.decision,
+            parent=row.parent, evidence=row.evidence, acquired_at=row.acquired_at, conditions=row.conditions,
         )
         for row in _acquisitions(connection, eyes, [digest])[digest]
     ]  # fmt: skip
@@ -85,7 +88,7 @@ def text_part(connection: Connection, eyes: Eyes, n: int) -> Text:
     row = connection.execute(query).one()
     digest = connection.execute(select(t.item.c.digest).where(t.item.c.n == row.item)).scalar_one()
     pieces = connection.execute(seen(connection, eyes, t.passage).where(t.passage.c.text == n).order_by(t.passage.c.n))
-    told = from_json(row.about) | {
+    told = from_json(row.about) | (from_json(row.places) or {}) | {
         "item": digest, "words": row.words, "digest": row.digest, "restricted_reason": row.restricted,
         "part": row.part, "base": row.base, "passages": [],
     }  # fmt: skip
@@ -263,6 +266,7 @@ class _Told:
         self.texts: dict[int, list[Row[Any]]] = defaultdict(list)
         self.reading: dict[int, Row[Any]] = {}
         self.passages: dict[int, dict[str, int]] = defaultdict(dict)
+        self.remarks: dict[int, list[Row[Any]]] = defaultdict(list)
         chosen = [None] if numbers is None else list(batches(numbers))
         for batch in chosen:
             self._read(connection, eyes, batch)
@@ -277,6 +281,8 @@ class _Told:
             self.texts[row.item].append(row)
         for row in connection.execute(of(t.reading)):
             self.reading[row.item] = row
+        for row in connection.execute(of(t.remark).order_by(t.remark.c.item, t.remark.c.stage, t.remark.c.position)):
+            self.remarks[row.item].append(row)
         counted = of(t.passage).with_only_columns(t.passage.c.item, t.passage.c.role, func.count())
         for number, role, count in connection.execute(counted.group_by(t.passage.c.item, t.passage.c.role)):
             self.passages[number][role] = count
@@ -287,6 +293,7 @@ def _item_row(row: Row[Any], brought: Sequence[Row[Any]], told: _Told, compartme
     about = from_json(texts[0].about) if texts else {}
     dated = about.get("dated") or {}
     reasons = [one.restricted for one in texts if one.restricted is not None]
+    given = next((one.language for one in brought if one.language), None)
     return ItemRow(
         digest=row.digest, size=row.size, media_type=row.media_type, number=brought[0].number,
         names=tuple(sorted({one.name for one in brought}, key=_bytes)),
@@ -294,7 +301,8 @@ def _item_row(row: Row[Any], brought: Sequence[Row[Any]], told: _Told, compartme
         compartment=compartment, acquisitions=len(brought),
         proposed_restricted=reasons[0] if reasons and row.label is None else None,
         text_digest=texts[0].digest if texts else None, read_as=about.get("media_type"),
-        language=about.get("language"), language_reason=about.get("language_reason"), encoding=about.get("encoding"),
+        language=given or about.get("language"),
+        language_reason=LANGUAGE_GIVEN if given else about.get("language_reason"), encoding=about.get("encoding"),
         dated_from=dated.get("start"), dated_to=dated.get("end"), dated_reason=dated.get("reason"),
         title=about.get("title"), publisher=about.get("publisher"),
         parts=sum(one.digest is not None for one in texts),
@@ -302,6 +310,15 @@ def _item_row(row: Row[Any], brought: Sequence[Row[Any]], told: _Told, compartme
         length=sum(one.length for one in texts),
         unread_reason=about.get("reason"), unread_fix=about.get("fix"),
         not_read=None if reading is None else reading.not_read, reader=None if reading is None else reading.reader,
+        machine=about.get("machine"), holds=about.get("holds") or 0,
+        remarks=tuple((one.what, one.reason, one.fix) for one in told.remarks[row.n]),
+        evidence=tuple(dict.fromkeys(one.evidence for one in brought if one.evidence)),
+        parents=tuple(dict.fromkeys(one.parent for one in brought if one.parent)),
+        whole=any(one.parent is None for one in brought),
+        source=next((one.source for one in brought if one.source), None),
+        collector=next((one.collector for one in brought if one.collector), None),
+        acquired_at=next((one.acquired_at for one in brought if one.acquired_at), None),
+        conditions="; ".join(dict.fromkeys(one.conditions for one in brought if one.conditions)) or None,
     )  # fmt: skip
 
 
