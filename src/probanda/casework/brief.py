@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from probanda.casework import forms
 from probanda.casework.case import Case
 from probanda.casework.narrow import Narrowing
 from probanda.casework.progress import Progress, silent
@@ -28,8 +30,10 @@ class Brief:
 
 def brief(
     folder: Path,
-    out: Path,
+    out: Path | Sequence[Path],
     *,
+    table: Path | None = None,
+    columns: Mapping[str, str] | None = None,
     case: Path | None = None,
     situation: str | None = None,
     prefix: str = "ITEM",
@@ -39,20 +43,23 @@ def brief(
     lang: str = "en",
     progress: Progress = silent,
 ) -> Brief:
-    """Read a folder of reports into a case folder and write its working dossier to `out`.
+    """Read a folder of reports into a case folder and write its working dossier to `out`, in one form or several.
 
-    The case folder is `case`, or `OUT.case` beside the dossier; run again, it goes on from what is there.
-    Raises WrongUsage for a folder that is missing, no folder, or empty.
+    The case folder is `case`, or `OUT.case` beside the (first) dossier; run again, it goes on from what is there.
+    `table` and `columns` are those of `Case.add`. Raises WrongUsage for a folder that is missing, no folder, or empty.
     """
+    outs = [out] if isinstance(out, Path) else list(out)
+    forms.check(outs)
     _usable(folder)
-    where = case or out.with_name(out.name.removesuffix(".html") + ".case")
+    where = case or outs[0].with_name(outs[0].stem + ".case")
     opened = (
         Case.open(where, progress=progress)
         if (where / "case.toml").exists()
         else Case.new(where, situation=situation or folder.resolve().name, prefix=prefix, name=name, progress=progress)
     )
     with opened as work:
-        taken = work.add([folder], leave_out=[out])
+        ours = [path for one in outs for path in (one, *forms.annexes_of(one))]
+        taken = work.add([folder], table=table, columns=columns, leave_out=ours)
         if not taken.taken and not work.items():
             raise WrongUsage(
                 f"No file in {shown(str(folder))} could be taken in"
@@ -63,7 +70,7 @@ def brief(
         work.incidents()
         work.matrix()
         refused = tuple((shown(r.name), r.reason, r.fix) for r in taken.refused)
-        casefile = work.report(out, narrowing=narrowing, sharing=sharing, lang=lang, refused=refused)
+        casefile = work.report(*outs, narrowing=narrowing, sharing=sharing, lang=lang, refused=refused)
     return Brief(taken, reading, casefile, where)
 
 

@@ -22,13 +22,14 @@ from typing import Any, Self
 
 from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup
-from probanda.casework import check, consolidate, decide, draft, export, read, take_in
+from probanda.casework import check, consolidate, decide, draft, export, forms, pictures, read, take_in
 from probanda.casework.narrow import Narrowing
 from probanda.casework.progress import Progress, silent
 from probanda.casework.view import Sharing
 from probanda.claims.model import Claim
 from probanda.incidents.model import Consolidation
 from probanda.kernel.digests import random_id, sha256
+from probanda.kernel.errors import WrongUsage
 from probanda.kernel.vocabulary import Label
 from probanda.matrix.model import Suggestion
 from probanda.reports.casefile import CaseFile
@@ -86,11 +87,23 @@ class Case:
     # --- the steps of the main job
 
     def add(
-        self, paths: Sequence[StrPath], *, label: str = Label.INTERNAL, leave_out: Sequence[StrPath] = ()
+        self,
+        paths: Sequence[StrPath],
+        *,
+        label: str = Label.INTERNAL,
+        table: StrPath | None = None,
+        columns: Mapping[str, str] | None = None,
+        leave_out: Sequence[StrPath] = (),
     ) -> take_in.TakenIn:
-        """Take files in; see `take_in.add`."""
+        """Take files in; see `take_in.add`. `table`: a CSV file that says more of them; `columns` maps its headers."""
         named, left = [Path(p) for p in paths], [Path(p) for p in leave_out]
-        return take_in.add(self.store, self.eyes, named, label, leave_out=left, progress=self.progress)
+        told = None
+        if table is not None:
+            from probanda.casework.evidence_table import read_table
+
+            told = read_table(_bytes_of(Path(table)), columns or {})
+            left.append(Path(table))
+        return take_in.add(self.store, self.eyes, named, label, table=told, leave_out=left, progress=self.progress)
 
     def read(self, *, items: Sequence[str] = (), everything: bool = False) -> read.ReadReport:
         """Read what has not been read; see `read.read`."""
@@ -117,6 +130,10 @@ class Case:
     def items(self) -> list[ItemRow]:
         """The items this user may see, in order of registration number."""
         return self.store.items(self.eyes)
+
+    def page(self, item: str, number: int) -> bytes:
+        """One page of an item as a PNG picture; see `pictures.page`."""
+        return pictures.page(self.store, self.eyes, item, number)
 
     def claims(self, **which: Any) -> list[Claim]:
         """Claims; narrow with item=, status=, ids=."""
@@ -184,21 +201,23 @@ class Case:
 
     def report(
         self,
-        out: StrPath,
-        *,
+        *outs: StrPath,
         narrowing: Narrowing | None = None,
         sharing: Sharing | None = None,
         lang: str = "en",
         refused: tuple[tuple[str, str, str], ...] = (),
     ) -> CaseFile:
-        """Write the working dossier as one HTML file, and log that it was written."""
-        from probanda.reports.dossier import html
+        """Write the working dossier as HTML, PDF or DOCX, as the names end, all from one frozen case file.
 
+        A large dossier is a summary with annexes beside it (`NAME.annex-b1.html`). Raises WrongUsage for other endings.
+        """
+        paths = [Path(out) for out in outs]
+        forms.check(paths)
         shared = sharing or Sharing()
-        case = draft.casefile(self.store, self.eyes, narrowing or Narrowing(), shared, refused)
-        page = html(case, lang).encode("utf-8", "replace")
-        self._log_output("dossier", Path(out).name, page, shared)
-        draft.write(Path(out), page)
+        case = draft.casefile(self.store, self.eyes, narrowing or Narrowing(), shared, refused, progress=self.progress)
+        for path, data in forms.rendered(case, paths, lang, self.progress):
+            self._log_output("dossier", path.name, data, shared)
+            draft.write(path, data)
         return case
 
     def export(
@@ -241,6 +260,14 @@ class Case:
         self.read()
         self.incidents()
         self.matrix()
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        said = f"The table {path} cannot be read: {error.strerror}."
+        raise WrongUsage(said, "Name a CSV file with --table.") from error
 
 
 def _login() -> str:

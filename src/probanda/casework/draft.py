@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from probanda.casework.clock import now
 from probanda.casework.hand_on import hand_on
 from probanda.casework.measure import measured
 from probanda.casework.narrow import Narrowing
+from probanda.casework.pictures import printed_words
+from probanda.casework.progress import Progress, silent
 from probanda.casework.view import Sharing, View, is_restricted
 from probanda.claims.model import Claim
 from probanda.kernel.errors import ProbandaError
@@ -35,6 +38,7 @@ def casefile(
     narrowing: Narrowing = Narrowing(),  # noqa: B008 - frozen, so one value serves every call
     sharing: Sharing = Sharing(),  # noqa: B008
     refused: tuple[tuple[str, str, str], ...] = (),
+    progress: Progress = silent,
 ) -> CaseFile:
     """All that a report may use. `refused` are files that could not be taken in: (name, reason, next step)."""
     seen = hand_on(store, eyes, narrowing, sharing)
@@ -47,8 +51,9 @@ def casefile(
         version=__version__,
         reader=", ".join(readers) or "none used",
         pack=f"{pack.name} {pack.version} ({pack.digest[:12]})",
-        items=tuple(_item_line(seen, row) for row in seen.items if row.unread_reason is None),
+        items=_item_lines(seen),
         unread=tuple(_unread(seen, row) for row in seen.items if row.unread_reason is not None)
+        + tuple(UnreadLine(what, row.number, reason, fix) for row in seen.items for what, reason, fix in row.remarks)
         + tuple(UnreadLine(name, None, reason, fix) for name, reason, fix in refused),
         withheld=seen.withheld,
         included_restricted=sharing.include_restricted,
@@ -66,11 +71,16 @@ def casefile(
         persons_named=sum(a.kind is MentionKind.PERSON for a in seen.actors),
         checked=sum(c.status is not Status.PROPOSED for c in seen.claims),
         names=store.users(),
+        pictures=printed_words(store, seen, progress),
     )
 
 
-def _item_line(seen: View, row: ItemRow) -> ItemLine:
-    of_item = [c for c in seen.claims if c.item == row.digest]
+def _item_lines(seen: View) -> tuple[ItemLine, ...]:
+    claims = Counter(c.item for c in seen.claims)
+    return tuple(_item_line(seen, row, claims[row.digest]) for row in seen.items if row.unread_reason is None)
+
+
+def _item_line(seen: View, row: ItemRow, claims: int) -> ItemLine:
     return ItemLine(
         digest=row.digest,
         number=row.number,
@@ -86,7 +96,14 @@ def _item_line(seen: View, row: ItemRow) -> ItemLine:
         acquisitions=row.acquisitions,
         read=row.not_read or "whole",
         furniture=row.furniture,
-        claims=len(of_item),
+        claims=claims,
+        evidence=row.evidence,
+        within=next((seen.numbers[p] for p in row.parents if p in seen.numbers), None),
+        machine=row.machine,
+        source=row.source,
+        collector=row.collector,
+        acquired=row.acquired_at,
+        conditions=row.conditions,
     )
 
 

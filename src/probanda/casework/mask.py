@@ -16,6 +16,7 @@ from probanda.claims.model import Actor, Claim, Named
 from probanda.incidents.model import Consolidation, Incident, Version
 from probanda.kernel.vocabulary import MentionKind
 from probanda.matrix.model import Suggestion
+from probanda.store.model import ItemRow
 from probanda.store.store import Store
 
 Mask = Callable[[str], str]
@@ -80,6 +81,11 @@ class _Masking:
                 replace(
                     i,
                     names=names[i.digest],
+                    evidence=tuple(map(self.of(i.digest), i.evidence)),
+                    source=_or_none(self.of(i.digest), i.source),
+                    collector=_or_none(self.of(i.digest), i.collector),
+                    conditions=_or_none(self.of(i.digest), i.conditions),
+                    remarks=tuple(self.remark(i, one) for one in i.remarks),
                     title=None if i.digest in self.closed else _or_none(self.everywhere, i.title),
                     publisher=None if i.digest in self.closed else i.publisher,
                 )
@@ -117,6 +123,11 @@ class _Masking:
                 Membership(m.mention, self.everywhere(m.reason)) for m in actor.members if m.mention not in apart
             ),
         )
+
+    def remark(self, item: ItemRow, remark: tuple[str, str, str]) -> tuple[str, str, str]:
+        """What was not read of an item: of a restricted one without the names of attachments."""
+        what, reason, fix = remark
+        return ("a part of it" if item.digest in self.closed else self.everywhere(what)), reason, fix
 
     def incident(self, incident: Incident) -> Incident:
         """An incident with its versions."""

@@ -1,30 +1,42 @@
-"""Read what was taken in: items to texts in a child process, texts to proposed claims and mentions.
+"""Read what was taken in: items to texts in child processes, members of items to items, texts to proposed claims.
 
-What is current is not read again (the ledger `made` knows). Little text is read in this process; much
-text goes to a pool whose parent never loads the language model.
+What is current is not read again (the ledger `made` knows). The work is spoken in the five verbs of an engine: little
+of it is done in this process, much in a pool whose parent never loads the language model. What comes out is the same
+for any number of workers, since it is written in the order of the items.
+
+Start with `read`. Looks down to: stages, unpack, store. Used by: casework (case), cli.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from probanda.access.eyes import Eyes
-from probanda.casework.progress import Progress, silent
+from probanda.casework import stages
+from probanda.casework.progress import Counted, Progress, silent
+from probanda.casework.stages import Altered, FileJob, FileRead, PartJob, PartRead
 from probanda.claims import reader_for
-from probanda.claims.model import Reading
-from probanda.reading import read as read_texts
-from probanda.reading.child import ReadingChild
-from probanda.reading.model import Text, Unread
+from probanda.kernel.errors import ItemAltered
+from probanda.reading.model import Text
+from probanda.store.engines.local import LocalEngine
+from probanda.store.engines.verbs import Batch, Partition
 from probanda.store.model import ItemRow
 from probanda.store.store import Store
 
-MAKER = "reading 0.1"
+MAKER = "reading 0.2"
 LITTLE = 400_000
-"""Code points up to which one process reads: starting a second one costs more than it brings."""
+"""Bytes, or code points, up to which one process reads: starting a second one costs more than it brings."""
+AT_ONCE = 16
+"""Items, or parts, that go to a worker together."""
+BYTES_AT_ONCE, LENGTH_AT_ONCE = 1_000_000, 24_000
+"""What they have together at most: of files in bytes, of texts in code points (about a second of work)."""
+LARGE = 20_000_000
+"""Bytes of an item that is read in this process, so that its parts wait in no queue."""
 LIMIT = 20_000_000
 """Code points of one item that are read for claims unless a person asks for all of it."""
+MOST_PARTS = 100_000
+"""Parts of one item, each of millions of code points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,131 +57,204 @@ class ReadReport:
     """(number, why) of items kept and searchable whose claims were not looked for, wholly or in part."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What the ledger says of an item."""
+
+    text_maker: str | None
+    text_output: str | None
+    reading_maker: str | None
+    reading_input: str | None
+
+
 def read(
-    store: Store, eyes: Eyes, *, items: Sequence[str] = (), everything: bool = False, progress: Progress = silent
+    store: Store,
+    eyes: Eyes,
+    *,
+    items: Sequence[str] = (),
+    everything: bool = False,
+    workers: int | None = None,
+    progress: Progress = silent,
 ) -> ReadReport:
-    """Read every item that has no current text or claims; `items` narrows, `everything` lifts the limit of size."""
-    rows = [r for r in store.items(eyes) if not items or r.digest in items]
-    texts = _read_texts(store, [r for r in rows if not _text_current(store, r)], progress)
-    rows = [r for r in store.items(eyes) if not items or r.digest in items]
-    due = [r for r in rows if r.unread_reason is None and not _claims_current(store, r, everything)]
-    claims = _read_claims(store, eyes, due, everything, progress)
-    after = [r for r in store.items(eyes) if not items or r.digest in items]
+    """Read every item that has no current text or claims; `items` narrows (to them and what they hold), `everything`
+    lifts the limit of size. `workers`: processes for much work, as many as cores (at most 8) if left out.
+
+    Raises ItemAltered where an item's bytes are not what they were; what was read before it stays.
+    """
+    with LocalEngine(store, eyes, workers) as engine:
+        texts = _all_texts(store, eyes, engine, items, progress)
+        rows = _wanted(engine, items)
+        due = _due(engine, rows, everything)
+        claims = _read_claims(engine, due, everything, progress)
+        after = _wanted(engine, items)
+    stopped = [r for r in after if r.not_read and r.not_read.startswith(stages.STOPPED)]
     return ReadReport(
         texts=texts,
         read=len(due),
         current=len(rows) - len(due) - sum(r.unread_reason is not None for r in rows),
         claims=claims,
-        unread=tuple((r.number, r.unread_reason, r.unread_fix or "") for r in after if r.unread_reason),
-        waiting=tuple((r.number, r.not_read) for r in after if r.not_read),
+        unread=(
+            *((r.number, r.unread_reason, r.unread_fix or "") for r in after if r.unread_reason),
+            *((r.number, f"{r.not_read}.", stages.AGAIN) for r in stopped),
+        ),
+        waiting=tuple((r.number, r.not_read) for r in after if r.not_read and r not in stopped),
     )
 
 
-def _text_current(store: Store, row: ItemRow) -> bool:
-    made = store.made("text", row.digest)
-    return made is not None and made.maker == MAKER
+def _wanted(engine: LocalEngine, items: Sequence[str]) -> list[ItemRow]:
+    """The items asked for, and what was taken out of them; all, if none was asked for."""
+    rows = list(engine.scan("item"))
+    if not items:
+        return rows
+    wanted = set(items)
+    for row in rows:  # in order of registration: what an item holds comes after it
+        if not wanted.isdisjoint(row.parents):
+            wanted.add(row.digest)
+    return [row for row in rows if row.digest in wanted]
 
 
-def _read_texts(store: Store, rows: Sequence[ItemRow], progress: Progress) -> int:
-    if not rows:
-        return 0
-    with ReadingChild() as child:
-        for done, row in enumerate(rows, 1):
-            store.vault.verify(row.digest)
-            parts: list[Text] = []
-            for part in read_texts(store.vault.path_of(row.digest), row.digest, row.doc, child):
-                if isinstance(part, Unread):
-                    parts = []
-                    store.commit_unread(part, MAKER)
-                    break
-                parts.append(part)
-            if parts:
-                store.commit_text(parts, MAKER)
-            progress("reading texts", done, len(rows))
-    return len(rows)
+def _ledger(engine: LocalEngine, rows: Iterable[ItemRow]) -> dict[str, _Line]:
+    asked = engine.sql("made_of_items", items=[row.digest for row in rows])
+    return {
+        one["item"]: _Line(one["text_maker"], one["text_output"], one["reading_maker"], one["reading_input"])
+        for one in asked
+    }
 
 
-def _claims_maker(row: ItemRow, everything: bool) -> str:
-    reader = reader_for(row.language)
-    name = reader.maker if reader else f"no reader for {row.language or 'an unknown language'}"
-    return f"{name}; all parts" if everything and row.parts > 1 else name
+# --- items to texts -------------------------------------------------------------------------------
 
 
-def _claims_current(store: Store, row: ItemRow, everything: bool) -> bool:
-    made = store.made("reading", row.digest)
-    if made is None:
-        return False
-    wanted = {_claims_maker(row, everything)} | ({_claims_maker(row, True)} if not everything else set())
-    text = store.made("text", row.digest)
-    return made.maker in wanted and text is not None and made.input == text.output
+def _all_texts(store: Store, eyes: Eyes, engine: LocalEngine, items: Sequence[str], progress: Progress) -> int:
+    """Read texts and take out what items hold, until nothing new comes; returns how many texts were read."""
+    from probanda.casework.unpack import unpack
 
-
-def _read_claims(store: Store, eyes: Eyes, rows: Sequence[ItemRow], everything: bool, progress: Progress) -> int:
     count = 0
-    jobs = [(row, _claims_maker(row, everything)) for row in rows]
-    size = sum(row.length for row, _ in jobs)
-    readings = _in_pool if size > LITTLE else _here
-    for done, (row, maker, reading) in enumerate(readings(store, eyes, jobs, everything), 1):
-        store.commit_reading(row.digest, reading, maker)
-        count += len(reading.claims)
-        progress("reading claims", done, len(jobs))
+    while True:
+        count += _read_texts(store, engine, _wanted(engine, items), progress)
+        holding = [row for row in _wanted(engine, items) if row.holds]
+        if not holding or not unpack(store, eyes, holding, progress):
+            return count
+
+
+def _read_texts(store: Store, engine: LocalEngine, rows: Sequence[ItemRow], progress: Progress) -> int:
+    lines = _ledger(engine, rows)
+    jobs = [FileJob(r.digest, r.doc, r.size) for r in rows if lines[r.digest].text_maker != MAKER]
+    batch = Batch(
+        rows=AT_ONCE, weight=BYTES_AT_ONCE, weigh=_bytes_of,
+        total=sum(job.size for job in jobs), little=LITTLE, heavy=LARGE,
+    )  # fmt: skip
+    actor = stages.FileReaders(store.vault.folder)
+    found = engine.map_batches(jobs, stages.read_files, batch, actor, stages.file_lost)
+    engine.commit((_text_partition(store, one) for one in found), "text", Counted(progress, "reading texts", len(jobs)))
+    return len(jobs)
+
+
+def _bytes_of(job: FileJob) -> int:
+    return job.size
+
+
+def _text_partition(store: Store, one: FileRead) -> Partition:
+    digest = one.job.digest
+    if isinstance(one.result, Altered):
+        store.vault.verify(digest)  # says what is wrong with it
+        raise ItemAltered(digest, digest, "other bytes a moment ago")
+    return Partition(digest, f"{MAKER}; stopped" if one.stopped else MAKER, digest, one.result)
+
+
+# --- texts to claims ------------------------------------------------------------------------------
+
+
+class _Makers:
+    """Who makes the claims of an item: this stage and the reader of its language, asked once for each language."""
+
+    def __init__(self) -> None:
+        self._known: dict[str | None, str] = {}
+
+    def of(self, row: ItemRow, everything: bool) -> str:
+        if row.language not in self._known:
+            reader = reader_for(row.language)
+            name = reader.maker if reader else f"no reader for {row.language or 'an unknown language'}"
+            self._known[row.language] = f"{MAKER}; {name}"
+        return self._known[row.language] + ("; all parts" if everything and row.parts > 1 else "")
+
+
+def _due(engine: LocalEngine, rows: Sequence[ItemRow], everything: bool) -> list[tuple[ItemRow, str, str]]:
+    """Items whose claims are not current, with who is to make them and from which text."""
+    lines, makers = _ledger(engine, rows), _Makers()
+    found = []
+    for row in rows:
+        line, maker = lines[row.digest], makers.of(row, everything)
+        enough = {maker, makers.of(row, True)}
+        current = line.reading_maker in enough and line.reading_input == line.text_output
+        if row.unread_reason is None and not current and line.text_output is not None:
+            found.append((row, maker, line.text_output))
+    return found
+
+
+def _read_claims(
+    engine: LocalEngine, due: Sequence[tuple[ItemRow, str, str]], everything: bool, progress: Progress
+) -> int:
+    batch = Batch(
+        rows=AT_ONCE, weight=LENGTH_AT_ONCE, weigh=_length_of,
+        total=sum(row.length for row, _, _ in due), little=LITTLE,
+    )  # fmt: skip
+    jobs = (job for row, maker, source in due for job in _parts(engine, row, maker, source, everything))
+    parts = engine.map_batches(jobs, stages.read_parts, batch, stages.ClaimReaders, stages.part_lost)
+    whole = engine.group_apply(parts, _item_of, _joined, MOST_PARTS)
+    count = 0
+
+    def partitions() -> Iterator[Partition]:
+        nonlocal count
+        for one in whole:
+            count += len(one.reading.claims)
+            yield Partition(one.item, f"{one.maker}; stopped" if one.stopped else one.maker, one.input, one.reading)
+
+    engine.commit(partitions(), "reading", Counted(progress, "reading claims", len(due)))
     return count
 
 
-Job = tuple[ItemRow, str]
+def _length_of(job: PartJob) -> int:
+    return len(job.text.words) if job.text is not None else 0
 
 
-def _here(store: Store, eyes: Eyes, jobs: Sequence[Job], everything: bool) -> Iterator[tuple[ItemRow, str, Reading]]:
-    for row, maker in jobs:
-        parts, left = _parts(store, eyes, row, everything)
-        yield row, maker, read_parts(parts, row.language, left)
+def _item_of(part: PartRead) -> str:
+    return part.item
 
 
-def _in_pool(store: Store, eyes: Eyes, jobs: Sequence[Job], everything: bool) -> Iterator[tuple[ItemRow, str, Reading]]:
-    """The same over processes, in the same order, with a bounded number of texts in flight."""
-    import multiprocessing
-    import os
-    from collections import deque
-    from concurrent.futures import Future, ProcessPoolExecutor
-
-    workers = max(1, min(os.cpu_count() or 1, 8))
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        waiting: deque[tuple[ItemRow, str, Future[Reading]]] = deque()
-        for row, maker in jobs:
-            parts, left = _parts(store, eyes, row, everything)
-            waiting.append((row, maker, pool.submit(read_parts, tuple(parts), row.language, left)))
-            if len(waiting) >= 4 * workers:
-                first, made_by, future = waiting.popleft()
-                yield first, made_by, future.result()
-        while waiting:
-            first, made_by, future = waiting.popleft()
-            yield first, made_by, future.result()
+def _joined(_item: str, parts: Sequence[PartRead]) -> PartRead:
+    return stages.joined(parts)
 
 
-def _parts(store: Store, eyes: Eyes, row: ItemRow, everything: bool) -> tuple[Iterable[Text], str | None]:
-    """The parts to read, and what is left aside in words."""
-    if everything or row.length <= LIMIT:
-        return store.texts(eyes, row.digest), None
-    parts = list(takewhile(lambda t: t.base + len(t.words) <= LIMIT, store.texts(eyes, row.digest)))
-    read_to = max((t.base + len(t.words) for t in parts), default=0)
-    left = (
+def _parts(engine: LocalEngine, row: ItemRow, maker: str, source: str, everything: bool) -> Iterator[PartJob]:
+    """The parts to read, one at a time, and what is left aside; the item alone where no part is to be read."""
+    if reader_for(row.language) is None or not row.parts:
+        yield PartJob(row.digest, maker, source, row.language, None, None)
+        return
+    limit = row.length if everything or row.length <= LIMIT else LIMIT
+    # Said of every part, so it is worked out before the first is read.
+    left = _left(engine, row, limit) if limit < row.length else None
+    none = True
+    for text in engine.scan("text", [row.digest]):
+        if text.base + len(text.words) > limit:
+            break
+        none = False
+        yield PartJob(row.digest, maker, source, row.language, text, left)
+    if none:
+        yield PartJob(row.digest, maker, source, row.language, None, left)
+
+
+def _left(engine: LocalEngine, row: ItemRow, limit: int) -> str:
+    read_to = 0
+    for text in engine.scan("text", [row.digest]):
+        end = _end(text)
+        if end > limit:
+            break
+        read_to = end
+    return (
         f"read up to {read_to:,} of {row.length:,} characters; the rest is searchable"
         f" (`probanda read --all {row.number}`)"
     )
-    return parts, left
 
 
-def read_parts(parts: Iterable[Text], language: str | None, left: str | None) -> Reading:
-    """One item's parts to one reading; runs in the parent for little text and in a worker for much."""
-    reader = reader_for(language)
-    if reader is None:
-        shown = language or "a language that could not be told"
-        return Reading(reader="", not_read=f"kept and searchable; no reader for {shown} yet")
-    readings = [reader.read(part) for part in parts]
-    return Reading(
-        claims=tuple(c for r in readings for c in r.claims),
-        mentions=tuple(m for r in readings for m in r.mentions),
-        reader=reader.name,
-        not_read=left,
-    )
+def _end(text: Text) -> int:
+    return text.base + len(text.words)

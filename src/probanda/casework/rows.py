@@ -37,6 +37,19 @@ def quantity_row(quantity: Quantity | None) -> Row | None:
     }
 
 
+def locator_row(claim: Claim) -> Row:
+    """Where a person finds the words: page, box (points from the top left), cell, paragraph; what there is of them."""
+    place = claim.locator
+    told = {
+        "page": place.page if place else None,
+        "page_to": place.page_to if place else None,
+        "box": list(place.box) if place and place.box else None,
+        "cell": place.cell if place else None,
+        "paragraph": claim.paragraph,
+    }
+    return {key: value for key, value in told.items() if value is not None}
+
+
 def claim_row(claim: Claim, names: tuple[str, ...], number: str, actor_of: Mapping[str, str]) -> Row:
     """One claim as exported; `names` are the item's file names, the first of which is `doc`."""
     return {
@@ -48,7 +61,7 @@ def claim_row(claim: Claim, names: tuple[str, ...], number: str, actor_of: Mappi
         "quote": claim.quote,
         "start": claim.start,
         "end": claim.end,
-        "locator": {"paragraph": claim.paragraph} if claim.paragraph is not None else {},
+        "locator": locator_row(claim),
         "speakers": _names(claim.speakers),
         "speaker_ids": _ids(claim.speakers, actor_of),
         "modality": claim.modality.value,

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import mimetypes
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from probanda import __version__
 from probanda.access.eyes import Eyes
@@ -19,10 +20,13 @@ from probanda.casework.clock import now
 from probanda.casework.progress import Progress, silent
 from probanda.kernel.errors import WrongUsage
 from probanda.kernel.vocabulary import Label
-from probanda.store.model import Deed
+from probanda.store.model import Acquisition, Deed
 from probanda.store.store import Store
-from probanda.vault.finding import Found, Refused, find
+from probanda.vault.finding import Found, Refused, find, shown
 from probanda.vault.vault import Preserved
+
+if TYPE_CHECKING:
+    from probanda.casework.evidence_table import EvidenceRow, EvidenceTable
 
 GROUP = 256
 """Files registered in one transaction (ASSURANCE section 3, group commit)."""
@@ -60,16 +64,20 @@ def add(
     paths: Sequence[Path],
     label: str = Label.INTERNAL,
     *,
+    table: EvidenceTable | None = None,
     leave_out: Sequence[Path] = (),
     progress: Progress = silent,
 ) -> TakenIn:
     """Preserve and register every file under these paths; the same bytes twice are one item with two acquisitions.
 
-    The case folder itself and what is named in `leave_out` (the dossier that is about to be written) are no material.
+    `table` says of files by name what their bytes do not: own evidence number, source, collector, conditions. The
+    case folder itself and what is named in `leave_out` (a dossier about to be written) are no material. Raises
+    WrongUsage, before anything is taken in, where a row of the table names no file.
     """
     if not paths:
         raise WrongUsage("Nothing was named to take in.", "Name files or folders: `probanda add PATH...`.")
     found, refused = _found(paths, frozenset(p.resolve() for p in (store.folder, *leave_out)))
+    told = _matched(table, [recorded_name(one.name) for one in found])
     taken: list[Taken] = []
     done = 0
     files = iter(found)
@@ -77,7 +85,7 @@ def add(
         while group := list(islice(files, GROUP)):
             kept, lost = _preserve(store, group)
             refused.extend(lost)
-            taken.extend(_register(store, eyes, kept, label))
+            taken.extend(_register(store, eyes, kept, label, told))
             done += len(group)
             progress("taking in", done, len(found))
     return TakenIn(tuple(taken), tuple(refused))
@@ -107,19 +115,43 @@ def _preserve(store: Store, group: Sequence[Found]) -> tuple[list[tuple[Found, P
     return kept, refused
 
 
-def _register(store: Store, eyes: Eyes, kept: Sequence[tuple[Found, Preserved]], label: str) -> Iterator[Taken]:
-    known: dict[str, list[str]] = {}
+def _matched(table: EvidenceTable | None, names: Sequence[str]) -> dict[str, EvidenceRow]:
+    """The table's row for each file that has one. Raises WrongUsage for a row without a file, or with several."""
+    if table is None:
+        return {}
+    missing = table.unused(names)
+    if missing:
+        first = missing[0]
+        others = f" (and {len(missing) - 1} more rows)" if len(missing) > 1 else ""
+        raise WrongUsage(
+            f"Line {first.line} of the table names {shown(first.file)}, and no such file was found{others}.",
+            "Put the file there, correct its name in the table, or take the row out; nothing was taken in.",
+        )
+    return table.matched(names)
+
+
+def _register(
+    store: Store,
+    eyes: Eyes,
+    kept: Sequence[tuple[Found, Preserved]],
+    label: str,
+    rows: Mapping[str, EvidenceRow],
+) -> Iterator[Taken]:
+    known: dict[str, list[tuple[str, str | None]]] = {}
     deeds, plan = [], []
     for found, preserved in kept:
         name = recorded_name(found.name)
+        told = rows.get(name)
         if preserved.digest not in known:
-            known[preserved.digest] = [a.name for a in store.acquisitions_of(eyes, preserved.digest)]
+            known[preserved.digest] = [_key(a) for a in store.acquisitions_of(eyes, preserved.digest)]
         before = known[preserved.digest]
-        if name in before:
+        number = told.number if told is not None else None
+        if (name, number) in before or (number is None and any(name == one for one, _ in before)):
             plan.append((name, preserved.digest, True, True))
             continue
         plan.append((name, preserved.digest, bool(before), False))
-        before.append(name)
+        before.append((name, number))
+        marked = told.label if told is not None and told.label else str(label)
         deeds.append(
             Deed(
                 kind="register",
@@ -131,16 +163,35 @@ def _register(store: Store, eyes: Eyes, kept: Sequence[tuple[Found, Preserved]],
                     "method": "taken from a folder",
                     "tool": f"probanda {__version__}",
                     "received_at": now(),
-                    "label": str(label),
-                    "source": None,
+                    "label": marked,
+                    **_as_told(told),
                 },
-                labels=() if label != Label.RESTRICTED else (Label.RESTRICTED.value,),
+                labels=() if marked != Label.RESTRICTED else (Label.RESTRICTED.value,),
             )
         )
     if deeds:
         store.record(eyes, deeds)
     for name, digest, again, same in plan:
         yield Taken(name, digest, store.item(eyes, digest).number, again and not same, same)
+
+
+def _key(one: Acquisition) -> tuple[str, str | None]:
+    return one.name, one.evidence
+
+
+def _as_told(row: EvidenceRow | None) -> dict[str, str | None]:
+    """What the evidence table says of a file, as the registration keeps it; what it does not say stays out."""
+    if row is None:
+        return {"source": None}
+    told = {
+        "source": row.source,
+        "evidence": row.number,
+        "collector": row.collector,
+        "acquired_at": row.acquired,
+        "language": row.language,
+        "conditions": row.conditions,
+    }
+    return {key: value for key, value in told.items() if value is not None or key == "source"}
 
 
 def recorded_name(name: str) -> str:

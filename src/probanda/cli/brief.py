@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 
 from probanda.cli.reports import say_withheld, tell_written
-from probanda.cli.shared import About, AsJson, From, IncludeRestricted, Only, To, WithNames, narrowing, sharing
+from probanda.cli.shared import (
+    About,
+    AsJson,
+    Columns,
+    From,
+    IncludeRestricted,
+    Only,
+    TableOption,
+    To,
+    WithNames,
+    column_map,
+    narrowing,
+    sharing,
+)
 from probanda.cli.talk import progress_bars, say
 
 
@@ -19,12 +32,14 @@ def join(app: typer.Typer) -> None:
 
 def brief(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of reports.")],
-    out: Annotated[Path, typer.Option(help="The dossier to write, FILE.html.")],
+    out: Annotated[list[Path], typer.Option(help="The dossier to write: FILE.html, .pdf or .docx; may be repeated.")],
     case: Annotated[
         Path | None, typer.Option(help="Where the case folder is kept; beside the dossier if left out.")
     ] = None,
     situation: Annotated[str | None, typer.Option(help="The place and time under examination.")] = None,
     prefix: Annotated[str, typer.Option(help="Prefix of registration numbers, such as LBY.")] = "ITEM",
+    table: TableOption = None,
+    columns: Columns = None,
     name: Annotated[str | None, typer.Option("--as", help="Who you are, as decisions will name you.")] = None,
     about: About = None,
     date_from: From = None,
@@ -48,6 +63,8 @@ def brief(
         done = run(
             folder,
             out,
+            table=table,
+            columns=column_map(columns),
             case=case,
             situation=situation,
             prefix=prefix,

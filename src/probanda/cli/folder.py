@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from probanda.cli.shared import AsJson, Reason, opened
+from probanda.cli.shared import AsJson, Columns, Reason, TableOption, column_map, opened
 from probanda.cli.talk import say, tell, tell_rows
+
+if TYPE_CHECKING:
+    from probanda.casework.case import Case
 
 
 def join(app: typer.Typer) -> None:
@@ -42,6 +45,8 @@ def add(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="Files and folders to take in.")],
     label: Annotated[str, typer.Option(help="public, internal or restricted.")] = "internal",
+    table: TableOption = None,
+    columns: Columns = None,
     as_json: AsJson = False,
 ) -> None:
     """Preserve files byte for byte under their SHA-256 and register them; the same bytes twice are one item.
@@ -57,7 +62,7 @@ def add(
     if label not in {x.value for x in Label}:
         raise WrongUsage(f"{label} is no label.", "Labels are: public, internal, restricted.")
     with opened(context, writing=True) as case:
-        done = case.add(paths, label=label)
+        done = case.add(paths, label=label, table=table, columns=column_map(columns))
     if as_json:
         tell_rows(asdict(one) for one in done.taken)
     for one in () if as_json else done.taken:
@@ -72,23 +77,64 @@ def add(
         raise typer.Exit(3)
 
 
-def items(context: typer.Context, as_json: AsJson = False) -> None:
-    """List items: registration number, digest, date and language of the text, how far it was read."""
+def items(
+    context: typer.Context,
+    item: Annotated[str | None, typer.Argument(help="Registration number, digest or file name of one item.")] = None,
+    page: Annotated[int | None, typer.Option(min=1, help="Draw this page of the item as a picture.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The PNG file to write the page to.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List items: registration number, digest, date and language of the text, how far it was read.
+
+    With ITEM, all that is known of one; with --page and --out, a page of it as it is printed.
+    """
     from probanda.casework.item_rows import item_row
 
     with opened(context, writing=False) as case:
-        rows = [item_row(row) for row in case.items()]
+        if page is not None or out is not None:
+            _draw_page(case, item, page, out)
+            return
+        chosen = case.items() if item is None else [case.store.item(case.eyes, item)]
+        rows = [item_row(row) for row in chosen]
     if as_json:
         tell_rows(rows)
+        return
+    if item is not None:
+        _tell_item(rows[0])
         return
     if not rows:
         say("No items yet. Take some in with `probanda add PATH`.")
     for row in rows:
         dated = row["dated"] or "date not stated"
+        left = f"; {len(row['remarks'])} parts not read" if row["remarks"] else ""
+        own = " ".join((*row["evidence"], row["number"]))
         tell(
-            f"{row['number']}  {row['digest'][:12]}  {row['label']:<10}  {row['language'] or '--'}  {dated}  "
-            f"{row['read']}  {row['doc']}"
+            f"{own}  {row['digest'][:12]}  {row['label']:<10}  {row['language'] or '--'}  {dated}  "
+            f"{row['read']}{left}  {row['doc']}"
         )
+
+
+def _tell_item(row: dict[str, Any]) -> None:
+    """All that is known of one item, a line each; what is missing is shown as missing."""
+    from probanda.vault.finding import shown
+
+    for key, value in row.items():
+        if key == "remarks":
+            continue
+        words = ", ".join(map(str, value)) if isinstance(value, list) else value
+        tell(f"{key:<20}{'not stated' if words in (None, '') else shown(str(words))}")
+    for remark in row["remarks"]:
+        tell(f"{'not read':<20}{shown(remark['what'])}: {remark['reason']} {remark['fix']}")
+
+
+def _draw_page(case: Case, item: str | None, page: int | None, out: Path | None) -> None:
+    from probanda.casework.draft import write
+    from probanda.kernel.errors import WrongUsage
+
+    if item is None or page is None or out is None:
+        raise WrongUsage("A page is drawn of one item to a file.", "probanda items MAR-0003 --page 2 --out page.png")
+    write(out, case.page(item, page))
+    tell(str(out))
 
 
 def label(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -22,7 +23,10 @@ def join(app: typer.Typer) -> None:
 
 def report(
     context: typer.Context,
-    out: Annotated[Path, typer.Option(help="The HTML file to write.")] = Path("dossier.html"),
+    out: Annotated[
+        list[Path] | None,
+        typer.Option(help="The file to write: FILE.html, .pdf or .docx; may be repeated. dossier.html if left out."),
+    ] = None,
     about: About = None,
     date_from: From = None,
     date_to: To = None,
@@ -32,22 +36,23 @@ def report(
     lang: Annotated[str, typer.Option(help="Language of the system's words.")] = "en",
     as_json: AsJson = False,
 ) -> None:
-    """Write the working dossier: one HTML file, every sentence with its note down to the words.
+    """Write the working dossier as HTML, PDF or DOCX, every sentence with its note down to the words.
 
     Incidents and the matrix are worked out first where they are not current. Restricted items are left out
     unless a reason is given.
     """
+    outs = out or [Path("dossier.html")]
     with opened(context, writing=True) as case:
         case.incidents()
         case.matrix()
         seen = case.report(
-            out,
+            *outs,
             narrowing=narrowing(about, date_from, date_to, only),
             sharing=sharing(include_restricted, with_names),
             lang=lang,
         )
     say_withheld(seen.withheld)
-    tell_written(out, seen, as_json)
+    tell_written(outs, seen, as_json)
 
 
 def export(
@@ -61,22 +66,44 @@ def export(
     only: Only = None,
     include_restricted: IncludeRestricted = None,
     with_names: WithNames = None,
+    as_csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write a CSV table instead; cells cannot be formulas.")
+    ] = None,
+    as_xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="FILE", help="Write a workbook instead; every cell is text.")
+    ] = None,
 ) -> None:
-    """Print rows of one kind as JSON lines; an export never computes, it prints what stands."""
+    """Print rows of one kind as JSON lines, or write them as tables; an export never computes.
+
+    With --csv or --xlsx (or both) the names of the files written stand on standard output instead of the rows.
+    """
     shared = sharing(include_restricted, with_names)
     with opened(context, writing=bool(include_restricted)) as case:
         view, rows = case.export_with_view(kind, narrowing(about, date_from, date_to, only), shared)
-        tell_rows(rows)
+        if as_csv is None and as_xlsx is None:
+            tell_rows(rows)
+        else:
+            _write_tables(kind, list(rows), as_csv, as_xlsx)
     say_withheld(view.withheld)
 
 
-def tell_written(out: Path, seen: CaseFile, as_json: bool) -> None:
+def _write_tables(kind: str, rows: Sequence[dict[str, Any]], as_csv: Path | None, as_xlsx: Path | None) -> None:
+    from probanda.casework.sheets import write_csv, write_xlsx
+
+    for out, write in ((as_csv, write_csv), (as_xlsx, write_xlsx)):
+        if out is not None:
+            write(out, kind, rows)
+            tell(str(out))
+
+
+def tell_written(outs: Sequence[Path], seen: CaseFile, as_json: bool) -> None:
     """Where the dossier lies, and with --json what it holds."""
     if not as_json:
-        tell(str(out))
+        for out in outs:
+            tell(str(out))
         return
     counts = {"items": seen.items, "claims": seen.claims, "incidents": seen.incidents, "unread": seen.unread}
-    facts = {"out": str(out), "withheld": seen.withheld, "persons_named": seen.persons_named}
+    facts = {"out": [str(out) for out in outs], "withheld": seen.withheld, "persons_named": seen.persons_named}
     tell_rows([facts | {name: len(rows) for name, rows in counts.items()}])
 
 

@@ -33,6 +33,14 @@ WithNames = Annotated[
     str | None,
     typer.Option("--with-names", metavar="REASON", help="Leave names in restricted items as they stand; logged."),
 ]
+TableOption = Annotated[
+    Path | None,
+    typer.Option("--table", metavar="FILE.csv", help="Says more of the files: number, source, collector ..."),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="HEADER=COLUMN", help="What a header of the table means; may be repeated."),
+]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.")]
 
 
@@ -54,6 +62,14 @@ def narrowing(about: str | None, date_from: str | None, date_to: str | None, onl
     return Narrowing(
         about=about, date_from=_day(date_from, "01-01"), date_to=_day(date_to, "12-31"), only_checked=only is not None
     )
+
+
+def column_map(pairs: list[str] | None) -> dict[str, str]:
+    """`HEADER=COLUMN` pairs as a mapping; raises WrongUsage for anything else."""
+    split = [pair.partition("=") for pair in pairs or ()]
+    if any(not sign or not header for header, sign, _ in split):
+        raise WrongUsage("--map takes HEADER=COLUMN.", 'For instance: --map "Evidence No=number".')
+    return {header: column for header, _, column in split}
 
 
 def _day(value: str | None, rest: str) -> str | None:

@@ -27,6 +27,10 @@ def read(
     all_of: Annotated[
         str | None, typer.Option("--all", metavar="ITEM", help="Read this very large item to its end.")
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, max=64, metavar="N", help="Processes that read much text; as many as cores if left out."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read items: texts in a child process, then proposed claims and mentions. What is current is not read again.
@@ -34,11 +38,19 @@ def read(
     Ends with 0, also where a text's language has no reader yet; with 3 where some items could not be read (named).
     """
     with opened(context, writing=True) as case:
+        from probanda.casework.read import read as read_items
         from probanda.store.codec import plain
 
         names = [all_of] if all_of else (item or [])
         digests = [case.store.item(case.eyes, name).digest for name in names]
-        done = case.read(items=digests, everything=all_of is not None)
+        done = read_items(
+            case.store,
+            case.eyes,
+            items=digests,
+            everything=all_of is not None,
+            workers=workers,
+            progress=case.progress,
+        )
     if as_json:
         tell_rows([plain(done)])
     elif not done.texts and not done.read:

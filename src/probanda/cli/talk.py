@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from probanda.casework.progress import Progress
+from probanda.casework.progress import Progress, in_words, time_left
+
+EVERY = 30.0
+"""Seconds between two lines about long work where there is no terminal to draw a bar on."""
 
 
 def say(words: str) -> None:
@@ -60,8 +64,24 @@ def progress_bars() -> Iterator[Progress]:
 
 
 class _Lines:
-    """Progress for a log file: one line when a stage ends."""
+    """Progress for a log file: a line when a stage ends, and on long work now and then one with the time left."""
+
+    def __init__(self, every: float = EVERY, clock: Callable[[], float] = time.monotonic) -> None:
+        self._every, self._clock = every, clock
+        self._begun: dict[str, tuple[float, int]] = {}
+        """When each stage began, and how many were done then."""
+        self._told = clock()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
+        now = self._clock()
+        if stage not in self._begun:
+            self._begun[stage] = (now, done)
+            self._told = now
         if total and done == total:
+            self._begun.pop(stage)
             say(f"{stage}: {done} of {total}")
+        elif now - self._told >= self._every:
+            self._told = now
+            since, first = self._begun[stage]
+            left = time_left(done - first, total - first, now - since)
+            say(f"{stage}: {done} of {total}" + (f", about {in_words(left)} left" if left is not None else ""))

@@ -75,8 +75,8 @@ def roles(words: str, spans: Sequence[Span], marks: Sequence[Mark] = ()) -> list
     lines = [_line(words, span) for span in spans]
     found: list[Role | None] = _marked(spans, marks)
     for index, line in enumerate(lines):
-        if found[index] is None or found[index] == BODY:
-            found[index] = _alone(line) or found[index]
+        if found[index] is None:
+            found[index] = _alone(line)
     _references(lines, found)
     _repeats(lines, found)
     _trailers(lines, found)
@@ -276,12 +276,12 @@ def _stops(line: _Line) -> bool:
 
 
 def _marked(spans: Sequence[Span], marks: Sequence[Mark]) -> list[Role | None]:
-    """The role of each paragraph by the marks: the first that covers its middle, furniture before others."""
+    """The role of each paragraph by the marks that cover half of it: furniture before caption, heading and body."""
     found: list[Role | None] = [None] * len(spans)
     if not marks:
         return found
     ends = [span.end for span in spans]
-    for wanted in (_HEADING, _CAPTION, _FURNITURE):
+    for wanted in (PassageRole.BODY, _HEADING, _CAPTION, _FURNITURE):
         for mark in marks:
             if mark.role is not wanted:
                 continue

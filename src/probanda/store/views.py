@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, func, select
@@ -42,8 +43,19 @@ def items(connection: Connection, eyes: Eyes, digests: Iterable[str] | None = No
     brought = _acquisitions(connection, eyes, wanted)
     told = _Told(connection, eyes, None if digests is None else [row.n for row in rows])
     names = compartment_names(connection)
-    found = [_item_row(row, brought[row.digest], told, names[row.compartment]) for row in rows if brought[row.digest]]
+    found = [
+        _within_closed(connection, row.n, _item_row(row, brought[row.digest], told, names[row.compartment]))
+        for row in rows
+        if brought[row.digest]
+    ]
     return sorted(found, key=lambda item: brought[item.digest][0].place)
+
+
+def _within_closed(connection: Connection, n: int, row: ItemRow) -> ItemRow:
+    """The row, with the machine's proposal to restrict it where it came only out of items that it proposes so."""
+    if row.whole or row.proposed_restricted or derived.hold(connection, n) == row.compartment:
+        return row
+    return replace(row, proposed_restricted="It was taken out of an item that reads like a testimony.")
 
 
 def item(connection: Connection, eyes: Eyes, name: str) -> ItemRow:
@@ -363,8 +375,6 @@ def _passage(row: Row[Any], base: int) -> Passage:
 
 
 def _with_passages(text: Text, found: tuple[Passage, ...]) -> Text:
-    from dataclasses import replace
-
     return replace(text, passages=found)
 
 

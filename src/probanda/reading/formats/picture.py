@@ -1,0 +1,217 @@
+"""Pictures: known by their first bytes, measured by their header, and drawn small. They have no words to read.
+
+A picture is kept, registered and listed for text recognition. Its size is read without unpacking it: a picture of
+65,535 by 65,535 pixels costs no more than another. `draw` unpacks pictures up to 40 million pixels only.
+
+Start with `extract_file`. Looks down to: formats, formats.pdf_pages (PNG). Used by: formats (registry).
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+from typing import Any, BinaryIO
+
+from probanda.reading.formats import CannotRead, Extracted, Format, Frame
+from probanda.reading.formats.pdf_pages import LARGEST_SIDE, as_png
+
+MOST_PIXELS = 40_000_000
+"""Pixels up to which a picture is unpacked to be drawn: 160 MB at four bytes each."""
+
+_KINDS: tuple[tuple[bytes, str, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "PNG", "image/png"),
+    (b"\xff\xd8\xff", "JPEG", "image/jpeg"),
+    (b"GIF87a", "GIF", "image/gif"),
+    (b"GIF89a", "GIF", "image/gif"),
+    (b"II*\x00", "TIFF", "image/tiff"),
+    (b"MM\x00*", "TIFF", "image/tiff"),
+)
+_BITMAP_HEADERS = (12, 40, 52, 56, 64, 108, 124)
+"""Lengths that the second header of a BMP can have; its signature of two letters alone would take in words."""
+_FIX = (
+    "It is kept and registered. Listed for OCR. To have its words read now, add a transcript of it, or a description "
+    "of what it shows, as plain text."
+)
+
+
+def recognise(head: bytes, _name: str) -> bool:
+    """True for the first bytes of a PNG, JPEG, GIF, TIFF, BMP or WebP picture."""
+    return _kind(head) is not None
+
+
+def extract(data: bytes) -> Extracted:
+    """Raises CannotRead with the size of the picture: it has no words that could be read."""
+    return extract_file(io.BytesIO(data))
+
+
+def extract_file(file: BinaryIO) -> Extracted:
+    """Raises CannotRead with the size of the picture in this open file: it has no words that could be read."""
+    kind = _kind_of(file)
+    size = _size(file, kind)
+    if size is None:
+        raise CannotRead(
+            f"It is a {kind} picture that is broken: its size cannot be read.",
+            "It is kept and registered. Ask whoever provided it for the file again.",
+        )
+    raise CannotRead(f"It is a {kind} picture of {size[0]:,} x {size[1]:,} pixels; it has no words to read.", _FIX)
+
+
+def draw(file: BinaryIO, frame: Frame) -> bytes:
+    """The picture, or a piece of it (points are its pixels, turned as its camera says), as a grey PNG.
+
+    Raises CannotRead where it is broken, has more than 40 million pixels, or for any page but the first.
+    """
+    from PIL import Image, ImageOps
+
+    kind = _kind_of(file)
+    size = _size(file, kind)
+    if frame.page != 1:
+        raise CannotRead(f"A picture has one page; there is no page {frame.page:,}.", "Name page 1.")
+    if size is not None and size[0] * size[1] > MOST_PIXELS:
+        raise CannotRead(
+            f"The picture has {size[0]:,} x {size[1]:,} pixels; up to {MOST_PIXELS // 1_000_000} million are drawn.",
+            "Open the original with a picture program, away from the network.",
+        )
+    file.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # remarks on broken marks; what matters is whether it can be drawn
+            with Image.open(file, formats=[kind]) as picture:
+                picture.draft("L", (LARGEST_SIDE, LARGEST_SIDE))
+                grey = _on_white(ImageOps.exif_transpose(picture), Image)
+    except MemoryError:
+        raise
+    except Exception as fault:  # the decoders raise many kinds of errors for broken bytes
+        raise CannotRead(
+            f"The {kind} picture is broken and cannot be drawn.",
+            "It is kept and registered. Ask whoever provided it for the file again.",
+        ) from fault
+    return _drawn(grey, frame)
+
+
+def _drawn(grey: Any, frame: Frame) -> bytes:
+    left, top, right, bottom = frame.piece or (0, 0, *grey.size)
+    left, top = max(0, min(left, grey.width - 1)), max(0, min(top, grey.height - 1))
+    right, bottom = max(left + 1, min(right, grey.width)), max(top + 1, min(bottom, grey.height))
+    piece = grey.crop((left, top, right, bottom))
+    scale = min(1.0, LARGEST_SIDE / max(piece.size))
+    if scale < 1:
+        piece = piece.resize((max(1, int(piece.width * scale)), max(1, int(piece.height * scale))))
+    marked = [tuple((v - o) * scale for v, o in zip(box, (left, top) * 2, strict=True)) for box in frame.marked]
+    return as_png(piece, marked)
+
+
+def _on_white(picture: Any, image: Any) -> Any:
+    """Grey, with white where the picture is transparent: black words on nothing would else be drawn black on black."""
+    if "A" not in picture.getbands() and "transparency" not in picture.info:
+        return picture.convert("L")
+    layered = picture.convert("RGBA")
+    white = image.new("RGBA", layered.size, (255, 255, 255, 255))
+    return image.alpha_composite(white, layered).convert("L")
+
+
+# Headers -----------------------------------------------------------------------------------------
+
+
+def _kind(head: bytes) -> str | None:
+    for signature, kind, _ in _KINDS:
+        if head.startswith(signature):
+            return kind
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "WEBP"
+    if head.startswith(b"BM") and len(head) >= 26 and int.from_bytes(head[14:18], "little") in _BITMAP_HEADERS:
+        return "BMP"
+    return None
+
+
+def _kind_of(file: BinaryIO) -> str:
+    file.seek(0)
+    kind = _kind(file.read(64))
+    if kind is None:
+        raise CannotRead("It is not a picture of a known kind.", "It is kept and registered. Say what it is.")
+    return kind
+
+
+def _size(file: BinaryIO, kind: str) -> tuple[int, int] | None:
+    """Width and height in pixels as the header gives them, or None where it is broken. Nothing is unpacked."""
+    file.seek(0)
+    head = file.read(64)
+    try:
+        if kind == "PNG":
+            size = struct.unpack(">II", head[16:24])
+        elif kind == "GIF":
+            size = struct.unpack("<HH", head[6:10])
+        elif kind == "BMP":
+            size = struct.unpack("<HH", head[18:22]) if head[14] == 12 else struct.unpack("<ii", head[18:26])
+        elif kind == "WEBP":
+            size = _webp_size(head)
+        elif kind == "JPEG":
+            size = _jpeg_size(file)
+        else:
+            size = _tiff_size(file, head)
+    except (struct.error, IndexError, KeyError):
+        return None
+    width, height = size[0], abs(size[1])
+    return (width, height) if width > 0 and height > 0 else None
+
+
+def _webp_size(head: bytes) -> tuple[int, int]:
+    chunk = head[12:16]
+    if chunk == b"VP8X":
+        return int.from_bytes(head[24:27], "little") + 1, int.from_bytes(head[27:30], "little") + 1
+    if chunk == b"VP8L":
+        bits = int.from_bytes(head[21:25], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    width, height = struct.unpack("<HH", head[26:30])
+    return width & 0x3FFF, height & 0x3FFF
+
+
+_MOST_SEGMENTS = 2000
+_NO_FRAME = (0xC4, 0xC8, 0xCC)
+
+
+def _jpeg_size(file: BinaryIO) -> tuple[int, int]:
+    """From the first frame header (SOF), segment by segment."""
+    file.seek(2)
+    for _ in range(_MOST_SEGMENTS):
+        sign, code = file.read(1)[0], file.read(1)[0]
+        while code == 0xFF:
+            code = file.read(1)[0]
+        if sign != 0xFF:
+            raise KeyError(sign)
+        if code == 0x01 or 0xD0 <= code <= 0xD8:
+            continue
+        length = int.from_bytes(file.read(2), "big")
+        if 0xC0 <= code <= 0xCF and code not in _NO_FRAME:
+            _, height, width = struct.unpack(">BHH", file.read(5))
+            return width, height
+        if length < 2:
+            raise KeyError(length)
+        file.seek(length - 2, 1)
+    raise KeyError("no frame")
+
+
+def _tiff_size(file: BinaryIO, head: bytes) -> tuple[int, int]:
+    """From the tags 256 and 257 of the first directory."""
+    order = "<" if head.startswith(b"II") else ">"
+    file.seek(struct.unpack(order + "I", head[4:8])[0])
+    (count,) = struct.unpack(order + "H", file.read(2))
+    found: dict[int, int] = {}
+    for _ in range(count):
+        tag, kind, _, value = struct.unpack(order + "HHI4s", file.read(12))
+        if tag in (256, 257):
+            found[tag] = struct.unpack(order + ("H" if kind == 3 else "I"), value[:2] if kind == 3 else value)[0]
+    return found[256], found[257]
+
+
+FORMAT = Format(
+    name="picture",
+    media_types=("image/png", "image/jpeg", "image/gif", "image/tiff", "image/bmp", "image/webp"),
+    suffixes=(".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp"),
+    recognised_by="the first bytes of PNG, JPEG, GIF, TIFF, BMP and WebP files",
+    recognise=recognise,
+    extract=extract,
+    extract_file=extract_file,
+    draw=draw,
+)
