@@ -37,10 +37,12 @@ endif
 
 demo: $(VENV)/.run ## Run the main job on the sample case and say where the dossier lies
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@# It ends with 3, since one item is a scan that waits for OCR: it is named, and everything else is done.
 	$(BIN)/probanda brief examples/marsafa --situation "Marsafa since the spring of 2031" --prefix MAR \
-	  --case $(DEMO)/case --out $(DEMO)/dossier.html
+	  --table examples/marsafa-evidence.csv --case $(DEMO)/case \
+	  --out $(DEMO)/dossier.html --out $(DEMO)/dossier.pdf --out $(DEMO)/dossier.docx || test $$? -eq 3
 	@echo
-	@echo "The working dossier: $(CURDIR)/$(DEMO)/dossier.html (open it in a browser)"
+	@echo "The working dossier: $(CURDIR)/$(DEMO)/dossier.html (open it in a browser), and as PDF and DOCX beside it"
 	@echo "The case folder:     $(CURDIR)/$(DEMO)/case (try: $(BIN)/probanda -C $(DEMO)/case incidents)"
 
 test: $(VENV)/.dev ## All tests; what was left out for want of a program is listed at the end

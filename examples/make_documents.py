@@ -29,8 +29,8 @@ Lantern Law Group
 
 Published: 24 June 2031
 
-Guards of the prison known as Kilo Seven tortured detainees with electric shocks between March and June 2031, the
-Lantern Law Group said in this report. The group interviewed 31 former detainees, who described the same cells, the same
+Prison guards tortured detainees with electric shocks at Kilo Seven between March and June 2031, the Lantern Law Group
+said in this report. The group interviewed 31 former detainees, who described the same cells, the same
 officers and the same instruments.
 
 Two former detainees told the group that Captain Rafiq Belkor beat a teacher to death on 17 June 2031. His family

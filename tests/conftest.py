@@ -34,7 +34,10 @@ def sample() -> Path:
 def done(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Done:
     """The sample case, briefed once for all tests that only look at it."""
     out = tmp_path_factory.mktemp("sample") / "dossier.html"
-    return brief(sample, out, "--situation", "Marsafa since the spring of 2031", "--prefix", "MAR")
+    told = ["--situation", "Marsafa since the spring of 2031", "--prefix", "MAR"]
+    told += ["--table", str(sample.with_name("marsafa-evidence.csv"))]
+    told += [word for form in ("pdf", "docx") for word in ("--out", str(out.with_suffix(f".{form}")))]
+    return brief(sample, out, *told, code=3)  # one item is a scan, which waits for OCR
 
 
 @pytest.fixture(scope="session")

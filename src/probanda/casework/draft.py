@@ -53,7 +53,11 @@ def casefile(
         pack=f"{pack.name} {pack.version} ({pack.digest[:12]})",
         items=_item_lines(seen),
         unread=tuple(_unread(seen, row) for row in seen.items if row.unread_reason is not None)
-        + tuple(UnreadLine(what, row.number, reason, fix) for row in seen.items for what, reason, fix in row.remarks)
+        + tuple(
+            UnreadLine(what, row.number, reason, fix, row.evidence)
+            for row in seen.items
+            for what, reason, fix in row.remarks
+        )
         + tuple(UnreadLine(name, None, reason, fix) for name, reason, fix in refused),
         withheld=seen.withheld,
         included_restricted=sharing.include_restricted,
@@ -98,7 +102,7 @@ def _item_line(seen: View, row: ItemRow, claims: int) -> ItemLine:
         furniture=row.furniture,
         claims=claims,
         evidence=row.evidence,
-        within=next((seen.numbers[p] for p in row.parents if p in seen.numbers), None),
+        within=None if row.whole else next((seen.numbers[p] for p in row.parents if p in seen.numbers), None),
         machine=row.machine,
         source=row.source,
         collector=row.collector,
@@ -114,7 +118,8 @@ def _dated(row: ItemRow) -> str | None:
 
 
 def _unread(seen: View, row: ItemRow) -> UnreadLine:
-    return UnreadLine(", ".join(seen.names[row.digest]), row.number, row.unread_reason or "", row.unread_fix or "")
+    names = ", ".join(seen.names[row.digest])
+    return UnreadLine(names, row.number, row.unread_reason or "", row.unread_fix or "", row.evidence)
 
 
 def _narrowed(seen: View) -> tuple[str, ...]:

@@ -71,6 +71,8 @@ class UnreadLine:
     number: str | None
     reason: str
     fix: str
+    evidence: tuple[str, ...] = ()
+    """Own evidence numbers, where it has any; printed before the registration number."""
 
 
 @dataclass(frozen=True, slots=True)

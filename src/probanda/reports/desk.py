@@ -9,12 +9,14 @@ Looks down to: casefile, words, record. Used by: every drafting module here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from probanda.actors.model import ActorGroup
 from probanda.claims.model import Claim
+from probanda.incidents.model import Contradiction
 from probanda.kernel.vocabulary import OriginKind
 from probanda.reports.casefile import CaseFile, ItemLine
+from probanda.reports.characters import shown
 from probanda.reports.record import Piece, Pieces, Voice
 from probanda.reports.words import Words
 
@@ -27,6 +29,13 @@ class Desk:
         self.w = words
         self.claims = {c.id: c for c in case.claims}
         self.items = {i.digest: i for i in case.items}
+        self.by_number = {i.number: i for i in case.items}
+        self.items_here = True
+        """False in an annex that has no table of items: a registration number then leads nowhere."""
+        self.annex = ""
+        """Label of the annex that is drafted; empty where the dossier is one."""
+        self.annex_of: Mapping[str, str] = {}
+        """Incident number to the label of the annex it stands in; empty where the dossier is one."""
         self.actors = {m.mention: a for a in case.actors for m in a.members}
         self.notes: dict[str, int] = {}
         self.paragraphs = 0
@@ -43,6 +52,11 @@ class Desk:
             else:
                 for item in origin.items:
                     self._copies.setdefault(item, origin.id)
+        self._opposed: dict[str, list[Contradiction]] = defaultdict(list)
+        for c in case.contradictions:
+            if c.a in self.claims and c.b in self.claims:
+                for claim in dict.fromkeys((c.a, c.b)):
+                    self._opposed[claim].append(c)
 
     def known(self, ids: Iterable[str]) -> tuple[Claim, ...]:
         """Those of the claims that this case file holds, in the order of their items and places."""
@@ -85,10 +99,22 @@ class Desk:
         """The actor a mention was linked to."""
         return self.actors.get(mention) if mention else None
 
-    def contradictions(self) -> dict[str, list[int]]:
-        """Claim id to the places of its contradictions in the case file."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for n, c in enumerate(self.case.contradictions):
-            found[c.a].append(n)
-            found[c.b].append(n)
-        return found
+    def opposed(self, claims: Iterable[Claim]) -> list[Contradiction]:
+        """The contradictions in which one of these claims is a side, each once; both sides are in the case file."""
+        return list({c.id: c for claim in claims for c in self._opposed.get(claim.id, ())}.values())
+
+    def item_link(self, number: str) -> Piece:
+        """A registration number, leading to its row in the table of items where that stands here."""
+        if self.items_here and number in self.by_number:
+            return Piece(Voice.LINK, shown(number), target=f"item-{number}")
+        return Piece(Voice.CODE, shown(number))
+
+    def incident_link(self, number: str, *, bracketed: bool = False) -> Pieces:
+        """An incident's number, leading to it; where it stands in another annex, that annex in words."""
+        annex = self.annex_of.get(number, self.annex)
+        if annex == self.annex:
+            return (Piece(Voice.LINK, number, target=number),)
+        away = Piece(Voice.CODE, number)
+        if bracketed:
+            return self.w.line("{annex}, incident {incident}", incident=away, annex=annex)
+        return self.w.line("{incident} ({annex})", incident=away, annex=annex)

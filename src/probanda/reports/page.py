@@ -1,7 +1,8 @@
 """The dossier's page: the record poured into one template, with its style inside and nothing from outside.
 
 A strict content security policy forbids everything but the one style element, which is named by its
-SHA-256 (W3C Content Security Policy Level 3). Missing fields are errors, and all text is escaped.
+SHA-256 (W3C Content Security Policy Level 3), and pictures that stand in the page itself. Missing
+fields are errors, and all text is escaped.
 
 Looks down to: record, words, templates. Used by: dossier.
 """
@@ -27,7 +28,7 @@ def render(dossier: Dossier, w: Words) -> str:
     """The page as text."""
     style = _style(dossier.running_head)
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     env = environment().overlay()
     env.install_gettext_translations(w.translations, newstyle=True)  # type: ignore[attr-defined]
     # The style holds no `<`, so it cannot end its own element; see `_style`.
@@ -46,6 +47,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     env.filters["eights"] = eights
+    env.filters["base64"] = lambda data: base64.b64encode(data).decode("ascii")
     return env
 
 

@@ -220,6 +220,8 @@ class Note:
     """The words as printed, where the text is machine text."""
     picture_alt: str = ""
     """What the picture shows, in words of the system; its words are the quote's."""
+    claim: str = ""
+    """Id of the claim the note is for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,3 +242,5 @@ class Dossier:
     notes: tuple[Note, ...]
     notes_title: str
     notes_lead: str
+    run_at: str = ""
+    """The run in ISO 8601, for the properties of a file; `run` says it in words."""

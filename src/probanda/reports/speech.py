@@ -14,6 +14,7 @@ from probanda.claims.model import DOC, Claim, Named
 from probanda.kernel.quantities import Quantity
 from probanda.kernel.vocabulary import ActType, Modality, Polarity
 from probanda.reports import dates
+from probanda.reports.casefile import ItemLine
 from probanda.reports.characters import shown
 from probanda.reports.desk import Desk
 from probanda.reports.record import Line, Piece, Pieces, Voice
@@ -68,15 +69,38 @@ def status(w: Words, claim: Claim) -> Piece:
     return Piece(Voice.STATUS, w.say(STATUS[claim.status]), target=claim.status.value)
 
 
+def own(item: ItemLine) -> Pieces:
+    """The own evidence numbers of an item, as its holder writes them; empty where none was given."""
+    return listed([name(number) for number in item.evidence])
+
+
+def cited(desk: Desk, item: ItemLine) -> Pieces:
+    """An item as the dossier cites it: `EV-12 (ABC-0003)`, or `ABC-0003` where it has no own number."""
+    link = desk.item_link(item.number)
+    if not item.evidence:
+        return (link,)
+    return desk.w.line("{own} ({item})", own=own(item), item=link)
+
+
+def bracketed(desk: Desk, item: ItemLine) -> Pieces:
+    """The same within brackets: `EV-12, ABC-0003`."""
+    return listed([*([own(item)] if item.evidence else []), desk.item_link(item.number)])
+
+
+def machine(w: Words, why: str) -> Pieces:
+    """That an item's words are machine text, with why."""
+    return w.line("Machine text: {why}; the page’s picture decides.", why=given(why.rstrip(".")))
+
+
 def publication(desk: Desk, claim: Claim) -> Pieces:
     """The text itself as a speaker: its publisher where it states one, with the registration number."""
     item = desk.item(claim)
     if item is None:
         return desk.w.line("the publication")
-    link = Piece(Voice.LINK, item.number, target=f"item-{item.number}")
+    where = bracketed(desk, item)
     if item.publisher:
-        return desk.w.line("{publisher} ({item})", publisher=form(item.publisher), item=link)
-    return desk.w.line("the publication ({item})", item=link)
+        return desk.w.line("{publisher} ({item})", publisher=form(item.publisher), item=where)
+    return desk.w.line("the publication ({item})", item=where)
 
 
 def speaker(desk: Desk, claim: Claim, who: Named) -> Pieces:
@@ -100,8 +124,7 @@ def innermost(desk: Desk, claim: Claim) -> Pieces:
     if claim.innermost.words != DOC:
         item = desk.item(claim)
         if item is not None:
-            link = Piece(Voice.LINK, item.number, target=f"item-{item.number}")
-            out = desk.w.line("{source}, in {item}", source=out, item=link)
+            out = desk.w.line("{source}, in {item}", source=out, item=cited(desk, item))
     return out
 
 

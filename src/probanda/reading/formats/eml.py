@@ -452,7 +452,8 @@ def _is_short(words: str, at: int) -> bool:
 def _read_html(content: bytes, part: Part) -> Extracted | None:
     """The page read as HTML, its runs in bytes of the page as given to it; None where it cannot be."""
     words, codec, reason = words_of(content, part.parameters.get("charset", ""))
-    page = words.encode("utf-8", "replace")
+    # Without NUL, so that the page is not taken for UTF-16.
+    page = words.replace("\0", "\ufffd").encode("utf-8", "replace")
     try:
         read = html.extract(page)
     except CannotRead:

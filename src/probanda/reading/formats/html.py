@@ -214,7 +214,13 @@ def recognise(head: bytes, name: str) -> bool:
 def extract(data: bytes) -> Extracted:
     """Bytes to visible words. Raises CannotRead where no encoding fits."""
     encoding = _encoding(data)
-    source = data.decode(encoding.name, "surrogateescape" if encoding.faulty else "strict")
+    try:
+        source = data.decode(encoding.name, "surrogateescape" if encoding.faulty else "strict")
+    except UnicodeDecodeError as fault:  # UTF-16 of an odd length, say
+        raise CannotRead(
+            f"Its bytes cannot be decoded as {encoding.name} ({fault.reason} at byte {fault.start}).",
+            "It is kept and registered. Ask for the original file, or add its words as plain text.",
+        ) from fault
     page = _Page(source, encoding)
     page.read()
     return page.extracted()

@@ -16,6 +16,7 @@ from probanda.actors.model import ActorGroup
 from probanda.claims.model import Claim, Tie
 from probanda.kernel.vocabulary import ActType, Involvement, MentionKind, Modality, Polarity
 from probanda.reports.desk import Desk
+from probanda.reports.parts.division import Entry
 from probanda.reports.parts.incidents import nothing_found
 from probanda.reports.record import Block, Cell, Line, Listing, Paragraph, Piece, Row, Section, Table
 from probanda.reports.speech import (
@@ -59,35 +60,89 @@ class _Part:
         return bool(self.of or self.denied or self.harmed or self.ties)
 
     @property
+    def cited(self) -> tuple[str, ...]:
+        told = [*(c for c, _ in self.of), *self.denied, *self.harmed, *self.ties]
+        return tuple(dict.fromkeys(c.id for c in told))
+
+    @property
     def weight(self) -> int:
-        return len({c.id for c, _ in self.of} | {c.id for c in (*self.denied, *self.harmed, *self.ties)})
+        return len(self.cited)
 
 
-def section(desk: Desk) -> Section:
-    """The section on persons and units."""
-    w = desk.w
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The claims that name an actor, and how many of them as involved, in denials, as harmed, in ties."""
+
+    claims: tuple[str, ...]
+    involved: int
+    denied: int
+    harmed: int
+    ties: int
+
+    @property
+    def named(self) -> int:
+        """How many claims name the actor."""
+        return len(self.claims)
+
+
+def entries(desk: Desk) -> list[Entry]:
+    """What the section tells, in its order: actors by group, those harmed, words linked to nobody, sources."""
     gathered, unlinked = _gather(desk)
-    parts = []
-    for key, title, kinds in GROUPS:
+    found = []
+    for key, _, kinds in GROUPS:
         actors = [
             a
             for a in desk.case.actors
             if a.kind in kinds and gathered[a.id].spoken_of and not _only_harmed(a, gathered[a.id])
         ]
         actors.sort(key=lambda a: (-gathered[a.id].weight, a.name, a.id))
-        if actors:
-            parts.append(_group(desk, key, title, actors, gathered))
+        found += [Entry(key, gathered[a.id].cited, actor=a) for a in actors]
     harmed = [a for a in desk.case.actors if _only_harmed(a, gathered[a.id])]
-    if harmed:
+    harmed.sort(key=lambda a: (a.name, a.id))
+    found += [Entry("harmed", tuple(c.id for c in gathered[a.id].harmed), actor=a) for a in harmed]
+    found += [Entry("unlinked", (c.id,), claim=c) for c in unlinked]
+    speakers = [
+        a
+        for a in desk.case.actors
+        if a.kind is not MentionKind.PLACE and gathered[a.id].says and not gathered[a.id].spoken_of
+    ]
+    speakers.sort(key=lambda a: (-len(gathered[a.id].says), a.name, a.id))
+    return [*found, *(Entry("sources", tuple(c.id for c in gathered[a.id].says), actor=a) for a in speakers)]
+
+
+def counts(desk: Desk) -> dict[str, Counts]:
+    """By actor id: in how many claims each is named, and how."""
+    gathered, _ = _gather(desk)
+    return {
+        actor: Counts(part.cited, len({c.id for c, _ in part.of}), len(part.denied), len(part.harmed), len(part.ties))
+        for actor, part in gathered.items()
+    }
+
+
+def section(desk: Desk, chosen: Sequence[Entry] | None = None) -> Section:
+    """The section on persons and units: all, or those chosen for one annex."""
+    w = desk.w
+    gathered, _ = _gather(desk)
+    chosen = entries(desk) if chosen is None else chosen
+    of_part: dict[str, list[ActorGroup]] = defaultdict(list)
+    for entry in chosen:
+        if entry.actor is not None:
+            of_part[entry.part].append(entry.actor)
+    parts = [_group(desk, key, title, of_part[key], gathered) for key, title, _ in GROUPS if of_part[key]]
+    if harmed := of_part["harmed"]:
         parts.append(
             _plain("s3-harmed", w.line("Named as harmed, without a name of their own"), _crowd(desk, harmed, gathered))
         )
-    if unlinked:
-        lines = [line(form(words_), words(": "), said(desk, c)) for words_, c in unlinked]
+    if unlinked := [e.claim for e in chosen if e.claim is not None]:
+        lines = [
+            line(form(a.words), words(": "), said(desk, c))
+            for c in unlinked
+            for a in c.actors
+            if not desk.actor(a.mention)
+        ]
         unknown = w.line("Named by words that were linked to nobody")
         parts.append(_plain("s3-unlinked", unknown, Listing((), tuple(lines), "compact")))
-    sources = _sources(desk, gathered)
-    if sources:
+    if sources := _sources(desk, of_part["sources"], gathered):
         parts.append(_plain("s3-sources", w.line("Sources: those who only speak"), sources))
     blocks: tuple[Block, ...] = (
         Paragraph(
@@ -109,14 +164,15 @@ def _plain(id_: str, title: tuple[Piece, ...], block: Block) -> Section:
     return Section(id=id_, number="", title=title, level=3, blocks=(block,))
 
 
-def _gather(desk: Desk) -> tuple[dict[str, _Part], list[tuple[str, Claim]]]:
+def _gather(desk: Desk) -> tuple[dict[str, _Part], list[Claim]]:
+    """What the claims say of each actor, and the claims that name somebody by words linked to nobody."""
     gathered: dict[str, _Part] = defaultdict(_Part)
-    unlinked: list[tuple[str, Claim]] = []
+    unlinked: list[Claim] = []
     for claim in desk.known(desk.claims):
         for actor in claim.actors:
             group = desk.actor(actor.mention)
             if group is None:
-                unlinked.append((actor.words, claim))
+                _once(unlinked, claim)
             elif _speaks_against(claim):
                 _once(gathered[group.id].denied, claim)
             else:
@@ -175,7 +231,7 @@ def _only_harmed(actor: ActorGroup, part: _Part) -> bool:
 def _crowd(desk: Desk, actors: Sequence[ActorGroup], gathered: dict[str, _Part]) -> Listing:
     """Groups without a name, by the act they are named as harmed by."""
     by_act: dict[ActType, list[tuple[Piece, ...]]] = defaultdict(list)
-    for actor in sorted(actors, key=lambda a: (a.name, a.id)):
+    for actor in actors:
         claims = gathered[actor.id].harmed
         for kind in dict.fromkeys(c.act_type for c in claims):
             of_kind = [c for c in claims if c.act_type is kind]
@@ -272,14 +328,10 @@ def _tie(desk: Desk, claim: Claim, tie: Tie) -> tuple[Piece, ...]:
     return said_so
 
 
-def _sources(desk: Desk, gathered: dict[str, _Part]) -> Listing | None:
-    kinds = [k for k in MentionKind if k is not MentionKind.PLACE]
+def _sources(desk: Desk, speakers: Sequence[ActorGroup], gathered: dict[str, _Part]) -> Listing | None:
     lines: list[Line] = []
-    for kind in kinds:
-        actors = [
-            a for a in desk.case.actors if a.kind is kind and gathered[a.id].says and not gathered[a.id].spoken_of
-        ]
-        actors.sort(key=lambda a: (-len(gathered[a.id].says), a.name, a.id))
+    for kind in MentionKind:
+        actors = [a for a in speakers if a.kind is kind]
         if actors:
             shown = [(name(a.name), *desk.refs(gathered[a.id].says)) for a in actors]
             lines.append(line(desk.w.line(KIND[kind]), words(": "), joined(shown, "; ")))

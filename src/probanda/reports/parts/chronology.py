@@ -11,6 +11,7 @@ from probanda.claims.model import Claim
 from probanda.incidents.model import Incident
 from probanda.reports import dates
 from probanda.reports.desk import Desk
+from probanda.reports.parts.division import Entry
 from probanda.reports.parts.incidents import version_when
 from probanda.reports.record import (
     Block,
@@ -18,13 +19,12 @@ from probanda.reports.record import (
     Line,
     Listing,
     Paragraph,
-    Piece,
+    Pieces,
     Row,
     Section,
     Table,
     Tick,
     Timeline,
-    Voice,
 )
 from probanda.reports.speech import form, given, line, listed, said, when
 from probanda.reports.timeline import Span, lay_out
@@ -34,27 +34,49 @@ REFS = 12
 """So many notes stand in one row; the incident has them all."""
 
 
-def section(desk: Desk) -> Section:
-    """The chronology: a picture, the same in words, and what has no date."""
-    w = desk.w
+def entries(desk: Desk) -> list[Entry]:
+    """What the section tells, in its order: dated incidents and claims by date, then incidents without a date."""
     incidents = [i for i in desk.case.incidents if i.id in desk.incident_numbers]
     dated = [i for i in incidents if i.date_from or i.date_to]
     dated.sort(key=lambda i: (*_order(i.date_from, i.date_to), i.title, i.id))
     alone = [c for c in desk.known(desk.claims) if c.id not in desk.incident_of and (c.date_from or c.date_to)]
-    rows = [(_order(i.date_from, i.date_to), n, _incident_row(desk, i)) for n, i in enumerate(dated)]
-    rows += [(_order(c.date_from, c.date_to), len(dated) + n, _claim_row(desk, c)) for n, c in enumerate(alone)]
-    rows.sort(key=lambda r: r[:2])
+    told = [(_order(i.date_from, i.date_to), Entry("dated", _cited(desk, i), incident=i)) for i in dated]
+    told += [(_order(c.date_from, c.date_to), Entry("dated", (c.id,), claim=c)) for c in alone]
+    told.sort(key=lambda t: t[0])
+    undated = sorted((i for i in incidents if not (i.date_from or i.date_to)), key=lambda i: _digits(desk, i))
+    return [*(e for _, e in told), *(Entry("undated", _first(desk, i), incident=i) for i in undated)]
+
+
+def _digits(desk: Desk, incident: Incident) -> int:
+    return int(desk.incident_numbers[incident.id].removeprefix("I-"))
+
+
+def _first(desk: Desk, incident: Incident) -> tuple[str, ...]:
+    return tuple(c.id for c in desk.known(incident.claims)[:REFS])
+
+
+def _cited(desk: Desk, incident: Incident) -> tuple[str, ...]:
+    dated = [c.id for c in desk.known(incident.claims) if c.date_from or c.date_to]
+    return tuple(dict.fromkeys([*_first(desk, incident), *dated]))
+
+
+def section(desk: Desk, chosen: Sequence[Entry] | None = None) -> Section:
+    """The chronology: a picture, the same in words, and what has no date; all, or what was chosen for one annex."""
+    w = desk.w
+    chosen = entries(desk) if chosen is None else chosen
+    told = [e for e in chosen if e.part == "dated"]
+    rows = tuple(row for e in told if (row := _row(desk, e)) is not None)
     blocks: list[Block] = []
-    if picture := _picture(desk, dated):
+    if picture := _picture(desk, [e.incident for e in told if e.incident is not None]):
         blocks.append(picture)
     if rows:
         heads = (w.line("When"), w.line("What is said"), w.line("Where"))
-        blocks.append(Table(w.say("Chronology"), heads, tuple(r for _, _, r in rows), "chronology"))
+        blocks.append(Table(w.say("Chronology"), heads, rows, "chronology"))
         about = w.line("A year in square brackets is proposed: the words of the date do not state it.")
         blocks.append(Paragraph(about, role="aside"))
     else:
         blocks.append(Paragraph(w.line("No claim states a date."), desk.paragraph()))
-    undated = [i for i in incidents if not (i.date_from or i.date_to)]
+    undated = [e.incident for e in chosen if e.part == "undated" and e.incident is not None]
     parts = (_undated(desk, undated),) if undated else ()
     return Section(
         id="s4", number="4", title=w.line("Chronology"), level=2, blocks=tuple(blocks), parts=parts, listed=True
@@ -65,9 +87,14 @@ def _order(start: str | None, end: str | None) -> tuple[str, str]:
     return (start or end or "", end or start or "")
 
 
-def _number(desk: Desk, incident: Incident) -> Piece:
-    number = desk.incident_numbers[incident.id]
-    return Piece(Voice.LINK, number, target=number)
+def _row(desk: Desk, entry: Entry) -> Row | None:
+    if entry.incident is not None:
+        return _incident_row(desk, entry.incident)
+    return _claim_row(desk, entry.claim) if entry.claim is not None else None
+
+
+def _number(desk: Desk, incident: Incident) -> Pieces:
+    return desk.incident_link(desk.incident_numbers[incident.id])
 
 
 def _incident_row(desk: Desk, incident: Incident) -> Row:
@@ -97,8 +124,11 @@ def _where(desk: Desk, places: Sequence[str]) -> Line:
 
 def _picture(desk: Desk, incidents: Sequence[Incident]) -> Timeline | None:
     w = desk.w
-    numbers = desk.incident_numbers
-    layout = lay_out([Span(numbers[i.id], numbers[i.id], i.date_from, i.date_to) for i in incidents])
+    numbers = [desk.incident_numbers[i.id] for i in incidents]
+    here = ["" if desk.annex_of.get(n, desk.annex) != desk.annex else n for n in numbers]
+    layout = lay_out(
+        [Span(n, target, i.date_from, i.date_to) for n, target, i in zip(numbers, here, incidents, strict=True)]
+    )
     if layout is None:
         return None
     description = w.count(
@@ -118,8 +148,7 @@ def _picture(desk: Desk, incidents: Sequence[Incident]) -> Timeline | None:
 
 def _undated(desk: Desk, incidents: Sequence[Incident]) -> Section:
     w = desk.w
-    ordered = sorted(incidents, key=lambda i: int(desk.incident_numbers[i.id].removeprefix("I-")))
-    runs = [(_number(desk, i), words(" "), given(i.title), *desk.refs(desk.known(i.claims)[:REFS])) for i in ordered]
+    runs = [(*_number(desk, i), words(" "), given(i.title), *desk.refs(desk.known(i.claims)[:REFS])) for i in incidents]
     text = joined(runs, "; ")
     title = w.line("No date stated")
     return Section(

@@ -94,7 +94,7 @@ def _how_to_read(w: Words) -> tuple[Line, ...]:
     sample = Piece(Voice.FORM, w.say("this type"))
     voices = w.line(
         "Words in {sample} are the sources’. Words in this type are the system’s. A small number leads to a note: "
-        "item, paragraph, offsets, and the exact words in context.",
+        "item, page or cell, paragraph, characters, and the exact words in context.",
         sample=sample,
     )
     shapes: list[Pieces] = [(Piece(Voice.STATUS, w.say(word), target=status.value),) for status, word in STATUS.items()]

@@ -18,6 +18,7 @@ from probanda.kernel.vocabulary import ActType, Modality, Polarity
 from probanda.reports import dates
 from probanda.reports.characters import shown
 from probanda.reports.desk import Desk
+from probanda.reports.parts.division import Entry
 from probanda.reports.record import (
     Block,
     Cell,
@@ -76,17 +77,37 @@ APART = (
 OTHERWISE_NEGATED = N_("Said not to have happened")
 
 
-def section(desk: Desk) -> Section:
-    """The section on incidents. Numbers the incidents for the sections that follow."""
-    w = desk.w
+def numbered(desk: Desk) -> list[Incident]:
+    """The incidents in the order in which they are told; numbers them for every section."""
     ordered = _ordered(desk)
-    for n, incident in enumerate(ordered, start=1):
-        desk.incident_numbers[incident.id] = f"I-{n}"
+    desk.incident_numbers = {incident.id: f"I-{n}" for n, incident in enumerate(ordered, start=1)}
+    return ordered
+
+
+def entries(desk: Desk) -> list[Entry]:
+    """What the section tells, in its order: each incident, then each claim that belongs to none."""
+    told_of = [Entry("incident", _cited(desk, i), incident=i) for i in numbered(desk)]
+    alone = [c for c in desk.known(desk.claims) if c.id not in desk.incident_of and c.tie is None]
+    return [*told_of, *(Entry("alone", (c.id,), claim=c) for c in alone)]
+
+
+def _cited(desk: Desk, incident: Incident) -> tuple[str, ...]:
+    """Claims that telling this incident cites: its own, and the other sides of its contradictions."""
+    claims = desk.known(incident.claims)
+    sides = [side for c in desk.opposed(claims) for side in (c.a, c.b)]
+    return tuple(dict.fromkeys([*(c.id for c in claims), *sides]))
+
+
+def section(desk: Desk, chosen: Sequence[Entry] | None = None) -> Section:
+    """The section on incidents: all, or those chosen for one annex. Numbers the incidents for what follows."""
+    w = desk.w
+    chosen = entries(desk) if chosen is None else chosen
     grouped: dict[str, list[Incident]] = defaultdict(list)
-    for incident in ordered:
-        grouped[_group(incident)].append(incident)
+    for entry in chosen:
+        if entry.incident is not None:
+            grouped[group_of(entry.incident)].append(entry.incident)
     parts = tuple(_part(desk, key, w.line(title), grouped[key]) for key, title in GROUPS if grouped[key])
-    alone = _alone(desk)
+    alone = _alone(desk, [e.claim for e in chosen if e.claim is not None])
     blocks: tuple[Block, ...] = (
         Paragraph(
             w.line(
@@ -103,7 +124,8 @@ def section(desk: Desk) -> Section:
     )
 
 
-def _group(incident: Incident) -> str:
+def group_of(incident: Incident) -> str:
+    """Under which head of `GROUPS` an incident is told."""
     return GROUP_OF.get(incident.act_type, "acts")
 
 
@@ -120,7 +142,7 @@ def _ordered(desk: Desk) -> list[Incident]:
     return sorted(
         present,
         key=lambda i: (
-            places[_group(i)],
+            places[group_of(i)],
             _compact(desk, i),
             -len(desk.known(i.claims)),
             i.date_from or i.date_to or "9999",
@@ -173,9 +195,8 @@ def _apart_label(claim: Claim) -> str:
     return OTHERWISE_NEGATED if claim.polarity is Polarity.NEGATIVE else ""
 
 
-def _alone(desk: Desk) -> tuple[Section, ...]:
+def _alone(desk: Desk, alone: Sequence[Claim]) -> tuple[Section, ...]:
     """Claims that no incident gathers."""
-    alone = [c for c in desk.known(desk.claims) if c.id not in desk.incident_of and c.tie is None]
     if not alone:
         return ()
     lines = tuple(line(act(desk.w, c), words(". "), said(desk, c)) for c in alone)
@@ -240,7 +261,7 @@ def _lead(desk: Desk, claims: Sequence[Claim], versions: Sequence[Version]) -> P
     pieces = strong(lead)
     if len(versions) > 1:
         each = [
-            w.line("Version {letter}: {origins}.", letter=_letter(n), origins=origins(w, v.origins, v.untraced))
+            w.line("Version {letter}: {origins}.", letter=letter(n), origins=origins(w, v.origins, v.untraced))
             for n, v in enumerate(versions)
         ]
         pieces = (*pieces, words(" "), *joined(each, " "))
@@ -250,7 +271,8 @@ def _lead(desk: Desk, claims: Sequence[Claim], versions: Sequence[Version]) -> P
     return Paragraph((*pieces, *refs), desk.paragraph(), "lead")
 
 
-def _letter(n: int) -> str:
+def letter(n: int) -> str:
+    """What a version is called: A, B ... Z, then 27."""
     return chr(ord("A") + n) if n < 26 else str(n + 1)
 
 
@@ -272,7 +294,7 @@ def _single(desk: Desk, claim: Claim) -> Pieces:
 def _versions(desk: Desk, incident: Incident, versions: Sequence[Version]) -> Table:
     w = desk.w
     caption = w.say("Versions of {incident}", incident=desk.incident_numbers[incident.id])
-    names = [w.line("Version {letter}", letter=_letter(n)) for n in range(len(versions))]
+    names = [w.line("Version {letter}", letter=letter(n)) for n in range(len(versions))]
     if len(versions) > SIDE_BY_SIDE:
         heads = (w.line("Version"), w.line("In which words"), w.line("Origins"), w.line("Against it"))
         table = tuple(_as_row(desk, versions, n, name) for n, name in enumerate(names))
@@ -329,7 +351,7 @@ def _against(desk: Desk, versions: Sequence[Version], n: int) -> tuple[Line, ...
     earlier = next((k for k in range(n) if set(versions[k].against) == set(versions[n].against)), None)
     if earlier is None:
         return told(desk, claims)
-    return (line(desk.w.line("the same as against version {letter}", letter=_letter(earlier)), desk.refs(claims)),)
+    return (line(desk.w.line("the same as against version {letter}", letter=letter(earlier)), desk.refs(claims)),)
 
 
 def _nothing(desk: Desk) -> Pieces:
@@ -368,11 +390,11 @@ def _apart(desk: Desk, label: str, claims: Sequence[Claim]) -> list[Block]:
 
 
 def _opposed(desk: Desk, claims: Sequence[Claim]) -> list[Block]:
-    ids = {c.id for c in claims}
-    found = [
-        c for c in desk.case.contradictions if (c.a in ids or c.b in ids) and c.a in desk.claims and c.b in desk.claims
-    ]
-    found.sort(key=lambda c: (list(DISAGREE).index(c.kind), desk.place(desk.claims[c.a]), desk.place(desk.claims[c.b])))
+    found = desk.opposed(claims)
+    kinds = list(DISAGREE)
+    found.sort(
+        key=lambda c: (kinds.index(c.kind), desk.place(desk.claims[c.a]), desk.place(desk.claims[c.b]), c.reason, c.id)
+    )
     blocks: list[Block] = [_pair(desk, c) for c in found[:PAIRS]]
     rest = found[PAIRS:]
     if rest:
@@ -398,7 +420,7 @@ def _pair(desk: Desk, c: Contradiction) -> Opposed:
 def _side(desk: Desk, claim: Claim) -> Pieces:
     number = desk.incident_numbers.get(desk.incident_of.get(claim.id, ""))
     text = said(desk, claim)
-    return text if number is None else (*text, words(" ("), Piece(Voice.LINK, number, target=number), words(")"))
+    return text if number is None else (*text, words(" ("), *desk.incident_link(number, bracketed=True), words(")"))
 
 
 def _figures(desk: Desk, claims: Sequence[Claim]) -> list[Block]:

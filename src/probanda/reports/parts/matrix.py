@@ -14,7 +14,9 @@ from itertools import groupby
 
 from probanda.matrix.model import Cell as Element
 from probanda.matrix.model import CellStatus, Suggestion
+from probanda.reports.casefile import CaseFile
 from probanda.reports.desk import Desk
+from probanda.reports.parts.division import Entry
 from probanda.reports.parts.incidents import nothing_found
 from probanda.reports.record import Block, Cell, Line, Listing, Paragraph, Piece, Pieces, Row, Section, Table, Voice
 from probanda.reports.speech import code, given, line, listed, name, told
@@ -43,12 +45,31 @@ class _Sheet:
     told: dict[tuple[str, ...], Pieces] = field(default_factory=dict)
 
 
-def section(desk: Desk) -> Section:
-    """The section on the matrix: a list by actor, then each suggestion."""
+def entries(desk: Desk) -> list[Entry]:
+    """What the section tells, in its order: each suggestion, with every claim that its cells cite."""
+    found = []
+    for s in _ordered(desk.case):
+        cited = [*s.claims, *(i for c in s.cells for i in (*c.supporting, *c.against))]
+        found.append(Entry("suggestion", tuple(i for i in dict.fromkeys(cited) if i in desk.claims), suggestion=s))
+    return found
+
+
+def numbers_of(case: CaseFile) -> dict[str, str]:
+    """The suggestions' numbers by their ids, in the order in which they are told."""
+    return {s.id: f"M-{n}" for n, s in enumerate(_ordered(case), start=1)}
+
+
+def _ordered(case: CaseFile) -> list[Suggestion]:
+    return sorted(case.suggestions, key=lambda s: (s.actor_name, s.actor, s.article, s.crime, s.mode, s.id))
+
+
+def section(desk: Desk, chosen: Sequence[Entry] | None = None) -> Section:
+    """The section on the matrix: a list by actor, then each suggestion; all, or those chosen for one annex."""
     w = desk.w
-    ordered = sorted(desk.case.suggestions, key=lambda s: (s.actor_name, s.actor, s.article, s.crime, s.mode, s.id))
+    chosen = entries(desk) if chosen is None else chosen
+    ordered = [e.suggestion for e in chosen if e.suggestion is not None]
     by_actor = [list(group) for _, group in groupby(ordered, key=lambda s: (s.actor_name, s.actor))]
-    numbers = {s.id: f"M-{n}" for n, s in enumerate((s for group in by_actor for s in group), start=1)}
+    numbers = numbers_of(desk.case)
     blocks: list[Block] = [
         Paragraph(strong(w.line("Working paper, not for filing.")), role="stamp"),
         Paragraph(
@@ -155,7 +176,7 @@ def _from(desk: Desk, s: Suggestion) -> Paragraph:
     incidents = [desk.incident_numbers[i] for i in s.incidents if i in desk.incident_numbers]
     if incidents:
         incidents.sort(key=lambda n: int(n.removeprefix("I-")))
-        links = listed([Piece(Voice.LINK, n, target=n) for n in incidents])
+        links = listed([desk.incident_link(n) for n in incidents])
         pieces = (*pieces, *w.line("; incidents {incidents}", incidents=links))
     return Paragraph((*pieces, *w.line(". Law pack {pack}.", pack=code(s.pack))), role="lead")
 

@@ -1,4 +1,4 @@
-"""Section 6: one note for each claim used: item, paragraph, offsets, who says it and how, the exact words in context.
+"""Section 6: one note for each claim used: item, page or cell, paragraph, offsets, who says it, the words in context.
 
 Looks down to: desk, speech, words. Used by: dossier, text.
 """
@@ -6,12 +6,14 @@ Looks down to: desk, speech, words. Used by: dossier, text.
 from __future__ import annotations
 
 from probanda.claims.model import Claim
+from probanda.kernel.spans import Locator
 from probanda.kernel.vocabulary import Modality, Polarity, Status
+from probanda.reports.casefile import Picture
 from probanda.reports.characters import shown
 from probanda.reports.desk import Desk
-from probanda.reports.record import Line, Note, Piece, Pieces, Voice
-from probanda.reports.speech import chain, code, form, given, language, line, name, status
-from probanda.reports.words import MODALITY, N_, number
+from probanda.reports.record import Line, Note, Pieces
+from probanda.reports.speech import chain, cited, code, form, given, language, line, name, status
+from probanda.reports.words import MODALITY, N_, Words, number
 
 SHORT_ID = 12
 """So many digits of a claim's id name it in commands."""
@@ -24,24 +26,36 @@ def notes(desk: Desk) -> tuple[Note, ...]:
 
 
 def place(desk: Desk, claim: Claim) -> Pieces:
-    """Registration number, paragraph and offsets of a claim's words."""
+    """Where a person finds a claim's words: own number and registration number, page, cell, paragraph, offsets."""
     w = desk.w
     item = desk.item(claim)
-    link = Piece(Voice.LINK, item.number, target=f"item-{item.number}") if item else code(claim.item[:SHORT_ID])
+    out: Pieces = cited(desk, item) if item else (code(claim.item[:SHORT_ID]),)
+    if claim.locator is not None:
+        out = _found(w, out, claim.locator)
+    if claim.paragraph is not None:
+        out = w.line("{place}, paragraph {paragraph}", place=out, paragraph=number(claim.paragraph))
     offsets = code(f"{number(claim.start)}–{number(claim.end)}")
-    if claim.paragraph is None:
-        return w.line("{item}, characters {offsets}", item=link, offsets=offsets)
-    return w.line(
-        "{item}, paragraph {paragraph}, characters {offsets}",
-        item=link,
-        paragraph=number(claim.paragraph),
-        offsets=offsets,
-    )
+    return w.line("{place}, characters {offsets}", place=out, offsets=offsets)
+
+
+def _found(w: Words, out: Pieces, at: Locator) -> Pieces:
+    """The page with its box, and the cell, after what stands before them."""
+    if at.page is not None and at.page_to not in (None, at.page):
+        out = w.line("{place}, pages {first}-{last}", place=out, first=number(at.page), last=number(at.page_to or 0))
+    elif at.page is not None:
+        out = w.line("{place}, page {page}", place=out, page=number(at.page))
+    if at.box is not None:
+        left, top, right, bottom = at.box
+        out = w.line("{place}, box {box}", place=out, box=code(f"{left},{top}-{right},{bottom}"))
+    if at.cell is not None:
+        out = w.line("{place}, cell {cell}", place=out, cell=code(at.cell))
+    return out
 
 
 def _note(desk: Desk, n: int, claim: Claim) -> Note:
     w = desk.w
     context = desk.case.contexts.get(claim.id)
+    picture = desk.case.pictures.get(claim.id)
     modality = w.line(MODALITY[claim.modality])
     if claim.stance and claim.stance != claim.modality.value:
         modality = w.line("{modality} (as said: {word})", modality=modality, word=form(claim.stance))
@@ -63,7 +77,16 @@ def _note(desk: Desk, n: int, claim: Claim) -> Note:
         language=language(desk, claim),
         remarks=_remarks(desk, claim),
         cut=context is not None and claim.start > len(context.before),
+        picture=picture,
+        picture_alt=_alt(desk, claim, picture) if picture else "",
+        claim=claim.id,
     )
+
+
+def _alt(desk: Desk, claim: Claim, picture: Picture) -> str:
+    item = desk.item(claim)
+    where = item.number if item else claim.item[:SHORT_ID]
+    return desk.w.say("The words as printed, page {page} of {item}", page=number(picture.page), item=shown(where))
 
 
 def _status(desk: Desk, claim: Claim) -> Pieces:
@@ -83,11 +106,15 @@ def _remarks(desk: Desk, claim: Claim) -> tuple[Line, ...]:
     )
     lines = [line(why)]
     lines += [line(w.line(FLAGS[flag])) if flag in FLAGS else line(given(flag)) for flag in claim.flags]
+    item = desk.item(claim)
+    if item is not None and item.machine:
+        # Why stands once, in the table of items.
+        lines.append(line(w.line("Machine text: the page’s picture decides.")))
     if claim.cited:
-        cited = w.line(
+        original = w.line(
             "Goes back to an original named in the text: {kind}, {words}.",
             kind=given(claim.cited.kind),
             words=form(claim.cited.words),
         )
-        lines.append(line(cited))
+        lines.append(line(original))
     return tuple(lines)
