@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from probanda import Case
 from tests.contracts.reading_docs import Terminal, blocks, typed_in
 from tests.running import Done, run
 
@@ -45,6 +46,12 @@ def keys_in(section: str) -> dict[str, set[str]]:
     return {kind: set(re.findall(r"`(\w+)`", told)) for kind, told in rows}
 
 
+def examples(sample: Path, folder: Path) -> None:
+    """The sample case and the table beside it, as they lie in the project."""
+    shutil.copytree(sample, folder / "examples" / "marsafa")
+    shutil.copy(sample.with_name("marsafa-evidence.csv"), folder / "examples")
+
+
 # --- commands
 
 
@@ -74,7 +81,7 @@ def test_every_option_has_help() -> None:
 
 @pytest.mark.slow
 def test_the_tutorial_does_what_it_says(done: Done, sample: Path, tmp_path: Path) -> None:
-    shutil.copytree(sample, tmp_path / "examples" / "marsafa")
+    examples(sample, tmp_path)
     shutil.copytree(done.folder, tmp_path / "demo" / "case")
     terminal = Terminal(tmp_path / "demo")
     for typed in typed_in(TUTORIAL):
@@ -84,11 +91,13 @@ def test_the_tutorial_does_what_it_says(done: Done, sample: Path, tmp_path: Path
     assert {"list", "show", "accept", "correct", "reject", "unsure", "undo", "add"} <= used
     page = (tmp_path / "demo" / "dossier.html").read_text("utf-8")
     assert "Berrow" not in page
+    assert (tmp_path / "demo" / "page.png").read_bytes().startswith(b"\x89PNG")
+    assert (tmp_path / "demo" / "claims.xlsx").read_bytes().startswith(b"PK")
 
 
 @pytest.mark.slow
 def test_the_python_of_the_tutorial_runs(sample: Path, tmp_path: Path) -> None:
-    shutil.copytree(sample, tmp_path / "examples" / "marsafa")
+    examples(sample, tmp_path)
     (tmp_path / "demo").mkdir()
     (script,) = blocks(TUTORIAL, "python")
     said = subprocess.run(
@@ -96,15 +105,42 @@ def test_the_python_of_the_tutorial_runs(sample: Path, tmp_path: Path) -> None:
     )
     assert said.returncode == 0, said.stderr
     assert (tmp_path / "demo" / "from-python.html").read_text("utf-8").startswith("<!doctype html>")
+    assert (tmp_path / "demo" / "from-python.docx").read_bytes().startswith(b"PK")
 
 
 @pytest.mark.slow
 def test_the_commands_of_the_readme_run(sample: Path, tmp_path: Path) -> None:
-    shutil.copytree(sample, tmp_path / "reports")
+    # The README speaks of a folder all of which can be read; with the scan some of its commands end with 3.
+    shutil.copytree(sample, tmp_path / "reports", ignore=shutil.ignore_patterns("*-scan.pdf"))
     terminal = Terminal(tmp_path)
     for typed in typed_in(ROOT / "README.md"):
         terminal.type(typed)
-    assert len(terminal.ran) >= 9
+    assert len(terminal.ran) >= 12
+    assert (tmp_path / "dossier.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.slow
+def test_the_demo_runs_what_the_tutorial_starts_from(done: Done) -> None:
+    """The tests type into the folder of the fixture; the reader of the tutorial into that of `make demo`."""
+    makefile = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")
+    (told,) = re.findall(r"^\t\$\(BIN\)/probanda brief (.*?)\|\|", makefile, re.M)
+    assert "--table examples/marsafa-evidence.csv" in told and '--situation "Marsafa since the spring of 2031"' in told
+    assert re.findall(r"--out \$\(DEMO\)/dossier\.(\w+)", told) == ["html", "pdf", "docx"]
+    assert {form.suffix for form in done.out.parent.glob("dossier.*") if form.is_file()} == {".html", ".pdf", ".docx"}
+
+
+def test_every_format_is_named_in_the_readme_and_its_limits_are_told() -> None:
+    from probanda.reading.formats import all_formats
+
+    readme = (ROOT / "README.md").read_text("utf-8").split("## What it reads\n", 1)[1].split("\n## ", 1)[0]
+    limits = (DOCS / "limits.md").read_text("utf-8").split("## Each format's limits\n", 1)[1].split("\n## ", 1)[0]
+    for form in all_formats():
+        word = form.name.removesuffix(" document").removesuffix(" workbook").removesuffix(" table")
+        names = {word, *(suffix.lstrip(".").upper() for suffix in form.suffixes), *form.suffixes}
+        assert any(re.search(rf"\b{re.escape(n)}", readme, re.I) for n in names), f"{form.name} is not in the README"
+        if form.name not in ("plain text", "HTML"):
+            told = any(re.search(rf"\b{re.escape(n.lstrip('.'))}", limits, re.I) for n in names)
+            assert told, f"limits.md tells nothing of {form.name}"
 
 
 def test_every_link_between_the_pages_leads_somewhere() -> None:
@@ -149,12 +185,14 @@ def test_a_script_that_uses_nothing_of_ours_finds_the_root_that_verify_prints(do
 
 
 @pytest.mark.slow
-def test_ids_of_mentions_can_be_made_again_as_the_page_says(done: Done, sample: Path) -> None:
+def test_ids_of_mentions_can_be_made_again_as_the_page_says(done: Done) -> None:
     made = 0
+    with Case.open(done.folder) as case:
+        kept = {n.rsplit("/", 1)[-1]: case.store.vault.path_of(row.digest) for row in case.items() for n in row.names}
     for m in done.mentions:
         if not m["doc"].endswith(".txt"):
             continue
-        data = (sample / m["doc"]).read_bytes()
+        data = kept[m["doc"]].read_bytes()
         words, start, end = data.decode("utf-8"), m["start"], m["end"]
         around = [words[start:end], words[max(0, start - 32) : start], words[end : end + 32]]
         told = [hashlib.sha256(data).hexdigest(), "original", *around, "0"]
@@ -162,6 +200,36 @@ def test_ids_of_mentions_can_be_made_again_as_the_page_says(done: Done, sample: 
         assert hashlib.sha256(plain).hexdigest()[:32] == m["id"], m
         made += 1
     assert made > 50
+
+
+@pytest.mark.slow
+def test_listed_items_have_the_keys_that_the_page_names(done: Done) -> None:
+    page = (DOCS / "format.md").read_text("utf-8")
+    told = page.split("`probanda items --json` prints one JSON object for each item:\n", 1)[1].split("\n## ", 1)[0]
+    inner = {"what", "reason", "fix"}
+    rows = [json.loads(line) for line in run("-C", done.folder, "items", "--json").stdout.splitlines()]
+    assert len(rows) > 20
+    for row in rows:
+        assert set(row) == set(re.findall(r"`(\w+)`", told)) - inner - {"null"}
+        assert all(set(remark) == inner for remark in row["remarks"])
+
+
+@pytest.mark.slow
+def test_locators_have_only_the_keys_that_the_page_names(done: Done) -> None:
+    page = (DOCS / "format.md").read_text("utf-8")
+    told = set(re.findall(r"`(\w+)`", page.split("- `locator` says", 1)[1].split("\n- ", 1)[0]))
+    used = {key for claim in done.claims for key in claim["locator"]}
+    assert used <= told
+    assert {"page", "box", "cell", "paragraph"} <= used
+
+
+def test_the_columns_of_the_evidence_table_are_those_the_page_names() -> None:
+    from probanda.casework.evidence_table import FIELDS
+
+    page = (DOCS / "format.md").read_text("utf-8")
+    table = page.split("## The table beside the files\n", 1)[1].split("\n## ", 1)[0]
+    first = "".join(re.findall(r"^\| (`[^|]+) \|", table, re.M))
+    assert tuple(re.findall(r"`(\w+)`", first)) == FIELDS
 
 
 @pytest.mark.slow

@@ -9,7 +9,10 @@ import pytest
 
 import probanda
 
-HEAVY = ("spacy", "sqlalchemy", "numpy", "alembic", "jinja2", "rapidfuzz")
+HEAVY = (
+    "spacy", "sqlalchemy", "numpy", "alembic", "jinja2", "rapidfuzz", "lxml", "pypdfium2", "PIL", "openpyxl", "docx",
+    "typst",
+)  # fmt: skip
 
 WATCHED = """
 import sys

@@ -322,6 +322,11 @@ def test_parts_without_number_are_looked_at_up_to_a_bound() -> None:
     )
 
 
+def test_a_page_with_nul_bytes_is_read() -> None:
+    page = f"<p>{REPORT}</p>" + "\0\1" * 300 + "\0"
+    assert REPORT in body_of(an_email(page, kind="text/html; charset=utf-8"))
+
+
 def test_quotations_without_number_are_read_in_time() -> None:
     extracted = eml.extract(an_email("a\r\n> b\r\n" * 20_000))
     assert len(extracted.marks) == 20_004

@@ -105,9 +105,13 @@ class Case:
             left.append(Path(table))
         return take_in.add(self.store, self.eyes, named, label, table=told, leave_out=left, progress=self.progress)
 
-    def read(self, *, items: Sequence[str] = (), everything: bool = False) -> read.ReadReport:
+    def read(
+        self, *, items: Sequence[str] = (), everything: bool = False, workers: int | None = None
+    ) -> read.ReadReport:
         """Read what has not been read; see `read.read`."""
-        return read.read(self.store, self.eyes, items=items, everything=everything, progress=self.progress)
+        return read.read(
+            self.store, self.eyes, items=items, everything=everything, workers=workers, progress=self.progress
+        )
 
     def incidents(self) -> Consolidation:
         """Link names, gather incidents, origins and contradictions, within each sight in use."""

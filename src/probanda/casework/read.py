@@ -55,6 +55,8 @@ class ReadReport:
     """(number, reason, next step) of items that could not be read."""
     waiting: tuple[tuple[str, str], ...]
     """(number, why) of items kept and searchable whose claims were not looked for, wholly or in part."""
+    remarked: tuple[tuple[str, int], ...] = ()
+    """(number, how many) of items of which parts were not read or not taken out; `items ITEM` names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def read(
             *((r.number, f"{r.not_read}.", stages.AGAIN) for r in stopped),
         ),
         waiting=tuple((r.number, r.not_read) for r in after if r.not_read and r not in stopped),
+        remarked=tuple((r.number, len(r.remarks)) for r in after if r.remarks),
     )
 
 

@@ -111,8 +111,15 @@ def _preserve(store: Store, group: Sequence[Found]) -> tuple[list[tuple[Found, P
         if isinstance(answer, Preserved):
             kept.append((one, answer))
         else:
-            refused.append(Refused(one.name, answer.problem, answer.fix))
+            refused.append(Refused(one.name, _after_name(answer.problem, one.path), answer.fix))
     return kept, refused
+
+
+def _after_name(problem: str, path: Path) -> str:
+    """The problem as words that follow the file's name, without the full stop."""
+    said = problem.removesuffix(".")
+    named = f"{shown(os.fspath(path))} "
+    return said.removeprefix(named) if said.startswith(named) else f"could not be taken in: {said}"
 
 
 def _matched(table: EvidenceTable | None, names: Sequence[str]) -> dict[str, EvidenceRow]:
@@ -137,13 +144,12 @@ def _register(
     label: str,
     rows: Mapping[str, EvidenceRow],
 ) -> Iterator[Taken]:
-    known: dict[str, list[tuple[str, str | None]]] = {}
+    brought = store.acquisitions(eyes, (preserved.digest for _, preserved in kept))
+    known = {digest: [_key(one) for one in found] for digest, found in brought.items()}
     deeds, plan = [], []
     for found, preserved in kept:
         name = recorded_name(found.name)
         told = rows.get(name)
-        if preserved.digest not in known:
-            known[preserved.digest] = [_key(a) for a in store.acquisitions_of(eyes, preserved.digest)]
         before = known[preserved.digest]
         number = told.number if told is not None else None
         if (name, number) in before or (number is None and any(name == one for one, _ in before)):
@@ -171,8 +177,9 @@ def _register(
         )
     if deeds:
         store.record(eyes, deeds)
+    numbers = {digest: found[0].number for digest, found in store.acquisitions(eyes, known).items()}
     for name, digest, again, same in plan:
-        yield Taken(name, digest, store.item(eyes, digest).number, again and not same, same)
+        yield Taken(name, digest, numbers[digest], again and not same, same)
 
 
 def _key(one: Acquisition) -> tuple[str, str | None]:

@@ -18,12 +18,13 @@ from probanda import __version__
 from probanda.access.eyes import Eyes
 from probanda.casework.clock import now
 from probanda.casework.progress import Progress, silent
-from probanda.kernel.errors import ItemAltered, ProbandaError
 from probanda.reading.child import ReadingChild
 from probanda.reading.formats import CannotRead, Member
 from probanda.reading.model import Remark, Unread
 from probanda.store.model import Deed, ItemRow
 from probanda.store.store import Store
+from probanda.vault.copying import NotPreserved
+from probanda.vault.finding import shown
 
 MAKER = "members 0.2"
 DEEPEST = 8
@@ -111,7 +112,7 @@ def _one(store: Store, eyes: Eyes, row: ItemRow, child: ReadingChild, lines: _Li
     if lines.depth[row.digest] >= DEEPEST:
         remarks.append(
             Remark(
-                f"{row.holds} members",
+                f"{row.holds} member{'s' if row.holds != 1 else ''}",
                 f"It lies {DEEPEST} items deep already; what it holds was not taken out.",
                 "Save what it holds to a folder of its own and add that.",
             )
@@ -144,11 +145,10 @@ def _keep(store: Store, row: ItemRow, member: Member, lines: _Lines, deeds: list
     except CannotRead as fault:
         remarks.append(Remark(member.name, fault.reason, fault.fix))
         return
-    except ItemAltered:
-        raise
-    except ProbandaError as fault:
-        remarks.append(Remark(member.name, fault.problem, fault.fix))
-        return
+    except NotPreserved as fault:
+        # A full disk, say, and no fault of the member: a remark would stay, and the next run not try again.
+        named = f"{shown(member.name)}, which {row.number} holds,"
+        raise NotPreserved(fault.problem.replace("The stream", named, 1), fault.fix) from fault
     if kept.digest in lines.above[row.digest] or kept.digest == row.digest:
         remarks.append(
             Remark(member.name, "It is the very item that it was taken out of.", "Nothing needs to be done.")
@@ -177,11 +177,10 @@ def _keep(store: Store, row: ItemRow, member: Member, lines: _Lines, deeds: list
 def _record(store: Store, eyes: Eyes, deeds: Sequence[Deed]) -> None:
     """Register what was not registered out of this very parent under this very name before."""
     new: list[Deed] = []
-    told: dict[str, set[tuple[str, str | None]]] = {}
+    brought = store.acquisitions(eyes, (deed.subject for deed in deeds))
+    told = {digest: {(one.name, one.parent) for one in found} for digest, found in brought.items()}
     for deed in deeds:
-        known = told.setdefault(
-            deed.subject, {(one.name, one.parent) for one in store.acquisitions_of(eyes, deed.subject)}
-        )
+        known = told[deed.subject]
         mine = (str(deed.payload["name"]), str(deed.payload["parent"]))
         if mine not in known:
             known.add(mine)

@@ -22,6 +22,7 @@ from probanda.cli.shared import (
     narrowing,
     sharing,
 )
+from probanda.cli.steps import say_left
 from probanda.cli.talk import progress_bars, say
 
 
@@ -76,10 +77,7 @@ def brief(
         )
     for refused in done.taken.refused:
         say(f"Not taken in: {shown(refused.name)} {refused.reason}. {refused.fix}")
-    for number, reason, fix in done.read.unread:
-        say(f"Could not be read: {number}: {reason} {fix}")
-    for number, why in done.read.waiting:
-        say(f"{number}: {why}")
+    say_left(done.read)
     say_withheld(done.case.withheld)
     say(f"{len(done.case.items)} items, {len(done.case.claims)} claims proposed, {len(done.case.incidents)} incidents.")
     say(f"Case folder: {done.folder}")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from probanda.cli.reports import say_withheld
 from probanda.cli.shared import About, AsJson, From, IncludeRestricted, Only, To, WithNames, narrowing, opened, sharing
 from probanda.cli.talk import say, tell, tell_rows
+
+if TYPE_CHECKING:
+    from probanda.casework.read import ReadReport
 
 
 def join(app: typer.Typer) -> None:
@@ -38,31 +41,31 @@ def read(
     Ends with 0, also where a text's language has no reader yet; with 3 where some items could not be read (named).
     """
     with opened(context, writing=True) as case:
-        from probanda.casework.read import read as read_items
         from probanda.store.codec import plain
 
         names = [all_of] if all_of else (item or [])
         digests = [case.store.item(case.eyes, name).digest for name in names]
-        done = read_items(
-            case.store,
-            case.eyes,
-            items=digests,
-            everything=all_of is not None,
-            workers=workers,
-            progress=case.progress,
-        )
+        done = case.read(items=digests, everything=all_of is not None, workers=workers)
     if as_json:
         tell_rows([plain(done)])
     elif not done.texts and not done.read:
         tell(f"Nothing to read: {done.current} items are current.")
     else:
         tell(f"Read {done.read} items now, {done.current} were current; {done.claims} claims proposed.")
-    for number, why in done.waiting:
-        say(f"{number}: {why}")
-    for number, reason, fix in done.unread:
-        say(f"Could not be read: {number}: {reason} {fix}")
+    say_left(done)
     if done.unread:
         raise typer.Exit(3)
+
+
+def say_left(done: ReadReport) -> None:
+    """Say what was not read, wholly or in part, and why."""
+    for number, reason, fix in done.unread:
+        say(f"Could not be read: {number}: {reason} {fix}")
+    for number, many in done.remarked:
+        said = "part was" if many == 1 else "parts were"
+        say(f"{number}: {many} {said} not read or not taken out; `probanda items {number}` names each.")
+    for number, why in done.waiting:
+        say(f"{number}: {why}")
 
 
 def incidents(

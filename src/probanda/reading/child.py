@@ -223,7 +223,7 @@ class ReadingChild:
         if code == -signal.SIGXCPU:
             return f"it took more than {CPU_SECONDS} s of processor time"
         if code < 0:
-            return f"the reader was ended by signal {-code}"
+            return f"the reader broke down on it (signal {-code}), as with files that are damaged or made to do harm"
         return f"the reader ended with code {code}"
 
 

@@ -158,10 +158,11 @@ def commit_text(connection: Connection, texts: Sequence[Text], maker: str) -> No
     before = connection.execute(select(t.text.c.digest).where(t.text.c.item == item).order_by(t.text.c.part)).scalars()
     same = list(before) == [one.digest for one in ordered]
     _drop_text(connection, item)
+    name = hold(connection, item)
     base = 0
     for one in ordered:
-        base = _add_text(connection, item, one, max(base, one.base))
-    _add_remarks(connection, item, TEXT, [remark for one in ordered for remark in one.remarks])
+        base = _add_text(connection, item, one, max(base, one.base), name)
+    _add_remarks(connection, item, TEXT, [remark for one in ordered for remark in one.remarks], name)
     move(connection, item)
     write_made(connection, TEXT, ordered[0].item, maker, ordered[0].item)
     if not same:
@@ -192,7 +193,7 @@ def commit_members(connection: Connection, digest: str, remarks: Sequence[Remark
     """Note that what an item holds was taken out, and what could not be."""
     item = known_item(connection, digest)
     connection.execute(delete(t.remark).where(t.remark.c.item == item, t.remark.c.stage == MEMBERS))
-    _add_remarks(connection, item, MEMBERS, remarks)
+    _add_remarks(connection, item, MEMBERS, remarks, hold(connection, item))
     write_made(connection, MEMBERS, digest, maker, digest)
 
 
@@ -207,32 +208,40 @@ def commit_reading(connection: Connection, digest: str, reading: Reading, maker:
         insert(t.reading).values(item=item, reader=reading.reader, not_read=reading.not_read, compartment=inside)
     )
     insert_rows(connection, t.mention, [_mention_row(one, item, inside) for one in _by_place(reading.mentions)])
-    reshow(connection, item, proposals=reading.claims)
+    reshow(connection, item, proposals=reading.claims, inside=inside)
     source = made(connection, TEXT, digest)
     write_made(connection, READING, digest, maker, source.output if source else digest)
 
 
-def reshow(connection: Connection, item: int, proposals: Iterable[Claim] | None = None) -> None:
-    """Write the claims of one item as they are to be shown; without `proposals`, from those kept beside them."""
+def reshow(
+    connection: Connection, item: int, proposals: Iterable[Claim] | None = None, inside: int | None = None
+) -> None:
+    """Write the claims of one item as they are to be shown; without `proposals`, from those kept beside them.
+
+    `inside`: the compartment of the item, where the caller knows it.
+    """
     have = {row.id: row for row in connection.execute(select(t.claim).where(t.claim.c.item == item))}
     if proposals is None:
         kept = (from_json(row.proposal) for row in have.values() if row.proposal is not None)
         proposals = [formed(Claim, one) for one in kept]
     digest = connection.execute(select(t.item.c.digest).where(t.item.c.n == item)).scalar_one()
-    words = Words(connection, item)
-    inside = compartment_n(connection, hold(connection, item))
+    settled = settled_on(connection, digest)
     unique = {one.id: one for one in sorted(proposals, key=lambda c: (c.id, c.start), reverse=True)}
-    wanted = {s.claim.id: s for s in shown(unique.values(), settled_on(connection, digest), words.cut, words.whole)}
+    if not have and not settled and not unique:
+        return
+    words = Words(connection, item)
+    inside = compartment_n(connection, hold(connection, item)) if inside is None else inside
+    wanted = {s.claim.id: s for s in shown(unique.values(), settled, words.cut, words.whole)}
     rows = {key: claim_row(s, item, inside) for key, s in wanted.items()}
     changed = [key for key, row in have.items() if key not in rows or not _equal(row, rows[key])]
     for batch in batches(have[key].n for key in changed):
         connection.execute(delete(t.party).where(t.party.c.claim.in_(batch)))
         connection.execute(delete(t.claim).where(t.claim.c.n.in_(batch)))
     gone = set(changed)
-    for key, row in rows.items():
-        if key not in have or key in gone:
-            n = connection.execute(insert(t.claim).values(**row)).inserted_primary_key[0]  # type: ignore[index]
-            insert_rows(connection, t.party, party_rows(wanted[key].claim, int(n), inside))
+    first = int(connection.execute(select(func.coalesce(func.max(t.claim.c.n), 0))).scalar_one()) + 1
+    new = list(enumerate((key for key in rows if key not in have or key in gone), first))
+    insert_rows(connection, t.claim, [{"n": n, **rows[key]} for n, key in new])
+    insert_rows(connection, t.party, [one for n, key in new for one in party_rows(wanted[key].claim, n, inside)])
 
 
 def settled_on(connection: Connection, digest: str) -> list[Settled]:
@@ -311,12 +320,10 @@ def _drop_reading(connection: Connection, item: int) -> None:
     connection.execute(delete(t.made).where(t.made.c.stage == READING, t.made.c.key == digest))
 
 
-def _add_text(connection: Connection, item: int, one: Text, base: int) -> int:
+def _add_text(connection: Connection, item: int, one: Text, base: int, held: str) -> int:
     """Write one part and its passages; gives the offset where the next part begins."""
     # Closed until `move` knows better: what was read is never open by accident between two statements.
-    inside = compartment_n(
-        connection, hold(connection, item) if one.restricted_reason is None else closed(hold(connection, item))
-    )
+    inside = compartment_n(connection, held if one.restricted_reason is None else closed(held))
     n = connection.execute(
         insert(t.text).values(
             item=item, part=one.part, digest=one.digest, base=base, length=len(one.words), words=one.words,
@@ -335,8 +342,8 @@ def _add_text(connection: Connection, item: int, one: Text, base: int) -> int:
     return base + len(one.words)
 
 
-def _add_remarks(connection: Connection, item: int, stage: str, remarks: Sequence[Remark]) -> None:
-    inside = compartment_n(connection, hold(connection, item))
+def _add_remarks(connection: Connection, item: int, stage: str, remarks: Sequence[Remark], held: str) -> None:
+    inside = compartment_n(connection, held)
     insert_rows(connection, t.remark, [
         {"item": item, "stage": stage, "position": n, "what": one.what, "reason": one.reason, "fix": one.fix,
          "compartment": inside} for n, one in enumerate(remarks)

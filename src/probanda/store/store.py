@@ -325,15 +325,20 @@ class Store:
 
     # --- readers ----------------------------------------------------------------------------------
 
-    def items(self, eyes: Eyes) -> list[ItemRow]:
-        """Items in order of registration."""
+    def items(self, eyes: Eyes, digests: Iterable[str] | None = None) -> list[ItemRow]:
+        """Items in order of registration; those of these digests alone, where given."""
         with self._reading() as connection:
-            return views.items(connection, eyes)
+            return views.items(connection, eyes, digests)
 
     def item(self, eyes: Eyes, name: str) -> ItemRow:
         """One item by registration number, digest or file name. Raises NotFound."""
         with self._reading() as connection:
             return views.item(connection, eyes, name)
+
+    def acquisitions(self, eyes: Eyes, digests: Iterable[str]) -> dict[str, list[Acquisition]]:
+        """Every taking-in of these items, in order; an item that these eyes do not see has none."""
+        with self._reading() as connection:
+            return views.acquisitions(connection, eyes, digests)
 
     def acquisitions_of(self, eyes: Eyes, item: str) -> list[Acquisition]:
         """Every taking-in of an item, in order."""

@@ -59,13 +59,17 @@ def _within_closed(connection: Connection, n: int, row: ItemRow) -> ItemRow:
 
 
 def item(connection: Connection, eyes: Eyes, name: str) -> ItemRow:
-    """One item by number, digest (or its first 8 digits and more) or file name. Raises NotFound."""
+    """One item by number, digest (or its first 8 digits and more), name or base name, where only one has it.
+
+    Raises NotFound.
+    """
     brought = t.acquisition
     base = seen(connection, eyes, brought).with_only_columns(brought.c.item).order_by(brought.c.place)
     tries = [base.where(brought.c.number == name), base.where(brought.c.item == name.lower())]
     if len(name) >= 8:
         tries.append(base.where(func.substr(brought.c.item, 1, len(name)) == name.lower()))
     tries.append(base.where(brought.c.name == name))
+    tries.append(base.where(brought.c.name.endswith(f"/{name}", autoescape=True)))
     for query in tries:
         digests = sorted(set(connection.execute(query).scalars()))
         if len(digests) == 1:
@@ -75,14 +79,22 @@ def item(connection: Connection, eyes: Eyes, name: str) -> ItemRow:
 
 def acquisitions_of(connection: Connection, eyes: Eyes, digest: str) -> list[Acquisition]:
     """Every taking-in of an item that these eyes see, in order."""
-    return [
-        Acquisition(
-            item=row.item, number=row.number, name=row.name, label=row.label, received_at=row.received_at,
-            collector=row.collector, method=row.method, tool=row.tool, source=row.source, decision=row.decision,
-            parent=row.parent, evidence=row.evidence, acquired_at=row.acquired_at, conditions=row.conditions,
-        )
-        for row in _acquisitions(connection, eyes, [digest])[digest]
-    ]  # fmt: skip
+    return acquisitions(connection, eyes, [digest])[digest]
+
+
+def acquisitions(connection: Connection, eyes: Eyes, digests: Iterable[str]) -> dict[str, list[Acquisition]]:
+    """The same of several items, by digest; none for one that these eyes do not see."""
+    wanted = list(dict.fromkeys(digests))
+    found = _acquisitions(connection, eyes, wanted)
+    return {digest: [_acquisition(row) for row in found[digest]] for digest in wanted}
+
+
+def _acquisition(row: Row[Any]) -> Acquisition:
+    return Acquisition(
+        item=row.item, number=row.number, name=row.name, label=row.label, received_at=row.received_at,
+        collector=row.collector, method=row.method, tool=row.tool, source=row.source, decision=row.decision,
+        parent=row.parent, evidence=row.evidence, acquired_at=row.acquired_at, conditions=row.conditions,
+    )  # fmt: skip
 
 
 def text_parts(connection: Connection, eyes: Eyes, digest: str) -> list[int]:

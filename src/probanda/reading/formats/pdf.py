@@ -40,6 +40,9 @@ _LAYER = (
     "text layer of the PDF: a program stored these letters behind the pages, and they can differ from what is printed; "
     "the picture of the page decides"
 )
+_TOO_LONG = "The PDF is too long"
+_BROKEN = "The attachment is broken: its bytes cannot be taken out."
+_BROKEN_FIX = "Ask whoever provided the PDF for the attachment as a file of its own."
 _FOR_OCR = "Listed for OCR. To have its words read now, add a transcript of it as plain text."
 
 
@@ -91,10 +94,16 @@ def extract_file(file: BinaryIO) -> Extracted:
 
 def members(file: BinaryIO) -> Iterator[Member | Remark]:
     """The files that the PDF carries as attachments. Raises CannotRead as `extract_file` does."""
+    import pypdfium2
+
     with opened(file) as document:
         count = _holds(document)
         for index in range(min(count, MOST_MEMBERS)):
-            attached = document.get_attachment(index)
+            try:
+                attached = document.get_attachment(index)
+            except pypdfium2.PdfiumError:
+                yield Remark(f"attachment {index + 1}", _BROKEN, _BROKEN_FIX)
+                continue
             yield Member(name=attached.get_name() or f"attachment {index + 1}", blocks=_blocks(document, attached))
         if count > MOST_MEMBERS:
             yield Remark(
@@ -154,7 +163,7 @@ def _remarks(pages: Sequence[Page], broken: Sequence[int], reached: int, total: 
         remarks.append(
             Remark(
                 _named((reached + 1, total)),
-                f"The PDF is too long: reading stopped behind page {reached:,} of {total:,}.",
+                f"{_TOO_LONG}: reading stopped behind page {reached:,} of {total:,}.",
                 "Cut it into several files with a PDF program and add those.",
             )
         )
@@ -187,6 +196,8 @@ def _wordless(total: int, scans: Sequence[int], remarks: Sequence[Remark]) -> Ca
         return CannotRead(
             f"{what}: {_of(scans, total)}, without a text layer.", f"It is kept and registered. {_FOR_OCR}"
         )
+    if remarks and remarks[-1].reason.startswith(_TOO_LONG):
+        return CannotRead(f"It is a PDF of {count} without words. {remarks[-1].reason}", remarks[-1].fix)
     if remarks:
         return CannotRead(
             f"It is a PDF of {count} that is broken: none of them could be read.",
@@ -277,10 +288,7 @@ def _blocks(document: Any, attached: Any) -> Iterator[bytes]:
     try:
         data = memoryview(attached.get_data()) if size.value else memoryview(b"")
     except pypdfium2.PdfiumError as fault:
-        raise CannotRead(
-            "The attachment is broken: its bytes cannot be taken out.",
-            "Ask whoever provided the PDF for the attachment as a file of its own.",
-        ) from fault
+        raise CannotRead(_BROKEN, _BROKEN_FIX) from fault
     for start in range(0, len(data), _BLOCK):
         yield bytes(data[start : start + _BLOCK])
 
