@@ -250,7 +250,7 @@ def _bombs() -> dict[str, Trap]:
         "deep.json": Trap(b"[" * 100_000 + b"]" * 100_000),
         "deep.html": Trap(b"<html><body>" + b"<div>" * 50_000 + DEED.encode()),
         "deep.rtf": Trap(rb"{\rtf1 " + b"{" * 100_000 + DEED.encode() + b"}" * 100_001, read=False),
-        "wide.csv": Trap(b"a," * 1_000_000 + b"\n" + b"b," * 1_000_000),
+        "wide.csv": Trap(b"a," * 200_000 + b"\n" + b"b," * 200_000),
     }
 
 
@@ -332,7 +332,7 @@ def _letters(canary: Path) -> dict[str, Trap]:
     parts = "See the attached list."
     for n in range(300):
         parts = archives.a_multipart(parts if n else archives.a_part(parts), kind="mixed", sign=f"s{n}")
-    many = "X-More: 1\r\n" * 100_000 + "To: " + "a@b.example, " * 50_000
+    many = "X-More: 1\r\n" * 30_000 + "To: " + "a@b.example, " * 15_000
     reaching = archives.an_email_of(
         archives.a_part(
             f"Content of {DEED}", 'message/external-body; access-type=local-file; name="' + str(canary) + '"'

@@ -46,7 +46,7 @@ def _state(path: Path) -> tuple[object, ...]:
 def hard_to_understand(reason: str, fix: str) -> str | None:
     """Why a person cannot use this reason with its next step; None where nothing is wrong with it."""
     for what, words in (("reason", reason), ("next step", fix)):
-        if len(words.split()) < 3 or not (words[0].isupper() or words[0].isdigit()) or words[-1] not in ".)":
+        if len(words.split()) < 3 or words[0].islower() or words[-1] not in ".)":
             return f"the {what} is no sentence: {words!r}"
         if found := _OF_PROGRAMS.search(words):
             return f"the {what} speaks of {found[0]!r}: {words!r}"

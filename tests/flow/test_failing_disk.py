@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,7 +23,13 @@ from tests.reading.making_documents import noise
 NOTE = (
     "The council of Rasmina counted {n} wounded at the clinic on 4 May 2031, and wrote each name into the green book.\n"
 )
+TABLE = b"place,what\nDelma,two houses burned\nRasmina,nine were wounded\n"
 NO_ROOM = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+SYNCS = [(3, 30, 48), pytest.param(range(1, 1_000), marks=pytest.mark.nightly)]
+"""Which syncs fail: one while files are taken in, one while members are, one while the dossier is written; or each."""
+SIZES = [(300, 600, 1_200), pytest.param(range(80, 10_000, 160), marks=pytest.mark.nightly)]
+"""Kilobytes of a disk that is full early on, within the taking in, and within the reading; or of nearly any kind."""
 
 
 def reports(folder: Path) -> Path:
@@ -31,10 +37,9 @@ def reports(folder: Path) -> Path:
     folder.mkdir()
     for n in range(4):
         (folder / f"note-{n}.txt").write_text(NOTE.format(n=n) * (1 + 300 * (n == 2)))
-    inner = a_zip({"deep.txt": NOTE.format(n=90).encode(), "table.csv": b"place,what\nDelma,two\nRasmina,nine\n"})
     held = {f"held-{n}.txt": NOTE.format(n=20 + n).encode() * 200 for n in range(6)}
-    (folder / "files.zip").write_bytes(a_zip({**held, "inner.zip": inner, "noise.bin": noise(200_000)}))
-    (folder / "letter.eml").write_bytes(an_email_of(a_part(NOTE.format(n=40)), an_attachment("a.zip", inner)))
+    (folder / "files.zip").write_bytes(a_zip({**held, "noise.bin": noise(200_000)}))
+    (folder / "letter.eml").write_bytes(an_email_of(a_part(NOTE.format(n=40)), an_attachment("a.csv", TABLE)))
     return folder
 
 
@@ -68,7 +73,7 @@ def calm(source: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[o
     with Case.new(place / "case", prefix="MAR") as case:
         worked(case, source, place / "out.html")
         found = state(case)
-    assert len(found) > 12
+    assert len(found) >= 12
     return found
 
 
@@ -100,12 +105,16 @@ def failing_sync(monkeypatch: pytest.MonkeyPatch, at: int) -> Iterator[list[int]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("dense", [False, pytest.param(True, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("moments", SYNCS)
 def test_whichever_write_fails_it_is_said_and_the_next_run_goes_on(
-    source: Path, calm: list[tuple[object, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dense: bool
+    source: Path,
+    calm: list[tuple[object, ...]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    moments: Sequence[int],
 ) -> None:
-    failed, at = 0, 1
-    while True:
+    failed = 0
+    for at in moments:
         place = tmp_path / str(at)
         with Case.new(place / "case", prefix="MAR") as case:
             with failing_sync(monkeypatch, at) as asked:
@@ -113,7 +122,7 @@ def test_whichever_write_fails_it_is_said_and_the_next_run_goes_on(
                     worked(case, source, place / "out.html")
                 except ProbandaError as fault:
                     failed += 1
-                    assert "No space left" in fault.problem
+                    assert "no space left" in fault.problem.casefold()
                     assert hard_to_understand(fault.problem, fault.fix) is None
                     assert not (place / "out.html").exists()
             nothing_half_done(case)
@@ -124,10 +133,10 @@ def test_whichever_write_fails_it_is_said_and_the_next_run_goes_on(
         shutil.rmtree(place)
         if asked[0] < at:
             break
-        at += 1 if dense else at
-    assert failed > 4
+    assert failed >= 2
 
 
+@pytest.mark.slow
 def test_what_an_item_holds_is_taken_out_once_there_is_room_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,7 +147,7 @@ def test_what_an_item_holds_is_taken_out_once_there_is_room_again(
         case.add([tmp_path / "files.zip"])
         with monkeypatch.context() as patch:
             patch.setattr(copying.os, "fchmod", lambda *_: (_ for _ in ()).throw(NO_ROOM))
-            with pytest.raises(ProbandaError, match=r"one\.txt, which MAR-0001 holds, could not be taken in: No space"):
+            with pytest.raises(ProbandaError, match=r"The member one\.txt of MAR-0001 could not be taken in: No space"):
                 read_texts(case)
         nothing_half_done(case)
         read_texts(case)
@@ -181,11 +190,12 @@ def gone_on(place: Path, source: Path) -> None:
 
 @pytest.mark.slow
 @small_disk
+@pytest.mark.parametrize("sizes", SIZES)
 def test_a_disk_of_whatever_size_is_said_to_be_full_and_the_next_run_goes_on(
-    source: Path, calm: list[tuple[object, ...]], tmp_path: Path
+    source: Path, calm: list[tuple[object, ...]], tmp_path: Path, sizes: Sequence[int]
 ) -> None:
-    failed, size = 0, 40
-    while True:
+    failed = 0
+    for size in sizes:
         with disk(tmp_path / str(size), size) as place:
             try:
                 gone_on(place, source)
@@ -197,7 +207,7 @@ def test_a_disk_of_whatever_size_is_said_to_be_full_and_the_next_run_goes_on(
             else:
                 break
             change(place, "size=200m")
-            if (place / "case" / "record.db").exists():
+            if (place / "case" / "case.toml").exists():
                 with Case.open(place / "case") as case:
                     nothing_half_done(case)
             gone_on(place, source)
@@ -205,8 +215,7 @@ def test_a_disk_of_whatever_size_is_said_to_be_full_and_the_next_run_goes_on(
                 assert state(case) == calm, size
                 nothing_half_done(case)
             assert {path.name for path in place.iterdir()} == {"case", "out.html"}
-        size += max(60, size // 3)
-    assert failed > 5
+    assert failed >= 2
 
 
 @pytest.mark.slow

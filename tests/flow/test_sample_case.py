@@ -24,9 +24,8 @@ def item(done: Done, name: str) -> ItemRow:
 
 def row_of(done: Done, number: str) -> str:
     """The words of this item's row in the dossier's list of items."""
-    table = done.page.split('<table class="items"', 1)[-1] if '<table class="items"' in done.page else done.page
-    found = [row for row in re.findall(r"<tr\b.*?</tr>", table, re.S) if number in _words(row)[:200]]
-    return _words(found[0])
+    (row,) = [r for r in re.findall(r"<tr\b.*?</tr>", done.page, re.S) if f'id="item-{number}"' in r]
+    return _words(row)
 
 
 def _words(page: str) -> str:
@@ -194,7 +193,7 @@ def test_the_copy_in_the_archive_is_one_item_with_two_acquisitions(done: Done) -
     assert page.acquisitions == 2
     assert page.names == ("05-harbour-light-blog.txt", "24-handed-over.zip/handed over/blog copy.txt")
     assert "taken in 2 times" in row_of(done, page.number)
-    assert [c["also_docs"] for c in done.claims if c["item"] == page.digest][0] == ["blog copy.txt"]
+    assert next(c["also_docs"] for c in done.claims if c["item"] == page.digest) == ["blog copy.txt"]
 
 
 def test_the_scan_is_kept_and_listed_for_ocr(done: Done) -> None:

@@ -20,6 +20,7 @@ from probanda.kernel.quantities import Quantity
 from probanda.kernel.spans import CONTEXT, Anchor
 from probanda.kernel.vocabulary import ActType, Involvement, Label, Modality, Polarity, Status
 from probanda.names.folding import fold
+from probanda.reading.locating import locator_of
 from probanda.store.codec import plain
 from probanda.store.model import Deed, ItemRow
 from probanda.store.store import Store
@@ -108,6 +109,7 @@ def add_claim(
         modality=Modality.REPORTED,
         speakers=(Named(DOC),),
         paragraph=next((p.paragraph for p in store.passages(eyes, row.digest) if p.start <= start < p.end), None),
+        locator=next((one for t in store.texts(eyes, row.digest) if (one := locator_of(t, start, end))), None),
         reader="person",
         why="added by hand",
         status=Status.CHECKED,

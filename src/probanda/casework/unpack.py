@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from mimetypes import guess_type
 
 from probanda import __version__
 from probanda.access.eyes import Eyes
@@ -147,7 +148,7 @@ def _keep(store: Store, row: ItemRow, member: Member, lines: _Lines, deeds: list
         return
     except NotPreserved as fault:
         # A full disk, say, and no fault of the member: a remark would stay, and the next run not try again.
-        named = f"{shown(member.name)}, which {row.number} holds,"
+        named = f"The member {shown(member.name)} of {row.number}"
         raise NotPreserved(fault.problem.replace("The stream", named, 1), fault.fix) from fault
     if kept.digest in lines.above[row.digest] or kept.digest == row.digest:
         remarks.append(
@@ -161,7 +162,7 @@ def _keep(store: Store, row: ItemRow, member: Member, lines: _Lines, deeds: list
             subject=kept.digest,
             payload={
                 "size": kept.size,
-                "media_type": member.media_type or "application/octet-stream",
+                "media_type": member.media_type or guess_type(member.name)[0] or "application/octet-stream",
                 "name": f"{row.doc}/{member.name}",
                 "method": f"taken out of {row.number}",
                 "tool": f"probanda {__version__}",

@@ -18,13 +18,22 @@ EVERY = 30.0
 
 def say(words: str) -> None:
     """Talk: to standard error, so that standard output holds results alone."""
-    sys.stderr.write(words + "\n")
+    sys.stderr.write(_safe(words) + "\n")
     sys.stderr.flush()
 
 
 def tell(words: str) -> None:
     """A result: to standard output."""
-    sys.stdout.write(words + "\n")
+    sys.stdout.write(_safe(words) + "\n")
+
+
+def _safe(words: str) -> str:
+    """The words with their lines, but for signs of a source that could steer the terminal: these show their code."""
+    from probanda.reports.characters import UNSAFE
+
+    if words.isascii() and words.isprintable():
+        return words
+    return UNSAFE.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", words)
 
 
 def tell_rows(rows: Iterable[dict[str, Any]]) -> int:

@@ -10,7 +10,7 @@ child serves many files, so that the language model is loaded once.
 A frame is a length of eight bytes and JSON, or JSON that names so many bytes which follow: nothing of the child's
 answer is ever executed, and the parent checks it.
 
-Looks down to: model, confine and parts (in the child only). Used by: reading (front door), casework.
+Looks down to: kernel, model, confine and parts (in the child only). Used by: reading (front door), casework.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from probanda.kernel.errors import ProbandaError
 from probanda.reading.confine import CPU_SECONDS, MEMORY, confine, renew_time
 from probanda.reading.model import Remark, Text, Unread
 from probanda.reading.wire import remark_from, text_from, to_wire
@@ -123,6 +124,14 @@ class ReadingChild:
             return
         done = False
         try:
+            self._ready()
+        except OSError as fault:  # of this machine, not of the file: nothing is to be remembered of it
+            os.close(descriptor)
+            raise ProbandaError(
+                f"The process that reads files could not be started: {fault.strerror or fault}.",
+                "Close other programs or free memory, then run the command again; what was read stays.",
+            ) from fault
+        try:
             self._ask(descriptor, request)
             while not done:
                 frame = self._answer()
@@ -173,10 +182,12 @@ class ReadingChild:
             )
         self._channel = here
 
-    def _ask(self, descriptor: int, request: dict[str, Any]) -> None:
+    def _ready(self) -> None:
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._start()
+
+    def _ask(self, descriptor: int, request: dict[str, Any]) -> None:
         assert self._channel is not None  # noqa: S101 (set by _start)
         body = json.dumps(request).encode()
         socket.send_fds(self._channel, [_LENGTH.pack(len(body)) + body], [descriptor])

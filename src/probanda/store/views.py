@@ -59,13 +59,14 @@ def _within_closed(connection: Connection, n: int, row: ItemRow) -> ItemRow:
 
 
 def item(connection: Connection, eyes: Eyes, name: str) -> ItemRow:
-    """One item by number, digest (or its first 8 digits and more), name or base name, where only one has it.
+    """One item by number, own evidence number, digest (or its first 8 digits and more), name or base name.
 
     Raises NotFound.
     """
     brought = t.acquisition
     base = seen(connection, eyes, brought).with_only_columns(brought.c.item).order_by(brought.c.place)
-    tries = [base.where(brought.c.number == name), base.where(brought.c.item == name.lower())]
+    tries = [base.where(column == name) for column in (brought.c.number, brought.c.evidence)]
+    tries.append(base.where(brought.c.item == name.lower()))
     if len(name) >= 8:
         tries.append(base.where(func.substr(brought.c.item, 1, len(name)) == name.lower()))
     tries.append(base.where(brought.c.name == name))
@@ -335,7 +336,7 @@ def _item_row(row: Row[Any], brought: Sequence[Row[Any]], told: _Told, compartme
         unread_reason=about.get("reason"), unread_fix=about.get("fix"),
         not_read=None if reading is None else reading.not_read, reader=None if reading is None else reading.reader,
         machine=about.get("machine"), holds=about.get("holds") or 0,
-        remarks=tuple((one.what, one.reason, one.fix) for one in told.remarks[row.n]),
+        remarks=tuple(dict.fromkeys((one.what, one.reason, one.fix) for one in told.remarks[row.n])),
         evidence=tuple(dict.fromkeys(one.evidence for one in brought if one.evidence)),
         parents=tuple(dict.fromkeys(one.parent for one in brought if one.parent)),
         whole=any(one.parent is None for one in brought),

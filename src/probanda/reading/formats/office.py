@@ -89,9 +89,9 @@ def stream(source: Iterable[bytes], target: Target, name: str) -> None:
         for block in source:
             parser.feed(block)
         parser.close()
-    except etree.XMLSyntaxError as fault:
+    except etree.XMLSyntaxError:
         raise CannotRead(
-            f"Its part “{shown(name)}” is no sound XML: {shown(str(fault.msg or 'it breaks off'))}.",
+            f"Its part “{shown(name)}” is damaged: it breaks off, or holds what such a part cannot hold.",
             "It is kept and registered. Ask whoever provided it for the file again, or add its words as plain text.",
         ) from None
 
