@@ -48,6 +48,11 @@ from probanda.reports.record import (
 from probanda.reports.words import RIGHT_TO_LEFT, Words
 
 TEMPLATE: Final = "dossier.typ"
+LRI: Final = "\u2066"
+PDI: Final = "\u2069"
+"""Around words that run from left to right whatever stands beside them (Unicode Standard Annex 9)."""
+SYSTEM: Final = frozenset({Voice.WORDS, Voice.STRONG, Voice.GIVEN})
+"""Voices whose words decide which way a line runs."""
 STANDARD: Final = "a-2b"
 TRIES: Final = 8
 """So often the file is set again with characters left out that Typst could not draw."""
@@ -155,19 +160,19 @@ class _Sheet:
         return {
             "lang": _language(d.language) or "en",
             "rtl": self.rtl,
-            "title": self.text(d.title),
-            "kicker": self.text(d.kicker),
-            "stamp": self.text(d.stamp),
+            "title": self.own(d.title),
+            "kicker": self.own(d.kicker),
+            "stamp": self.own(d.stamp),
             "stamp_lines": self.lines(d.stamp_lines),
-            "running_head": self.text(d.running_head),
-            "run_label": self.text(d.run_label),
-            "run": self.text(d.run),
+            "running_head": self.own(d.running_head),
+            "run_label": self.own(d.run_label),
+            "run": self.own(d.run),
             "facts": [self.fact(f) for f in d.facts],
-            "contents": self.text(Words(d.language).say("Contents")),
+            "contents": self.own(Words(d.language).say("Contents")),
             "sections": [self.section(s, listed=True) for s in d.sections],
             "notes_at": self.at(f"s{len(d.sections) + 1}"),
             "notes_number": str(len(d.sections) + 1),
-            "notes_title": self.text(d.notes_title),
+            "notes_title": self.own(d.notes_title),
             # The sign of the way back is drawn by the template; the fonts have none.
             "notes_lead": [self.text(part) for part in d.notes_lead.split(BACK)],
             "notes": [self.note(n) for n in d.notes],
@@ -179,6 +184,14 @@ class _Sheet:
         """Words with nothing that the fonts lack, and breaks inside very long ones."""
         safe = glyphs.printable(text, self.refused)
         return " ".join(_breakable(word) for word in safe.split(" ")) if len(safe) > LONGEST else safe
+
+    def own(self, text: str) -> str:
+        """System words that stand alone: on a page from right to left, those not translated keep their order."""
+        return f"{LRI}{self.text(text)}{PDI}" if self._foreign(text) else self.text(text)
+
+    def _foreign(self, text: str) -> bool:
+        """True for words from left to right on a page from right to left."""
+        return self.rtl and not _runs_right_to_left(text, None, otherwise=True)
 
     def at(self, place: str) -> str:
         """The label of a place that links lead to; empty where there is none, or another place has this id."""
@@ -239,7 +252,7 @@ class _Sheet:
 
     def fact(self, fact: Fact) -> Node:
         table = self.table(fact.table) if fact.table else None
-        return {"label": self.text(fact.label), "lines": self.lines(fact.lines), "table": table}
+        return {"label": self.own(fact.label), "lines": self.lines(fact.lines), "table": table}
 
     def timeline(self, t: Timeline) -> Node:
         """The picture, with the line's start at the left or, mirrored, at the right."""
@@ -308,6 +321,8 @@ class _Sheet:
         for before, after in pairwise(out):
             if before["voice"] == after["voice"] == Voice.NOTE:
                 after["beside"] = True
+        if self._foreign("".join(p.text for p in pieces if p.voice in SYSTEM)):
+            return [{"voice": Voice.WORDS.value, "text": LRI}, *out, {"voice": Voice.WORDS.value, "text": PDI}]
         return out
 
     def piece(self, piece: Piece, *, apart: bool) -> Node:
