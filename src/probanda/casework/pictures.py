@@ -25,8 +25,8 @@ from probanda.store.store import Store
 
 MOST = 300
 """Pictures in one report; the notes of further claims name page and box."""
-MARGIN = 6
-"""Points shown around the words."""
+BESIDE, ABOVE = 6, 2
+"""Points shown beside the words, and above and below them: not so many that a cut line next to them is seen."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -65,7 +65,7 @@ def page(store: Store, eyes: Eyes, item: str, number: int, dots: int = 150) -> b
 def _frame(claim: Claim) -> Frame:
     assert claim.locator is not None and claim.locator.page is not None and claim.locator.box is not None  # noqa: S101
     left, top, right, bottom = claim.locator.box
-    piece = (max(0, left - MARGIN), max(0, top - MARGIN), right + MARGIN, bottom + MARGIN)
+    piece = (max(0, left - BESIDE), max(0, top - ABOVE), right + BESIDE, bottom + ABOVE)
     return Frame(page=claim.locator.page, piece=piece)
 
 
