@@ -25,7 +25,8 @@ def main(dossier: Path) -> None:
         wide.locator("#s2").scroll_into_view_if_needed()
         wide.evaluate("document.querySelector('#s2').scrollIntoView()")
         wide.screenshot(path=HERE / "dossier-wide.png")
-        wide.goto(address + "#n9")
+        note = wide.evaluate("document.querySelector('img').closest('[id^=n]').id")  # with the printed words of a PDF
+        wide.goto(f"{address}#{note}")
         wide.screenshot(path=HERE / "dossier-note.png")
         narrow = browser.new_page(viewport={"width": 390, "height": 844}, device_scale_factor=2)
         narrow.goto(address)

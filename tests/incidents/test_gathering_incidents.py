@@ -220,3 +220,21 @@ def test_one_word_in_two_mouths_over_two_paragraphs_does_not_make_one_event():
         a_claim("c", "t1", speakers=["Ines Mor"], at=["Dol Harrow"], paragraph=9, start=4000),
     )
     assert incident_with(result, "a").claims == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("told", "modality", "one"),
+    [
+        ("2031-05-05", Modality.ALLEGED, False),
+        ("2031-06-09", Modality.ALLEGED, True),
+        ("2031-06-08", Modality.ALLEGED, True),  # a day's play, for nights and time zones
+        ("2031-06-02", Modality.THREATENED, True),  # what is threatened may come later
+    ],
+)
+def test_a_text_tells_of_nothing_that_happened_after_its_own_day(told: str, modality: Modality, one: bool) -> None:
+    claims = [
+        a_claim("a", "t1", by=["Reef Guard"], of=["mill workers"], at=["Orvane"], modality=modality),
+        a_claim("b", "t2", by=["Reef Guard"], of=["mill workers"], at=["Orvane"], on="2031-06-09"),
+    ]
+    docs = [a_doc("t1", dated_from=told), a_doc("t2", dated_from="2031-06-11")]
+    assert together(gathered(*claims, docs=docs), "a", "b") is one

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -50,9 +51,14 @@ def consolidate(
     docs = sorted({d.item: d for d in docs}.values(), key=lambda d: d.item)
     reader = Reader(claims, actor_of, actor_names, within)
     copied = copies(docs, _verdicts(decisions, "origin", "same"), _verdicts(decisions, "origin", "not the same"))
-    facts = {c.id: reader.facts(c, copied.copy_of.get(c.item, c.item)) for c in claims}
-    acts = [f for f in facts.values() if f.claim.family is Family.ACT]
     dated = _dated(docs)
+    facts = {
+        c.id: replace(
+            reader.facts(c, copied.copy_of.get(c.item, c.item)), told=dated[c.item][1] if c.item in dated else None
+        )
+        for c in claims
+    }
+    acts = [f for f in facts.values() if f.claim.family is Family.ACT]
     made = links(acts, reader.places, dated)
     groups = _gather(acts, reader.places, made, decisions)
     incident_of = {claim: founder for founder, members in groups.items() for claim in members}

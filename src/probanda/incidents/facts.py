@@ -17,7 +17,10 @@ from probanda.claims.model import DOC, Actor, Claim, Named
 from probanda.incidents.families import ActFamily, family
 from probanda.incidents.places import Places, Within
 from probanda.incidents.words import COMMON, LOCATING, content, folded, is_named
+from probanda.kernel.vocabulary import Modality
 
+TO_COME = frozenset({Modality.ORDERED, Modality.THREATENED, Modality.CALLED_FOR})
+"""Ways of saying that can speak of an event before its day."""
 WIDE_DAYS = 31
 """A period longer than this says when a conflict was, not when an event was."""
 
@@ -49,11 +52,19 @@ class Facts:
     cited: str | None
     targets: frozenset[str]
     """Keys of those whom a proceeding or the like concerns: authors and victims, but no courts and no speakers."""
+    told: int | None = None
+    """Last day of its text's own date, as an ordinal: what is told as done was done by then."""
 
     @property
     def dated(self) -> bool:
         """True when the claim says on which day, or within about a month, it happened."""
         return self.first is not None and self.last is not None and self.last - self.first <= WIDE_DAYS
+
+    def told_before(self, other: Facts) -> bool:
+        """True when this states no day, tells of something done, and its text is older than the other's first day."""
+        if self.first is not None or self.told is None or other.first is None or self.claim.modality in TO_COME:
+            return False
+        return other.claim.modality not in TO_COME and other.first > self.told + 1  # a day, for time zones
 
     def gap(self, other: Facts) -> int | None:
         """Days between two stated times (0 when they overlap); None when one of them states none."""

@@ -62,6 +62,8 @@ def conflict(left: Facts, right: Facts, places: Places) -> str | None:
     gap = left.gap(right)
     if gap and (gap > NEXT_DAY or left.claim.item == right.claim.item):
         return "their dates do not meet"
+    if left.told_before(right) or right.told_before(left):
+        return "one is told in a text that is older than the day of the other"
     return None
 
 
