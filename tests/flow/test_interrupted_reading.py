@@ -17,7 +17,7 @@ from probanda.store.store import Store
 from tests.flow.many import LINUX, alive, below, case_of, exports, gone, reading, texts, until_read, workers_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not LINUX, reason="looks at processes through /proc")]
-COUNT = 24
+COUNT = 72
 
 
 @pytest.fixture(scope="module")
