@@ -20,7 +20,8 @@ def test_a_new_case_is_empty_whole_and_has_its_owner(folder: Path) -> None:
     with Store.create(folder, settings(), "Ada Lorin") as store:
         assert list(store.users().values()) == ["Ada Lorin"]
         assert store.items(store.owner) == []
-        assert store.decision_count == 1
+        kinds = [one.kind for one in store.decisions(store.owner)]
+        assert kinds == ["user", "key", "key", "settings"]
         assert len(store.key) == 32
         assert store.verify() == []
     assert (folder / "keys" / "mask.key").stat().st_mode & 0o777 == 0o600
@@ -138,7 +139,7 @@ def test_a_folder_without_the_right_to_write_is_named_and_can_still_be_read(fold
         with pytest.raises(CannotWrite, match=str(folder)):
             Store.open(folder, writing=True)
         with Store.open(folder, writing=False) as store:
-            assert store.decision_count == 1
+            assert store.decision_count == 4
     finally:
         for path in (folder, *folder.iterdir()):
             path.chmod(0o700)

@@ -260,8 +260,9 @@ def test_the_same_bytes_twice_in_one_group_are_written_once(vault, tmp_path):
     assert len(everything_in(vault)) == 1
 
 
-def test_no_answer_comes_before_its_group_is_on_disk(vault, tmp_path, monkeypatch):
+def test_no_answer_comes_before_its_group_is_on_disk_where_files_are_synced_each(vault, tmp_path, monkeypatch):
     synced: list[Path] = []
+    monkeypatch.setattr(vault_module.Together, "of", lambda _: None)
     monkeypatch.setattr(vault_module, "sync_folder", synced.append)
     for answer in vault.preserve_many([a_file(tmp_path, f"{n}.txt", b"%d" % n) for n in range(5)]):
         assert vault.path_of(answer.digest).parent in synced
@@ -319,16 +320,17 @@ else:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("way", ["one", "many"])
-def test_a_run_killed_at_any_moment_leaves_no_half_item_and_loses_none_it_answered_for(tmp_path, way):
+@pytest.mark.parametrize("times", [10, pytest.param(150, marks=pytest.mark.nightly)])
+def test_a_run_killed_at_any_moment_leaves_no_half_item_and_loses_none_it_answered_for(tmp_path, way, times):
     random = Random(20310503)  # noqa: S311 - sizes and moments, not secrets
     sources = tmp_path / "sources"
     sources.mkdir()
     for n in range(40):
         a_file(sources, f"{n:02}", random.randbytes(random.choice([10, 5_000, 3_000_000])))
     whole = {hashlib.sha256(path.read_bytes()).hexdigest() for path in sources.iterdir()}
-    vault = Vault(tmp_path / "vault")
     unfinished = 0
-    for _ in range(10):
+    for n in range(times):
+        vault = Vault(tmp_path / f"vault-{n // 10}")
         child = subprocess.Popen([sys.executable, "-c", CHILD, sources, vault.folder, way], stdout=subprocess.PIPE)
         assert child.stdout is not None
         assert child.stdout.readline() == b"ready\n"

@@ -22,7 +22,7 @@ from typing import Any, Self
 
 from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup
-from probanda.casework import check, consolidate, decide, draft, export, forms, pictures, read, take_in
+from probanda.casework import check, consolidate, decide, draft, export, forms, pictures, read, take_in, users
 from probanda.casework.narrow import Narrowing
 from probanda.casework.progress import Progress, silent
 from probanda.casework.view import Sharing
@@ -43,9 +43,11 @@ StrPath = str | os.PathLike[str]
 class Case:
     """One case folder, open for reading or for writing; use it in a `with`."""
 
-    def __init__(self, store: Store, progress: Progress = silent) -> None:
+    def __init__(self, store: Store, progress: Progress = silent, user: str | None = None) -> None:
         self.store = store
         self.progress = progress
+        self.user = users.found(store, user) if user else None
+        """Id of the user who works here; None for the owner."""
 
     @classmethod
     def new(
@@ -65,9 +67,21 @@ class Case:
         return cls(Store.create(folder, settings, name or _login()), progress)
 
     @classmethod
-    def open(cls, path: StrPath = ".", *, writing: bool = True, progress: Progress = silent) -> Self:
-        """Open a case folder. Raises NotACaseFolder, or CaseInUse where another process writes."""
-        return cls(Store.open(Path(path), writing=writing), progress)
+    def open(
+        cls, path: StrPath = ".", *, writing: bool = True, progress: Progress = silent, user: str | None = None
+    ) -> Self:
+        """Open a case folder, as its owner or as another `user` (name, staff code or id).
+
+        Raises NotACaseFolder, CaseInUse where another process writes, NotFound for a user nobody has added.
+        """
+        store = Store.open(Path(path), writing=writing)
+        try:
+            if writing:
+                users.tidy(store)
+            return cls(store, progress, user)
+        except BaseException:
+            store.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -81,8 +95,8 @@ class Case:
 
     @property
     def eyes(self) -> Eyes:
-        """The local user's eyes."""
-        return self.store.owner
+        """The eyes of the user who works here."""
+        return self.store.owner if self.user is None else self.store.eyes(self.user)
 
     # --- the steps of the main job
 

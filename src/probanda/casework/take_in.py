@@ -94,9 +94,10 @@ def add(
 def _found(paths: Sequence[Path], ours: frozenset[Path]) -> tuple[list[Found], list[Refused]]:
     found: list[Found] = []
     refused: list[Refused] = []
+    names = {path.name for path in ours}  # asking where each of thousands really lies would take long
     for one in find(paths):
         if isinstance(one, Found):
-            if one.path.resolve() not in ours:
+            if one.path.name not in names or one.path.resolve() not in ours:
                 found.append(one)
         elif not any((path / one.name).resolve() in ours for path in paths if path.is_dir()):
             refused.append(one)
@@ -164,6 +165,9 @@ def _register(
                 subject=preserved.digest,
                 payload={
                     "size": preserved.size,
+                    "blake3": preserved.blake3,
+                    "sha1": preserved.sha1,
+                    "md5": preserved.md5,
                     "media_type": mimetypes.guess_type(name)[0] or "application/octet-stream",
                     "name": name,
                     "method": "taken from a folder",

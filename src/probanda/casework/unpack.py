@@ -162,6 +162,9 @@ def _keep(store: Store, row: ItemRow, member: Member, lines: _Lines, deeds: list
             subject=kept.digest,
             payload={
                 "size": kept.size,
+                "blake3": kept.blake3,
+                "sha1": kept.sha1,
+                "md5": kept.md5,
                 "media_type": member.media_type or guess_type(member.name)[0] or "application/octet-stream",
                 "name": f"{row.doc}/{member.name}",
                 "method": f"taken out of {row.number}",

@@ -10,7 +10,21 @@ from typing import Annotated
 import typer
 
 from probanda import __version__
-from probanda.cli import actors, brief, checks, claims, folder, reports, steps
+from probanda.cli import (
+    actors,
+    brief,
+    bundles,
+    checks,
+    claims,
+    custody,
+    folder,
+    outside,
+    reports,
+    settings,
+    steps,
+    users,
+)
+from probanda.cli.shared import USER
 from probanda.cli.talk import say
 from probanda.kernel.errors import ProbandaError
 
@@ -42,18 +56,26 @@ def options(
     case: Annotated[
         Path, typer.Option("-C", metavar="PATH", help="The case folder; the current folder if left out.")
     ] = Path(),
+    user: Annotated[
+        str | None,
+        typer.Option("--as", metavar="NAME", envvar="PROBANDA_USER", help="Who decides; the case's owner if left out."),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
     ] = False,
 ) -> None:
     """Options that stand before the command."""
     context.obj = case
+    context.meta[USER] = user
 
 
-for family in (brief, folder, steps, reports, checks):
+for family in (brief, folder, steps, reports, checks, bundles, users, outside):
     family.join(app)
 app.add_typer(claims.app, name="claims")
 app.add_typer(actors.app, name="actors")
+app.add_typer(custody.app, name="custody")
+app.add_typer(users.app, name="user")
+app.add_typer(settings.app, name="settings")
 
 
 def main() -> None:

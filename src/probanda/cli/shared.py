@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from probanda.casework.narrow import Narrowing
     from probanda.casework.view import Sharing
 
+USER = "probanda.user"
+"""Where the program's context keeps who decides, as given with --as."""
 AsJson = Annotated[bool, typer.Option("--json", help="The same facts as JSON.")]
 About = Annotated[str | None, typer.Option("--about", metavar="ACTOR|PLACE|INCIDENT", help="Only what concerns it.")]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only claims dated on or after this day.")]
@@ -49,7 +51,8 @@ def opened(context: typer.Context, *, writing: bool) -> Iterator[Case]:
     """The case folder named by -C, open for one command, with progress on standard error."""
     from probanda.casework.case import Case
 
-    with progress_bars() as progress, Case.open(context.obj or Path(), writing=writing, progress=progress) as case:
+    folder, user = context.obj or Path(), context.meta.get(USER)
+    with progress_bars() as progress, Case.open(folder, writing=writing, progress=progress, user=user) as case:
         yield case
 
 

@@ -1,6 +1,8 @@
 """The proof that record, log and vault are what was written, and a dump to compare two records by.
 
-Start with `verify`: each step is one function that names what it found wrong. Nothing is written.
+Start with `verify`: each step is one function that names what it found wrong. A fault with severity 0 is a remark: it
+is to be known and is no fault. Nothing is written. What lies beside the log (checkpoints, settings, keys, files that do
+not belong) is looked at in `around`.
 
 Looks down to: kernel, audit, vault. Used by: store.
 """
@@ -9,69 +11,74 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, func, select
+from sqlalchemy.exc import DatabaseError
 
 from probanda.access.eyes import OPEN
 from probanda.audit.log import Entry, leaf_hash, make_leaf, opens, opens_sealed
 from probanda.audit.tree import Edge
 from probanda.kernel.digests import words_digest
 from probanda.kernel.errors import ItemAltered
-from probanda.store import derived, ledger, locking, logfile
+from probanda.store import around, derived, ledger, logfile
 from probanda.store import tables as t
+from probanda.store.around import Outside, Saved
 from probanda.store.codec import from_json, to_json
-from probanda.store.common import TAKING_IN, all_entries, compartment_names, entry_of
+from probanda.store.common import compartment_names, entry_of
 from probanda.store.engines import sqlite as engine
 from probanda.store.model import Fault
 from probanda.store.projection import ON_CLAIMS, Placed, entry_compartment, item_states, project, series_of, stands
 from probanda.store.settings import Settings
 from probanda.vault.vault import Vault
 
-ITEM, RECORD = 40, 41
+ITEM, RECORD, REMARK = 40, 41, 0
+Checked = Callable[[int, int], None] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
-    """What lay beside the database just before its snapshot was taken.
+class _Log:
+    """One log as the record has it: its rows in their order, and the entries they hold."""
 
-    Writers keep bytes first, then record them, then write the file copy: so what is listed here and
-    not in the snapshot is a fault, unless somebody is writing at this moment (`busy`).
+    id: str
+    rows: Sequence[Any]
+    entries: Sequence[Placed]
+
+
+def verify(
+    connection: Connection,
+    outside: Outside,
+    settings: Settings,
+    *,
+    saved: Sequence[Saved] = (),
+    quick: bool = False,
+    checked: Checked = None,
+) -> list[Fault]:
+    """Every fault found, in the order of the steps, remarks among them; empty when all is well.
+
+    `saved`: checkpoints and logs kept elsewhere, which this log must be a continuation of. `quick`: items are compared
+    by BLAKE3 where their registration has one. `checked` is told how many items were, of how many.
     """
-
-    folder: Path
-    vault: Vault
-    digests: tuple[str, ...]
-    log_bytes: int
-    busy: bool
-    interrupted: bool
-    """True when a run that took files in was cut off: bytes it kept may wait for their registration."""
-
-    @classmethod
-    def of(cls, folder: Path, vault: Vault, log: str, *, alone: bool) -> Outside:
-        """Look now. `alone`: we hold the writers' lock ourselves."""
-        path = logfile.path_of(folder, log)
-        size = path.stat().st_size if path.exists() else 0
-        busy = not alone and locking.is_held(folder)
-        return cls(folder, vault, tuple(vault.digests()), size, busy, (folder / TAKING_IN).exists())
-
-
-def verify(connection: Connection, outside: Outside, settings: Settings) -> list[Fault]:
-    """Every fault found, in the order of the steps; empty when all is well."""
+    found: list[Fault] = [*outside.sealed.faults, *around.left_open(outside)]
     damaged = [Fault("database", "record.db", words, RECORD) for words in engine.quick_check(connection)]
     if damaged:
-        return damaged
-    try:
-        entries = all_entries(connection)
-    except (ValueError, TypeError, KeyError) as error:
-        return [Fault("entry", settings.log, f"a decision cannot be read: {error}", RECORD)]
+        return found + damaged
+    logs: list[_Log] = []
+    unread = list(_read_logs(connection, logs))
+    if unread:
+        return found + unread
+    entries = [placed for log in logs for placed in log.entries]
     steps: list[Callable[[], Iterator[Fault]]] = [
-        lambda: _log(connection, settings.log),
-        lambda: _copy(connection, outside, settings.log),
-        lambda: _vault(outside, entries),
+        *(lambda log=log: _log(connection, outside, log, saved) for log in logs),
+        lambda: around.unknown_logs([log.id for log in logs], saved),
+        *(lambda log=log: _copy(connection, outside, log) for log in logs),
+        lambda: around.settings_stated(outside, settings, {log.id: log.entries for log in logs}),
+        lambda: around.keys_stated(outside, settings.log, {log.id: log.entries for log in logs}),
+        lambda: around.strays(outside, [log.id for log in logs], entries),
+        lambda: _vault(outside, entries, quick, checked),
         lambda: _projection(connection, entries),
         lambda: _texts(connection),
         lambda: _quotes(connection),
@@ -80,13 +87,14 @@ def verify(connection: Connection, outside: Outside, settings: Settings) -> list
         lambda: _partitions(connection),
         lambda: _search(connection),
     ]
-    found: list[Fault] = []
     for step in steps:
         try:
             found += step()
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
             # A row altered by hand may be of any form: say so, and go on with the other steps.
             found.append(Fault("row", "unreadable", f"a row cannot be understood: {error}", RECORD))
+        except DatabaseError as error:
+            found.append(Fault("database", "record.db", f"rows cannot be read: {error.orig}", RECORD))
     return found
 
 
@@ -121,25 +129,63 @@ def rows_of(connection: Connection, table: Table) -> list[dict[str, Any]]:
 # --- the steps ------------------------------------------------------------------------------------
 
 
-def _log(connection: Connection, log: str) -> Iterator[Fault]:
-    """Each entry and salt gives its leaf, leaves give the roots, the log has no gap."""
-    roots = {int(row.size): row for row in connection.execute(select(t.checkpoint).where(t.checkpoint.c.log == log))}
+def _read_logs(connection: Connection, logs: list[_Log]) -> Iterator[Fault]:
+    """Fill in the logs of this record, by id; the faults are entries that cannot even be read."""
+    by_log: dict[str, tuple[list[Any], list[Placed]]] = {}
+    try:
+        for row in connection.execute(select(t.decision).order_by(t.decision.c.log, t.decision.c.n)):
+            rows, entries = by_log.setdefault(row.log, ([], []))
+            try:
+                entries.append((int(row.n), entry_of(row)))
+                rows.append(row)
+            except (ValueError, TypeError, KeyError) as error:
+                yield Fault("entry", str(row.id), f"entry {row.n} cannot be read: {error}", RECORD)
+    except DatabaseError as error:
+        yield Fault("entry", "unreadable", f"a decision cannot be read: {error.orig}", RECORD)
+    for found in connection.execute(select(t.checkpoint.c.log).distinct()).scalars():
+        by_log.setdefault(found, ([], []))
+    logs += [_Log(log, *by_log[log]) for log in sorted(by_log)]
+
+
+def _log(connection: Connection, outside: Outside, log: _Log, saved: Sequence[Saved]) -> Iterator[Fault]:
+    """Each entry and salt gives its leaf, leaves give the roots, the log has no gap, and every checkpoint agrees."""
+    roots = {int(row.size): row for row in connection.execute(select(t.checkpoint).where(t.checkpoint.c.log == log.id))}
+    last = max(roots, default=0)
+    found = around.Tree.of(log.id)
     edge = Edge()
-    for row in connection.execute(select(t.decision).where(t.decision.c.log == log).order_by(t.decision.c.n)):
+    before: datetime | None = None
+    for row, (_, entry) in zip(log.rows, log.entries, strict=True):
         if row.n != edge.size:
             yield Fault("entry", row.id, f"the log has no entry {edge.size}: this one stands at {row.n}", RECORD)
             return
-        entry = entry_of(row)
         yield from _leaf(row, entry)
-        edge.append(leaf_hash(row.leaf))
+        yield from _clock(row, before)
+        before = _time(row.at) or before
+        found.add(leaf_hash(row.leaf), edge)
         here = roots.pop(edge.size, None)
         if here is not None and (here.root != edge.root() or from_json(here.edge) != edge.dump()):
             yield Fault("checkpoint", str(edge.size), f"the root over the first {edge.size} entries is another", RECORD)
     for size in sorted(roots):
         yield Fault("checkpoint", str(size), f"it covers {size} entries, and there are {edge.size}", RECORD)
-    last = connection.execute(select(func.max(t.checkpoint.c.size)).where(t.checkpoint.c.log == log)).scalar()
-    if (last or 0) < edge.size:
+    if last < edge.size:
         yield Fault("checkpoint", str(edge.size), "the last entries stand under no checkpoint", RECORD)
+    yield from around.signed_checkpoints(connection, outside, found, log.entries, saved)
+
+
+def _clock(row: Any, before: datetime | None) -> Iterator[Fault]:
+    """The order of a log is that of its places; a clock that ran backwards between two of them is to be known."""
+    at = _time(row.at)
+    if at is not None and before is not None and at < before:
+        told = f"entry {row.n} is dated {row.at}, before the one it follows: the clock was set back; the order stands"
+        yield Fault("clock", row.id, told, REMARK)
+
+
+def _time(at: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
 
 
 def _leaf(row: Any, entry: Entry) -> Iterator[Fault]:
@@ -155,42 +201,53 @@ def _leaf(row: Any, entry: Entry) -> Iterator[Fault]:
             yield Fault("entry", row.id, f"entry {row.n} ({row.kind}): its leaf names another place or log", RECORD)
 
 
-def _copy(connection: Connection, outside: Outside, log: str) -> Iterator[Fault]:
-    """The log's file copy equals the table; only what the very last deed wrote may still be missing from it."""
-    rows = iter(connection.execute(select(t.decision).where(t.decision.c.log == log).order_by(t.decision.c.n)))
-    have = 0
-    for line in logfile.lines(outside.folder, log, outside.log_bytes):
-        row = next(rows, None)
-        if row is None:
-            yield Fault("log", log, f"its file copy has more than the {have} entries of the record", RECORD)
+def _copy(connection: Connection, outside: Outside, log: _Log) -> Iterator[Fault]:
+    """The log's file copy equals the table, line by line; after a clean close to the last byte.
+
+    While somebody writes, or after a run that was cut off, what the very last deed wrote may be missing or torn.
+    """
+    at, have = 0, 0
+    for line in logfile.lines(outside.folder, log.id, outside.log_bytes.get(log.id, 0)):
+        if at == len(log.rows):
+            yield Fault("log", log.id, f"its file copy has more than the {at} entries of the record", RECORD)
             return
+        row = log.rows[at]
         if line != logfile.line_of(row):
-            if line.endswith(b"\n"):
-                yield Fault("log", row.id, f"entry {row.n} is another in the log's file copy", RECORD)
+            if line.endswith(b"\n") or not outside.unfinished or not logfile.line_of(row).startswith(line):
+                where = f"line {at + 1} of log/{log.id}/{logfile.SEGMENT}"
+                yield Fault("log", row.id, f"entry {row.n} is another in the log's file copy ({where})", RECORD)
+                want = logfile.line_of(row)[:-1]
+                if not line.endswith(b"\n") or want.startswith(line[:-1]) or line.startswith(want):
+                    return  # a line end came or went: the lines below stand elsewhere
             else:
                 have -= 1
-        have += 1
+        at, have = at + 1, have + 1
     sizes = connection.execute(
-        select(t.checkpoint.c.size).where(t.checkpoint.c.log == log).order_by(t.checkpoint.c.size.desc()).limit(2)
+        select(t.checkpoint.c.size).where(t.checkpoint.c.log == log.id).order_by(t.checkpoint.c.size.desc()).limit(2)
     ).scalars().all()  # fmt: skip
-    if have < (sizes[1] if len(sizes) > 1 else 0) and not outside.busy:
-        yield Fault("log", log, f"its file copy holds {have} entries and the record {sizes[0]}", RECORD)
+    least = (sizes[1] if len(sizes) > 1 else 0) if outside.unfinished else len(log.rows)
+    if have < least and not outside.busy:
+        yield Fault("log", log.id, f"its file copy holds {have} entries and the record {len(log.rows)}", RECORD)
 
 
-def _vault(outside: Outside, entries: list[Placed]) -> Iterator[Fault]:
+def _vault(outside: Outside, entries: list[Placed], quick: bool, checked: Checked) -> Iterator[Fault]:
     """Every registered digest is there and matches; nothing is there that was not registered."""
-    registered = {e.subject: str(e.payload["number"]) for _, e in reversed(entries) if e.kind == "register"}
+    registered: dict[str, str] = {}
+    quickly: dict[str, str] = {}
+    for _, entry in reversed(entries):
+        if entry.kind == "register":
+            registered[entry.subject] = str(entry.payload["number"])
+            if quick and entry.payload.get("blake3"):
+                quickly[entry.subject] = str(entry.payload["blake3"])
     for _, entry in entries:
         if entry.kind in ON_CLAIMS:
             digest = entry.payload["anchor"]["text"]  # type: ignore[index]
             registered.setdefault(digest, f"text of {entry.payload['claim']['item'][:12]}")  # type: ignore[index]
-    for digest, name in sorted(registered.items()):
-        try:
-            outside.vault.verify(digest)
-        except ItemAltered as error:
-            yield Fault("item", name, error.problem, ITEM)
-        except OSError as error:
-            yield Fault("item", name, f"item {digest[:12]} cannot be read: {error.strerror}", ITEM)
+    count = len(registered)
+    for wrong in outside.vault.verify_all(
+        sorted(registered), quick=quickly, progress=None if checked is None else lambda done: checked(done, count)
+    ):
+        yield Fault("item", registered.get(wrong.item, wrong.item), wrong.problem, ITEM)
     for digest in outside.digests:
         if digest not in registered and not (outside.busy or outside.interrupted):
             problem = "it lies in the vault and was never registered; `probanda add` of the same file registers it"

@@ -27,8 +27,8 @@ from probanda.store.common import entries_on, entry_of, item_n
 from probanda.store.common import now as clock
 from probanda.store.door import seen
 from probanda.store.errors import DecidedMeanwhile, StillStoodOn
-from probanda.store.model import Deed
-from probanda.store.projection import OPENING, UNDOABLE, alternatives, cited, live_over, slot, stands, undone
+from probanda.store.model import CustodyEvent, Deed
+from probanda.store.projection import OPENING, alternatives, cited, live_over, may_be_undone, slot, stands, undone
 from probanda.store.settling import VERDICTS
 
 
@@ -59,14 +59,18 @@ def prepared(connection: Connection, log: Log, eyes: Eyes, deed: Deed) -> Entry:
         raise WrongUsage(
             f"There is no kind of decision called {deed.kind!r}.", f"Use one of: {', '.join(_PREPARE)}."
         ) from None
-    draft = Entry(
-        id=deed.id, kind=deed.kind, subject=deed.subject, over=tuple(deed.over), seen=(), by=eyes.user,
-        reason=deed.reason, payload=dict(deed.payload), labels=tuple(sorted(set(deed.labels))), at=clock(),
-    )  # fmt: skip
-    entry = _with_labels(connection, prepare(connection, log, eyes, draft))
+    entry = _with_labels(connection, prepare(connection, log, eyes, drafted(eyes, deed)))
     if entry.kind != "withdraw":
         _check_over(connection, eyes, entry)
     return entry
+
+
+def drafted(eyes: Eyes, deed: Deed) -> Entry:
+    """The deed as an entry, with nothing added but who and when."""
+    return Entry(
+        id=deed.id, kind=deed.kind, subject=deed.subject, over=tuple(deed.over), seen=(), by=eyes.user,
+        reason=deed.reason, payload=dict(deed.payload), labels=tuple(sorted(set(deed.labels))), at=clock(),
+    )  # fmt: skip
 
 
 def _user(_connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entry:
@@ -75,13 +79,22 @@ def _user(_connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entr
 
 
 def _register(connection: Connection, log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    _check_evidence(connection, eyes, entry.subject, entry.payload.get("evidence"))
+    return numbered(entry, log, lambda prefix: last_number(connection, prefix))
+
+
+def numbered(entry: Entry, log: Log, last: Callable[[str], int]) -> Entry:
+    """A registration with its number, the next after the `last` of its series."""
     _need(entry, "size", "media_type", "name", "label", "received_at")
     told = {"method": "", "tool": "", "collector": "", "source": None, **entry.payload}
-    _check_evidence(connection, eyes, entry.subject, told.get("evidence"))
     inside = compartment_of({str(told["label"]), *entry.labels})
     prefix = log.prefix + series_mark(inside)
-    last = connection.execute(select(t.series.c.last).where(t.series.c.prefix == prefix)).scalar() or 0
-    return replace(entry, payload={**told, "number": f"{prefix}-{last + 1:04d}", "items": [entry.subject]})
+    return replace(entry, payload={**told, "number": f"{prefix}-{last(prefix) + 1:04d}", "items": [entry.subject]})
+
+
+def last_number(connection: Connection, prefix: str) -> int:
+    """The last number given in a series; 0 where none was."""
+    return connection.execute(select(t.series.c.last).where(t.series.c.prefix == prefix)).scalar() or 0
 
 
 def _check_evidence(connection: Connection, eyes: Eyes, digest: str, evidence: object) -> None:
@@ -152,13 +165,53 @@ def _output(_connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> En
     return entry
 
 
+def _custody(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    """A line of the chain of custody. Many may stand on one item: a later one never takes the place of an earlier."""
+    _need(entry, "what")
+    if entry.payload["what"] not in set(CustodyEvent):
+        raise WrongUsage(
+            f"{entry.payload['what']!r} is no event of custody.", f"Use one of: {', '.join(CustodyEvent)}."
+        )
+    _see_item(connection, eyes, entry.subject)
+    return replace(entry, payload={**entry.payload, "items": [entry.subject]})
+
+
+def _stated(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    """What was found out of an acquisition later: it stands beside the registration `of`, never in its place."""
+    _need(entry, "of", "stated")
+    _see_item(connection, eyes, entry.subject)
+    of = seen(connection, eyes, t.acquisition).where(
+        t.acquisition.c.item == entry.subject, t.acquisition.c.decision == entry.payload["of"]
+    )
+    if connection.execute(of).first() is None:
+        raise NotFound("acquisition", str(entry.payload["of"]), "probanda custody list ITEM")
+    return replace(entry, payload={**entry.payload, "items": [entry.subject]})
+
+
+def _user_key(connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entry:
+    _need(entry, "key")
+    if entry.subject not in user_names(connection):
+        raise NotFound("user", entry.subject, "probanda user list")
+    return entry
+
+
+def _key(_connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entry:
+    _need(entry, "name", "algorithm", "public", "for")
+    return entry
+
+
+def _settings(_connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entry:
+    _need(entry, "digest", "settings")
+    return entry
+
+
 def _withdraw(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
     """Take back a decision that stands (or an earlier withdrawal). Its labels and items are those of that decision."""
     row = connection.execute(seen(connection, eyes, t.decision).where(t.decision.c.id == entry.subject)).one_or_none()
     if row is None:
         raise NotFound("decision", entry.subject, "probanda claims show ID")
     target = entry_of(row)
-    if target.kind not in UNDOABLE:
+    if not may_be_undone(target.kind, target.payload):
         raise WrongUsage(
             f"Decision {target.id} ({target.kind}) records a fact and cannot be undone.",
             "Record what is right as a new decision beside it.",
@@ -185,6 +238,11 @@ _PREPARE: dict[str, Callable[[Connection, Log, Eyes, Entry], Entry]] = {
     "identity": _identity,
     "protect": _protect,
     "output": _output,
+    "key": _key,
+    "settings": _settings,
+    "custody": _custody,
+    "acquisition": _stated,
+    "user-key": _user_key,
     "withdraw": _withdraw,
 }
 

@@ -9,9 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from probanda.kernel.digests import random_id
+
+
+class CustodyEvent(StrEnum):
+    """What can happen to an item in somebody's hands (Berkeley Protocol para 167)."""
+
+    RECEIVED = "received"
+    MOVED = "moved"
+    COPIED = "copied"
+    VIEWED = "viewed"
+    """A person was given the original bytes."""
+    ANALYSED = "analysed"
+    EXPORTED = "exported"
+    RETURNED = "returned"
+    DISPOSED = "disposed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +34,7 @@ class Deed:
     """Something a person decides, before it is recorded. The same id sent twice is one decision."""
 
     kind: str
-    """user, register, label, settle, add-claim, identity, protect, output, withdraw."""
+    """user, user-key, register, acquisition, custody, label, settle, add-claim, identity, protect, output, withdraw."""
     subject: str
     payload: Mapping[str, Any]
     """Plain JSON: no floats, integers below 2^53."""
@@ -128,6 +143,10 @@ class ItemRow:
     collector: str | None = None
     acquired_at: str | None = None
     conditions: str | None = None
+    blake3: str | None = None
+    """Other digests of its bytes, in hexadecimal; None where no registration told them."""
+    sha1: str | None = None
+    md5: str | None = None
 
     @property
     def doc(self) -> str:
@@ -173,6 +192,19 @@ class Hit:
     claim: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogLine:
+    """An entry as the log's file copy has it, with its place: what is handed over so that others can check it."""
+
+    log: str
+    n: int
+    entry: Mapping[str, Any]
+    salt: str
+    """In hexadecimal."""
+    leaf: str
+    """The leaf's own text, to which the entry under its salt must lead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """One partition of what machines derived: from what, by what, and what came out."""
@@ -190,8 +222,9 @@ class Fault:
     """Something that is not what was written."""
 
     what: str
-    """item, entry, checkpoint, log, row, claim, partition, database, search."""
+    """item, entry, checkpoint, log, row, claim, partition, database, search, block, seal, settings, key, stamp,
+    stray, clock."""
     name: str
     problem: str
     severity: int
-    """40: an item altered; 41: log, checkpoint or record altered."""
+    """40: an item altered; 41: log, checkpoint or record altered; 0: a remark, which is no fault."""

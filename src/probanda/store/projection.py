@@ -21,8 +21,14 @@ EITHER = "/"
 """Joins the compartments of one item that several acquisitions brought: who sees any of them sees the item."""
 OPENING = frozenset({"public", "internal"})
 ON_CLAIMS = ("settle", "add-claim")
-UNDOABLE = frozenset({"label", "settle", "add-claim", "identity", "protect", "withdraw"})
+UNDOABLE = frozenset({"label", "settle", "add-claim", "identity", "protect", "custody", "acquisition", "withdraw"})
 """Kinds that a `withdraw` may take back. Registrations, users and outputs are facts: another deed corrects them."""
+
+OTHER_DIGESTS = ("blake3", "sha1", "md5")
+"""Digests that a registration tells besides the SHA-256 that names the item: the first told of each counts."""
+
+PROGRAM = "program"
+"""Stands in the payload of a line of custody that the program wrote of its own doing: which program, and version."""
 
 Placed = tuple[int, Entry]
 """An entry and its place in the log."""
@@ -39,6 +45,11 @@ class State:
 
 
 States = Callable[[str], State | None]
+
+
+def may_be_undone(kind: str, payload: Mapping[str, Any]) -> bool:
+    """False for facts: registrations, users, outputs, and what the program itself gave out."""
+    return kind in UNDOABLE and not payload.get(PROGRAM)
 
 
 def alternatives(compartment: str) -> tuple[str, ...]:
@@ -82,7 +93,7 @@ def slot(entry: Entry) -> tuple[str, ...] | None:
         return ("claim", entry.subject)
     if entry.kind == "identity":
         return ("identity", *(str(entry.payload[key]) for key in ("kind", "left", "right")))
-    if entry.kind in ("label", "protect", "user"):
+    if entry.kind in ("label", "protect", "user", "user-key", "settings"):
         return (entry.kind, entry.subject)
     return None
 
@@ -155,9 +166,13 @@ def series_of(entries: Iterable[Placed]) -> list[Row]:
 def _items(standing: Sequence[Placed], states: States) -> list[Row]:
     first: dict[str, Entry] = {}
     labels: dict[str, str] = {}
+    told: dict[tuple[str, str], Any] = {}
     for _, entry in standing:
         if entry.kind == "register":
             first.setdefault(entry.subject, entry)
+            for name in OTHER_DIGESTS:
+                if entry.payload.get(name):  # earlier registrations told none
+                    told.setdefault((entry.subject, name), entry.payload[name])
         elif entry.kind == "label":
             labels[entry.subject] = str(entry.payload["label"])
     rows = []
@@ -169,6 +184,7 @@ def _items(standing: Sequence[Placed], states: States) -> list[Row]:
                 "size": entry.payload["size"],
                 "media_type": entry.payload["media_type"],
                 "label": labels.get(digest),
+                **{name: told.get((digest, name)) for name in OTHER_DIGESTS},
                 "compartment": state.compartment if state else OPEN,
             }
         )

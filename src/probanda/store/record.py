@@ -8,7 +8,9 @@ Looks down to: kernel, access, audit, vault. Used by: store.
 from __future__ import annotations
 
 import secrets
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -19,7 +21,7 @@ from probanda.store import derived
 from probanda.store import tables as t
 from probanda.store.codec import from_json, to_json
 from probanda.store.common import all_entries, batches, compartment_n, compartment_names, entries_on
-from probanda.store.deeds import Log, already, prepared, root_of
+from probanda.store.deeds import Log, already, drafted, last_number, numbered, prepared, root_of
 from probanda.store.model import Deed
 from probanda.store.projection import (
     ON_CLAIMS,
@@ -45,18 +47,78 @@ def record(connection: Connection, log: Log, eyes: Eyes, deeds: Sequence[Deed]) 
     """Record deeds in their order; gives their ids. Raises, leaving nothing behind, when one cannot be recorded."""
     size, edge = tip(connection, log.id)
     start = size
-    for deed in deeds:
-        if already(connection, deed):
+    plain = _plain(connection, deeds)
+    for at_once, run in groupby(deeds, lambda deed: deed.id in plain):
+        if at_once:
+            size = _register_new(connection, log, eyes, list(run), size, edge)
             continue
-        entry = prepared(connection, log, eyes, deed)
-        at = _insert_entry(connection, log, size, entry, deed, edge)
-        size = at + 1
-        _take_effect(connection, entry)
+        for deed in run:
+            size = _record_one(connection, log, eyes, deed, size, edge)
     if size > start:
         connection.execute(
             insert(t.checkpoint).values(log=log.id, size=size, root=edge.root(), edge=to_json(edge.dump()))
         )
     return [deed.id for deed in deeds]
+
+
+def _record_one(connection: Connection, log: Log, eyes: Eyes, deed: Deed, size: int, edge: Edge) -> int:
+    """Record one deed at the end of a log of this size; gives its size afterwards."""
+    if already(connection, deed):
+        return size
+    entry = prepared(connection, log, eyes, deed)
+    inside = compartment_n(connection, compartment_of(entry.labels))
+    connection.execute(insert(t.decision).values(**_entry_row(log, size, entry, deed, edge, inside)))
+    _take_effect(connection, entry)
+    return size + 1
+
+
+def _plain(connection: Connection, deeds: Sequence[Deed]) -> frozenset[str]:
+    """Ids of those deeds that register an item no other decision speaks of, as most do that take in a folder.
+
+    Nothing follows from such a one but its own rows, so many can be written at once. A deed that was sent before, or
+    twice, or that claims an own evidence number, which must be compared with the others, goes its way by itself.
+    """
+    once = Counter(name for deed in deeds for name in {deed.id, deed.subject})
+    found = {
+        deed.id: deed.subject
+        for deed in deeds
+        if deed.kind == "register" and once[deed.id] == once[deed.subject] == 1
+        and deed.payload.get("evidence") is None and not deed.over
+    }  # fmt: skip
+    if len(found) <= 1:
+        return frozenset()
+    spoken: set[str] = set()
+    for column in (t.decision.c.id, t.decision.c.subject):
+        for batch in batches(found if column is t.decision.c.id else found.values()):
+            spoken.update(connection.execute(select(column).where(column.in_(batch)).distinct()).scalars())
+    return frozenset(one for one, subject in found.items() if one not in spoken and subject not in spoken)
+
+
+def _register_new(connection: Connection, log: Log, eyes: Eyes, deeds: Sequence[Deed], size: int, edge: Edge) -> int:
+    """Register items that are new, with a few statements for all of them; gives the size of the log afterwards."""
+    last: dict[str, int] = {}
+
+    def last_of(prefix: str) -> int:
+        return last[prefix] if prefix in last else last_number(connection, prefix)
+
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for n, deed in enumerate(deeds, size):
+        entry = numbered(drafted(eyes, deed), log, last_of)
+        prefix, _, number = str(entry.payload["number"]).rpartition("-")
+        last[prefix] = int(number)
+        placed = [(n, entry)]
+        states = item_states(placed).get
+        inside = compartment_n(connection, entry_compartment(entry, states))
+        rows["decision"].append(_entry_row(log, n, entry, deed, edge, inside))
+        for name, found in project(placed, states).items():
+            rows[name] += _numbered(connection, found)
+    connection.execute(insert(t.decision), rows.pop("decision"))
+    for name, found in rows.items():
+        if found:
+            connection.execute(insert(_BY_NAME[name]), found)
+    connection.execute(delete(t.series).where(t.series.c.prefix.in_(sorted(last))))
+    connection.execute(insert(t.series), [{"prefix": prefix, "last": last[prefix]} for prefix in sorted(last)])
+    return size + len(deeds)
 
 
 def tip(connection: Connection, log: str) -> tuple[int, Edge]:
@@ -85,20 +147,19 @@ def project_all(connection: Connection) -> None:
 # --- writing --------------------------------------------------------------------------------------
 
 
-def _insert_entry(connection: Connection, log: Log, n: int, entry: Entry, deed: Deed, edge: Edge) -> int:
-    salt, sealed_salt = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(SALT_BYTES)
+def _entry_row(log: Log, n: int, entry: Entry, deed: Deed, edge: Edge, inside: int) -> Row:
+    """The row of an entry, whose leaf is appended to the tree. `inside`: number of its compartment."""
+    salts = secrets.token_bytes(2 * SALT_BYTES)
+    salt, sealed_salt = salts[:SALT_BYTES], salts[SALT_BYTES:]
     sealed = deed.sealed or b""
     leaf = make_leaf(entry, log=log.id, n=n, salt=salt, sealed=sealed, sealed_salt=sealed_salt)
-    connection.execute(
-        insert(t.decision).values(
-            log=log.id, n=n, id=entry.id, at=entry.at, by=entry.by, kind=entry.kind, subject=entry.subject,
-            over=to_json(entry.over), seen=to_json(entry.seen), reason=entry.reason, payload=to_json(entry.payload),
-            labels=to_json(entry.labels), compartment=compartment_n(connection, compartment_of(entry.labels)),
-            salt=salt, sealed=sealed, sealed_salt=sealed_salt, leaf=leaf.body, leaf_hash=leaf.hash,
-        )
-    )  # fmt: skip
     edge.append(leaf.hash)
-    return n
+    return {
+        "log": log.id, "n": n, "id": entry.id, "at": entry.at, "by": entry.by, "kind": entry.kind,
+        "subject": entry.subject, "over": to_json(entry.over), "seen": to_json(entry.seen), "reason": entry.reason,
+        "payload": to_json(entry.payload), "labels": to_json(entry.labels), "compartment": inside, "salt": salt,
+        "sealed": sealed, "sealed_salt": sealed_salt, "leaf": leaf.body, "leaf_hash": leaf.hash,
+    }  # fmt: skip
 
 
 def _take_effect(connection: Connection, entry: Entry) -> None:

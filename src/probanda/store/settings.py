@@ -8,12 +8,19 @@ from __future__ import annotations
 import json
 import os
 import tomllib
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
-from probanda.kernel.errors import NotACaseFolder, ProbandaError
+from probanda.kernel.digests import sha256
+from probanda.kernel.errors import NotACaseFolder, ProbandaError, WrongUsage
+from probanda.store.model import Deed
 
 NAME = "case.toml"
+WAITING = f"{NAME}.part"
+OPEN_TO_CHANGE = ("situation", "prefix")
+"""What a person may set. The others name the case and its log, and stand in every checkpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +38,39 @@ class Settings:
     """Version of the folder's format."""
 
 
-def write_settings(folder: Path, settings: Settings) -> None:
-    """Write `case.toml` by temporary file, fsync and rename."""
+def words_of(settings: Settings) -> bytes:
+    """The file as this program writes it: the same settings always give the same bytes."""
     lines = ["# Settings of a Probanda case folder. The ids below name its case and its log: leave them as they are.\n"]
     for key, value in asdict(settings).items():
         lines.append(f"{key} = {value if isinstance(value, int) else _toml(value)}\n")
-    waiting = folder / f"{NAME}.part"
-    with waiting.open("w", encoding="utf-8", newline="\n") as out:
-        out.writelines(lines)
+    return "".join(lines).encode("utf-8")
+
+
+def changed(settings: Settings, key: str, value: str) -> Settings:
+    """The settings with one of them set. Raises WrongUsage for one that nobody may set, or a value it cannot have."""
+    if key not in OPEN_TO_CHANGE:
+        raise WrongUsage(f"There is no setting {key!r} to be set.", f"Set one of: {', '.join(OPEN_TO_CHANGE)}.")
+    if not value.strip() or not value.isprintable():
+        raise WrongUsage(f"The setting {key} cannot be {value!r}.", "Give words on one line.")
+    return replace(settings, situation=value) if key == "situation" else replace(settings, prefix=value)
+
+
+def settings_deed(settings: Settings, data: bytes, over: tuple[str, ...] = (), reason: str = "") -> Deed:
+    """The deed that says what `case.toml` holds: its digest, and each setting."""
+    told = {"digest": sha256(data), "settings": asdict(settings)}
+    return Deed(kind="settings", subject=settings.log, payload=told, over=over, reason=reason)
+
+
+def settings_from(told: Mapping[str, Any]) -> Settings:
+    """The settings that a deed's payload holds. Raises KeyError or TypeError when it does not."""
+    return Settings(**{field.name: told["settings"][field.name] for field in fields(Settings)})
+
+
+def write_settings(folder: Path, settings: Settings) -> None:
+    """Write `case.toml` by temporary file, fsync and rename."""
+    waiting = folder / WAITING
+    with waiting.open("wb") as out:
+        out.write(words_of(settings))
         out.flush()
         os.fsync(out.fileno())
     waiting.replace(folder / NAME)

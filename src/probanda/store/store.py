@@ -8,15 +8,16 @@ Looks down to: store's own modules, vault, access, kernel. Used by: casework.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, delete, select
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -24,16 +25,31 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from probanda.access.eyes import OPEN, RESTRICTED, Eyes
 from probanda.access.rules import User, eyes_of
 from probanda.actors.model import ActorGroup, IdentityDecision
+from probanda.audit.keys import SigningKey
+from probanda.audit.log import Entry
 from probanda.claims.model import Claim, Mention, Reading
 from probanda.incidents.model import Consolidation, Contradiction, Incident, Origin
-from probanda.kernel.digests import random_id
+from probanda.kernel.digests import random_id, sha256
 from probanda.kernel.errors import NotFound, ProbandaError, RecordAltered
 from probanda.matrix.model import Suggestion
 from probanda.reading.model import Passage, Remark, Text, Unread
-from probanda.store import check, derived, groups, ledger, locking, logfile, record, upgrading, views
+from probanda.store import (
+    around,
+    check,
+    checkpoints,
+    derived,
+    groups,
+    ledger,
+    locking,
+    logfile,
+    record,
+    seal,
+    upgrading,
+    views,
+)
 from probanda.store import tables as t
 from probanda.store.codec import from_json
-from probanda.store.common import KNOWN, TAKING_IN, compartment_n, compartment_names
+from probanda.store.common import KNOWN, TAKING_IN, compartment_n, compartment_names, entry_of
 from probanda.store.deeds import Log, user_names
 from probanda.store.engines import sqlite as engine
 from probanda.store.errors import AlreadyACase, CannotWrite, NotEmpty, OlderRecord, ReadOnly
@@ -44,13 +60,24 @@ from probanda.store.model import (
     Fault,
     Hit,
     ItemRow,
+    LogLine,
     Made,
     Protected,
     Settlement,
 )
 from probanda.store.projection import alternatives
 from probanda.store.settings import NAME as SETTINGS
-from probanda.store.settings import Settings, read_settings, sync_folder, write_settings
+from probanda.store.settings import (
+    WAITING,
+    Settings,
+    changed,
+    read_settings,
+    settings_deed,
+    settings_from,
+    sync_folder,
+    words_of,
+    write_settings,
+)
 from probanda.vault.vault import Vault
 
 DATABASE = "record.db"
@@ -58,7 +85,7 @@ MAKING = ".making"
 """Stands in a folder while it is being made: what lies beside it is ours and may be made anew."""
 OURS = frozenset({
     MAKING, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", locking.NAME, SETTINGS,
-    f"{SETTINGS}.part", "vault", "log", "tmp", "keys",
+    WAITING, "vault", "log", "tmp", "keys", seal.NAME, seal.WAITING,
 })  # fmt: skip
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 
@@ -73,6 +100,7 @@ class Store:
         self.folder, self.settings = folder, settings
         self.vault = Vault(folder / "vault")
         self._engine, self._lock = database, lock
+        self._unsealed = False
 
     @classmethod
     def create(cls, folder: Path, settings: Settings, owner_name: str) -> Store:
@@ -105,13 +133,17 @@ class Store:
         for name in ("vault", "log", "tmp", "keys"):
             (folder / name).mkdir(exist_ok=True)
         (folder / "keys").chmod(0o700)
-        _write_key(folder)
+        key = SigningKey.new()
+        checkpoints.write_secret(folder / checkpoints.MASK_KEY, secrets.token_bytes(32))
+        checkpoints.write_secret(folder / checkpoints.LOG_KEY, key.seed)
         store = cls(folder, settings, engine.open_engine(folder / DATABASE, writing=True), lock)
         try:
             store._prepare()
             owner = random_id()
             told = {"name": owner_name, "clearances": [], "owner": True}
-            store.record(Eyes(owner, frozenset({OPEN, RESTRICTED})), [Deed(kind="user", subject=owner, payload=told)])
+            first = [Deed(kind="user", subject=owner, payload=told)]
+            first += store._undeclared(settings, words_of(settings))
+            store.record(Eyes(owner, frozenset({OPEN, RESTRICTED})), first)
             write_settings(folder, settings)
             (folder / MAKING).unlink(missing_ok=True)
             sync_folder(folder)
@@ -136,21 +168,43 @@ class Store:
         lock: locking.WritersLock | None = None
         try:
             lock = locking.WritersLock(folder) if writing else None
-            frozen = not writing and not os.access(folder, os.W_OK) and not (folder / f"{DATABASE}-wal").exists()
-            store = cls(folder, settings, engine.open_engine(folder / DATABASE, writing=writing, frozen=frozen), lock)
-            store._ready()
         except OSError as error:
             raise _cannot(folder, error) from error
-        except BaseException:
+        frozen = not writing and not os.access(folder, os.W_OK) and not (folder / f"{DATABASE}-wal").exists()
+        store = cls(folder, settings, engine.open_engine(folder / DATABASE, writing=writing, frozen=frozen), lock)
+        try:
+            store._ready()
+        except BaseException as error:
+            store._engine.dispose()
             if lock is not None:
                 lock.free()
+            if isinstance(error, OSError):
+                raise _cannot(folder, error) from error
+            if isinstance(error, UnicodeDecodeError):  # the database's own complaint about what it cannot read
+                raise RecordAltered(
+                    f"The record {folder / DATABASE} is damaged: {error}.",
+                    "Leave the folder as it is, run `probanda verify`, and restore record.db from a copy.",
+                ) from error
             raise
         return store
 
     def close(self) -> None:
-        """Close the database and let others write."""
-        self._engine.dispose()
-        if self._lock is not None:
+        """Sign what was added, seal the record, and let others write."""
+        if self._lock is None:
+            self._engine.dispose()
+            return
+        try:
+            # What cannot be signed or sealed now (a full disk, a key that is gone) is done by the next run that can;
+            # until then `verify` says so.
+            with contextlib.suppress(ProbandaError):
+                self._sign(checkpoints.unsigned)
+            folded = engine.fold(self._engine)
+            self._engine.dispose()
+            if folded and (self._unsealed or not (self.folder / seal.NAME).exists()):
+                with contextlib.suppress(OSError):
+                    seal.write(self.folder)
+        finally:
+            self._engine.dispose()
             self._lock.free()
             self._lock = None
 
@@ -173,9 +227,20 @@ class Store:
         (self.folder / MAKING).unlink(missing_ok=True)
         self.vault.sweep()
         self._prepare()
+        self._refuse_other_ids()
         self._complete_log()
+        with self._reading() as connection:
+            checkpoints.complete(connection, self.folder, self.settings.log)
+        self._complete_settings()
+        undeclared = self._undeclared(self.settings, (self.folder / SETTINGS).read_bytes())
+        if undeclared:
+            self.record(self.owner, undeclared)
 
     def _prepare(self) -> None:
+        with self._reading() as connection:
+            ready = upgrading.is_current(connection)
+            if ready and {OPEN, RESTRICTED} <= set(compartment_names(connection).values()):
+                return
         with self._writing() as connection:
             if not upgrading.is_current(connection):
                 upgrading.bring_up(connection)
@@ -197,10 +262,12 @@ class Store:
             raise NotFound("user", user, "probanda user list")
         return self.owner if found.owner else eyes_of(found, self._arms())
 
-    def add_user(self, eyes: Eyes, name: str, clearances: Sequence[str] = ()) -> str:
-        """Record a new user; gives the id."""
+    def add_user(self, eyes: Eyes, name: str, clearances: Sequence[str] = (), code: str | None = None) -> str:
+        """Record a new user, with the office's own code for staff where there is one; gives the id."""
         user = random_id()
-        told = {"name": name, "clearances": sorted(set(clearances))}
+        told: dict[str, Any] = {"name": name, "clearances": sorted(set(clearances))}
+        if code is not None:
+            told["code"] = code
         self.record(eyes, [Deed(kind="user", subject=user, payload=told)])
         return user
 
@@ -208,6 +275,167 @@ class Store:
         """Names of all users, by id, in the order they were added."""
         with self._reading() as connection:
             return user_names(connection)
+
+    def user(self, user: str) -> User:
+        """One user, as `access` asks for permissions. Raises NotFound for an unknown id."""
+        found = self._users().get(user)
+        if found is None:
+            raise NotFound("user", user, "probanda user list")
+        return found
+
+    # --- settings and the device's key ------------------------------------------------------------
+
+    def set_setting(self, eyes: Eyes, key: str, value: str, reason: str = "") -> None:
+        """Set one of `settings.OPEN_TO_CHANGE`, as a decision. Raises WrongUsage for any other; ProbandaError where
+        the file was changed by hand and nobody accepted it."""
+        stated = self._stated_settings()
+        if stated and sha256((self.folder / SETTINGS).read_bytes()) != stated[-1].payload["digest"]:
+            raise ProbandaError(
+                f"{SETTINGS} was changed by hand.",
+                "See what changed with `probanda settings show`, and record it with `probanda settings accept`.",
+            )
+        settings = changed(self.settings, key, value)
+        if settings != self.settings:
+            self._state_settings(eyes, settings, words_of(settings), reason)
+            self._write_settings(settings)
+
+    def accept_settings(self, eyes: Eyes, reason: str = "") -> bool:
+        """Record what `case.toml` holds now, after a change by hand; False when it holds what was recorded."""
+        data = (self.folder / SETTINGS).read_bytes()
+        stated = self._stated_settings()
+        if stated and sha256(data) == stated[-1].payload["digest"]:
+            return False
+        self._state_settings(eyes, self.settings, data, reason)
+        return True
+
+    def recorded_settings(self) -> Settings | None:
+        """The settings as the log has them; None for a folder made before there were such entries."""
+        stated = self._stated_settings()
+        return settings_from(stated[-1].payload) if stated else None
+
+    def change_key(self, eyes: Eyes, reason: str = "") -> str:
+        """Give this device's log a new key, signed by the old and the new; gives its public half on one line.
+
+        The old key signs all that was recorded until now. Raises CannotSign where it is gone.
+        """
+        self.sign_checkpoint()
+        with self._reading() as connection:
+            registered = checkpoints.registered_in(connection, self.settings.log)[-1]
+        old, new = checkpoints.signing_key(self.folder, registered), SigningKey.new()
+        try:
+            checkpoints.write_secret(self.folder / checkpoints.NEXT_KEY, new.seed)
+            self.record(eyes, [checkpoints.change_deed(old, new, registered, reason)])
+            (self.folder / checkpoints.NEXT_KEY).replace(self.folder / checkpoints.LOG_KEY)
+            sync_folder(self.folder / "keys")
+        except OSError as error:
+            raise _cannot(self.folder, error) from error
+        self.sign_checkpoint()
+        return new.public(registered.key.name).text
+
+    def public_keys(self) -> list[str]:
+        """The public halves of all keys that ever signed this device's log, in order, each on one line."""
+        with self._reading() as connection:
+            return [one.key.text for one in checkpoints.registered_in(connection, self.settings.log)]
+
+    def sign_checkpoint(self) -> str | None:
+        """A signed note over the whole log; the last one where it covers all. None while the log is empty.
+
+        Raises CannotSign when the key is not the one registered, CannotWrite.
+        """
+        return self._sign(lambda _connection, _log: 1)
+
+    def checkpoint(self) -> str | None:
+        """The newest signed note; reading alone."""
+        with self._reading() as connection:
+            told = checkpoints.notes(connection, self.settings.log)
+        return told[-1][2] if told else None
+
+    def _sign(self, due: Callable[[Connection, str], int], least: int = 1) -> str | None:
+        """Sign the log when `due` gives `least` or more, in the table first, then in the file."""
+        log = self.settings.log
+        with self._reading() as connection:
+            if due(connection, log) < least:
+                return None
+        with self._writing() as connection:
+            note = checkpoints.sign(connection, self.folder, checkpoints.origin_of(self.settings.case, log), log)
+        try:
+            with self._reading() as connection:
+                checkpoints.complete(connection, self.folder, log)
+        except OSError as error:
+            raise _cannot(self.folder, error) from error
+        return note
+
+    def _undeclared(self, settings: Settings, data: bytes) -> list[Deed]:
+        """What the log has to say of this folder and does not say yet: its key, that for codenames, its settings."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                select(t.decision.c.kind, t.decision.c.payload).where(
+                    t.decision.c.log == settings.log, t.decision.c.kind.in_(("key", "settings"))
+                )
+            ).all()
+        said = {row.kind if row.kind == "settings" else from_json(row.payload)["for"] for row in rows}
+        deeds = []
+        if checkpoints.CHECKPOINTS not in said:
+            name = checkpoints.origin_of(settings.case, settings.log)
+            deeds.append(checkpoints.key_deed(self._own_key().public(name)))
+        if checkpoints.CODENAMES not in said and (self.folder / checkpoints.MASK_KEY).exists():
+            deeds.append(checkpoints.mask_deed(self.key))
+        if "settings" not in said:
+            deeds.append(settings_deed(settings, data))
+        return deeds
+
+    def _own_key(self) -> SigningKey:
+        """The key in the folder; a new one where there is none (a folder of an earlier version)."""
+        path = self.folder / checkpoints.LOG_KEY
+        try:
+            return SigningKey.from_seed(path.read_bytes())
+        except (FileNotFoundError, ValueError):
+            key = SigningKey.new()
+            checkpoints.write_secret(path, key.seed)
+            return key
+
+    def _stated_settings(self) -> list[Entry]:
+        """What the log says of `case.toml`, oldest first."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                select(t.decision)
+                .where(t.decision.c.log == self.settings.log, t.decision.c.kind == "settings")
+                .order_by(t.decision.c.n)
+            ).all()
+        return [entry_of(row) for row in rows]
+
+    def _state_settings(self, eyes: Eyes, settings: Settings, data: bytes, reason: str) -> None:
+        over = tuple(entry.id for entry in self._stated_settings()[-1:])
+        self.record(eyes, [settings_deed(settings, data, over, reason)])
+
+    def _write_settings(self, settings: Settings) -> None:
+        try:
+            write_settings(self.folder, settings)
+        except OSError as error:
+            raise _cannot(self.folder, error) from error
+        self.settings = settings
+
+    def _complete_settings(self) -> None:
+        """After a change that was cut off between its entry and the file: write the file."""
+        stated = self._stated_settings()
+        digests = [entry.payload["digest"] for entry in stated]
+        if digests and sha256((self.folder / SETTINGS).read_bytes()) in set(digests) - {digests[-1]}:
+            meant = settings_from(stated[-1].payload)
+            if sha256(words_of(meant)) == digests[-1]:
+                self._write_settings(meant)
+
+    def _refuse_other_ids(self) -> None:
+        """Raises RecordAltered when `case.toml` names a log in which nothing was ever written: it is not this one."""
+        with self._reading() as connection:
+            ours = connection.execute(select(t.decision.c.n).where(t.decision.c.log == self.settings.log)).first()
+            any_at_all = connection.execute(select(t.decision.c.n)).first()
+        stated = self._stated_settings()
+        case = settings_from(stated[-1].payload).case if stated else self.settings.case
+        if (ours is None and any_at_all is not None) or case != self.settings.case:
+            raise RecordAltered(
+                f"{SETTINGS} in {self.folder} names another case or log than the record holds.",
+                f"Restore {SETTINGS} from a copy: these ids are never changed. Nothing was written.",
+            )
 
     @property
     def key(self) -> bytes:
@@ -250,6 +478,8 @@ class Store:
         with self._writing() as connection:
             ids = record.record(connection, log, eyes, deeds)
         self._complete_log()
+        with contextlib.suppress(checkpoints.CannotSign):  # said by `verify`, and by whoever asks for a checkpoint
+            self._sign(checkpoints.unsigned, checkpoints.EACH)
         return ids
 
     def _keep(self, words: bytes) -> str:
@@ -435,6 +665,31 @@ class Store:
         with self._reading() as connection:
             return views.standing(connection, eyes, subject, kind)
 
+    def citing(self, eyes: Eyes, items: Iterable[str]) -> list[Decision]:
+        """Every decision that cites one of these items (by digest), in the order of the log."""
+        with self._reading() as connection:
+            return views.citing(connection, eyes, items)
+
+    def of_kind(self, eyes: Eyes, kind: str) -> list[Decision]:
+        """The decisions of one kind that stand, in the order of the log."""
+        with self._reading() as connection:
+            return views.of_kind(connection, eyes, kind)
+
+    def stated_later(self, eyes: Eyes, items: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """What was found out of acquisitions after they were registered, by id of the registration."""
+        with self._reading() as connection:
+            return views.stated_later(connection, eyes, items)
+
+    def log_lines(self, eyes: Eyes, decisions: Iterable[str]) -> list[LogLine]:
+        """The log's lines of these decisions, by log and place."""
+        with self._reading() as connection:
+            return views.log_lines(connection, eyes, decisions)
+
+    def leaf_hashes(self, log: str) -> list[str]:
+        """The hashes of all leaves of a log, in order: proofs are made from them, and they tell nothing else."""
+        with self._reading() as connection:
+            return views.leaf_hashes(connection, log)
+
     def search(self, eyes: Eyes, query: str, limit: int = 20) -> list[Hit]:
         """Places in texts and claims that hold all words of the query; any query is understood."""
         with self._reading() as connection:
@@ -454,14 +709,34 @@ class Store:
         with self._reading() as connection:
             return record.tip(connection, self.settings.log)[1].root()
 
-    def verify(self) -> list[Fault]:
-        """All that is not what was written; empty when all is well. Writes nothing."""
+    def verify(self, *, quick: bool = False, saved: Sequence[around.Saved] = ()) -> list[Fault]:
+        """All that is not what was written; empty when all is well. Writes nothing. See `examine` for remarks too."""
+        return [fault for fault in self.examine(quick=quick, saved=saved) if fault.severity]
+
+    def examine(
+        self, *, quick: bool = False, saved: Sequence[around.Saved] = (), checked: check.Checked = None
+    ) -> list[Fault]:
+        """What `verify` finds, and remarks (severity 0): what is to be known and is no fault.
+
+        `quick`: items by BLAKE3 where their registration has one. `saved`: checkpoints or logs kept elsewhere.
+        `checked` is told how many items were compared, of how many.
+        """
+        found: list[Fault] = []
+        for _ in range(3):  # whoever wrote and closed while we looked has made two halves that do not fit
+            before = seal.stamp(self.folder)
+            found = self._examined(quick, saved, checked)
+            if self._lock is not None or seal.stamp(self.folder) == before or not any(one.severity for one in found):
+                break
+        return found
+
+    def _examined(self, quick: bool, saved: Sequence[around.Saved], checked: check.Checked) -> list[Fault]:
+        outside = around.Outside.of(self.folder, self.vault, alone=self._lock is not None)
         try:
-            outside = check.Outside.of(self.folder, self.vault, self.settings.log, alone=self._lock is not None)
             with self._reading() as connection:
-                return check.verify(connection, outside, self.settings)
-        except RecordAltered as error:
-            return [Fault("database", DATABASE, error.problem, RecordAltered.exit_code)]
+                return check.verify(connection, outside, self.settings, saved=saved, quick=quick, checked=checked)
+        except (RecordAltered, CannotWrite, UnicodeDecodeError) as error:
+            problem = str(error) if isinstance(error, UnicodeDecodeError) else error.problem
+            return [*outside.sealed.faults, Fault("database", DATABASE, problem, RecordAltered.exit_code)]
 
     def rebuild(self) -> None:
         """Drop what was projected and derived, and project again from the decisions; reading is casework's."""
@@ -495,12 +770,32 @@ class Store:
     def _writing(self) -> Iterator[Connection]:
         if self._lock is None:
             raise ReadOnly(str(self.folder))
+        self._unseal()
         try:
             with self._engine.begin() as connection:
                 connection.info.pop(KNOWN, None)
                 yield connection
         except DatabaseError as error:
             raise self._told(error) from error
+
+    def _unseal(self) -> None:
+        """Before the first write: take the seal away. Raises RecordAltered when the record is not what was sealed,
+        since writing would seal the harm as if it were ours."""
+        if self._unsealed:
+            return
+        try:
+            found = seal.look(self.folder)
+            if found.faults:
+                names = ", ".join(dict.fromkeys(fault.name for fault in found.faults))
+                raise RecordAltered(
+                    f"The record in {self.folder} has changed since it was closed ({names}); nothing was written.",
+                    f"Run `probanda verify` and restore what it names from a copy. Should it find nothing else, move "
+                    f"{seal.NAME} out of the folder to go on with the record as it is.",
+                )
+            seal.remove(self.folder)
+        except OSError as error:
+            raise _cannot(self.folder, error) from error
+        self._unsealed = True
 
     def _told(self, error: DatabaseError) -> BaseException:
         """A database's complaint in the words of this program; what is a bug of ours stays as it is."""
@@ -531,21 +826,14 @@ def _refuse_foreign(folder: Path) -> None:
 def _clear_half_made(folder: Path) -> None:
     """Take away what a killed `create` left; the marker says that it is nothing else."""
     if (folder / MAKING).exists():
-        for name in (SETTINGS, f"{SETTINGS}.part", DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "keys/mask.key"):
+        for name in (
+            SETTINGS, WAITING, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", seal.NAME, seal.WAITING,
+            checkpoints.MASK_KEY, checkpoints.LOG_KEY,
+        ):  # fmt: skip
             (folder / name).unlink(missing_ok=True)
-        for segment in (folder / "log").glob(f"*/{logfile.SEGMENT}"):
-            segment.unlink()
-
-
-def _write_key(folder: Path) -> None:
-    path = folder / "keys" / "mask.key"
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        os.write(file, secrets.token_bytes(32))
-        os.fsync(file)
-    finally:
-        os.close(file)
-    sync_folder(path.parent)
+        for name in (logfile.SEGMENT, checkpoints.NAME):
+            for path in (folder / "log").glob(f"*/{name}"):
+                path.unlink()
 
 
 def _cannot(folder: Path, error: OSError) -> ProbandaError:

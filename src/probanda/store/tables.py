@@ -109,6 +109,7 @@ checkpoint = Table(
     _int("size"),
     _text("root"),
     _text("edge"),
+    _text("note", null=True),  # as this device signed it; null where no note was due
     PrimaryKeyConstraint("log", "size"),
 )
 
@@ -142,6 +143,9 @@ item = Table(
     _int("size"),
     _text("media_type"),
     _words("label", null=True),  # as decided after registration; null while nobody did
+    _text("blake3", null=True),  # other digests of the same bytes; null where no registration told them
+    _text("sha1", null=True),
+    _text("md5", null=True),
     _int("compartment"),
 )
 acquisition = Table(

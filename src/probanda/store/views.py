@@ -5,8 +5,9 @@ Looks down to: kernel, access, reading, claims, actors, incidents, matrix. Used 
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +26,8 @@ from probanda.store import tables as t
 from probanda.store.codec import formed, from_json
 from probanda.store.common import batches, compartment_names, entry_of
 from probanda.store.door import seen, visible
-from probanda.store.model import Acquisition, Decision, Hit, ItemRow, Protected, Settlement
+from probanda.store.logfile import line_of
+from probanda.store.model import Acquisition, Decision, Hit, ItemRow, LogLine, Protected, Settlement
 from probanda.store.projection import ON_CLAIMS
 from probanda.store.search import search as search_within
 from probanda.store.settling import same_fields
@@ -42,9 +44,10 @@ def items(connection: Connection, eyes: Eyes, digests: Iterable[str] | None = No
     wanted = None if digests is None else [row.digest for row in rows]
     brought = _acquisitions(connection, eyes, wanted)
     told = _Told(connection, eyes, None if digests is None else [row.n for row in rows])
+    stated = stated_later(connection, eyes, wanted)
     names = compartment_names(connection)
     found = [
-        _within_closed(connection, row.n, _item_row(row, brought[row.digest], told, names[row.compartment]))
+        _within_closed(connection, row.n, _item_row(row, brought[row.digest], told, names[row.compartment], stated))
         for row in rows
         if brought[row.digest]
     ]
@@ -96,6 +99,60 @@ def _acquisition(row: Row[Any]) -> Acquisition:
         collector=row.collector, method=row.method, tool=row.tool, source=row.source, decision=row.decision,
         parent=row.parent, evidence=row.evidence, acquired_at=row.acquired_at, conditions=row.conditions,
     )  # fmt: skip
+
+
+def citing(connection: Connection, eyes: Eyes, digests: Iterable[str]) -> list[Decision]:
+    """Decisions that cite any of these items, in the order of the log; withdrawals cite what they take back did."""
+    rows: dict[str, Row[Any]] = {}
+    live: set[str] = set()
+    for batch in batches(sorted(set(digests))):
+        ids = select(t.cite.c.decision).where(t.cite.c.item.in_(batch))
+        rows |= {
+            row.id: row
+            for row in connection.execute(seen(connection, eyes, t.decision).where(t.decision.c.id.in_(ids)))
+        }
+        live |= set(connection.execute(select(t.standing.c.decision).where(t.standing.c.decision.in_(ids))).scalars())
+    return [_decision(row, row.id in live) for row in sorted(rows.values(), key=lambda row: (row.log, row.n))]
+
+
+def of_kind(connection: Connection, eyes: Eyes, kind: str) -> list[Decision]:
+    """The decisions of one kind that stand, in the order of the log."""
+    standing = select(t.standing.c.decision).where(t.standing.c.kind == kind)
+    query = seen(connection, eyes, t.decision).where(t.decision.c.id.in_(standing))
+    return [_decision(row, True) for row in connection.execute(query.order_by(t.decision.c.log, t.decision.c.n))]
+
+
+def stated_later(connection: Connection, eyes: Eyes, digests: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
+    """What was found out of acquisitions after they were registered, by registration: each field's newest value."""
+    base = (
+        seen(connection, eyes, t.decision)
+        .join(t.standing, t.standing.c.decision == t.decision.c.id)
+        .where(t.standing.c.kind == "acquisition")
+        .order_by(t.decision.c.log, t.decision.c.n)
+    )
+    chosen = [base] if digests is None else [base.where(t.decision.c.subject.in_(b)) for b in batches(digests)]
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for query in chosen:
+        for row in connection.execute(query):
+            told = from_json(row.payload)
+            found[told["of"]] |= told["stated"]
+    return found
+
+
+def log_lines(connection: Connection, eyes: Eyes, ids: Iterable[str]) -> list[LogLine]:
+    """The log's lines of these decisions, by log and place; of those that these eyes see."""
+    found = []
+    for batch in batches(sorted(set(ids))):
+        for row in connection.execute(seen(connection, eyes, t.decision).where(t.decision.c.id.in_(batch))):
+            line = json.loads(line_of(row).decode("utf-8", "surrogatepass"))
+            found.append(LogLine(log=row.log, n=row.n, entry=line["entry"], salt=line["salt"], leaf=line["leaf"]))
+    return sorted(found, key=lambda line: (line.log, line.n))
+
+
+def leaf_hashes(connection: Connection, log: str) -> list[str]:
+    """The hashes of a log's leaves in their order: the leaves of its tree, which tell nothing by themselves."""
+    query = select(t.decision.c.leaf_hash).where(t.decision.c.log == log).order_by(t.decision.c.n)
+    return [str(one) for one in connection.execute(query).scalars()]
 
 
 def text_parts(connection: Connection, eyes: Eyes, digest: str) -> list[int]:
@@ -152,7 +209,7 @@ def claims(
         base = base.where(t.claim.c.status == str(status))
     chosen = [base] if ids is None else [base.where(t.claim.c.id.in_(batch)) for batch in batches(sorted(set(ids)))]
     rows = [row for query in chosen for row in connection.execute(query)]
-    docs = _docs(connection, eyes)
+    docs = _docs(connection, eyes, item)
     return sorted(
         (formed(Claim, from_json(row.body)) for row in rows),
         key=lambda c: (docs.get(c.item, ("", "")), c.start, c.end, c.id),
@@ -313,7 +370,12 @@ class _Told:
             self.passages[number][role] = count
 
 
-def _item_row(row: Row[Any], brought: Sequence[Row[Any]], told: _Told, compartment: str) -> ItemRow:
+def _item_row(
+    row: Row[Any], brought: Sequence[Row[Any]], told: _Told, compartment: str, stated: Mapping[str, Mapping[str, Any]]
+) -> ItemRow:
+    def facts(key: str) -> list[Any]:
+        return [one for taking in brought if (one := stated.get(taking.decision, {}).get(key) or getattr(taking, key))]
+
     texts, reading, counts = told.texts[row.n], told.reading.get(row.n), told.passages[row.n]
     about = from_json(texts[0].about) if texts else {}
     dated = about.get("dated") or {}
@@ -340,10 +402,11 @@ def _item_row(row: Row[Any], brought: Sequence[Row[Any]], told: _Told, compartme
         evidence=tuple(dict.fromkeys(one.evidence for one in brought if one.evidence)),
         parents=tuple(dict.fromkeys(one.parent for one in brought if one.parent)),
         whole=any(one.parent is None for one in brought),
-        source=next((one.source for one in brought if one.source), None),
-        collector=next((one.collector for one in brought if one.collector), None),
-        acquired_at=next((one.acquired_at for one in brought if one.acquired_at), None),
-        conditions="; ".join(dict.fromkeys(one.conditions for one in brought if one.conditions)) or None,
+        source=next(iter(facts("source")), None),
+        collector=next(iter(facts("collector")), None),
+        acquired_at=next(iter(facts("acquired_at")), None),
+        conditions="; ".join(dict.fromkeys(facts("conditions"))) or None,
+        blake3=row.blake3, sha1=row.sha1, md5=row.md5,
     )  # fmt: skip
 
 
@@ -357,10 +420,11 @@ def _acquisitions(connection: Connection, eyes: Eyes, digests: Sequence[str] | N
     return found
 
 
-def _docs(connection: Connection, eyes: Eyes) -> dict[str, tuple[bytes, str]]:
-    """What items are sorted by: the first of their names, then the digest."""
+def _docs(connection: Connection, eyes: Eyes, item: str | None = None) -> dict[str, tuple[bytes, str]]:
+    """What items are sorted by: the first of their names, then the digest; of one item alone where it is given."""
     found: dict[str, tuple[bytes, str]] = {}
     query = seen(connection, eyes, t.acquisition).with_only_columns(t.acquisition.c.item, t.acquisition.c.name)
+    query = query if item is None else query.where(t.acquisition.c.item == item)
     for digest, name in connection.execute(query):
         mine = (_bytes(name), digest)
         found[digest] = min(found.get(digest, mine), mine)

@@ -110,7 +110,7 @@ class NotAFile(Exception):
     """A link, folder, pipe or device where a file was expected."""
 
 
-def open_file(path: Path) -> int:
+def open_file(path: Path | str) -> int:
     """A descriptor of an ordinary file. Raises NotAFile for anything else, OSError as the system gives it."""
     try:
         number = os.open(path, _SAFELY)

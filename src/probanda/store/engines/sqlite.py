@@ -51,6 +51,21 @@ def open_engine(path: Path, *, writing: bool, frozen: bool = False) -> Engine:
     return engine
 
 
+def fold(engine: Engine) -> bool:
+    """Bring all that was committed from the write-ahead log into the database file, synced, and empty the log.
+
+    False where it could not be done, because somebody reads at this moment or the disk refuses.
+    """
+    try:
+        with closing(engine.raw_connection()) as raw:
+            cursor = raw.cursor()
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            cursor.close()
+    except (DatabaseError, sqlite3.DatabaseError):
+        return False
+    return not busy
+
+
 def make_search(connection: Connection, compartment: int) -> None:
     """The full text table of one compartment, if it is not there yet."""
     connection.exec_driver_sql(
