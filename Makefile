@@ -46,10 +46,10 @@ demo: $(VENV)/.run ## Run the main job on the sample case and say where the doss
 	@echo "The case folder:     $(CURDIR)/$(DEMO)/case (try: $(BIN)/probanda -C $(DEMO)/case incidents)"
 
 test: $(VENV)/.dev ## All tests; what was left out for want of a program is listed at the end
-	$(BIN)/python -m pytest -q -m "not nightly" $(PYTEST)
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not nightly" $(PYTEST)
 
 quick: $(VENV)/.dev ## The fast tests (under 90 seconds)
-	$(BIN)/python -m pytest -q -m "not nightly and not slow" $(PYTEST)
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not nightly and not slow" $(PYTEST)
 
 nightly: $(VENV)/.dev ## The large counts
 	$(BIN)/python -m pytest -q $(PYTEST)

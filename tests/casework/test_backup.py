@@ -25,6 +25,8 @@ from probanda.store.errors import NotEmpty
 from probanda.store.store import Store
 from tests.store.desk import REPORT, Desk, settings
 
+pytestmark = pytest.mark.slow  # copies whole case folders
+
 QUOTE = "Residents of Tamrit said on 4 May that the Northern Brigade killed twelve farmers near the mill."
 
 

@@ -25,6 +25,8 @@ from probanda.store.store import Store
 from tests.casework.typing_in import typed
 from tests.store.desk import REPORT, TESTIMONY, Desk, settings
 
+pytestmark = pytest.mark.slow  # reads the sample case first
+
 KILLED = "Residents of Tamrit said on 4 May that the Northern Brigade killed twelve farmers near the mill."
 DENIED = "The Northern Brigade denied that it had killed anyone."
 SECOND = "A letter from Tamrit\n\nThe Northern Brigade killed the miller on 9 May, his sister wrote.\n"

@@ -14,6 +14,8 @@ from probanda.casework import unpack
 from probanda.kernel.errors import ProbandaError, WrongUsage
 from probanda.store.model import ItemRow
 
+pytestmark = pytest.mark.slow  # each starts a child that reads
+
 NOTE = "The harbour master of Orvane said on 3 May 2031 that the gates were shut.\n"
 
 

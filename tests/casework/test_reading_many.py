@@ -21,6 +21,8 @@ from probanda.vault.vault import Vault
 from tests.casework import deadly_stage
 from tests.store.desk import REPORT, a_claim, a_text
 
+pytestmark = pytest.mark.slow  # starts pools of readers
+
 FRENCH = (
     "Le port de Delma est resté calme le {n} juin 2031, et les pêcheurs sont rentrés avant la nuit, dit-on au marché. "
     "Les bateaux de la ville sont partis vers le nord avec les filets des voisins.\n"
