@@ -317,7 +317,7 @@ def test_plain_text_is_kept_letter_by_letter(done: Run) -> None:
 def test_what_evidence_orders_is_not_done(done: Run) -> None:
     assert {claim.status for claim in done.claims} == {Status.PROPOSED}
     with Case.open(done.place / "case", writing=False) as case:
-        assert {one.kind for one in case.store.decisions(case.eyes)} == {"user", "register"}
+        assert {one.kind for one in case.store.decisions(case.eyes)} == {"register", "user", "key", "settings"}
 
 
 # Without the folder ------------------------------------------------------------------------------
