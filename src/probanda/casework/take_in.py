@@ -159,31 +159,42 @@ def _register(
         plan.append((name, preserved.digest, bool(before), False))
         before.append((name, number))
         marked = told.label if told is not None and told.label else str(label)
-        deeds.append(
-            Deed(
-                kind="register",
-                subject=preserved.digest,
-                payload={
-                    "size": preserved.size,
-                    "blake3": preserved.blake3,
-                    "sha1": preserved.sha1,
-                    "md5": preserved.md5,
-                    "media_type": mimetypes.guess_type(name)[0] or "application/octet-stream",
-                    "name": name,
-                    "method": "taken from a folder",
-                    "tool": f"probanda {__version__}",
-                    "received_at": now(),
-                    "label": marked,
-                    **_as_told(told),
-                },
-                labels=() if marked != Label.RESTRICTED else (Label.RESTRICTED.value,),
-            )
-        )
+        deeds.append(registration(preserved, name, method="taken from a folder", label=marked, told=_as_told(told)))
     if deeds:
         store.record(eyes, deeds)
     numbers = {digest: found[0].number for digest, found in store.acquisitions(eyes, known).items()}
     for name, digest, again, same in plan:
         yield Taken(name, digest, numbers[digest], again and not same, same)
+
+
+def registration(
+    kept: Preserved,
+    name: str,
+    *,
+    method: str,
+    label: str,
+    told: Mapping[str, str | None],
+    media_type: str | None = None,
+) -> Deed:
+    """The deed that registers preserved bytes under a name; `told` is whatever else is known of how they came."""
+    return Deed(
+        kind="register",
+        subject=kept.digest,
+        payload={
+            "size": kept.size,
+            "blake3": kept.blake3,
+            "sha1": kept.sha1,
+            "md5": kept.md5,
+            "media_type": media_type or mimetypes.guess_type(name)[0] or "application/octet-stream",
+            "name": name,
+            "method": method,
+            "tool": f"probanda {__version__}",
+            "received_at": now(),
+            "label": label,
+            **told,
+        },
+        labels=() if label != Label.RESTRICTED else (Label.RESTRICTED.value,),
+    )
 
 
 def _key(one: Acquisition) -> tuple[str, str | None]:

@@ -5,7 +5,7 @@ sees them, and are registered under the name `PARENT/MEMBER`, with the parent's 
 and never used as a path. Bounds keep a hostile archive from filling the disk: how deep things may lie in one another,
 how many items and how many bytes may come out of one item that was taken in. What a bound stops is remarked by name.
 
-Looks down to: store, vault, reading. Used by: read.
+Looks down to: take_in, store, vault, reading. Used by: read.
 """
 
 from __future__ import annotations
@@ -13,12 +13,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from mimetypes import guess_type
 
-from probanda import __version__
 from probanda.access.eyes import Eyes
-from probanda.casework.clock import now
 from probanda.casework.progress import Progress, silent
+from probanda.casework.take_in import registration
 from probanda.reading.child import ReadingChild
 from probanda.reading.formats import CannotRead, Member
 from probanda.reading.model import Remark, Unread
@@ -157,23 +155,13 @@ def _keep(store: Store, row: ItemRow, member: Member, lines: _Lines, deeds: list
         return
     lines.add(kept.digest, row.digest, kept.size)
     deeds.append(
-        Deed(
-            kind="register",
-            subject=kept.digest,
-            payload={
-                "size": kept.size,
-                "blake3": kept.blake3,
-                "sha1": kept.sha1,
-                "md5": kept.md5,
-                "media_type": member.media_type or guess_type(member.name)[0] or "application/octet-stream",
-                "name": f"{row.doc}/{member.name}",
-                "method": f"taken out of {row.number}",
-                "tool": f"probanda {__version__}",
-                "received_at": now(),
-                "label": row.label,
-                "source": row.source,
-                "parent": row.digest,
-            },
+        registration(
+            kept,
+            f"{row.doc}/{member.name}",
+            method=f"taken out of {row.number}",
+            label=row.label,
+            told={"source": row.source, "parent": row.digest},
+            media_type=member.media_type,
         )
     )
 
