@@ -117,6 +117,12 @@ def opens(leaf_body: bytes, entry: Entry, salt: bytes) -> bool:
     return leaf.get("at") == entry.at and _agrees(leaf.get("entry"), commitment(salt, entry.canonical()))
 
 
+def stands_at(leaf_body: bytes, log: str, n: int, at: str) -> bool:
+    """True when the leaf names this log, place and time: all that can be told where the words are not to be had."""
+    leaf = _read(leaf_body)
+    return (leaf.get("log"), leaf.get("n"), leaf.get("at")) == (log, n, at)
+
+
 def opens_sealed(leaf_body: bytes, sealed: bytes, sealed_salt: bytes) -> bool:
     """True when this protected part, with its salt, is what the leaf committed to."""
     return _agrees(_read(leaf_body).get("sealed"), commitment(sealed_salt, sealed))

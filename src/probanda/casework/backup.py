@@ -31,6 +31,7 @@ from probanda.casework.progress import Counted, Progress, silent
 from probanda.kernel.digests import Digest, canonical, random_id, sha256
 from probanda.kernel.errors import CaseInUse, ItemAltered, ProbandaError, RecordAltered, WrongUsage
 from probanda.store import checkpoints, locking, logfile, seal
+from probanda.store.common import RESTORED
 from probanda.store.engines.copying import Copied, LogState, snapshot
 from probanda.store.errors import NotEmpty
 from probanda.store.model import Deed
@@ -46,6 +47,8 @@ PAGE = "backup.json"
 MANIFEST = "manifest-sha256.txt"
 MARK = "backups.json"
 """Stands in a folder that holds backups, and says of which case."""
+PART = ".part"
+"""Where a backup is made within such a folder; gone once it is made."""
 ROUNDS = "rounds"
 """Where such a folder keeps each backup, without the items; `vault` beside it is shared by all."""
 STAMPS = "stamps"
@@ -139,7 +142,7 @@ def backup(folder: Path, out: Path, *, keys: bool = True, user: str | None = Non
         busy = locking.is_held(folder)
         one_file = out.suffix == ".tar"
         _refuse_taken(out, one_file)
-        with _workplace(_beside(out) if one_file else out / ".part") as work:
+        with _workplace(_beside(out) if one_file else out / PART) as work:
             state = _State.take(store, work, busy, progress)
             with (_TarTarget if one_file else _FolderTarget)(out, work, state) as target:
                 told = _fill(target, store, state, keys, progress)
@@ -233,6 +236,10 @@ def _record_files(folder: Path, state: _State, work: Path) -> Iterator[tuple[str
             path.write_bytes(copied.notes(log.log))
             if path.stat().st_size:
                 yield f"log/{log.log}/{checkpoints.NAME}", path
+            path = work / logfile.PROOFS
+            path.write_bytes(copied.proofs(log.log))
+            if path.stat().st_size:
+                yield f"log/{log.log}/{logfile.PROOFS}", path
 
 
 def _write_log(folder: Path, log: str, lines: Iterable[bytes], path: Path) -> None:
@@ -264,7 +271,9 @@ def _small_files(folder: Path, state: _State, keys: bool) -> Iterator[tuple[str,
     for path in _files(folder / "log"):
         name = path.relative_to(folder).as_posix()
         state_of_log = next((one for one in state.logs if one.log == name.split("/")[1]), None)
-        if path.name.startswith(".") or (state_of_log and path.name in (logfile.SEGMENT, checkpoints.NAME)):
+        if path.name.startswith(".") or (
+            state_of_log and path.name in (logfile.SEGMENT, logfile.PROOFS, checkpoints.NAME)
+        ):
             continue  # a temporary file of a writer; or written from the snapshot already
         covered = path.name.split("-")[0]
         later = path.parent.name == STAMPS and covered.isdigit() and int(covered) > (state_of_log or _NONE).size
@@ -332,8 +341,10 @@ class _FolderTarget:
 
     def __enter__(self) -> _FolderTarget:
         mark = self._out / MARK
-        if not mark.is_file():
-            _copy(BytesIO(self._told), mark)
+        if not mark.is_file():  # whole under its name or not there: a torn one would look like another case's
+            _copy(BytesIO(self._told), self._work.parent / MARK)
+            (self._work.parent / MARK).rename(mark)
+            sync_folder(self._out)
         elif mark.read_bytes() != self._told:
             raise WrongUsage(f"{self._out} holds backups of another case.", "Name another folder; nothing was changed.")
         self._work.mkdir()
@@ -417,7 +428,8 @@ def _record(folder: Path, told: Backup, where: Path, user: str | None) -> None:
 def restore(where: Path, folder: Path, *, progress: Progress = silent) -> Backup:
     """Make a case folder from a backup: a `.tar`, a folder of backups (then the newest), or one of its rounds.
 
-    The folder appears only after every digest was compared and the whole was verified. Raises DamagedBackup or
+    The folder appears only after every digest was compared and the whole was verified. What is recorded in it begins
+    a log of its own, since the folder it is a copy of may go on with the old one. Raises DamagedBackup or
     ItemAltered, naming the file; ForeignBackup for anything else; NotEmpty when the folder is taken.
     """
     where, folder = Path(where), Path(folder)
@@ -583,6 +595,8 @@ def _settle(made: Path) -> None:
         path.chmod(0o444)
     for name in (f"{DATABASE}-wal", f"{DATABASE}-shm"):  # empty: nobody has written
         (made / name).unlink(missing_ok=True)
+    (made / RESTORED).parent.mkdir(exist_ok=True)
+    (made / RESTORED).touch()
     seal.write(made)
     os.sync()
 
@@ -618,12 +632,19 @@ def _refuse_taken(out: Path, one_file: bool) -> None:
     if one_file and out.exists():
         raise WrongUsage(f"{out} is there already.", "Name a file that does not exist yet; nothing was changed.")
     if not one_file and out.exists() and not (out / MARK).is_file():
-        found = sorted(one.name for one in out.iterdir()) if out.is_dir() else [out.name]
+        found = sorted(one.name for one in out.iterdir() if not _cut_off(one)) if out.is_dir() else [out.name]
         if found:
             raise WrongUsage(
                 f"{out} holds something else than backups ({found[0]!r}).",
                 "Name a folder that is empty or does not exist yet, or a file that ends in .tar; nothing was changed.",
             )
+
+
+def _cut_off(place: Path) -> bool:
+    """True for the workplace of a first backup into this folder that was killed."""
+    if place.name != PART or place.is_symlink() or not place.is_dir():
+        return False
+    return (place / locking.NAME).exists() or not any(place.iterdir())
 
 
 def _refuse_inside(folder: Path, out: Path) -> None:

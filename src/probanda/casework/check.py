@@ -1,6 +1,7 @@
 """Verify and rebuild: record = log = vault, or the name of what is wrong.
 
-Start with `verify_folder`, which also says what it can of a folder that cannot be opened any more.
+Start with `verify_folder`, which also says what it can of a folder that cannot be opened any more; and with
+`rebuild_from_log` where the record is lost.
 
 Looks down to: store, kernel. Used by: casework.case, cli.
 """
@@ -13,14 +14,15 @@ from pathlib import Path
 
 from probanda.casework.progress import Progress, silent
 from probanda.kernel.errors import NotACaseFolder, ProbandaError, RecordAltered, WrongUsage
-from probanda.store import seal
+from probanda.store import from_log, seal
 from probanda.store.around import Saved, read_saved
+from probanda.store.from_log import Anew
 from probanda.store.model import Fault
 from probanda.store.settings import NAME as SETTINGS
 from probanda.store.settings import read_settings
 from probanda.store.store import DATABASE, Store
 
-__all__ = ["Fault", "Proof", "rebuild", "verify", "verify_folder"]
+__all__ = ["Anew", "Fault", "Proof", "need_a_record", "rebuild", "rebuild_from_log", "verify", "verify_folder"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,3 +120,21 @@ def rebuild(store: Store, progress: Progress = silent) -> None:
     progress("projecting decisions", 0, 1)
     store.rebuild()
     progress("projecting decisions", 1, 1)
+
+
+def rebuild_from_log(folder: Path, *, against: Sequence[Path] = (), progress: Progress = silent) -> Anew:
+    """Make `record.db` anew from vault, log files and keys; reading follows in casework, as after `rebuild`.
+
+    `against`: files kept elsewhere, as for `verify_folder`. Raises NotWhole with the name of what is not what was
+    written, RecordIsThere, NotACaseFolder, WrongUsage; then nothing was changed.
+    """
+    return from_log.make_anew(folder, saved=_saved(against), told=progress)
+
+
+def need_a_record(folder: Path) -> None:
+    """Raises RecordAltered where there is no record, but a log from which one can be made."""
+    if from_log.can_be_made(folder):
+        raise RecordAltered(
+            f"The case folder {folder} has no {DATABASE}.",
+            "Restore it from a copy, or make it anew from log and vault with `probanda rebuild --from-log`.",
+        )

@@ -26,6 +26,7 @@ from probanda.kernel.errors import ProbandaError
 from probanda.kernel.vocabulary import Family
 from probanda.store.ledger import TEXT
 from probanda.store.model import Decision, ItemRow
+from probanda.store.projection import ON_CLAIMS
 from probanda.store.store import Store
 
 ON_ITEMS = frozenset({"register", "label", "custody", "acquisition", "settle", "add-claim"})
@@ -141,6 +142,10 @@ class _Texts:
             self.tables.derivatives.append({"text": one.digest, "item": self.row.digest, "base": one.base, **told})
         for claim in self.store.claims(self.eyes, item=self.row.digest):
             self.tables.claims.append(self._claim(claim, decisions))
+        for d in decisions.values():  # also what was decided once and stands no more: whoever imports it keeps it whole
+            if d.kind in ON_CLAIMS and self.row.digest in d.payload.get("items", ()) and "anchor" in d.payload:
+                cited = str(d.payload["anchor"]["text"])
+                self.bag.files.setdefault(f"{TEXTS}/{cited}", self.store.vault.read(cited))
 
     def _claim(self, claim: Claim, decisions: Mapping[str, Decision]) -> Row:
         """A claim as exported, but without links to persons: who is who stays home."""

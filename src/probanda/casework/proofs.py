@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ from probanda.kernel.errors import ProbandaError
 from probanda.store.model import LogLine
 from probanda.store.store import Store
 
+Part = Mapping[int, tuple[int, Sequence[str]]]
+"""Of a log that is not whole here: (size, hashes) by place, as they were brought."""
 CHECKPOINTS = "checkpoints"
 """What a key is for that signs the log, as its entry says."""
 Row = dict[str, Any]
@@ -54,9 +56,10 @@ def opened(store: Store, eyes: Eyes, decisions: Sequence[str]) -> Opened:
     keys = _key_lines(store, {line.log for line in wanted})
     found = {(one.log, one.n): one for one in (*wanted, *store.log_lines(store.owner, users), *keys)}
     lines = [found[place] for place in sorted(found)]
-    trees, notes = _trees(store, lines)
+    parts = {log: part for log in sorted({line.log for line in lines}) if (part := store.proofs(log))}
+    trees, notes = _trees(store, lines, parts)
     return Opened(
-        entries=tuple(_row(line, trees[line.log]) for line in lines),
+        entries=tuple(_row(line, trees[line.log], parts.get(line.log, {})) for line in lines),
         checkpoints=notes,
         keys=tuple(dict.fromkeys(str(line.entry["payload"]["public"]) for line in keys)),
         consistency=tuple(row for log in sorted(trees) for row in _consistency(store, log, trees[log])),
@@ -75,9 +78,15 @@ def _key_lines(store: Store, logs: set[str]) -> list[LogLine]:
     return sorted(found.values(), key=lambda line: (line.log, line.n))
 
 
-def _trees(store: Store, lines: Sequence[LogLine]) -> tuple[dict[str, Tree], dict[str, str]]:
+def _trees(store: Store, lines: Sequence[LogLine], parts: Mapping[str, Part]) -> tuple[dict[str, Tree], dict[str, str]]:
     trees, notes = {}, {}
     for log in sorted({line.log for line in lines}):
+        if log in parts:
+            trees[log], notes[log] = (
+                Tree([]),
+                _checkpoint_of_part(store, log, [n.n for n in lines if n.log == log], parts[log]),
+            )
+            continue
         last = max(line.n for line in lines if line.log == log)
         notes[log] = note = _checkpoint(store, log, last + 1)
         trees[log] = Tree(store.leaf_hashes(log)[: read_note(note).checkpoint.size])
@@ -99,13 +108,25 @@ def _checkpoint(store: Store, log: str, least: int) -> str:
     return _written(known[0])
 
 
+def _checkpoint_of_part(store: Store, log: str, places: Sequence[int], part: Part) -> str:
+    """The one checkpoint to which the proofs of all these entries lead, of a log that is not whole here."""
+    sizes = {part[n][0] if n in part else 0 for n in places}
+    known = {one.checkpoint.size: one for one in signed_notes(store, log)}
+    if len(sizes) != 1 or not sizes <= set(known):
+        raise ProbandaError(
+            f"The entries of the log {log} came in several bundles, each with a checkpoint of its own.",
+            "Import the whole folder that they came from, or bundle the items one by one; nothing was written.",
+        )
+    return _written(known[sizes.pop()])
+
+
 def _written(note: Note) -> str:
     signatures = [(name, base64.b64encode(key + signature).decode()) for name, key, signature in note.signatures]
     return note.text + "\n" + "".join(f"{SIGNED_BY}{name} {encoded}\n" for name, encoded in signatures)
 
 
-def _row(line: LogLine, tree: Tree) -> Row:
-    proof = tree.inclusion(line.n)
+def _row(line: LogLine, tree: Tree, part: Part) -> Row:
+    proof = list(part[line.n][1]) if line.n in part else tree.inclusion(line.n)
     return {"log": line.log, "n": line.n, "entry": line.entry, "salt": line.salt, "leaf": line.leaf, "proof": proof}
 
 

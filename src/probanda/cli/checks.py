@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -54,8 +55,46 @@ def verify(
         raise typer.Exit(proof.severity)
 
 
-def rebuild(context: typer.Context) -> None:
-    """Throw away everything derived and derive it again from vault and decisions; the result is the same."""
+def rebuild(
+    context: typer.Context,
+    from_log: Annotated[
+        bool, typer.Option("--from-log", help="Where record.db is lost: make it anew from log, vault and keys.")
+    ] = False,
+    against: Annotated[
+        list[Path] | None,
+        typer.Option("--against", metavar="FILE", help="With --from-log: what was kept elsewhere, as for verify."),
+    ] = None,
+) -> None:
+    """Throw away everything derived and derive it again from vault and decisions; the result is the same.
+
+    With --from-log the decisions too are taken from elsewhere: from the files of the log, each line checked, and all of
+    them against the signed checkpoints, the keys and the vault. A record.db that is there is never written over. Ends
+    with 40 when an item is missing or has changed, 41 when the log has; then nothing is written.
+    """
+    from probanda.casework.check import need_a_record
+    from probanda.kernel.errors import WrongUsage
+
+    if from_log:
+        _make_anew(context.obj or Path(), against or ())
+    elif against:
+        raise WrongUsage("--against goes with --from-log.", "To compare a record that is there: `probanda verify`.")
+    else:
+        need_a_record(context.obj or Path())
     with opened(context, writing=True) as case:
-        case.rebuild()
+        if from_log:  # nothing is derived yet
+            case.read()
+            case.incidents()
+            case.matrix()
+        else:
+            case.rebuild()
     say("Rebuilt from the vault and the decisions.")
+
+
+def _make_anew(folder: Path, against: Sequence[Path]) -> None:
+    from probanda.casework.check import rebuild_from_log
+
+    with progress_bars() as progress:
+        made = rebuild_from_log(folder, against=against, progress=progress)
+    for remark in made.remarks:
+        say(f"{remark.name}: {remark.problem}")
+    say(f"Made record.db anew from {made.entries} log entries. Now reading; if cut off, `probanda rebuild` goes on.")

@@ -18,6 +18,7 @@ from probanda.cli import (
     claims,
     custody,
     folder,
+    joining,
     outside,
     reports,
     settings,
@@ -69,13 +70,14 @@ def options(
     context.meta[USER] = user
 
 
-for family in (brief, folder, steps, reports, checks, bundles, users, outside):
+for family in (brief, folder, steps, reports, checks, bundles, users, joining, outside):
     family.join(app)
 app.add_typer(claims.app, name="claims")
 app.add_typer(actors.app, name="actors")
 app.add_typer(custody.app, name="custody")
 app.add_typer(users.app, name="user")
 app.add_typer(settings.app, name="settings")
+app.add_typer(joining.app, name="log")
 
 
 def main() -> None:

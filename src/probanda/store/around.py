@@ -27,7 +27,7 @@ from probanda.audit.tree import Edge
 from probanda.kernel.digests import sha256
 from probanda.kernel.errors import WrongUsage
 from probanda.store import checkpoints, locking, logfile, seal
-from probanda.store.common import TAKING_IN
+from probanda.store.common import RESTORED, REWRITING, TAKING_IN
 from probanda.store.model import Fault
 from probanda.store.projection import Placed
 from probanda.store.settings import NAME as SETTINGS
@@ -37,7 +37,7 @@ from probanda.vault.vault import Vault
 RECORD, REMARK = 41, 0
 LEFT_BY_A_KILL = frozenset({WAITING, seal.WAITING, ".making", checkpoints.NEXT_KEY})
 """What a run that was cut off may leave; the next writer takes it away or completes it."""
-OPEN_ENDED = frozenset({locking.NAME, TAKING_IN, f"{seal.DATABASE}-wal", f"{seal.DATABASE}-shm"})
+OPEN_ENDED = frozenset({locking.NAME, TAKING_IN, REWRITING, RESTORED, f"{seal.DATABASE}-wal", f"{seal.DATABASE}-shm"})
 """What a run has while it works. At rest they are empty, or not there; no digest covers them."""
 STAMPS = re.compile(r"log/([0-9a-f]+)/stamps/[^/.][^/]*")
 """Time stamps over roots: covered by the seal, and by their own signatures where stamps are checked."""
@@ -63,6 +63,8 @@ class Outside:
     """Size of each log's file copy."""
     notes: Mapping[str, bytes]
     """Each log's `checkpoints.txt`."""
+    proofs: Mapping[str, bytes]
+    """Each log's `proofs.jsonl`, where it is not whole here."""
     settings: bytes
     """`case.toml`."""
     secrets: Mapping[str, bytes] = field(repr=False)
@@ -93,6 +95,7 @@ class Outside:
             folder=folder, vault=vault, digests=tuple(vault.digests()), names=names,
             log_bytes={log: _size(logfile.path_of(folder, log)) for log in logs},
             notes={log: _bytes(checkpoints.path_of(folder, log)) for log in logs},
+            proofs={log: _bytes(folder / "log" / log / logfile.PROOFS) for log in logs},
             settings=_bytes(folder / SETTINGS),
             secrets={name: _bytes(folder / name) for name in names if name.startswith("keys/")},
             sealed=seal.Look(sealed=False) if alone or busy else seal.look(folder), wal=_size(wal),
@@ -162,12 +165,9 @@ def signed_checkpoints(
     connection: Connection, outside: Outside, tree: Tree, entries: Sequence[Placed], saved: Sequence[Saved]
 ) -> Iterator[Fault]:
     """Notes of record and file are signed by the keys that stood, give the roots, and no two contradict each other."""
+    yield from signed_notes(connection, outside, tree.log, entries)
     keys = checkpoints.registered_keys(entries)
     told = checkpoints.notes(connection, tree.log)
-    for size, root, note in told:
-        for problem in _wrong_with(note, size, root, keys):
-            yield Fault("checkpoint", str(size), f"the signed checkpoint over {size} entries {problem}", RECORD)
-    yield from _file_of_notes(outside, tree.log, told)
     last = told[-1][0] if told else 0
     if keys and last < len(tree.leaves) and not outside.busy and not outside.alone:
         problem = f"the entries from {last} on are under no signed checkpoint; the next command that writes signs them"
@@ -180,6 +180,16 @@ def signed_checkpoints(
     if kept:
         yield from _contradictions(kept + _readable("the record", ours), keys)
         yield from _continued(tree, kept, keys)
+
+
+def signed_notes(connection: Connection, outside: Outside, log: str, entries: Sequence[Placed]) -> Iterator[Fault]:
+    """Notes of record and file are signed by the keys that stood, as far as the entries that are here tell of them."""
+    keys = checkpoints.registered_keys(entries)
+    told = checkpoints.notes(connection, log)
+    for size, root, note in told:
+        for problem in _wrong_with(note, size, root, keys):
+            yield Fault("checkpoint", str(size), f"the signed checkpoint over {size} entries {problem}", RECORD)
+    yield from _file_of_notes(outside, log, told)
 
 
 def unknown_logs(logs: Sequence[str], saved: Sequence[Saved]) -> Iterator[Fault]:
@@ -436,7 +446,7 @@ def _belongs(name: str, logs: Sequence[str], users: set[str]) -> bool:
     stamp = STAMPS.fullmatch(name)
     if stamp:
         return stamp[1] in logs
-    return name in {f"log/{log}/{file}" for log in logs for file in (logfile.SEGMENT, checkpoints.NAME)}
+    return name in {f"log/{log}/{file}" for log in logs for file in (logfile.SEGMENT, logfile.PROOFS, checkpoints.NAME)}
 
 
 def _files(folder: Path) -> Iterator[str]:

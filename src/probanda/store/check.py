@@ -20,18 +20,27 @@ from sqlalchemy import Column, Connection, Table, func, select
 from sqlalchemy.exc import DatabaseError
 
 from probanda.access.eyes import OPEN
-from probanda.audit.log import Entry, leaf_hash, make_leaf, opens, opens_sealed
-from probanda.audit.tree import Edge
+from probanda.audit.log import Entry, leaf_hash, make_leaf, opens, opens_sealed, stands_at
+from probanda.audit.tree import Edge, verify_inclusion
 from probanda.kernel.digests import words_digest
 from probanda.kernel.errors import ItemAltered
-from probanda.store import around, derived, ledger, logfile
+from probanda.store import around, checkpoints, derived, joining, ledger, logfile
 from probanda.store import tables as t
 from probanda.store.around import Outside, Saved
 from probanda.store.codec import from_json, to_json
-from probanda.store.common import compartment_names, entry_of
+from probanda.store.common import compartment_names, entry_of, place_of, ranks
 from probanda.store.engines import sqlite as engine
 from probanda.store.model import Fault
-from probanda.store.projection import ON_CLAIMS, Placed, entry_compartment, item_states, project, series_of, stands
+from probanda.store.projection import (
+    DESTROYED,
+    ON_CLAIMS,
+    Placed,
+    entry_compartment,
+    item_states,
+    project,
+    series_of,
+    stands,
+)
 from probanda.store.settings import Settings
 from probanda.vault.vault import Vault
 
@@ -70,10 +79,12 @@ def verify(
     unread = list(_read_logs(connection, logs))
     if unread:
         return found + unread
-    entries = [placed for log in logs for placed in log.entries]
+    places = [(int(row.place), entry) for log in logs for row, (_, entry) in zip(log.rows, log.entries, strict=True)]
+    entries = sorted(places, key=lambda placed: placed[0])
     steps: list[Callable[[], Iterator[Fault]]] = [
         *(lambda log=log: _log(connection, outside, log, saved) for log in logs),
         lambda: around.unknown_logs([log.id for log in logs], saved),
+        lambda: _order(connection, logs),
         *(lambda log=log: _copy(connection, outside, log) for log in logs),
         lambda: around.settings_stated(outside, settings, {log.id: log.entries for log in logs}),
         lambda: around.keys_stated(outside, settings.log, {log.id: log.entries for log in logs}),
@@ -102,9 +113,16 @@ def dump(connection: Connection, *, log: bool) -> bytes:
     """Every row of every table but the numbers of this machine, sorted; without the log, current state alone."""
     lines = []
     state = [table for table in (*t.PROJECTED, *t.DERIVED) if table is not t.cite]
-    for table in (*((t.decision, t.checkpoint, t.cite) if log else ()), *state):
-        lines += [to_json([table.name, row]) for row in rows_of(connection, table)]
+    for table in (*((t.decision, t.checkpoint, t.proof, t.cite) if log else ()), *state):
+        lines += [to_json([table.name, row]) for row in rows_of(connection, table) if _is_told(table, row)]
     return "\n".join(sorted(lines)).encode("ascii") + b"\n"
+
+
+def _is_told(table: Table, row: dict[str, Any]) -> bool:
+    """Protected parts belong to a store of their own, and roots that nobody signed to the run that wrote them."""
+    if table is t.decision:
+        del row["sealed"], row["sealed_salt"]
+    return table is not t.checkpoint or row["note"] is not None
 
 
 def rows_of(connection: Connection, table: Table) -> list[dict[str, Any]]:
@@ -154,7 +172,9 @@ def _log(connection: Connection, outside: Outside, log: _Log, saved: Sequence[Sa
     found = around.Tree.of(log.id)
     edge = Edge()
     before: datetime | None = None
-    for row, (_, entry) in zip(log.rows, log.entries, strict=True):
+    proofs = joining.proofs(connection, log.id)
+    whole = sum(1 for at, row in enumerate(log.rows) if row.n == at) if proofs else len(log.rows)
+    for row, (_, entry) in zip(log.rows[:whole], log.entries, strict=False):
         if row.n != edge.size:
             yield Fault("entry", row.id, f"the log has no entry {edge.size}: this one stands at {row.n}", RECORD)
             return
@@ -165,11 +185,46 @@ def _log(connection: Connection, outside: Outside, log: _Log, saved: Sequence[Sa
         here = roots.pop(edge.size, None)
         if here is not None and (here.root != edge.root() or from_json(here.edge) != edge.dump()):
             yield Fault("checkpoint", str(edge.size), f"the root over the first {edge.size} entries is another", RECORD)
+    if proofs:
+        yield from _part_of_log(connection, outside, log, proofs)
+        return
     for size in sorted(roots):
         yield Fault("checkpoint", str(size), f"it covers {size} entries, and there are {edge.size}", RECORD)
     if last < edge.size:
         yield Fault("checkpoint", str(edge.size), "the last entries stand under no checkpoint", RECORD)
     yield from around.signed_checkpoints(connection, outside, found, log.entries, saved)
+
+
+def _part_of_log(
+    connection: Connection, outside: Outside, log: _Log, proofs: dict[int, tuple[int, list[str]]]
+) -> Iterator[Fault]:
+    """Of a log that is not whole here, each entry leads by its proof to a checkpoint that the log's key has signed."""
+    yield from around.signed_notes(connection, outside, log.id, log.entries)
+    noted = {size: root for size, root, _ in checkpoints.notes(connection, log.id)}
+    for row, (_, entry) in zip(log.rows, log.entries, strict=True):
+        if row.n not in proofs:
+            continue  # among the first, which came whole: their leaves gave the roots
+        yield from _leaf(row, entry)
+        size, path = proofs.pop(row.n)
+        if size not in noted:
+            yield Fault("entry", row.id, f"entry {row.n} of log {log.id}: no signed checkpoint proves it", RECORD)
+        elif not verify_inclusion(leaf_hash(row.leaf), row.n, size, path, noted[size]):
+            problem = f"entry {row.n} of log {log.id}: its proof does not lead to the checkpoint over {size} entries"
+            yield Fault("entry", row.id, problem, RECORD)
+    for n in sorted(proofs):
+        yield Fault("entry", str(n), f"there is a proof for entry {n} of log {log.id}, and no such entry", RECORD)
+    copied = outside.proofs.get(log.id, b"")
+    if copied != logfile.proof_lines(connection, log.id) and not outside.unfinished:
+        yield Fault("log", log.id, f"log/{log.id}/{logfile.PROOFS} is not what was brought", RECORD)
+
+
+def _order(connection: Connection, logs: Sequence[_Log]) -> Iterator[Fault]:
+    """Every entry stands where the order over all logs puts it."""
+    order = ranks(connection)
+    for log in logs:
+        for row in log.rows:
+            if row.place != place_of(order[log.id], row.n):
+                yield Fault("row", row.id, f"entry {row.n} of log {log.id} stands elsewhere in the order", RECORD)
 
 
 def _clock(row: Any, before: datetime | None) -> Iterator[Fault]:
@@ -191,8 +246,15 @@ def _time(at: str) -> datetime | None:
 def _leaf(row: Any, entry: Entry) -> Iterator[Fault]:
     if row.leaf_hash != leaf_hash(row.leaf):
         yield Fault("entry", row.id, f"entry {row.n} ({row.kind}): the leaf is not the one that was hashed", RECORD)
+    if entry.payload.get(DESTROYED) and not row.salt:
+        if not stands_at(row.leaf, row.log, row.n, row.at):
+            yield Fault("entry", row.id, f"entry {row.n} ({row.kind}): its leaf names another place or log", RECORD)
+        return  # its words were destroyed, which an entry of its own says
     if not opens(row.leaf, entry, row.salt):
         yield Fault("entry", row.id, f"entry {row.n} ({row.kind}): its words are not those its leaf commits to", RECORD)
+    elif not row.sealed_salt and not row.sealed:  # it came without its protected part, which lies elsewhere
+        if not stands_at(row.leaf, row.log, row.n, row.at):
+            yield Fault("entry", row.id, f"entry {row.n} ({row.kind}): its leaf names another place or log", RECORD)
     elif not opens_sealed(row.leaf, row.sealed, row.sealed_salt):
         yield Fault("entry", row.id, f"entry {row.n} ({row.kind}): its protected part is another", RECORD)
     else:
@@ -225,7 +287,7 @@ def _copy(connection: Connection, outside: Outside, log: _Log) -> Iterator[Fault
     sizes = connection.execute(
         select(t.checkpoint.c.size).where(t.checkpoint.c.log == log.id).order_by(t.checkpoint.c.size.desc()).limit(2)
     ).scalars().all()  # fmt: skip
-    least = (sizes[1] if len(sizes) > 1 else 0) if outside.unfinished else len(log.rows)
+    least = min(sizes[1] if len(sizes) > 1 else 0, len(log.rows)) if outside.unfinished else len(log.rows)
     if have < least and not outside.busy:
         yield Fault("log", log.id, f"its file copy holds {have} entries and the record {len(log.rows)}", RECORD)
 

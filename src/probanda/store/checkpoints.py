@@ -227,6 +227,19 @@ def complete(connection: Connection, folder: Path, log: str) -> None:
         sync_folder(path.parent)
 
 
+def rewrite(connection: Connection, folder: Path, log: str) -> None:
+    """Write the file anew, whole or not at all: notes of another device came between others. Raises OSError."""
+    path = path_of(folder, log)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    waiting = path.with_name(f"{NAME}.part")
+    with waiting.open("wb") as file:
+        file.write(file_of(note for _, _, note in notes(connection, log)))
+        file.flush()
+        os.fsync(file.fileno())
+    waiting.replace(path)
+    sync_folder(path.parent)
+
+
 def file_of(told: Iterable[str]) -> bytes:
     """Notes as they lie in the file, one after the other, an empty line after each."""
     return "".join(f"{note}\n" for note in told).encode()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from probanda.audit.log import Entry
 from probanda.store import tables as t
@@ -25,8 +25,47 @@ BATCH = 500
 """Values in one `IN (...)`: SQLite takes 999 on old builds."""
 
 
+REWRITING = "tmp/rewriting-logs"
+"""Stands in the case folder while the file copies of logs are written anew, so that a kill in between is made good."""
+RESTORED = "tmp/restored"
+"""Stands in a case folder that was made from a backup, until the first run that writes begins a log of its own."""
 TAKING_IN = "tmp/taking-in"
 """Stands in the case folder while files are taken in."""
+_RANK = 32
+"""Bits of a place below the rank of its log."""
+
+
+def place_of(rank: int, n: int) -> int:
+    """The place of an entry in the order over all logs: those of one log stand together, in their own order."""
+    return rank << _RANK | n
+
+
+def ranks(connection: Connection) -> dict[str, int]:
+    """The order of the logs held here: by the time of the first entry that is held of each, then by id.
+
+    The same logs give the same order wherever they were joined.
+    """
+    first = select(t.decision.c.log, func.min(t.decision.c.n).label("n")).group_by(t.decision.c.log).subquery()
+    query = select(t.decision.c.at, t.decision.c.log).join(
+        first, (first.c.log == t.decision.c.log) & (first.c.n == t.decision.c.n)
+    )
+    ordered = sorted((str(at), str(log)) for at, log in connection.execute(query))
+    return {log: rank for rank, (_, log) in enumerate(ordered)}
+
+
+def rank_of(connection: Connection, log: str) -> int:
+    """The rank of one log, as its entries have it; of a log without entries the next one."""
+    known = connection.execute(select(t.decision.c.place).where(t.decision.c.log == log).limit(1)).scalar()
+    if known is not None:
+        return int(known) >> _RANK
+    highest = connection.execute(select(func.max(t.decision.c.place))).scalar()
+    return 0 if highest is None else (int(highest) >> _RANK) + 1
+
+
+def one_log(connection: Connection) -> bool:
+    """True when no other log was ever joined."""
+    least, most = connection.execute(select(func.min(t.decision.c.log), func.max(t.decision.c.log))).one()
+    return bool(least == most)
 
 
 def compartment_n(connection: Connection, name: str) -> int:
@@ -70,9 +109,9 @@ def entry_of(row: Row[Any]) -> Entry:
 
 
 def all_entries(connection: Connection) -> list[Placed]:
-    """Every entry of the log, in order."""
-    rows = connection.execute(select(t.decision).order_by(t.decision.c.log, t.decision.c.n))
-    return [(int(row.n), entry_of(row)) for row in rows]
+    """Every entry of every log, in order."""
+    rows = connection.execute(select(t.decision).order_by(t.decision.c.place))
+    return [(int(row.place), entry_of(row)) for row in rows]
 
 
 def entries_on(connection: Connection, subject: str) -> list[Placed]:
@@ -82,7 +121,7 @@ def entries_on(connection: Connection, subject: str) -> list[Placed]:
     first = True
     while asked:
         rows = connection.execute(select(t.decision).where(t.decision.c.subject.in_(sorted(asked)))).all()
-        new = {row.id: (int(row.n), entry_of(row)) for row in rows if first or row.kind == "withdraw"}
+        new = {row.id: (int(row.place), entry_of(row)) for row in rows if first or row.kind == "withdraw"}
         asked = set(new) - set(found)
         found |= new
         first = False

@@ -40,6 +40,8 @@ class Log:
     prefix: str
     keep: Callable[[bytes], str]
     """Preserves the bytes of a text that a decision cites."""
+    seen: tuple[tuple[str, int], ...] = ()
+    """(log, size) of the other logs held here."""
 
 
 def already(connection: Connection, deed: Deed) -> bool:
@@ -59,16 +61,16 @@ def prepared(connection: Connection, log: Log, eyes: Eyes, deed: Deed) -> Entry:
         raise WrongUsage(
             f"There is no kind of decision called {deed.kind!r}.", f"Use one of: {', '.join(_PREPARE)}."
         ) from None
-    entry = _with_labels(connection, prepare(connection, log, eyes, drafted(eyes, deed)))
+    entry = _with_labels(connection, prepare(connection, log, eyes, drafted(log, eyes, deed)))
     if entry.kind != "withdraw":
         _check_over(connection, eyes, entry)
     return entry
 
 
-def drafted(eyes: Eyes, deed: Deed) -> Entry:
+def drafted(log: Log, eyes: Eyes, deed: Deed) -> Entry:
     """The deed as an entry, with nothing added but who and when."""
     return Entry(
-        id=deed.id, kind=deed.kind, subject=deed.subject, over=tuple(deed.over), seen=(), by=eyes.user,
+        id=deed.id, kind=deed.kind, subject=deed.subject, over=tuple(deed.over), seen=log.seen, by=eyes.user,
         reason=deed.reason, payload=dict(deed.payload), labels=tuple(sorted(set(deed.labels))), at=clock(),
     )  # fmt: skip
 
@@ -205,6 +207,14 @@ def _settings(_connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> 
     return entry
 
 
+def _join(connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entry:
+    """How far another log had come when it was taken over, or this one's own forerunner when it was begun."""
+    _need(entry, "size", "root", "from")
+    if connection.execute(select(t.decision.c.n).where(t.decision.c.log == entry.subject).limit(1)).first() is None:
+        raise NotFound("log", entry.subject, "probanda log list")
+    return entry
+
+
 def _withdraw(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
     """Take back a decision that stands (or an earlier withdrawal). Its labels and items are those of that decision."""
     row = connection.execute(seen(connection, eyes, t.decision).where(t.decision.c.id == entry.subject)).one_or_none()
@@ -243,6 +253,7 @@ _PREPARE: dict[str, Callable[[Connection, Log, Eyes, Entry], Entry]] = {
     "custody": _custody,
     "acquisition": _stated,
     "user-key": _user_key,
+    "join": _join,
     "withdraw": _withdraw,
 }
 
@@ -352,7 +363,7 @@ def user_names(connection: Connection) -> dict[str, str]:
         select(t.decision.c.subject, t.decision.c.payload)
         .join(t.standing, t.standing.c.decision == t.decision.c.id)
         .where(t.standing.c.kind == "user")
-        .order_by(t.decision.c.n)
+        .order_by(t.decision.c.place)
     )
     return {row.subject: str(from_json(row.payload)["name"]) for row in connection.execute(query)}
 
@@ -360,5 +371,8 @@ def user_names(connection: Connection) -> dict[str, str]:
 def root_of(connection: Connection, entry: Entry) -> Entry:
     """The decision that a chain of withdrawals is about in the end."""
     while entry.kind == "withdraw":
-        entry = entry_of(connection.execute(select(t.decision).where(t.decision.c.id == entry.subject)).one())
+        row = connection.execute(select(t.decision).where(t.decision.c.id == entry.subject)).one_or_none()
+        if row is None:  # of a log that is held in part, it did not come with it
+            return entry
+        entry = entry_of(row)
     return entry

@@ -78,3 +78,13 @@ class OlderRecord(ProbandaError):
             f"The record in {folder} was written by another version of Probanda.",
             "Run any command that writes, such as `probanda read`, once: it brings the tables up to date.",
         )
+
+
+class SeveralItems(WrongUsage):
+    """A registration number that two devices gave to different items before their folders were joined."""
+
+    def __init__(self, number: str, marked: Sequence[str]) -> None:
+        super().__init__(
+            f"The number {number} is that of {len(marked)} items: two devices had given it before they were joined.",
+            f"Name one with its device's mark: {', '.join(marked)}.",
+        )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ from probanda.store.codec import from_json
 from probanda.store.settings import sync_folder
 
 SEGMENT = "000001.jsonl"
+PROOFS = "proofs.jsonl"
+"""Beside the lines of a log that is not whole here: how each leads to a signed checkpoint."""
 _TAIL = 1 << 16
 
 
@@ -66,6 +68,37 @@ def complete(connection: Connection, folder: Path, log: str) -> None:
     if new:
         sync_folder(path.parent)
         sync_folder(path.parent.parent)
+
+
+def rewrite(connection: Connection, folder: Path, log: str) -> None:
+    """Write the file copy of a log anew, whole or not at all: entries came between others, or lost their words."""
+    rows = connection.execute(select(t.decision).where(t.decision.c.log == log).order_by(t.decision.c.n))
+    path = path_of(folder, log)
+    _replace(path, (line_of(row) for row in rows))
+    told = proof_lines(connection, log)
+    if told:
+        _replace(path.with_name(PROOFS), [told])
+    else:
+        path.with_name(PROOFS).unlink(missing_ok=True)
+    sync_folder(path.parent)
+    sync_folder(path.parent.parent)
+
+
+def proof_lines(connection: Connection, log: str) -> bytes:
+    """`proofs.jsonl`: for each entry n, the size of the tree it is proved in, and the path; empty for a whole log."""
+    rows = connection.execute(select(t.proof).where(t.proof.c.log == log).order_by(t.proof.c.n))
+    told = [{"n": int(row.n), "path": from_json(row.path), "size": int(row.size)} for row in rows]
+    return b"".join(canonical(one) + b"\n" for one in told)
+
+
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    waiting = path.with_name(f"{path.name}.part")
+    with waiting.open("wb") as file:
+        file.writelines(pieces)
+        file.flush()
+        os.fsync(file.fileno())
+    waiting.replace(path)
 
 
 def lines(folder: Path, log: str, size: int) -> Iterator[bytes]:

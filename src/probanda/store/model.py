@@ -63,6 +63,21 @@ class Decision:
     at: str
     stands: bool = False
     """True while no other decision replaced it and it was not withdrawn."""
+    log: str = ""
+    """Id of the log it stands in: which device it was made on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Decisions that stand side by side, since devices that worked apart each made one."""
+
+    kind: str
+    """claim, identity, label, protect: what they decide; undone: one was undone there and decided over here; evidence:
+    one evidence number for two items."""
+    subject: str
+    decisions: tuple[Decision, ...]
+    agreed: bool
+    """True when all say the same: no conflict, but a second person's word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +162,8 @@ class ItemRow:
     """Other digests of its bytes, in hexadecimal; None where no registration told them."""
     sha1: str | None = None
     md5: str | None = None
+    destroyed: str | None = None
+    """Id of the decision by which its bytes were destroyed; None while they are here."""
 
     @property
     def doc(self) -> str:
@@ -203,6 +220,25 @@ class LogLine:
     """In hexadecimal."""
     leaf: str
     """The leaf's own text, to which the entry under its salt must lead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogState:
+    """How far a log is held here."""
+
+    log: str
+    own: bool
+    """True for the log that this device writes."""
+    entries: int
+    size: int
+    """Entries covered by its last checkpoint; more than `entries` where it is not whole."""
+    root: str
+    whole: bool
+    prefix: str | None
+    """Prefix of its registration numbers, as its last settings say."""
+    first: str
+    """When its first entry here was made."""
+    last: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ Looks down to: kernel, audit, access. Used by: store (record, check).
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from probanda.access.eyes import OPEN, RESTRICTED, compartment_of
@@ -21,17 +23,28 @@ EITHER = "/"
 """Joins the compartments of one item that several acquisitions brought: who sees any of them sees the item."""
 OPENING = frozenset({"public", "internal"})
 ON_CLAIMS = ("settle", "add-claim")
+_NOT_SAID = frozenset({
+    "reader", "why", "flags", "status", "by", "at", "paragraph", "locator", "start", "end", "act_start", "act_end",
+})  # fmt: skip
+"""Fields of a claim that tell where and by whom it was found, and nothing that it says."""
+_ON_NO_FIELD = frozenset({"reject", "unsure"})
+"""Verdicts that say nothing of the fields."""
 UNDOABLE = frozenset({"label", "settle", "add-claim", "identity", "protect", "custody", "acquisition", "withdraw"})
 """Kinds that a `withdraw` may take back. Registrations, users and outputs are facts: another deed corrects them."""
 
 OTHER_DIGESTS = ("blake3", "sha1", "md5")
 """Digests that a registration tells besides the SHA-256 that names the item: the first told of each counts."""
 
+JOIN = "join"
+DESTROY_ITEM = "destroy-item"
+"""Kind of the second user's decision by which the bytes of an item were destroyed."""
+DESTROYED = "destroyed"
+"""Stands in the payload of an entry whose words were destroyed: the decision by which."""
 PROGRAM = "program"
 """Stands in the payload of a line of custody that the program wrote of its own doing: which program, and version."""
 
 Placed = tuple[int, Entry]
-"""An entry and its place in the log."""
+"""An entry and its place in the order over all logs."""
 Row = dict[str, Any]
 """A row as it is outside: compartments by name, no `n`."""
 
@@ -63,11 +76,31 @@ def closed(compartment: str) -> str:
 
 
 def undone(entries: Iterable[Placed]) -> set[str]:
-    """Ids of the decisions that are withdrawn. A withdrawal may itself be: the latest word counts."""
+    """Ids of the decisions that are withdrawn. A withdrawal may itself be: then what it took back stands again."""
+    return withdrawn((entry.id, entry.subject) for _, entry in entries if entry.kind == "withdraw")
+
+
+def withdrawn(withdrawals: Iterable[tuple[str, str]]) -> set[str]:
+    """The same from pairs of a withdrawal's id and the id of what it takes back; their order does not matter.
+
+    Two devices may have withdrawn one decision, each by itself: it is back when both are withdrawn. Withdrawals that
+    take each other back in a circle, which no device writes, take nothing back.
+    """
+    of: dict[str, list[str]] = defaultdict(list)
+    for one, subject in withdrawals:
+        of[subject].append(one)
+    if not of:
+        return set()
+    waiting = TopologicalSorter(of)
     gone: set[str] = set()
-    for _, entry in sorted(entries, key=lambda placed: -placed[0]):
-        if entry.kind == "withdraw" and entry.id not in gone:
-            gone.add(entry.subject)
+    with contextlib.suppress(CycleError):
+        waiting.prepare()
+    while waiting.is_active():
+        ready = waiting.get_ready()
+        if not ready:
+            break
+        gone.update(one for one in ready if any(by not in gone for by in of.get(one, ())))
+        waiting.done(*ready)
     return gone
 
 
@@ -75,7 +108,11 @@ def stands(entries: Iterable[Placed]) -> list[Placed]:
     """The decisions that no other replaced and that were not withdrawn, in the order of the log."""
     ordered = sorted(entries, key=lambda placed: placed[0])
     gone = undone(ordered)
-    live = [placed for placed in ordered if placed[1].kind != "withdraw" and placed[1].id not in gone]
+    live = [
+        placed
+        for placed in ordered
+        if placed[1].kind != "withdraw" and placed[1].id not in gone and not is_erased(placed[1])
+    ]
     replaced = {over for _, entry in live for over in entry.over}
     return [placed for placed in live if placed[1].id not in replaced]
 
@@ -84,30 +121,59 @@ def live_over(entries: Iterable[Placed], decision: str) -> list[str]:
     """Ids of the decisions not withdrawn that replaced this one: they stand on it."""
     ordered = sorted(entries, key=lambda placed: placed[0])
     gone = undone(ordered)
-    return [e.id for _, e in ordered if decision in e.over and e.id not in gone]
+    return [e.id for _, e in ordered if decision in e.over and e.id not in gone and not is_erased(e)]
+
+
+def is_erased(entry: Entry) -> bool:
+    """True when the words of a decision were destroyed, so that it says nothing any more.
+
+    A registration stays in force without its words: its number, size and label are not among them.
+    """
+    return bool(entry.payload.get(DESTROYED)) and entry.kind != "register"
 
 
 def slot(entry: Entry) -> tuple[str, ...] | None:
-    """What an entry decides about: in one log, one decision at most stands in each slot. None where many may."""
-    if entry.kind in ON_CLAIMS:
-        return ("claim", entry.subject)
-    if entry.kind == "identity":
-        return ("identity", *(str(entry.payload[key]) for key in ("kind", "left", "right")))
-    if entry.kind in ("label", "protect", "user", "user-key", "settings"):
-        return (entry.kind, entry.subject)
+    """What an entry decides about: in one log, one decision at most stands in each slot; of several logs that were
+    joined more may, and where they differ that is a conflict (`conflicts`). None where many may."""
+    return slot_of(entry.kind, entry.subject, entry.payload)
+
+
+def slot_of(kind: str, subject: str, payload: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """The same of a decision in its parts."""
+    if kind in ON_CLAIMS:
+        return ("claim", subject)
+    if kind == "identity":
+        return ("identity", *(str(payload[key]) for key in ("kind", "left", "right")))
+    if kind in ("label", "protect", "user", "user-key", "settings"):
+        return (kind, subject)
     return None
+
+
+def content_of(kind: str, payload: Mapping[str, Any]) -> str:
+    """What a decision says, whoever says it and in whatever words: two with one content agree."""
+    if kind in ON_CLAIMS:
+        verdict = str(payload.get("verdict", "add"))
+        fields = {key: value for key, value in payload["claim"].items() if key not in _NOT_SAID}
+        return to_json([verdict] if verdict in _ON_NO_FIELD else ["says", fields])
+    told = {"identity": ("verdict",), "label": ("label",), "protect": ("words", "kind")}.get(kind)
+    return to_json(payload if told is None else [payload.get(key) for key in told])
 
 
 def item_states(entries: Iterable[Placed]) -> dict[str, State]:
     """The state of every item these entries speak of, by digest."""
-    labels: dict[str, str] = {}
+    labels: dict[str, set[str]] = defaultdict(set)
     brought: dict[str, set[str]] = defaultdict(set)
     for _, entry in stands(e for e in entries if e[1].kind in ("register", "label", "withdraw")):
         if entry.kind == "label":
-            labels[entry.subject] = str(entry.payload["label"])
+            labels[entry.subject].add(str(entry.payload["label"]))
         else:
             brought[entry.subject].add(_own_compartment(entry))
-    return {digest: _state(arms, labels.get(digest)) for digest, arms in brought.items()}
+    return {digest: _state(arms, labels.get(digest, set())) for digest, arms in brought.items()}
+
+
+def strictest(labels: Iterable[str]) -> str | None:
+    """The label shown where several stand, since devices that worked apart decided otherwise; None for none."""
+    return min(labels, key=lambda label: (label != RESTRICTED, label in OPENING, label), default=None)
 
 
 def cited(entry: Entry) -> tuple[str, ...]:
@@ -142,6 +208,8 @@ def project(entries: Sequence[Placed], states: States) -> dict[str, list[Row]]:
         rows["cite"] += [{"decision": entry.id, "item": digest, "compartment": inside} for digest in cited(entry)]
     standing = stands(entries)
     for place, entry in standing:
+        if entry.kind == JOIN:  # of the folder that joined, not of the record: both give the same
+            continue
         inside = entry_compartment(entry, states)
         rows["standing"].append(
             {"subject": entry.subject, "decision": entry.id, "kind": entry.kind, "compartment": inside}
@@ -165,8 +233,9 @@ def series_of(entries: Iterable[Placed]) -> list[Row]:
 
 def _items(standing: Sequence[Placed], states: States) -> list[Row]:
     first: dict[str, Entry] = {}
-    labels: dict[str, str] = {}
+    labels: dict[str, set[str]] = defaultdict(set)
     told: dict[tuple[str, str], Any] = {}
+    gone = {entry.subject: entry.id for _, entry in reversed(standing) if entry.kind == DESTROY_ITEM}
     for _, entry in standing:
         if entry.kind == "register":
             first.setdefault(entry.subject, entry)
@@ -174,7 +243,7 @@ def _items(standing: Sequence[Placed], states: States) -> list[Row]:
                 if entry.payload.get(name):  # earlier registrations told none
                     told.setdefault((entry.subject, name), entry.payload[name])
         elif entry.kind == "label":
-            labels[entry.subject] = str(entry.payload["label"])
+            labels[entry.subject].add(str(entry.payload["label"]))
     rows = []
     for digest, entry in first.items():
         state = states(digest)
@@ -183,7 +252,8 @@ def _items(standing: Sequence[Placed], states: States) -> list[Row]:
                 "digest": digest,
                 "size": entry.payload["size"],
                 "media_type": entry.payload["media_type"],
-                "label": labels.get(digest),
+                "label": strictest(labels.get(digest, ())),
+                "destroyed": gone.get(digest),
                 **{name: told.get((digest, name)) for name in OTHER_DIGESTS},
                 "compartment": state.compartment if state else OPEN,
             }
@@ -242,9 +312,9 @@ def _own_compartment(entry: Entry) -> str:
     return compartment_of({str(entry.payload["label"]), *entry.labels})
 
 
-def _state(arms: set[str], label: str | None) -> State:
-    if label is not None:
-        return State(compartment_of({label}), True)
+def _state(arms: set[str], labels: set[str]) -> State:
+    if labels:  # several only where devices that worked apart decided otherwise: until that is settled, all of them
+        return State(compartment_of(labels), True)
     return State(OPEN if OPEN in arms else EITHER.join(sorted(arms)), False)
 
 

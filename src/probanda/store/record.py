@@ -20,7 +20,16 @@ from probanda.audit.tree import Edge
 from probanda.store import derived
 from probanda.store import tables as t
 from probanda.store.codec import from_json, to_json
-from probanda.store.common import all_entries, batches, compartment_n, compartment_names, entries_on
+from probanda.store.common import (
+    all_entries,
+    batches,
+    compartment_n,
+    compartment_names,
+    entries_on,
+    item_n,
+    place_of,
+    rank_of,
+)
 from probanda.store.deeds import Log, already, drafted, last_number, numbered, prepared, root_of
 from probanda.store.model import Deed
 from probanda.store.projection import (
@@ -67,7 +76,8 @@ def _record_one(connection: Connection, log: Log, eyes: Eyes, deed: Deed, size: 
         return size
     entry = prepared(connection, log, eyes, deed)
     inside = compartment_n(connection, compartment_of(entry.labels))
-    connection.execute(insert(t.decision).values(**_entry_row(log, size, entry, deed, edge, inside)))
+    rank = rank_of(connection, log.id)
+    connection.execute(insert(t.decision).values(**_entry_row(log, size, entry, deed, edge, inside, rank)))
     _take_effect(connection, entry)
     return size + 1
 
@@ -97,19 +107,20 @@ def _plain(connection: Connection, deeds: Sequence[Deed]) -> frozenset[str]:
 def _register_new(connection: Connection, log: Log, eyes: Eyes, deeds: Sequence[Deed], size: int, edge: Edge) -> int:
     """Register items that are new, with a few statements for all of them; gives the size of the log afterwards."""
     last: dict[str, int] = {}
+    rank = rank_of(connection, log.id)
 
     def last_of(prefix: str) -> int:
         return last[prefix] if prefix in last else last_number(connection, prefix)
 
     rows: dict[str, list[Row]] = defaultdict(list)
     for n, deed in enumerate(deeds, size):
-        entry = numbered(drafted(eyes, deed), log, last_of)
+        entry = numbered(drafted(log, eyes, deed), log, last_of)
         prefix, _, number = str(entry.payload["number"]).rpartition("-")
         last[prefix] = int(number)
-        placed = [(n, entry)]
+        placed = [(place_of(rank, n), entry)]
         states = item_states(placed).get
         inside = compartment_n(connection, entry_compartment(entry, states))
-        rows["decision"].append(_entry_row(log, n, entry, deed, edge, inside))
+        rows["decision"].append(_entry_row(log, n, entry, deed, edge, inside, rank))
         for name, found in project(placed, states).items():
             rows[name] += _numbered(connection, found)
     connection.execute(insert(t.decision), rows.pop("decision"))
@@ -147,7 +158,7 @@ def project_all(connection: Connection) -> None:
 # --- writing --------------------------------------------------------------------------------------
 
 
-def _entry_row(log: Log, n: int, entry: Entry, deed: Deed, edge: Edge, inside: int) -> Row:
+def _entry_row(log: Log, n: int, entry: Entry, deed: Deed, edge: Edge, inside: int, rank: int) -> Row:
     """The row of an entry, whose leaf is appended to the tree. `inside`: number of its compartment."""
     salts = secrets.token_bytes(2 * SALT_BYTES)
     salt, sealed_salt = salts[:SALT_BYTES], salts[SALT_BYTES:]
@@ -155,28 +166,47 @@ def _entry_row(log: Log, n: int, entry: Entry, deed: Deed, edge: Edge, inside: i
     leaf = make_leaf(entry, log=log.id, n=n, salt=salt, sealed=sealed, sealed_salt=sealed_salt)
     edge.append(leaf.hash)
     return {
-        "log": log.id, "n": n, "id": entry.id, "at": entry.at, "by": entry.by, "kind": entry.kind,
+        "log": log.id, "n": n, "place": place_of(rank, n),
+        "id": entry.id, "at": entry.at, "by": entry.by, "kind": entry.kind,
         "subject": entry.subject, "over": to_json(entry.over), "seen": to_json(entry.seen), "reason": entry.reason,
         "payload": to_json(entry.payload), "labels": to_json(entry.labels), "compartment": inside, "salt": salt,
         "sealed": sealed, "sealed_salt": sealed_salt, "leaf": leaf.body, "leaf_hash": leaf.hash,
     }  # fmt: skip
 
 
+def take_effect(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Project what entries that came from elsewhere speak of, each subject once; their rows stand already."""
+    roots: dict[tuple[str, ...], Entry] = {}
+    for entry in entries:
+        root = root_of(connection, entry)
+        of = cited(root)[:1] if root.kind in ON_CLAIMS else ()
+        roots.setdefault((root.kind, root.subject, *of), root)
+    # An item before what was decided of its claims, which lie in its compartment.
+    for root in sorted(roots.values(), key=lambda one: one.kind not in ("register", "label")):
+        _project(connection, root)
+
+
 def _take_effect(connection: Connection, entry: Entry) -> None:
     """Project the subject of an entry, then whatever follows from its new state."""
-    root = root_of(connection, entry)
+    _project(connection, root_of(connection, entry))
+
+
+def _project(connection: Connection, root: Entry) -> None:
     before = _state_of(connection, root.subject)
     entries = entries_on(connection, root.subject)
     _project_subject(connection, root.subject, entries, first=len(entries) == 1)
     if root.kind == "register":
-        prefix, _, number = str(root.payload["number"]).rpartition("-")
-        connection.execute(delete(t.series).where(t.series.c.prefix == prefix))
-        connection.execute(insert(t.series).values(prefix=prefix, last=int(number)))
+        for one in series_of([placed for placed in entries if placed[1].kind == "register"]):
+            last = max(one["last"], last_number(connection, one["prefix"]))
+            connection.execute(delete(t.series).where(t.series.c.prefix == one["prefix"]))
+            connection.execute(insert(t.series).values(prefix=one["prefix"], last=last))
     if root.kind in ("register", "label") and before is not None and before != _state_of(connection, root.subject):
         _follow_item(connection, root.subject)
     if root.kind in ON_CLAIMS:
         (digest,) = cited(root)
-        item = derived.known_item(connection, digest)
+        item = item_n(connection, digest)
+        if item is None:  # of a log that is held in part, its registration did not come with it
+            return
         derived.reshow(connection, item)
         derived.refresh_reading(connection, digest)
 

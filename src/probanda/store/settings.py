@@ -97,6 +97,14 @@ def read_settings(folder: Path) -> Settings:
         ) from error
 
 
+def log_of(data: bytes) -> str:
+    """The log that the bytes of a `case.toml` name; empty where they cannot be understood."""
+    try:
+        return str(tomllib.loads(data.decode("utf-8"))["log"])
+    except (ValueError, KeyError):
+        return ""
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename or a new file in this folder survive a loss of power."""
     handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))

@@ -11,12 +11,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from probanda.claims.model import Claim
 from probanda.kernel.spans import CONTEXT, Anchor
 from probanda.kernel.vocabulary import AnchorState, Status
 
+BY_SEVERAL = "checked-by-several"
+"""Flag of a claim that several persons settled alike, each on a device of their own."""
+CONFLICT = "conflict"
+"""Flag of a claim that persons who worked apart settled otherwise: none of them wins until one decides over all."""
 REJECTED_BEFORE = "rejected-before"
 """Flag of a proposal that a person rejected when its fields were others."""
 
@@ -74,9 +78,18 @@ def shown(proposals: Iterable[Claim], settled: Iterable[Settled], cut: Cut, whol
     waiting = {claim.id: claim for claim in proposals}
     text = _Once(whole)
     found: list[Shown] = []
-    for one in sorted(settled, key=lambda s: (s.claim.id, s.decision)):
+    ordered = sorted(settled, key=lambda s: (s.claim.id, s.decision))
+    for _, group in groupby(ordered, key=lambda s: s.claim.id):
+        decided = list(group)
+        one = decided[0]
         claim, state = _today(one, cut, text)
-        found.append(_beside(one, claim, state, _proposal_for(claim, waiting)))
+        proposal = _proposal_for(claim, waiting)
+        if all(_agree(one, other) for other in decided[1:]):
+            by_two = len({other.by for other in decided}) > 1
+            claim = replace(claim, flags=tuple(sorted({*claim.flags, BY_SEVERAL}))) if by_two else claim
+            found.append(_beside(one, claim, state, proposal))
+        else:
+            found.append(_in_conflict(claim, state, proposal))
     found += [Shown(claim, proposal=claim) for claim in waiting.values()]
     return sorted(found, key=lambda s: (s.claim.start, s.claim.end, s.claim.id, s.decision or ""))
 
@@ -198,6 +211,21 @@ def _act_inside(one: Settled, claim: Claim, quote: Place, cut: Cut, whole: Calla
         start = quote.start + words.index(claim.act)
         return Place(AnchorState.MOVED, start, start + len(claim.act))
     return quote
+
+
+def _agree(one: Settled, other: Settled) -> bool:
+    """Both say the same of a claim: a verdict on no fields, or the same fields."""
+    ours, theirs = (VERDICTS[s.verdict] for s in (one, other))
+    if {ours, theirs} & {Status.REJECTED, Status.UNSURE}:
+        return ours is theirs
+    return same_fields(one.claim, other.claim)
+
+
+def _in_conflict(claim: Claim, state: AnchorState, proposal: Claim | None) -> Shown:
+    """The claim as the machine proposes it, else as one of them has it; nobody's verdict stands."""
+    shown_now = proposal if proposal is not None else claim
+    flags = tuple(sorted({*shown_now.flags, CONFLICT}))
+    return Shown(replace(shown_now, status=Status.UNSURE, by=None, at=None, flags=flags), None, state, proposal)
 
 
 def _proposal_for(claim: Claim, waiting: dict[str, Claim]) -> Claim | None:

@@ -12,14 +12,15 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy import Connection, Engine, delete, func, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from probanda.access.eyes import OPEN, RESTRICTED, Eyes
@@ -39,6 +40,7 @@ from probanda.store import (
     checkpoints,
     derived,
     groups,
+    joining,
     ledger,
     locking,
     logfile,
@@ -49,18 +51,29 @@ from probanda.store import (
 )
 from probanda.store import tables as t
 from probanda.store.codec import from_json
-from probanda.store.common import KNOWN, TAKING_IN, compartment_n, compartment_names, entry_of
+from probanda.store.common import (
+    KNOWN,
+    RESTORED,
+    REWRITING,
+    TAKING_IN,
+    compartment_n,
+    compartment_names,
+    entry_of,
+    one_log,
+)
 from probanda.store.deeds import Log, user_names
 from probanda.store.engines import sqlite as engine
 from probanda.store.errors import AlreadyACase, CannotWrite, NotEmpty, OlderRecord, ReadOnly
 from probanda.store.model import (
     Acquisition,
+    Conflict,
     Decision,
     Deed,
     Fault,
     Hit,
     ItemRow,
     LogLine,
+    LogState,
     Made,
     Protected,
     Settlement,
@@ -227,11 +240,17 @@ class Store:
         (self.folder / MAKING).unlink(missing_ok=True)
         self.vault.sweep()
         self._prepare()
+        self._complete_switch()
         self._refuse_other_ids()
         self._complete_log()
         with self._reading() as connection:
             checkpoints.complete(connection, self.folder, self.settings.log)
+        if (self.folder / REWRITING).exists():
+            self._rewrite_logs()
         self._complete_settings()
+        if (self.folder / RESTORED).exists():
+            self.start_log(self.owner, self.settings.prefix, "The folder was restored from a backup.")
+            (self.folder / RESTORED).unlink()
         undeclared = self._undeclared(self.settings, (self.folder / SETTINGS).read_bytes())
         if undeclared:
             self.record(self.owner, undeclared)
@@ -251,16 +270,19 @@ class Store:
 
     @property
     def owner(self) -> Eyes:
-        """The eyes of whoever made the case: all compartments in use, and `restricted`."""
-        first = next(iter(self._users().values()))
-        return eyes_of(first, self._arms() | {RESTRICTED})
+        """The eyes of whoever made this folder: all compartments in use, and `restricted`."""
+        users = list(self._users().values())
+        return self._owners(next((user for user in users if user.owner), users[0]))
+
+    def _owners(self, user: User) -> Eyes:
+        return eyes_of(user, self._arms() | {RESTRICTED})
 
     def eyes(self, user: str) -> Eyes:
         """The eyes of a user. Raises NotFound for an unknown id."""
         found = self._users().get(user)
         if found is None:
             raise NotFound("user", user, "probanda user list")
-        return self.owner if found.owner else eyes_of(found, self._arms())
+        return self._owners(found) if found.owner else eyes_of(found, self._arms())
 
     def add_user(self, eyes: Eyes, name: str, clearances: Sequence[str] = (), code: str | None = None) -> str:
         """Record a new user, with the office's own code for staff where there is one; gives the id."""
@@ -454,7 +476,7 @@ class Store:
                 select(t.decision.c.subject, t.decision.c.payload)
                 .join(t.standing, t.standing.c.decision == t.decision.c.id)
                 .where(t.standing.c.kind == "user")
-                .order_by(t.decision.c.n)
+                .order_by(t.decision.c.log != self.settings.log, t.decision.c.place)
             )
             rows = [(row.subject, from_json(row.payload)) for row in connection.execute(query)]
         return {
@@ -474,13 +496,21 @@ class Store:
         The same deed id sent twice is one decision. Raises DecidedMeanwhile when `over` is not what
         stands, StillStoodOn, NotFound, WrongUsage; then nothing was recorded.
         """
-        log = Log(self.settings.log, self.settings.prefix, self._keep)
         with self._writing() as connection:
-            ids = record.record(connection, log, eyes, deeds)
+            ids = record.record(connection, self._log(connection), eyes, deeds)
         self._complete_log()
         with contextlib.suppress(checkpoints.CannotSign):  # said by `verify`, and by whoever asks for a checkpoint
             self._sign(checkpoints.unsigned, checkpoints.EACH)
         return ids
+
+    def _log(self, connection: Connection) -> Log:
+        """The log that this device writes, and how far the others had come that are held here."""
+        own = self.settings.log
+        seen: tuple[tuple[str, int], ...] = ()
+        if not one_log(connection):
+            last = select(t.decision.c.log, func.max(t.decision.c.n)).group_by(t.decision.c.log)
+            seen = tuple(sorted((str(log), int(n) + 1) for log, n in connection.execute(last) if log != own))
+        return Log(own, self.settings.prefix, self._keep, seen)
 
     def _keep(self, words: bytes) -> str:
         return self.vault.preserve(BytesIO(words)).digest
@@ -489,6 +519,123 @@ class Store:
         try:
             with self._reading() as connection:
                 logfile.complete(connection, self.folder, self.settings.log)
+        except OSError as error:
+            raise _cannot(self.folder, error) from error
+
+    # --- several logs -----------------------------------------------------------------------------
+
+    def logs(self) -> list[LogState]:
+        """Every log held here, in their order: size, root of the tree, and whether it is whole."""
+        with self._reading() as connection:
+            return joining.states(connection, self.settings.log)
+
+    def parts(self) -> list[joining.Part]:
+        """All that this record holds of every log, for another store to take over; use it before anything changes."""
+        with self._reading() as connection:
+            return [part.held() for part in joining.parts_of(connection)]
+
+    def compare(self, parts: Sequence[joining.Part]) -> None:
+        """Raises joining.Forked where one of these logs was continued otherwise here; writes nothing."""
+        with self._reading() as connection:
+            for part in parts:
+                joining.compare(connection, part)
+
+    def destroyed(self) -> dict[str, str]:
+        """Digests of the items whose bytes were destroyed, each with the decision."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                select(t.item.c.digest, t.item.c.destroyed).where(t.item.c.destroyed.is_not(None))
+            )
+            return {str(digest): str(decision) for digest, decision in rows}
+
+    def proofs(self, log: str) -> dict[int, tuple[int, list[str]]]:
+        """How entries of a log that is not whole here lead to a signed checkpoint: size and hashes, by place."""
+        with self._reading() as connection:
+            return joining.proofs(connection, log)
+
+    def take_over(self, eyes: Eyes, parts: Sequence[joining.Part], told: Mapping[str, Any]) -> list[joining.Taken]:
+        """Take over what is new in logs of other devices, in one transaction, with an entry `join` for each of them.
+
+        Bytes come first (`vault`). `told`: what the entries say of where it came from. Nothing new writes nothing.
+        Raises joining.Forked, joining.CannotJoin.
+        """
+        self._announce_rewriting()
+        with self._writing() as connection:
+            taken, entries = joining.take_over(connection, parts)
+            if entries:
+                record.take_effect(connection, entries)
+                deeds = [joining.deed_of(one, told) for one in taken if one.new and one.log != self.settings.log]
+                record.record(connection, self._log(connection), eyes, deeds)
+        self._rewrite_logs([one.log for one in taken if one.new])
+        return taken
+
+    def start_log(self, eyes: Eyes, prefix: str, reason: str = "") -> str:
+        """Begin a log of its own for a folder that is a copy and works apart from now on; gives its id.
+
+        The old log stays as it is, signed as far as it can be; its key is put away, so that this copy can never go
+        on with it. Raises WrongUsage for a prefix that is empty.
+        """
+        settings = replace(changed(self.settings, "prefix", prefix), log=random_id())
+        with contextlib.suppress(checkpoints.CannotSign):
+            self.sign_checkpoint()
+        with self._reading() as connection:
+            size, edge = record.tip(connection, self.settings.log)
+        key = SigningKey.new()
+        name = checkpoints.origin_of(settings.case, settings.log)
+        deeds = [
+            checkpoints.key_deed(key.public(name)),
+            *([checkpoints.mask_deed(self.key)] if (self.folder / checkpoints.MASK_KEY).exists() else []),
+            settings_deed(settings, words_of(settings), reason=reason),
+            joining.start_deed(self.settings.log, size, edge.root(), reason),
+        ]
+        try:
+            checkpoints.write_secret(self.folder / checkpoints.NEXT_KEY, key.seed)
+            with self._writing() as connection:
+                log = Log(settings.log, settings.prefix, self._keep, ((self.settings.log, size),))
+                record.record(connection, log, eyes, deeds)
+                joining.reorder(connection)
+            self._switch(settings)
+        except OSError as error:
+            raise _cannot(self.folder, error) from error
+        self.sign_checkpoint()
+        return settings.log
+
+    def _switch(self, settings: Settings) -> None:
+        """Write `case.toml` for a log that was begun, and put its key in its place."""
+        write_settings(self.folder, settings)
+        if (self.folder / checkpoints.NEXT_KEY).exists():
+            (self.folder / checkpoints.NEXT_KEY).replace(self.folder / checkpoints.LOG_KEY)
+            sync_folder(self.folder / "keys")
+        self.settings = settings
+        self._complete_log()
+
+    def _complete_switch(self) -> None:
+        """After a `start_log` that was cut off between its entries and the file: go on with the new log."""
+        try:
+            waiting = SigningKey.from_seed((self.folder / checkpoints.NEXT_KEY).read_bytes())
+        except (OSError, ValueError):
+            return
+        with self._reading() as connection:
+            found = joining.begun_with(connection, waiting, self.settings)
+        if found is not None:
+            self._switch(found)
+
+    def _announce_rewriting(self) -> None:
+        try:
+            (self.folder / REWRITING).parent.mkdir(exist_ok=True)
+            (self.folder / REWRITING).touch()
+        except OSError as error:
+            raise _cannot(self.folder, error) from error
+
+    def _rewrite_logs(self, logs: Sequence[str] | None = None) -> None:
+        """Write the file copies of these logs (of all) as the record has them."""
+        try:
+            with self._reading() as connection:
+                for log in logs if logs is not None else joining.names(connection):
+                    logfile.rewrite(connection, self.folder, log)
+                    checkpoints.rewrite(connection, self.folder, log)
+            self._complete_log()
+            (self.folder / REWRITING).unlink(missing_ok=True)
         except OSError as error:
             raise _cannot(self.folder, error) from error
 
@@ -664,6 +811,11 @@ class Store:
         """The decisions on a subject that stand: what a new deed has to name in `over`."""
         with self._reading() as connection:
             return views.standing(connection, eyes, subject, kind)
+
+    def conflicts(self, eyes: Eyes) -> list[Conflict]:
+        """Where devices that worked apart each decided, and several decisions stand; agreements among them."""
+        with self._reading() as connection:
+            return views.conflicts(connection, eyes)
 
     def citing(self, eyes: Eyes, items: Iterable[str]) -> list[Decision]:
         """Every decision that cites one of these items (by digest), in the order of the log."""

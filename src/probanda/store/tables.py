@@ -83,6 +83,7 @@ decision = Table(
     metadata,
     _text("log"),
     _int("n"),
+    Column("place", Integer, nullable=False, server_default="0"),  # in the order over all logs: see common.Ranks
     Column("id", Text, nullable=False, unique=True),
     _text("at"),
     _text("by"),
@@ -111,6 +112,17 @@ checkpoint = Table(
     _text("edge"),
     _text("note", null=True),  # as this device signed it; null where no note was due
     PrimaryKeyConstraint("log", "size"),
+)
+
+# How an entry of a log that is not whole here leads to a signed checkpoint; none for a log that is.
+proof = Table(
+    "proof",
+    metadata,
+    _text("log"),
+    _int("n"),
+    _int("size"),
+    _text("path"),
+    PrimaryKeyConstraint("log", "n"),
 )
 
 # --- J: current state, projected from decisions ---------------------------------------------------
@@ -146,6 +158,7 @@ item = Table(
     _text("blake3", null=True),  # other digests of the same bytes; null where no registration told them
     _text("sha1", null=True),
     _text("md5", null=True),
+    _text("destroyed", null=True),  # the decision by which its bytes were destroyed
     _int("compartment"),
 )
 acquisition = Table(
@@ -153,8 +166,8 @@ acquisition = Table(
     metadata,
     Column("decision", Text, primary_key=True),
     Column("item", Text, nullable=False, index=True),
-    Column("number", Text, nullable=False, unique=True),
-    _int("place"),  # place of the decision in the log: acquisitions are told in the order they were made
+    _text("number"),  # two devices may have given the same one
+    _int("place"),  # place of the decision over all logs: acquisitions are told in that order
     _words("name"),
     _words("label"),
     _text("received_at"),
@@ -168,6 +181,7 @@ acquisition = Table(
     _text("language", null=True),  # as a person said, ISO 639-1
     _words("conditions", null=True),
     _int("compartment"),
+    Index("acquisition_number", "number"),
     Index("acquisition_parent", "parent"),
     Index("acquisition_evidence", "evidence"),
 )

@@ -24,15 +24,18 @@ from probanda.reading.model import Passage, Text
 from probanda.store import derived, ledger
 from probanda.store import tables as t
 from probanda.store.codec import formed, from_json
-from probanda.store.common import batches, compartment_names, entry_of
+from probanda.store.common import batches, compartment_names, entry_of, one_log
 from probanda.store.door import seen, visible
+from probanda.store.errors import SeveralItems
 from probanda.store.logfile import line_of
-from probanda.store.model import Acquisition, Decision, Hit, ItemRow, LogLine, Protected, Settlement
-from probanda.store.projection import ON_CLAIMS
+from probanda.store.model import Acquisition, Conflict, Decision, Hit, ItemRow, LogLine, Protected, Settlement
+from probanda.store.projection import ON_CLAIMS, content_of, slot_of, withdrawn
 from probanda.store.search import search as search_within
 from probanda.store.settling import same_fields
 
 LANGUAGE_GIVEN = "as the evidence table says"
+MARK, MARKED = "@", 4
+"""What stands between a number and its device's mark, and how many letters of the log's id make the mark."""
 
 
 def items(connection: Connection, eyes: Eyes, digests: Iterable[str] | None = None) -> list[ItemRow]:
@@ -46,8 +49,11 @@ def items(connection: Connection, eyes: Eyes, digests: Iterable[str] | None = No
     told = _Told(connection, eyes, None if digests is None else [row.n for row in rows])
     stated = stated_later(connection, eyes, wanted)
     names = compartment_names(connection)
+    marks = _Marks(connection, eyes)
     found = [
-        _within_closed(connection, row.n, _item_row(row, brought[row.digest], told, names[row.compartment], stated))
+        _within_closed(
+            connection, row.n, _item_row(row, brought[row.digest], told, names[row.compartment], stated, marks)
+        )
         for row in rows
         if brought[row.digest]
     ]
@@ -62,13 +68,18 @@ def _within_closed(connection: Connection, n: int, row: ItemRow) -> ItemRow:
 
 
 def item(connection: Connection, eyes: Eyes, name: str) -> ItemRow:
-    """One item by number, own evidence number, digest (or its first 8 digits and more), name or base name.
+    """One item by number (with its device's mark where two devices gave it), own evidence number, digest (or its first
+    8 digits and more), name or base name.
 
-    Raises NotFound.
+    Raises NotFound; SeveralItems where a number is that of several.
     """
     brought = t.acquisition
     base = seen(connection, eyes, brought).with_only_columns(brought.c.item).order_by(brought.c.place)
+    number, _, mark = name.rpartition(MARK)
     tries = [base.where(column == name) for column in (brought.c.number, brought.c.evidence)]
+    if number and not one_log(connection):
+        of_log = select(t.decision.c.id).where(t.decision.c.log.startswith(mark.lower(), autoescape=True))
+        tries.append(base.where(brought.c.number == number, brought.c.decision.in_(of_log)))
     tries.append(base.where(brought.c.item == name.lower()))
     if len(name) >= 8:
         tries.append(base.where(func.substr(brought.c.item, 1, len(name)) == name.lower()))
@@ -78,6 +89,8 @@ def item(connection: Connection, eyes: Eyes, name: str) -> ItemRow:
         digests = sorted(set(connection.execute(query).scalars()))
         if len(digests) == 1:
             return items(connection, eyes, digests)[0]
+        if digests and query is tries[0]:
+            raise SeveralItems(name, [row.number for row in items(connection, eyes, digests)])
     raise NotFound("item", name, "probanda items")
 
 
@@ -90,12 +103,37 @@ def acquisitions(connection: Connection, eyes: Eyes, digests: Iterable[str]) -> 
     """The same of several items, by digest; none for one that these eyes do not see."""
     wanted = list(dict.fromkeys(digests))
     found = _acquisitions(connection, eyes, wanted)
-    return {digest: [_acquisition(row) for row in found[digest]] for digest in wanted}
+    marks = _Marks(connection, eyes)
+    return {digest: [_acquisition(row, marks) for row in found[digest]] for digest in wanted}
 
 
-def _acquisition(row: Row[Any]) -> Acquisition:
+class _Marks:
+    """Registration numbers as they are shown: with a mark of the device where two gave the same to different items.
+
+    The mark is the beginning of the log's id; it is shown to whoever sees both items, and to nobody else.
+    """
+
+    def __init__(self, connection: Connection, eyes: Eyes) -> None:
+        self._logs: dict[str, str] = {}
+        if one_log(connection):
+            return
+        number, item = t.acquisition.c.number, t.acquisition.c.item
+        mine = seen(connection, eyes, t.acquisition).with_only_columns(number)
+        twice = mine.group_by(number).having(func.count(item.distinct()) > 1)
+        query = select(t.acquisition.c.decision, t.decision.c.log).join(
+            t.decision, t.decision.c.id == t.acquisition.c.decision
+        )
+        self._logs = {row.decision: row.log for row in connection.execute(query.where(number.in_(twice)))}
+
+    def shown(self, row: Row[Any]) -> str:
+        """The number of an acquisition."""
+        log = self._logs.get(row.decision)
+        return str(row.number) if log is None else f"{row.number}{MARK}{log[:MARKED]}"
+
+
+def _acquisition(row: Row[Any], marks: _Marks) -> Acquisition:
     return Acquisition(
-        item=row.item, number=row.number, name=row.name, label=row.label, received_at=row.received_at,
+        item=row.item, number=marks.shown(row), name=row.name, label=row.label, received_at=row.received_at,
         collector=row.collector, method=row.method, tool=row.tool, source=row.source, decision=row.decision,
         parent=row.parent, evidence=row.evidence, acquired_at=row.acquired_at, conditions=row.conditions,
     )  # fmt: skip
@@ -112,14 +150,14 @@ def citing(connection: Connection, eyes: Eyes, digests: Iterable[str]) -> list[D
             for row in connection.execute(seen(connection, eyes, t.decision).where(t.decision.c.id.in_(ids)))
         }
         live |= set(connection.execute(select(t.standing.c.decision).where(t.standing.c.decision.in_(ids))).scalars())
-    return [_decision(row, row.id in live) for row in sorted(rows.values(), key=lambda row: (row.log, row.n))]
+    return [_decision(row, row.id in live) for row in sorted(rows.values(), key=lambda row: row.place)]
 
 
 def of_kind(connection: Connection, eyes: Eyes, kind: str) -> list[Decision]:
     """The decisions of one kind that stand, in the order of the log."""
     standing = select(t.standing.c.decision).where(t.standing.c.kind == kind)
     query = seen(connection, eyes, t.decision).where(t.decision.c.id.in_(standing))
-    return [_decision(row, True) for row in connection.execute(query.order_by(t.decision.c.log, t.decision.c.n))]
+    return [_decision(row, True) for row in connection.execute(query.order_by(t.decision.c.place))]
 
 
 def stated_later(connection: Connection, eyes: Eyes, digests: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
@@ -128,7 +166,7 @@ def stated_later(connection: Connection, eyes: Eyes, digests: Sequence[str] | No
         seen(connection, eyes, t.decision)
         .join(t.standing, t.standing.c.decision == t.decision.c.id)
         .where(t.standing.c.kind == "acquisition")
-        .order_by(t.decision.c.log, t.decision.c.n)
+        .order_by(t.decision.c.place)
     )
     chosen = [base] if digests is None else [base.where(t.decision.c.subject.in_(b)) for b in batches(digests)]
     found: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -321,7 +359,7 @@ def decisions(connection: Connection, eyes: Eyes, subject: str | None = None) ->
     live = set(
         connection.execute(seen(connection, eyes, t.standing).with_only_columns(t.standing.c.decision)).scalars()
     )
-    return [_decision(row, row.id in live) for row in sorted(rows, key=lambda row: (row.log, row.n))]
+    return [_decision(row, row.id in live) for row in sorted(rows, key=lambda row: row.place)]
 
 
 def standing(connection: Connection, eyes: Eyes, subject: str, kind: str | None = None) -> list[Decision]:
@@ -332,6 +370,55 @@ def standing(connection: Connection, eyes: Eyes, subject: str, kind: str | None 
     found = [one for one in decisions(connection, eyes, subject) if one.stands and one.subject == subject]
     kinds = ON_CLAIMS if kind in ON_CLAIMS else (kind,)
     return [one for one in found if kind is None or one.kind in kinds]
+
+
+def conflicts(connection: Connection, eyes: Eyes) -> list[Conflict]:
+    """Where several decisions stand though one is meant to, since devices that worked apart each decided."""
+    if one_log(connection):
+        return []
+    pairs = seen(connection, eyes, t.standing).with_only_columns(t.standing.c.subject).group_by(t.standing.c.subject)
+    subjects = connection.execute(pairs.having(func.count() > 1)).scalars().all()
+    found: dict[tuple[str, ...], list[Decision]] = defaultdict(list)
+    for subject in sorted(subjects):
+        for one in decisions(connection, eyes, subject):
+            here = slot_of(one.kind, one.subject, one.payload) if one.stands and one.subject == subject else None
+            if here is not None:
+                found[here].append(one)
+    told = [_conflict(here, ones) for here, ones in sorted(found.items()) if len(ones) > 1]
+    return [*told, *_overtaken(connection, eyes), *_numbered_twice(connection, eyes)]
+
+
+def _conflict(here: tuple[str, ...], ones: list[Decision]) -> Conflict:
+    said = {content_of(one.kind, one.payload) for one in ones}
+    return Conflict(kind=here[0], subject=ones[0].subject, decisions=tuple(ones), agreed=len(said) == 1)
+
+
+def _overtaken(connection: Connection, eyes: Eyes) -> list[Conflict]:
+    """Decisions that stand over one which another device had undone meanwhile."""
+    rows = decisions(connection, eyes)
+    gone = withdrawn((one.id, one.subject) for one in rows if one.kind == "withdraw")
+    by = {one.subject: one for one in rows if one.kind == "withdraw"}
+    return [
+        Conflict(kind="undone", subject=one.subject, decisions=(by[below], one), agreed=False)
+        for one in rows
+        for below in (one.over if one.stands else ())
+        if below in gone and below in by
+    ]
+
+
+def _numbered_twice(connection: Connection, eyes: Eyes) -> list[Conflict]:
+    """Own evidence numbers that two items bear; one device would have refused the second."""
+    number, item = t.acquisition.c.evidence, t.acquisition.c.item
+    query = seen(connection, eyes, t.acquisition).with_only_columns(number).where(number.is_not(None))
+    twice = connection.execute(query.group_by(number).having(func.count(item.distinct()) > 1)).scalars().all()
+    found = []
+    for one in sorted(twice):
+        rows = seen(connection, eyes, t.acquisition).where(number == one).with_only_columns(t.acquisition.c.decision)
+        ids = connection.execute(rows).scalars().all()
+        ordered = seen(connection, eyes, t.decision).where(t.decision.c.id.in_(ids)).order_by(t.decision.c.place)
+        told = tuple(_decision(row, True) for row in connection.execute(ordered))
+        found.append(Conflict(kind="evidence", subject=one, decisions=told, agreed=False))
+    return found
 
 
 def search(connection: Connection, eyes: Eyes, query: str, limit: int) -> list[Hit]:
@@ -371,7 +458,12 @@ class _Told:
 
 
 def _item_row(
-    row: Row[Any], brought: Sequence[Row[Any]], told: _Told, compartment: str, stated: Mapping[str, Mapping[str, Any]]
+    row: Row[Any],
+    brought: Sequence[Row[Any]],
+    told: _Told,
+    compartment: str,
+    stated: Mapping[str, Mapping[str, Any]],
+    marks: _Marks,
 ) -> ItemRow:
     def facts(key: str) -> list[Any]:
         return [one for taking in brought if (one := stated.get(taking.decision, {}).get(key) or getattr(taking, key))]
@@ -382,7 +474,7 @@ def _item_row(
     reasons = [one.restricted for one in texts if one.restricted is not None]
     given = next((one.language for one in brought if one.language), None)
     return ItemRow(
-        digest=row.digest, size=row.size, media_type=row.media_type, number=brought[0].number,
+        digest=row.digest, size=row.size, media_type=row.media_type, number=marks.shown(brought[0]),
         names=tuple(sorted({one.name for one in brought}, key=_bytes)),
         label=row.label if row.label is not None else brought[0].label,
         compartment=compartment, acquisitions=len(brought),
@@ -406,7 +498,7 @@ def _item_row(
         collector=next(iter(facts("collector")), None),
         acquired_at=next(iter(facts("acquired_at")), None),
         conditions="; ".join(dict.fromkeys(facts("conditions"))) or None,
-        blake3=row.blake3, sha1=row.sha1, md5=row.md5,
+        blake3=row.blake3, sha1=row.sha1, md5=row.md5, destroyed=row.destroyed,
     )  # fmt: skip
 
 
@@ -458,7 +550,7 @@ def _with_passages(text: Text, found: tuple[Passage, ...]) -> Text:
 def _decision(row: Row[Any], stands: bool) -> Decision:
     entry = entry_of(row)
     return Decision(
-        id=entry.id, kind=entry.kind, subject=entry.subject, payload=entry.payload, reason=entry.reason,
+        log=row.log, id=entry.id, kind=entry.kind, subject=entry.subject, payload=entry.payload, reason=entry.reason,
         over=entry.over, labels=entry.labels, by=entry.by, at=entry.at, stands=stands,
     )  # fmt: skip
 

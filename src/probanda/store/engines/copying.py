@@ -28,7 +28,7 @@ from probanda.store import tables as t
 from probanda.store.codec import from_json
 from probanda.store.engines.sqlite import WAIT, open_engine
 from probanda.store.projection import ON_CLAIMS
-from probanda.store.settings import settings_from, words_of
+from probanda.store.settings import log_of, settings_from, words_of
 
 PAGES = 4096
 """Pages copied between two words to the progress function: 16 MiB at the usual size."""
@@ -90,6 +90,10 @@ class Copied:
         return [self._state(log) for log in self._names()]
 
     def _state(self, log: str) -> LogState:
+        with self._engine.connect() as connection:
+            if logfile.proof_lines(connection, log):  # not whole here: how far it had come when it was brought
+                size, root, _ = checkpoints.notes(connection, log)[-1]
+                return LogState(log, size, root)
         edge = Edge()
         query = select(t.decision.c.n, t.decision.c.leaf_hash).where(t.decision.c.log == log).order_by(t.decision.c.n)
         with self._engine.connect() as connection:
@@ -113,6 +117,11 @@ class Copied:
             for row in connection.execution_options(yield_per=500).execute(query):
                 yield logfile.line_of(row)
 
+    def proofs(self, log: str) -> bytes:
+        """The log's `proofs.jsonl`; empty where it is whole."""
+        with self._engine.connect() as connection:
+            return logfile.proof_lines(connection, log)
+
     def notes(self, log: str) -> bytes:
         """The log's `checkpoints.txt` as it was at that moment; empty where nothing was signed."""
         with self._engine.connect() as connection:
@@ -120,7 +129,8 @@ class Copied:
 
     def settings(self, found: bytes) -> bytes:
         """`case.toml` as the last entry about it says; `found`, the file of now, where that is it or there is none."""
-        query = select(t.decision.c.payload).where(t.decision.c.kind == "settings")
+        own = log_of(found)
+        query = select(t.decision.c.payload).where(t.decision.c.kind == "settings", t.decision.c.log == own)
         with self._engine.connect() as connection:
             last = connection.execute(query.order_by(t.decision.c.n.desc()).limit(1)).scalar()
         if last is None or (told := from_json(last))["digest"] == sha256(found):
@@ -165,7 +175,7 @@ class Copied:
         query = select(columns.subject, columns.kind).where(columns.subject.in_(destroyed))
         gone: set[Digest] = set()
         with self._engine.connect() as connection:
-            for subject, kind in connection.execute(query.order_by(columns.log, columns.n)):
+            for subject, kind in connection.execute(query.order_by(columns.place)):
                 if kind == "register":
                     gone.discard(subject)
                 elif kind.startswith(DESTROYED):
