@@ -20,7 +20,7 @@ SHELLED = "Soldiers of the Third Brigade shelled Orvane on 3 May 2031. Five peop
 BURNED = "The village of Tessal was burned on 9 June 2031. Militiamen shot two farmers, residents said.\n"
 TAKEN = "On 11 July 2031 policemen arrested a teacher in Dormo, his brother said. He was beaten in the station.\n"
 
-Deeds = Callable[[Case], None]
+Deeds = Callable[[Case], object]
 
 
 def make(folder: Path, prefix: str = "MAR", **texts: str) -> Path:
@@ -128,8 +128,8 @@ def test_cases_that_never_knew_each_other_can_be_joined_and_numbers_given_twice_
 def test_two_who_decide_one_claim_otherwise_leave_a_conflict_that_a_decision_over_both_settles(tmp_path: Path) -> None:
     one = make(tmp_path / "one", a=SHELLED)
     two = apart(one, "two", "MARN")
-    with_deeds(one, lambda case: case.accept(claim_of(case, "shelled")) and None)  # type: ignore[func-returns-value]
-    with_deeds(two, lambda case: case.reject(claim_of(case, "shelled"), reason="no") and None)  # type: ignore[func-returns-value]
+    with_deeds(one, lambda case: case.accept(claim_of(case, "shelled")))
+    with_deeds(two, lambda case: case.reject(claim_of(case, "shelled"), reason="no"))
     ours, theirs = both_ways(one, two)
     assert state(ours) == state(theirs)
     with Case.open(ours) as case:
@@ -164,8 +164,8 @@ def test_two_who_decide_alike_are_an_agreement_and_no_conflict(tmp_path: Path) -
 def test_of_two_labels_the_stricter_holds_until_somebody_settles_it(tmp_path: Path) -> None:
     one = make(tmp_path / "one", a=SHELLED)
     two = apart(one, "two", "MARN")
-    with_deeds(one, lambda case: case.label("a.txt", "public") and None)  # type: ignore[func-returns-value]
-    with_deeds(two, lambda case: case.label("a.txt", "restricted") and None)  # type: ignore[func-returns-value]
+    with_deeds(one, lambda case: case.label("a.txt", "public"))
+    with_deeds(two, lambda case: case.label("a.txt", "restricted"))
     ours, theirs = both_ways(one, two)
     assert state(ours) == state(theirs)
     with Case.open(ours) as case:
@@ -183,8 +183,8 @@ def test_a_decision_undone_there_and_decided_over_here_is_shown(tmp_path: Path) 
         claim = claim_of(case, "shelled")
         case.accept(claim)
     two = apart(one, "two", "MARN")
-    with_deeds(one, lambda case: case.undo(claim) and None)  # type: ignore[func-returns-value]
-    with_deeds(two, lambda case: case.correct(claim, {"places": "Orvane"}) and None)  # type: ignore[func-returns-value]
+    with_deeds(one, lambda case: case.undo(claim))
+    with_deeds(two, lambda case: case.correct(claim, {"places": "Orvane"}))
     ours, theirs = both_ways(one, two)
     assert state(ours) == state(theirs)
     with Case.open(ours) as case:

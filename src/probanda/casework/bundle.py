@@ -76,6 +76,9 @@ def bundle(
     reason = (include_restricted or "").strip()
     _check_place(store, out, extras)
     rows = _chosen(store, eyes, items)
+    for row in rows:
+        if row.destroyed:
+            raise WrongUsage(f"{row.number} was destroyed: there are no bytes to hand over.", "Leave it out.")
     closed = [row for row in rows if is_restricted(row) or _names_protected(store, eyes, row)]
     _allow(store, eyes, rows, closed, reason)
     shared = eyes if reason else eyes.only_open()  # what another taking-in of the same bytes says may be restricted

@@ -26,6 +26,7 @@ from probanda.audit.log import leaf_hash
 from probanda.audit.notes import read_note
 from probanda.casework import check, outside
 from probanda.casework.bundle import SCRIPT
+from probanda.casework.payload import ON_ITEMS, ON_WHO
 from probanda.casework.progress import Progress, silent
 from probanda.kernel.digests import canonical
 from probanda.kernel.errors import CaseInUse, ProbandaError, RecordAltered, WrongUsage
@@ -33,10 +34,14 @@ from probanda.store import locking
 from probanda.store.from_log import row_of_line
 from probanda.store.joining import Part, Taken
 from probanda.store.model import Conflict
+from probanda.store.projection import DESTROY_ITEM, DESTROY_WORDS
 from probanda.store.settings import NAME as SETTINGS
 from probanda.store.settings import sync_folder
 from probanda.store.store import Store
 
+IN_BUNDLES = ON_ITEMS | ON_WHO | {"withdraw", "user", "user-key", "key", "output"}
+"""Kinds of decisions that a bundle may bring."""
+DESTROYING = (DESTROY_ITEM, DESTROY_WORDS)
 LONGEST_CHECK = 3600
 """Seconds that the script may take to check a bundle."""
 MOST_TOLD = 5
@@ -63,17 +68,20 @@ class Imported:
         return sum(one.new for one in self.logs)
 
 
-def take_in_case(store: Store, eyes: Eyes, source: Path, *, progress: Progress = silent) -> Imported:
+def take_in_case(
+    store: Store, eyes: Eyes, source: Path, *, accept_destroyed: bool = False, progress: Progress = silent
+) -> Imported:
     """Import the case folder or the bundle at `source`, which is left as it is.
 
-    Doing it twice changes nothing. Raises NotAllowed; WrongUsage for what is neither; CaseInUse where somebody works
-    in that folder; RecordAltered, naming the first faults, where it does not verify; joining.Forked where one log was
-    continued in two places, joining.CannotJoin.
+    Doing it twice changes nothing. What two users of that folder destroyed is destroyed here too, but only where
+    `accept_destroyed` says so; a bundle can destroy nothing. Raises NotAllowed; WrongUsage for what is neither;
+    CaseInUse where somebody works in that folder; RecordAltered, naming the first faults, where it does not verify;
+    joining.Forked where one log was continued in two places, joining.CannotJoin.
     """
     demand(store.user(eyes.user), Permission.MANAGE)
     source = Path(source)
     if (source / SETTINGS).is_file():
-        return _folder(store, eyes, source, progress)
+        return _folder(store, eyes, source, accept_destroyed, progress)
     if (source / "bagit.txt").is_file():
         return _bundle(store, eyes, source, progress)
     raise WrongUsage(
@@ -91,7 +99,7 @@ def conflicts(store: Store, eyes: Eyes) -> list[Conflict]:
 # --- a whole folder -------------------------------------------------------------------------------
 
 
-def _folder(store: Store, eyes: Eyes, source: Path, progress: Progress) -> Imported:
+def _folder(store: Store, eyes: Eyes, source: Path, accept_destroyed: bool, progress: Progress) -> Imported:
     if source.resolve() == store.folder.resolve():
         raise WrongUsage("A case cannot be imported into itself.", "Name another folder.")
     if locking.is_held(source):
@@ -101,11 +109,26 @@ def _folder(store: Store, eyes: Eyes, source: Path, progress: Progress) -> Impor
         _refuse(source, [f"{one.what} {one.name}: {one.problem}" for one in found.faults])
     with Store.open(source, writing=False) as other:
         parts = other.parts()
+        if not accept_destroyed:
+            _refuse_destroying(store, eyes, parts)
         case, digests = other.settings.case, sorted(other.vault.digests())
         paths = {digest: other.vault.path_of(digest) for digest in digests}
         done = _joined(store, eyes, "folder", case, parts, paths, progress)
         _copy_stamps(other.folder, store.folder, [part.log for part in parts])
     return done
+
+
+def _refuse_destroying(store: Store, eyes: Eyes, parts: Sequence[Part]) -> None:
+    """Raises WrongUsage where a decision to destroy would come in, which nobody here has seen yet."""
+    known = {d.id for d in store.decisions(eyes) if d.kind in DESTROYING}
+    told = [row for part in parts for row in part.rows if row["kind"] in DESTROYING and row["id"] not in known]
+    here = {row.digest: row.number for row in store.items(eyes)}
+    names = sorted({here.get(str(row["subject"]), f"the words of {str(row['subject'])[:12]}") for row in told})
+    if names:
+        raise WrongUsage(
+            f"In that folder two users destroyed what is perhaps still here: {', '.join(names[:MOST_TOLD])}.",
+            "To destroy it here too, and take the rest in, say --accept-destroyed. Nothing was imported.",
+        )
 
 
 def _copy_stamps(there: Path, here: Path, logs: Sequence[str]) -> None:
@@ -129,6 +152,9 @@ def _bundle(store: Store, eyes: Eyes, source: Path, progress: Progress) -> Impor
     _check_bundle(source)
     progress("checking the bundle", 1, 1)
     parts = list(_parts(source))
+    foreign = sorted({str(row["kind"]) for part in parts for row in part.rows} - IN_BUNDLES)
+    if foreign:
+        _refuse(source, [f"it holds decisions that no bundle of ours holds ({', '.join(foreign)})"])
     paths = {path.name: path for room in ("items", "texts") for path in sorted((source / "data" / room).glob("*"))}
     return _joined(store, eyes, "bundle", _case_of(source), parts, paths, progress)
 

@@ -106,7 +106,7 @@ def read(
 
 def _wanted(engine: LocalEngine, items: Sequence[str]) -> list[ItemRow]:
     """The items asked for, and what was taken out of them; all, if none was asked for."""
-    rows = list(engine.scan("item"))
+    rows = [row for row in engine.scan("item") if not row.destroyed]
     if not items:
         return rows
     wanted = set(items)

@@ -104,12 +104,21 @@ def _found(paths: Sequence[Path], ours: frozenset[Path]) -> tuple[list[Found], l
     return found, refused
 
 
+DESTROYED_FIX = (
+    "Two users decided that this case does not keep it; ask them, and delete this copy too if they meant it."
+)
+
+
 def _preserve(store: Store, group: Sequence[Found]) -> tuple[list[tuple[Found, Preserved]], list[Refused]]:
     """The group's bytes in the vault, synced once; a file that cannot be kept is named with the reason."""
     kept: list[tuple[Found, Preserved]] = []
     refused: list[Refused] = []
+    gone = store.destroyed()
     for one, answer in zip(group, store.vault.preserve_many([f.path for f in group]), strict=True):
-        if isinstance(answer, Preserved):
+        if isinstance(answer, Preserved) and answer.digest in gone:
+            store.vault.destroy(answer.digest)
+            refused.append(Refused(one.name, f"was destroyed here by decision {gone[answer.digest]}", DESTROYED_FIX))
+        elif isinstance(answer, Preserved):
             kept.append((one, answer))
         else:
             refused.append(Refused(one.name, _after_name(answer.problem, one.path), answer.fix))

@@ -100,6 +100,8 @@ def unpack(store: Store, eyes: Eyes, rows: Sequence[ItemRow], progress: Progress
 
 
 def _current(store: Store, row: ItemRow) -> bool:
+    if row.destroyed:
+        return True
     made = store.made("members", row.digest)
     return made is not None and made.maker == MAKER
 
@@ -148,6 +150,14 @@ def _keep(store: Store, row: ItemRow, member: Member, lines: _Lines, deeds: list
         # A full disk, say, and no fault of the member: a remark would stay, and the next run not try again.
         named = f"The member {shown(member.name)} of {row.number}"
         raise NotPreserved(fault.problem.replace("The stream", named, 1), fault.fix) from fault
+    gone = store.destroyed()
+    if kept.digest in gone:
+        store.vault.destroy(kept.digest)
+        said = f"It was destroyed here by decision {gone[kept.digest]}, and is not taken out again."
+        remarks.append(
+            Remark(member.name, said, "Its bytes are still in what holds it: destroy that too, if it is meant.")
+        )
+        return
     if kept.digest in lines.above[row.digest] or kept.digest == row.digest:
         remarks.append(
             Remark(member.name, "It is the very item that it was taken out of.", "Nothing needs to be done.")

@@ -27,6 +27,9 @@ def join(program: typer.Typer) -> None:
 def import_(
     context: typer.Context,
     source: Annotated[Path, typer.Argument(metavar="FOLDER", help="A case folder that is closed, or a bundle.")],
+    accept_destroyed: Annotated[
+        bool, typer.Option("--accept-destroyed", help="Destroy here too what two users destroyed in that folder.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Take in the case folder of somebody who worked apart, or a bundle, with all its history.
@@ -37,7 +40,9 @@ def import_(
     from probanda.casework.joining import take_in_case
 
     with opened(context, writing=True) as case:
-        done = take_in_case(case.store, case.eyes, source, progress=case.progress)
+        done = take_in_case(
+            case.store, case.eyes, source, accept_destroyed=accept_destroyed, progress=case.progress
+        )
     if as_json:
         tell_rows([
             {

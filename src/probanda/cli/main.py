@@ -17,6 +17,7 @@ from probanda.cli import (
     checks,
     claims,
     custody,
+    destroying,
     folder,
     joining,
     outside,
@@ -78,6 +79,7 @@ app.add_typer(custody.app, name="custody")
 app.add_typer(users.app, name="user")
 app.add_typer(settings.app, name="settings")
 app.add_typer(joining.app, name="log")
+app.add_typer(destroying.app, name="destroy")
 
 
 def main() -> None:

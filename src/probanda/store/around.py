@@ -35,7 +35,10 @@ from probanda.store.settings import WAITING, Settings, settings_from
 from probanda.vault.vault import Vault
 
 RECORD, REMARK = 41, 0
-LEFT_BY_A_KILL = frozenset({WAITING, seal.WAITING, ".making", checkpoints.NEXT_KEY})
+LEFT_BY_A_KILL = frozenset({
+    WAITING, seal.WAITING, ".making", checkpoints.NEXT_KEY,
+    *(f"{seal.DATABASE}.part{end}" for end in ("", "-wal", "-shm")),
+})  # fmt: skip
 """What a run that was cut off may leave; the next writer takes it away or completes it."""
 OPEN_ENDED = frozenset({locking.NAME, TAKING_IN, REWRITING, RESTORED, f"{seal.DATABASE}-wal", f"{seal.DATABASE}-shm"})
 """What a run has while it works. At rest they are empty, or not there; no digest covers them."""

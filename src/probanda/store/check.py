@@ -24,7 +24,7 @@ from probanda.audit.log import Entry, leaf_hash, make_leaf, opens, opens_sealed,
 from probanda.audit.tree import Edge, verify_inclusion
 from probanda.kernel.digests import words_digest
 from probanda.kernel.errors import ItemAltered
-from probanda.store import around, checkpoints, derived, joining, ledger, logfile
+from probanda.store import around, checkpoints, derived, erasing, joining, ledger, logfile
 from probanda.store import tables as t
 from probanda.store.around import Outside, Saved
 from probanda.store.codec import from_json, to_json
@@ -32,10 +32,13 @@ from probanda.store.common import compartment_names, entry_of, place_of, ranks
 from probanda.store.engines import sqlite as engine
 from probanda.store.model import Fault
 from probanda.store.projection import (
+    DESTROY_ITEM,
+    DESTROY_WORDS,
     DESTROYED,
     ON_CLAIMS,
     Placed,
     entry_compartment,
+    is_erased,
     item_states,
     project,
     series_of,
@@ -85,6 +88,7 @@ def verify(
         *(lambda log=log: _log(connection, outside, log, saved) for log in logs),
         lambda: around.unknown_logs([log.id for log in logs], saved),
         lambda: _order(connection, logs),
+        lambda: _erased(entries),
         *(lambda log=log: _copy(connection, outside, log) for log in logs),
         lambda: around.settings_stated(outside, settings, {log.id: log.entries for log in logs}),
         lambda: around.keys_stated(outside, settings.log, {log.id: log.entries for log in logs}),
@@ -227,6 +231,20 @@ def _order(connection: Connection, logs: Sequence[_Log]) -> Iterator[Fault]:
                 yield Fault("row", row.id, f"entry {row.n} of log {log.id} stands elsewhere in the order", RECORD)
 
 
+def _erased(entries: Sequence[Placed]) -> Iterator[Fault]:
+    """Words are missing only where two users decided so, each with a signature."""
+    by = {entry.id: entry for _, entry in entries}
+    for _, entry in entries:
+        if DESTROYED in entry.payload and not erasing.is_rightly_erased(entry, by):
+            problem = f"the words of entry {entry.id} ({entry.kind}) are gone, and no decision destroyed them"
+            yield Fault("entry", entry.id, problem, RECORD)
+        if entry.kind in (DESTROY_ITEM, DESTROY_WORDS):
+            request = by.get(str(entry.payload["request"]))
+            if request is None or request.by == entry.by or request.subject != entry.subject:
+                problem = f"decision {entry.id} destroyed something, and no other user had asked for it"
+                yield Fault("entry", entry.id, problem, RECORD)
+
+
 def _clock(row: Any, before: datetime | None) -> Iterator[Fault]:
     """The order of a log is that of its places; a clock that ran backwards between two of them is to be known."""
     at = _time(row.at)
@@ -302,16 +320,23 @@ def _vault(outside: Outside, entries: list[Placed], quick: bool, checked: Checke
             if quick and entry.payload.get("blake3"):
                 quickly[entry.subject] = str(entry.payload["blake3"])
     for _, entry in entries:
-        if entry.kind in ON_CLAIMS:
+        if entry.kind in ON_CLAIMS and not is_erased(entry):
             digest = entry.payload["anchor"]["text"]  # type: ignore[index]
             registered.setdefault(digest, f"text of {entry.payload['claim']['item'][:12]}")  # type: ignore[index]
+    gone = {entry.subject: entry for _, entry in entries if entry.kind == DESTROY_ITEM}
+    for digest in sorted(gone.keys() & set(outside.digests)):
+        problem = f"decision {gone[digest].id} destroyed it, and its bytes lie in the vault"
+        if not (outside.busy or outside.unfinished):
+            yield Fault("item", registered.get(digest, digest), problem, RECORD)
+    for digest in gone.keys() & registered.keys():
+        del registered[digest]
     count = len(registered)
     for wrong in outside.vault.verify_all(
         sorted(registered), quick=quickly, progress=None if checked is None else lambda done: checked(done, count)
     ):
         yield Fault("item", registered.get(wrong.item, wrong.item), wrong.problem, ITEM)
     for digest in outside.digests:
-        if digest not in registered and not (outside.busy or outside.interrupted):
+        if digest not in registered and digest not in gone and not (outside.busy or outside.interrupted):
             problem = "it lies in the vault and was never registered; `probanda add` of the same file registers it"
             yield Fault("item", digest, problem, RECORD)
     for path in outside.vault.strays():

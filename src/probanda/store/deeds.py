@@ -26,9 +26,22 @@ from probanda.store.codec import from_json
 from probanda.store.common import entries_on, entry_of, item_n
 from probanda.store.common import now as clock
 from probanda.store.door import seen
+from probanda.store.erasing import may_be_erased
 from probanda.store.errors import DecidedMeanwhile, StillStoodOn
 from probanda.store.model import CustodyEvent, Deed
-from probanda.store.projection import OPENING, alternatives, cited, live_over, may_be_undone, slot, stands, undone
+from probanda.store.projection import (
+    ASK_TO_DESTROY,
+    DESTROY_ITEM,
+    DESTROY_WORDS,
+    OPENING,
+    alternatives,
+    cited,
+    live_over,
+    may_be_undone,
+    slot,
+    stands,
+    undone,
+)
 from probanda.store.settling import VERDICTS
 
 
@@ -62,7 +75,7 @@ def prepared(connection: Connection, log: Log, eyes: Eyes, deed: Deed) -> Entry:
             f"There is no kind of decision called {deed.kind!r}.", f"Use one of: {', '.join(_PREPARE)}."
         ) from None
     entry = _with_labels(connection, prepare(connection, log, eyes, drafted(log, eyes, deed)))
-    if entry.kind != "withdraw":
+    if entry.kind not in ("withdraw", DESTROY_ITEM, DESTROY_WORDS):  # these have looked at what stands themselves
         _check_over(connection, eyes, entry)
     return entry
 
@@ -207,6 +220,54 @@ def _settings(_connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> 
     return entry
 
 
+def _ask(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    """To destroy an item's bytes, or the words of an entry: what the first of two users asks for, with a reason."""
+    _need(entry, "what", "signed")
+    _need_reason(entry)
+    if entry.payload["what"] == "item":
+        _see_item(connection, eyes, entry.subject)
+        return replace(entry, payload={**entry.payload, "items": [entry.subject]})
+    target = _known(connection, eyes, entry.subject)
+    if not may_be_erased(target.kind):
+        raise WrongUsage(
+            f"The words of a decision of kind {target.kind} cannot be destroyed.", "They name no source and no victim."
+        )
+    return replace(entry, payload={**entry.payload, "items": list(cited(target))})
+
+
+def _destroy(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    """The second user's decision on what another asked for; from then on it is done, and nothing undoes it."""
+    _need(entry, "request", "signed")
+    _need_reason(entry)
+    request = _known(connection, eyes, str(entry.payload["request"]))
+    asked = {"item": DESTROY_ITEM, "words": DESTROY_WORDS}.get(str(request.payload.get("what")))
+    if request.kind != ASK_TO_DESTROY or (asked, request.subject) != (entry.kind, entry.subject):
+        raise WrongUsage(
+            "Nobody asked for this to be destroyed.", "See what was asked for with `probanda destroy list`."
+        )
+    if request.by == entry.by:
+        raise WrongUsage(
+            "Two users destroy something together: one asks, another decides.", "Let another user do this: --as NAME."
+        )
+    on_subject = entries_on(connection, entry.subject)
+    if request.id not in [e.id for _, e in stands(on_subject)]:
+        raise DecidedMeanwhile(entry.subject, (), "What was asked for was withdrawn, or done already.")
+    return replace(entry, over=(request.id,), payload={**entry.payload, "items": list(cited(request))})
+
+
+def _known(connection: Connection, eyes: Eyes, decision: str) -> Entry:
+    """A decision that these eyes see. Raises NotFound."""
+    row = connection.execute(seen(connection, eyes, t.decision).where(t.decision.c.id == decision)).one_or_none()
+    if row is None:
+        raise NotFound("decision", decision, "probanda undo")
+    return entry_of(row)
+
+
+def _need_reason(entry: Entry) -> None:
+    if not entry.reason.strip():
+        raise WrongUsage("To destroy something needs a reason.", "Say it: --reason 'the witness withdrew her consent'.")
+
+
 def _join(connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entry:
     """How far another log had come when it was taken over, or this one's own forerunner when it was begun."""
     _need(entry, "size", "root", "from")
@@ -253,6 +314,9 @@ _PREPARE: dict[str, Callable[[Connection, Log, Eyes, Entry], Entry]] = {
     "custody": _custody,
     "acquisition": _stated,
     "user-key": _user_key,
+    "ask-to-destroy": _ask,
+    "destroy-item": _destroy,
+    "destroy-words": _destroy,
     "join": _join,
     "withdraw": _withdraw,
 }

@@ -303,6 +303,25 @@ def refresh_reading(connection: Connection, digest: str) -> None:
     refresh_line(connection, READING, digest)
 
 
+def has_any(connection: Connection, item: int) -> bool:
+    """True when anything was read out of an item."""
+    return any(
+        connection.execute(select(table.c.item).where(table.c.item == item).limit(1)).first() for table in t.OF_ITEM
+    )
+
+
+def drop(connection: Connection, item: int) -> None:
+    """Take away all that was read out of an item, for good."""
+    digest = connection.execute(select(t.item.c.digest).where(t.item.c.n == item)).scalar_one()
+    _drop_text(connection, item)
+    _drop_reading(connection, item)
+    of_item = select(t.claim.c.n).where(t.claim.c.item == item)
+    connection.execute(delete(t.party).where(t.party.c.claim.in_(of_item)))
+    for table in (t.claim, t.remark):
+        connection.execute(delete(table).where(table.c.item == item))
+    connection.execute(delete(t.made).where(t.made.c.stage.in_((TEXT, MEMBERS)), t.made.c.key == digest))
+
+
 def _drop_text(connection: Connection, item: int) -> None:
     words = _passage_words(connection, item)
     rows = connection.execute(select(t.passage.c.n, t.passage.c.compartment).where(t.passage.c.item == item)).all()

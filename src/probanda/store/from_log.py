@@ -499,10 +499,13 @@ def _entries_about(connection: Connection, log: str) -> list[str]:
 
 
 def _as_left(outside: Outside, copies: Sequence[_Copy], settings: Settings, stated: bool) -> Outside:
-    """What lay beside the record, without what was cut short, and with `case.toml` as it is going to be written."""
+    """What lay beside the record, without what was cut short, and with `case.toml` as it is going to be written.
+
+    The last run may have been cut off, in a change of the key or of settings say: then that is looked at as such.
+    """
     notes = {one.log: checkpoints.file_of(split_notes(one.note_bytes.decode("utf-8"))) for one in copies}
     return replace(
-        outside, log_bytes={one.log: one.whole for one in copies}, notes=notes,
+        outside, alone=False, log_bytes={one.log: one.whole for one in copies}, notes=notes,
         settings=outside.settings if stated else words_of(settings),
     )  # fmt: skip
 
@@ -525,7 +528,8 @@ def _proved(
     found += check.verify(
         connection, outside, settings, saved=kept, checked=lambda done, of: told("comparing items", done, of)
     )
-    return found
+    # That there is no seal, and what is not signed, is said in other words.
+    return [fault for fault in found if fault.severity or fault.what not in ("seal", "checkpoint")]
 
 
 def _name(log: str) -> str:
@@ -550,5 +554,6 @@ def _left_out(copies: Sequence[_Copy], settings: Settings | None) -> Iterator[Fa
             told = f"its last line was cut short ({one.torn} bytes) and was left out: that deed is not recorded"
             yield Fault("log", f"log/{one.log}/{logfile.SEGMENT}", told, REMARK)
         if last < one.lines and not one.proofs:
-            told = f"entries {last} to {one.lines - 1} of log {one.log} are under no signed checkpoint"
+            run = f"entry {last}" if last + 1 == one.lines else f"entries {last} to {one.lines - 1}"
+            told = f"no signed checkpoint covers {run} of log {one.log}"
             yield Fault("checkpoint", _name(one.log), f"{told}: look at them", REMARK)

@@ -29,15 +29,17 @@ _NOT_SAID = frozenset({
 """Fields of a claim that tell where and by whom it was found, and nothing that it says."""
 _ON_NO_FIELD = frozenset({"reject", "unsure"})
 """Verdicts that say nothing of the fields."""
-UNDOABLE = frozenset({"label", "settle", "add-claim", "identity", "protect", "custody", "acquisition", "withdraw"})
+UNDOABLE = frozenset({
+    "label", "settle", "add-claim", "identity", "protect", "custody", "acquisition", "ask-to-destroy", "withdraw",
+})  # fmt: skip
 """Kinds that a `withdraw` may take back. Registrations, users and outputs are facts: another deed corrects them."""
 
 OTHER_DIGESTS = ("blake3", "sha1", "md5")
 """Digests that a registration tells besides the SHA-256 that names the item: the first told of each counts."""
 
 JOIN = "join"
-DESTROY_ITEM = "destroy-item"
-"""Kind of the second user's decision by which the bytes of an item were destroyed."""
+ASK_TO_DESTROY, DESTROY_ITEM, DESTROY_WORDS = "ask-to-destroy", "destroy-item", "destroy-words"
+"""Kinds: the first user asks; the second decides, and the bytes of an item, or the words of an entry, go."""
 DESTROYED = "destroyed"
 """Stands in the payload of an entry whose words were destroyed: the decision by which."""
 PROGRAM = "program"

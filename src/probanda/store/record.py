@@ -183,7 +183,7 @@ def take_effect(connection: Connection, entries: Sequence[Entry]) -> None:
         roots.setdefault((root.kind, root.subject, *of), root)
     # An item before what was decided of its claims, which lie in its compartment.
     for root in sorted(roots.values(), key=lambda one: one.kind not in ("register", "label")):
-        _project(connection, root)
+        _project(connection, root, known=True)
 
 
 def _take_effect(connection: Connection, entry: Entry) -> None:
@@ -191,10 +191,11 @@ def _take_effect(connection: Connection, entry: Entry) -> None:
     _project(connection, root_of(connection, entry))
 
 
-def _project(connection: Connection, root: Entry) -> None:
+def _project(connection: Connection, root: Entry, *, known: bool = False) -> None:
+    """`known`: rows of this subject may stand already, though one entry alone speaks of it."""
     before = _state_of(connection, root.subject)
     entries = entries_on(connection, root.subject)
-    _project_subject(connection, root.subject, entries, first=len(entries) == 1)
+    _project_subject(connection, root.subject, entries, first=len(entries) == 1 and not known)
     if root.kind == "register":
         for one in series_of([placed for placed in entries if placed[1].kind == "register"]):
             last = max(one["last"], last_number(connection, one["prefix"]))

@@ -39,6 +39,7 @@ from probanda.store import (
     check,
     checkpoints,
     derived,
+    erasing,
     groups,
     joining,
     ledger,
@@ -99,6 +100,7 @@ MAKING = ".making"
 OURS = frozenset({
     MAKING, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", locking.NAME, SETTINGS,
     WAITING, "vault", "log", "tmp", "keys", seal.NAME, seal.WAITING,
+    *(f"{DATABASE}.part{end}" for end in ("", "-wal", "-shm")),
 })  # fmt: skip
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 
@@ -176,7 +178,7 @@ class Store:
         if not (folder / DATABASE).is_file():
             raise RecordAltered(
                 f"The case folder {folder} has no {DATABASE}.",
-                "Restore it from a copy; vault and log are as they were.",
+                "Restore it from a copy, or make it anew from log and vault with `probanda rebuild --from-log`.",
             )
         lock: locking.WritersLock | None = None
         try:
@@ -246,6 +248,8 @@ class Store:
         with self._reading() as connection:
             checkpoints.complete(connection, self.folder, self.settings.log)
         if (self.folder / REWRITING).exists():
+            with self._writing() as connection:
+                self._erase(connection)
             self._rewrite_logs()
         self._complete_settings()
         if (self.folder / RESTORED).exists():
@@ -559,14 +563,16 @@ class Store:
         Bytes come first (`vault`). `told`: what the entries say of where it came from. Nothing new writes nothing.
         Raises joining.Forked, joining.CannotJoin.
         """
-        self._announce_rewriting()
+        self._announce_rewriting([])
         with self._writing() as connection:
             taken, entries = joining.take_over(connection, parts)
+            erased = False
             if entries:
                 record.take_effect(connection, entries)
+                erased = self._erase(connection)
                 deeds = [joining.deed_of(one, told) for one in taken if one.new and one.log != self.settings.log]
                 record.record(connection, self._log(connection), eyes, deeds)
-        self._rewrite_logs([one.log for one in taken if one.new])
+        self._rewrite_logs(None if erased else [one.log for one in taken if one.new])
         return taken
 
     def start_log(self, eyes: Eyes, prefix: str, reason: str = "") -> str:
@@ -620,17 +626,49 @@ class Store:
         if found is not None:
             self._switch(found)
 
-    def _announce_rewriting(self) -> None:
+    # --- destroying -------------------------------------------------------------------------------
+
+    def destroy(self, eyes: Eyes, deed: Deed) -> None:
+        """Record the second user's decision to destroy, and do it: rows, bytes, file copies of the logs.
+
+        A run that is cut off after the decision is finished by the next one that writes. Raises as `record` does.
+        """
+        self._announce_rewriting([])
+        with self._writing() as connection:
+            record.record(connection, self._log(connection), eyes, [deed])
+            self._erase(connection)
+        self._rewrite_logs()
+
+    def _erase(self, connection: Connection) -> bool:
+        """Bring the record into the state that decisions to destroy ask for, and note which bytes have to go; True
+        where entries lost their words."""
+        changed, texts = erasing.erase(connection)
+        if changed:
+            record.take_effect(connection, changed)
+        gone = connection.execute(select(t.item.c.digest).where(t.item.c.destroyed.is_not(None))).scalars()
+        self._announce_rewriting([*texts, *gone])
+        return bool(changed)
+
+    def _announce_rewriting(self, digests: Iterable[str]) -> None:
+        """Before anything is committed: what a run that is cut off leaves for the next one to do."""
+        path = self.folder / REWRITING
         try:
-            (self.folder / REWRITING).parent.mkdir(exist_ok=True)
-            (self.folder / REWRITING).touch()
+            path.parent.mkdir(exist_ok=True)
+            before = path.read_text("ascii").split() if path.exists() else []
+            with path.open("w", encoding="ascii") as file:
+                file.write("\n".join(sorted({*before, *digests})))
+                file.flush()
+                os.fsync(file.fileno())
+            sync_folder(path.parent)
         except OSError as error:
             raise _cannot(self.folder, error) from error
 
     def _rewrite_logs(self, logs: Sequence[str] | None = None) -> None:
-        """Write the file copies of these logs (of all) as the record has them."""
+        """Write the file copies of these logs (of all) as the record has them; destroyed bytes go first."""
         try:
             with self._reading() as connection:
+                for digest in erasing.to_unlink(connection, (self.folder / REWRITING).read_text("ascii").split()):
+                    self.vault.destroy(digest)
                 for log in logs if logs is not None else joining.names(connection):
                     logfile.rewrite(connection, self.folder, log)
                     checkpoints.rewrite(connection, self.folder, log)
@@ -954,7 +992,8 @@ class Store:
         if engine.is_damage(error):
             return RecordAltered(
                 f"The record {self.folder / DATABASE} is damaged: {error.orig}.",
-                "Leave the folder as it is and restore record.db from a copy; vault and log are apart from it.",
+                "Leave the folder as it is and restore record.db from a copy; or move it out of the folder and make it "
+                "anew from log and vault with `probanda rebuild --from-log`.",
             )
         if isinstance(error, OperationalError):
             return CannotWrite(str(self.folder), str(error.orig))

@@ -34,6 +34,8 @@ from probanda.store.search import search as search_within
 from probanda.store.settling import same_fields
 
 LANGUAGE_GIVEN = "as the evidence table says"
+DESTROYED_REASON = "Its bytes were destroyed by a decision of two users."
+DESTROYED_FIX = "The log says who decided, when and why; what it said is not kept."
 MARK, MARKED = "@", 4
 """What stands between a number and its device's mark, and how many letters of the log's id make the mark."""
 
@@ -487,7 +489,8 @@ def _item_row(
         parts=sum(one.digest is not None for one in texts),
         furniture=counts.get(str(PassageRole.FURNITURE), 0), passages=sum(counts.values()),
         length=sum(one.length for one in texts),
-        unread_reason=about.get("reason"), unread_fix=about.get("fix"),
+        unread_reason=DESTROYED_REASON if row.destroyed else about.get("reason"),
+        unread_fix=DESTROYED_FIX if row.destroyed else about.get("fix"),
         not_read=None if reading is None else reading.not_read, reader=None if reading is None else reading.reader,
         machine=about.get("machine"), holds=about.get("holds") or 0,
         remarks=tuple(dict.fromkeys((one.what, one.reason, one.fix) for one in told.remarks[row.n])),

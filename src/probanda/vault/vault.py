@@ -124,6 +124,24 @@ class Vault:
 
     # Using
 
+    def destroy(self, digest: Digest) -> bool:
+        """Take an item's bytes away for good, as a decision asks; False where they are not here.
+
+        The name goes and the loss is made lasting. What the medium itself may keep of deleted blocks is beyond any
+        program (docs/threat-model.md).
+        """
+        path = self.path_of(digest)
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return False
+        handle = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        return True
+
     def path_of(self, digest: Digest) -> Path:
         """Where the item of this digest lies, or would. Raises ValueError for what is no digest."""
         return Path(self._place(digest))

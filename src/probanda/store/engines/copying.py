@@ -27,13 +27,11 @@ from probanda.store import checkpoints, logfile
 from probanda.store import tables as t
 from probanda.store.codec import from_json
 from probanda.store.engines.sqlite import WAIT, open_engine
-from probanda.store.projection import ON_CLAIMS
+from probanda.store.projection import DESTROY_ITEM, ON_CLAIMS
 from probanda.store.settings import log_of, settings_from, words_of
 
 PAGES = 4096
 """Pages copied between two words to the progress function: 16 MiB at the usual size."""
-DESTROYED = "destroy"
-"""Kinds of decisions that begin so say that an item's bytes are gone on purpose."""
 
 
 def snapshot(source: Path, target: Path, progress: Callable[[int, int], None]) -> None:
@@ -169,15 +167,7 @@ class Copied:
             ) from error
 
     def _gone(self) -> set[Digest]:
-        """What was destroyed and not registered since."""
-        columns = t.decision.c
-        destroyed = select(columns.subject).where(columns.kind.startswith(DESTROYED))
-        query = select(columns.subject, columns.kind).where(columns.subject.in_(destroyed))
-        gone: set[Digest] = set()
+        """What was destroyed, for good."""
+        query = select(t.decision.c.subject).where(t.decision.c.kind == DESTROY_ITEM)
         with self._engine.connect() as connection:
-            for subject, kind in connection.execute(query.order_by(columns.place)):
-                if kind == "register":
-                    gone.discard(subject)
-                elif kind.startswith(DESTROYED):
-                    gone.add(subject)
-        return gone
+            return {str(digest) for digest in connection.execute(query).scalars()}

@@ -21,6 +21,8 @@ from sqlalchemy.pool import QueuePool
 
 WAIT = 30.0
 """Seconds a statement waits for another process's transaction."""
+WAIT_FOR_READERS = 0.25
+"""Seconds a close waits for those who read: a long `verify` must not hold up every command that writes meanwhile."""
 
 
 def open_engine(path: Path, *, writing: bool, frozen: bool = False) -> Engine:
@@ -59,7 +61,9 @@ def fold(engine: Engine) -> bool:
     try:
         with closing(engine.raw_connection()) as raw:
             cursor = raw.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={int(WAIT_FOR_READERS * 1000)}")
             busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            cursor.execute(f"PRAGMA busy_timeout={int(WAIT * 1000)}")
             cursor.close()
     except (DatabaseError, sqlite3.DatabaseError):
         return False

@@ -1,0 +1,132 @@
+"""What follows from a decision to destroy: words go out of the entries concerned, bytes out of the vault.
+
+Start with `erase`, which brings the rows into the state that the decisions ask for, however often it is called; then
+`to_unlink`, the files that may not stay. The leaves stay, so the tree still verifies: that something was decided, and
+when, can be proved for ever, and what it said can be had from nobody here (RECORD sections 3 and 8).
+
+Looks down to: kernel, audit. Used by: store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from probanda.audit.log import Entry
+from probanda.store import derived, ledger
+from probanda.store import tables as t
+from probanda.store.codec import from_json, to_json
+from probanda.store.common import batches, compartment_names, entry_of, item_n
+from probanda.store.engines import sqlite as engine
+from probanda.store.projection import DESTROY_ITEM, DESTROY_WORDS, DESTROYED, ON_CLAIMS
+
+WITH_CUSTODY = "with_custody"
+"""In the payload of `destroy-item`: also the words of registrations, custody lines and what was found out later."""
+_QUOTING = (*ON_CLAIMS, "protect")
+_HANDLING = ("register", "custody", "acquisition")
+_KEPT = {
+    "register": ("number", "size", "media_type", "label", "received_at", "blake3", "sha1", "md5", "parent"),
+    "custody": ("what", "at"),
+    "acquisition": ("of",),
+    "label": ("label",),
+    "settle": ("verdict",),
+    "add-claim": (),
+    "identity": ("kind", "left", "right", "verdict"),
+    "protect": ("kind",),
+    "output": ("kind", "digest", "manifest"),
+    "withdraw": (),
+}
+"""What stays of a payload: what the record needs to stand, and none of which is a person's words."""
+_EMPTY = {"name": "(words destroyed)", "method": "", "tool": "", "collector": "", "source": None}
+
+
+def may_be_erased(kind: str) -> bool:
+    """True for kinds of decisions whose words can be destroyed; users, keys, settings and joins hold none."""
+    return kind in _KEPT
+
+
+def erase(connection: Connection) -> tuple[list[Entry], set[str]]:
+    """Take the words out of every entry that a decision to destroy speaks of, and what was derived from the items.
+
+    Gives the entries changed, as they are now, and the digests of the texts that they had cited.
+    """
+    changed: list[Entry] = []
+    texts: set[str] = set()
+    for row in connection.execute(select(t.decision).where(t.decision.c.kind == DESTROY_WORDS)).all():
+        found = connection.execute(select(t.decision).where(t.decision.c.id == row.subject)).all()
+        changed += _blank(connection, found, row.id, texts)
+    for row in connection.execute(select(t.decision).where(t.decision.c.kind == DESTROY_ITEM)).all():
+        kinds = (*_QUOTING, *(_HANDLING if from_json(row.payload).get(WITH_CUSTODY) else ()))
+        ids = select(t.cite.c.decision).where(t.cite.c.item == row.subject)
+        found = connection.execute(
+            select(t.decision).where(t.decision.c.id.in_(ids) | (t.decision.c.subject == row.subject))
+        ).all()
+        changed += _blank(connection, [one for one in found if one.kind in kinds], row.id, texts)
+        _drop_derived(connection, row.subject)
+    return changed, texts
+
+
+def to_unlink(connection: Connection, digests: Iterable[str]) -> list[str]:
+    """Of these digests, those whose bytes may not stay: of destroyed items, and of texts that nothing cites now."""
+    wanted = sorted(set(digests))
+    gone = {
+        str(one)
+        for one in connection.execute(select(t.decision.c.subject).where(t.decision.c.kind == DESTROY_ITEM)).scalars()
+    }
+    registered: set[str] = set()
+    for batch in batches(wanted):
+        query = select(t.acquisition.c.item).where(t.acquisition.c.item.in_(batch))
+        registered.update(connection.execute(query).scalars())
+    cited = set()
+    for payload in connection.execute(select(t.decision.c.payload).where(t.decision.c.kind.in_(ON_CLAIMS))).scalars():
+        anchor = from_json(payload).get("anchor")
+        if anchor:
+            cited.add(str(anchor["text"]))
+    return [one for one in wanted if one in gone or (one not in registered and one not in cited)]
+
+
+def is_rightly_erased(entry: Entry, by: Mapping[str, Entry]) -> bool:
+    """True where a decision to destroy that is in the log speaks of this entry; `by`: entries by id."""
+    decision = by.get(str(entry.payload[DESTROYED]))
+    if decision is None:
+        return False
+    if decision.kind == DESTROY_WORDS:
+        return decision.subject == entry.id
+    kinds = (*_QUOTING, *(_HANDLING if decision.payload.get(WITH_CUSTODY) else ()))
+    about = (*entry.payload.get("items", ()), entry.subject)  # type: ignore[misc]
+    return decision.kind == DESTROY_ITEM and entry.kind in kinds and decision.subject in about
+
+
+def _blank(connection: Connection, rows: Sequence[Any], decision: str, texts: set[str]) -> list[Entry]:
+    found = []
+    for row in rows:
+        if not row.salt or not may_be_erased(row.kind):
+            continue
+        told = from_json(row.payload)
+        if told.get("anchor"):
+            texts.add(str(told["anchor"]["text"]))
+        left = {key: told[key] for key in (*_KEPT[row.kind], "items") if key in told} | {DESTROYED: decision}
+        if row.kind == "register":
+            left |= _EMPTY
+        if row.kind == "acquisition":
+            left["stated"] = {}
+        words = {"payload": to_json(left), "reason": "", "salt": b"", "sealed": b"", "sealed_salt": b""}
+        connection.execute(update(t.decision).where(t.decision.c.id == row.id).values(**words))
+        found.append(entry_of(connection.execute(select(t.decision).where(t.decision.c.id == row.id)).one()))
+    return found
+
+
+def _drop_derived(connection: Connection, digest: str) -> None:
+    """Take away all that was read out of an item, and what was gathered in any sight, which may quote it."""
+    item = item_n(connection, digest)
+    if item is None or not derived.has_any(connection, item):
+        return
+    derived.drop(connection, item)
+    for table in (t.actor, t.incident, t.origin, t.membership, t.link, t.suggestion, t.cell):
+        connection.execute(delete(table))
+    stages = (ledger.CONSOLIDATION, ledger.SUGGESTIONS)
+    connection.execute(delete(t.made).where(t.made.c.stage.in_(stages)))
+    for compartment in compartment_names(connection):
+        engine.purge(connection, compartment)
