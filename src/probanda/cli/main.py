@@ -18,6 +18,7 @@ from probanda.cli import (
     claims,
     custody,
     destroying,
+    evaluation,
     folder,
     joining,
     outside,
@@ -71,7 +72,7 @@ def options(
     context.meta[USER] = user
 
 
-for family in (brief, folder, steps, reports, checks, bundles, users, joining, outside):
+for family in (brief, folder, steps, reports, evaluation, checks, bundles, users, joining, outside):
     family.join(app)
 app.add_typer(claims.app, name="claims")
 app.add_typer(actors.app, name="actors")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from probanda.cli.reports import say_withheld
 from probanda.cli.shared import About, AsJson, From, IncludeRestricted, Only, To, WithNames, narrowing, opened, sharing
 from probanda.cli.talk import say, tell, tell_rows
+from probanda.kernel.errors import WrongUsage
 
 if TYPE_CHECKING:
     from probanda.casework.read import ReadReport
@@ -34,12 +36,23 @@ def read(
         int | None,
         typer.Option(min=1, max=64, metavar="N", help="Processes that read much text; as many as cores if left out."),
     ] = None,
+    explain_item: Annotated[
+        str | None,
+        typer.Option(
+            "--explain", metavar="ITEM", help="Print this item's text with its claims in the margin, and why."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read items: texts in a child process, then proposed claims and mentions. What is current is not read again.
 
     Ends with 0, also where a text's language has no reader yet; with 3 where some items could not be read (named).
     """
+    if explain_item is not None:
+        if item or all_of or workers:
+            raise WrongUsage("--explain ITEM stands alone.", "Name one item: probanda read --explain MAR-0001.")
+        explain(context, explain_item, as_json)
+        return
     with opened(context, writing=True) as case:
         from probanda.store.codec import plain
 
@@ -55,6 +68,40 @@ def read(
     say_left(done)
     if done.unread:
         raise typer.Exit(3)
+
+
+def explain(context: typer.Context, name: str, as_json: bool) -> None:
+    """Print an item's text with its claims in the margin: beside it where the terminal is wide, else under it.
+
+    The item is read first if it never was. Nothing is masked: the user's own eyes decide, as with `claims show`.
+    """
+    from shutil import get_terminal_size
+
+    from probanda.casework.explain import explained, laid_out, paragraph_rows
+    from probanda.casework.view import is_restricted
+
+    with opened(context, writing=False) as case:
+        digest = case.store.item(case.eyes, name).digest
+        was_read = case.store.made("reading", digest) is not None
+    if not was_read:
+        with opened(context, writing=True) as case:
+            case.read(items=[digest])
+    with opened(context, writing=False) as case:
+        item = case.store.item(case.eyes, digest)
+        if is_restricted(item):
+            say(f"{item.number} is restricted, and no name is masked here: for your eyes alone.")
+        if item.not_read:
+            say(f"{item.number}: {item.not_read}")
+        found = explained(case.store, case.eyes, item)
+        if as_json:
+            actor_of = {m.mention: a.id for a in case.actors() for m in a.members}
+            tell_rows(paragraph_rows(found, item, actor_of, case.store.users()))
+            return
+        width = get_terminal_size().columns
+        tell(f"{item.number}  {item.doc}  {item.language or 'language not told'}  {item.reader or 'no reader'}\n")
+        for paragraph in found:
+            # not by `tell`, which would show the isolates that hold right-to-left words; the lines are safe already
+            sys.stdout.writelines(f"{line}\n" for line in laid_out(paragraph, width))
 
 
 def say_left(done: ReadReport) -> None:
