@@ -88,6 +88,17 @@ def test_a_clearance_opens_what_it_names(case: Case, folder: Path) -> None:
         assert len(again.items()) == 2
 
 
+def test_whoever_takes_an_item_in_is_told_its_number_even_behind_a_wall(folder: Path, tmp_path: Path) -> None:
+    for name, label in (("letter.txt", "restricted"), ("note.txt", "witness")):
+        (tmp_path / name).write_text(f"The words of {name}.\n")
+        with Case.open(folder) as case:
+            users.added(case.store, case.eyes, f"Who brings {name}")
+        with Case.open(folder, user=f"Who brings {name}") as case:
+            (taken,) = case.add([tmp_path / name], label=label).taken
+            assert taken.number
+            assert all(row.number != taken.number for row in case.items())
+
+
 def test_opening_as_nobody_leaves_the_case_free_for_others(folder: Path) -> None:
     with pytest.raises(NotFound):
         Case.open(folder, user="Nobody")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import mimetypes
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -171,9 +171,16 @@ def _register(
         deeds.append(registration(preserved, name, method="taken from a folder", label=marked, told=_as_told(told)))
     if deeds:
         store.record(eyes, deeds)
-    numbers = {digest: found[0].number for digest, found in store.acquisitions(eyes, known).items()}
+    seen = store.acquisitions(eyes, known)
+    mine = {deed.id for deed in deeds}  # whoever took it in is told its number, also where it lies behind a wall now
+    own = {digest: [one for one in ones if one.decision in mine] for digest, ones in _all(store, known).items()}
+    numbers = {digest: (seen[digest] or own[digest])[0].number for digest in known}
     for name, digest, again, same in plan:
         yield Taken(name, digest, numbers[digest], again and not same, same)
+
+
+def _all(store: Store, digests: Iterable[str]) -> dict[str, list[Acquisition]]:
+    return store.acquisitions(store.owner, digests)
 
 
 def registration(
