@@ -457,15 +457,17 @@ def kheldoun(**changes: Any) -> CaseFile:
         ),
         suggestions=(_quarter(order, incidents[1], vantar), _attack(fired, denial, in_arabic, shelling, ninth)),
         wanted=(Wanted("video", "the video", (order.id,)), Wanted("letter", "a letter", (admitted.id,))),
-        measure=Measure(
-            reader="rules-en 0.1",
-            gold="60 invented texts read twice by hand",
-            figures=(
-                ("claims found, precision", "0.71"),
-                ("claims found, recall", "0.58"),
-                ("innermost speaker, F1", "0.41"),
+        measures=(
+            Measure(
+                reader="rules-en 0.1",
+                gold="60 invented texts read twice by hand",
+                figures=(
+                    ("claims found, precision", "0.71"),
+                    ("claims found, recall", "0.58"),
+                    ("innermost speaker, F1", "0.41"),
+                ),
+                command="probanda eval reading",
             ),
-            command="probanda eval reading",
         ),
         persons_named=3,
         checked=0,
@@ -571,6 +573,10 @@ def _attack(fired: Claim, denial: Claim, arabic: Claim, incident: Incident, nint
     )
 
 
+UNMEASURED = (Measure("rules-xx 0.1", "", (), ""),)
+"""A reader that was never measured."""
+
+
 def empty() -> CaseFile:
     """A case of nothing: no item, claim or measure."""
     return kheldoun(
@@ -586,7 +592,7 @@ def empty() -> CaseFile:
         contradictions=(),
         suggestions=(),
         wanted=(),
-        measure=None,
+        measures=(),
         persons_named=0,
     )
 

@@ -28,7 +28,7 @@ from probanda.reports.record import (
     Voice,
 )
 from probanda.reports.words import INVOLVED
-from tests.reports.factory import empty, kheldoun, many
+from tests.reports.factory import UNMEASURED, empty, kheldoun, many
 
 
 @pytest.fixture(scope="module")
@@ -308,7 +308,7 @@ def test_the_stamp_counts_what_a_person_checked() -> None:
 
 
 def test_the_cover_says_plainly_how_good_the_reader_is(drafted: Dossier) -> None:
-    fact = next(f for f in drafted.facts if f.label == "How good the reader is")
+    fact = next(f for f in drafted.facts if f.label == "How good the reader rules-en 0.1 is")
     text = " ".join(words_of(line.pieces) for line in fact.lines)
     assert "it found about 58; the others are missing here" in text
     assert "about 71 were right" in text
@@ -332,7 +332,7 @@ def test_the_cover_counts_the_persons_named_and_says_that_nobody_cleared_them() 
 
 
 def test_an_unmeasured_reader_is_said_to_be_unmeasured() -> None:
-    assert "Not measured for this version." in cover(kheldoun(measure=None))
+    assert "Not measured for this version." in cover(kheldoun(measures=UNMEASURED))
 
 
 # a page to hand on

@@ -11,7 +11,7 @@ from probanda.matrix.model import CellStatus
 from probanda.reports import dossier, page, words
 from probanda.reports.words import Words
 from tests.reports import catalogue
-from tests.reports.factory import empty, kheldoun
+from tests.reports.factory import UNMEASURED, empty, kheldoun
 
 EVIDENCE = {"ev", "name", "num", "reg", "given", "ctx", "secno", "k"}
 EMPTY_TAGS = {"meta", "br", "wbr", "path", "rect", "link"}
@@ -59,7 +59,11 @@ class Visible(HTMLParser):
 
 
 def test_no_word_of_the_system_escapes_translation() -> None:
-    for case in (kheldoun(), kheldoun(checked=1, narrowed=("x",), included_restricted="y", measure=None), empty()):
+    for case in (
+        kheldoun(),
+        kheldoun(checked=1, narrowed=("x",), included_restricted="y", measures=UNMEASURED),
+        empty(),
+    ):
         w = Words("en", Bracketed())
         reader = Visible()
         reader.feed(page.render(dossier.worded(case, w), w))

@@ -71,7 +71,7 @@ def casefile(
         contradictions=seen.result.contradictions,
         suggestions=seen.suggestions,
         wanted=_wanted(seen.claims),
-        measure=measured(readers),
+        measures=measured(readers),
         persons_named=sum(a.kind is MentionKind.PERSON for a in seen.actors),
         checked=sum(c.status is not Status.PROPOSED for c in seen.claims),
         names=store.users(),

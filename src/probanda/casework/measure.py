@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from importlib.resources import files
+from typing import Any
 
 from probanda.reports.casefile import Measure
 
 
-def measured(readers: Sequence[str]) -> Measure | None:
-    """The figures for the first of these readers that was measured; None where none was."""
+def measured(readers: Sequence[str]) -> tuple[Measure, ...]:
+    """The figures of each of these readers, in their order; without figures for one that was never measured."""
     known = json.loads(files("probanda.claims").joinpath("measured.json").read_text("utf-8"))
-    for reader in readers:
-        if reader in known:
-            entry = known[reader]
-            figures = tuple((str(k), str(v)) for k, v in entry["figures"])
-            return Measure(reader, entry["gold"], figures, entry["command"])
-    return None
+    return tuple(_measure(reader, known.get(reader)) for reader in readers)
+
+
+def _measure(reader: str, entry: dict[str, Any] | None) -> Measure:
+    if entry is None:
+        return Measure(reader, "", (), "")
+    return Measure(reader, entry["gold"], tuple((str(k), str(v)) for k, v in entry["figures"]), entry["command"])

@@ -101,7 +101,7 @@ class Measure:
     reader: str
     gold: str
     figures: tuple[tuple[str, str], ...]
-    """(field, figure), such as ("claims found, F1", "0.63")."""
+    """(field, figure), such as ("claims found, F1", "0.63"); none for a reader that was not measured."""
     command: str
 
 
@@ -134,7 +134,8 @@ class CaseFile:
     contradictions: tuple[Contradiction, ...]
     suggestions: tuple[Suggestion, ...]
     wanted: tuple[Wanted, ...]
-    measure: Measure | None
+    measures: tuple[Measure, ...]
+    """Of each reader that proposed claims here."""
     persons_named: int
     checked: int
     """How many of the claims a person has settled."""

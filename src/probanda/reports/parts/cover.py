@@ -61,22 +61,27 @@ def facts(desk: Desk) -> tuple[Fact, ...]:
     return (
         Fact(w.say("Reader, law pack"), _makers(desk)),
         Fact(w.say("How to read it"), _how_to_read(w)),
-        Fact(w.say("How good the reader is"), _measured(w, case.measure), _measure_table(w, case.measure)),
+        *(Fact(_heading(w, one), _measured(w, one), _measure_table(w, one)) for one in case.measures),
         Fact(w.say("People named"), _named(desk)),
         Fact(w.say("Restricted items"), (line(_restricted(desk)),)),
         Fact(w.say("Narrowed to"), _narrowed(desk)),
     )
 
 
-def _measure_table(w: Words, measure: Measure | None) -> Table | None:
+def _heading(w: Words, measure: Measure) -> str:
+    return w.say("How good the reader {reader} is", reader=measure.reader)
+
+
+def _measure_table(w: Words, measure: Measure) -> Table | None:
     """The figures measured, as they were measured."""
-    if measure is None or not measure.figures:
+    if not measure.figures:
         return None
     rows = tuple(
         Row(Cell((line(given(field)),)), (Cell((line(code(figure)),), "figure"),)) for field, figure in measure.figures
     )
     heads = (w.line("What was measured"), w.line("Figure"))
-    return Table(w.say("How good the reader was measured to be"), heads, rows, "measure")
+    caption = w.say("How good the reader {reader} was measured to be", reader=measure.reader)
+    return Table(caption, heads, rows, "measure")
 
 
 def _makers(desk: Desk) -> tuple[Line, ...]:
@@ -108,8 +113,8 @@ def _how_to_read(w: Words) -> tuple[Line, ...]:
     return (line(voices), line(status), line(origin), line(odd))
 
 
-def _measured(w: Words, measure: Measure | None) -> tuple[Line, ...]:
-    if measure is None:
+def _measured(w: Words, measure: Measure) -> tuple[Line, ...]:
+    if not measure.figures:
         return (line(w.line("Not measured for this version. Expect that claims were missed and others misread.")),)
     lines = [line(w.line("Measured against {gold}.", gold=given(measure.gold)))]
     lines += [Line(p) for p in _plainly(w, measure)]
