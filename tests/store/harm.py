@@ -134,7 +134,8 @@ def rewrite(store: Store, history: History, key: SigningKey | None = None) -> No
             leaf = make_leaf(entry, log=log, n=n, salt=salt, sealed_salt=sealed_salt)
             connection.execute(
                 insert(t.decision).values(
-                    log=log, n=n, place=n, id=entry.id, at=entry.at, by=entry.by, kind=entry.kind, subject=entry.subject,
+                    log=log, n=n, place=n, id=entry.id, at=entry.at, by=entry.by, kind=entry.kind,
+                    subject=entry.subject,
                     over=to_json(entry.over), seen=to_json(entry.seen), reason=entry.reason,
                     payload=to_json(entry.payload), labels=to_json(entry.labels),
                     compartment=compartment_n(connection, "open"), salt=salt, sealed=b"", sealed_salt=sealed_salt,

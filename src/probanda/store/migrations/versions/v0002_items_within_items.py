@@ -22,6 +22,8 @@ def upgrade() -> None:
     op.create_index("acquisition_parent", "acquisition", ["parent"], unique=False)
     op.create_index("acquisition_evidence", "acquisition", ["evidence"], unique=False)
     op.add_column("text", sa.Column("places", sa.Text(), nullable=True))
+    # Digests of texts are over all their columns: they are made again by the next reading.
+    op.execute("DELETE FROM made WHERE stage = 'text'")
     op.create_table(
         "remark",
         sa.Column("item", sa.Integer(), nullable=False),
