@@ -14,7 +14,7 @@ from probanda.casework.bundle import bundle
 from probanda.casework.check import verify_folder
 from probanda.kernel.errors import CaseInUse, ProbandaError, RecordAltered, WrongUsage
 from probanda.store.errors import SeveralItems
-from probanda.store.joining import CannotJoin, Forked
+from probanda.store.joining import CannotJoin, Forked, Part
 
 SHELLED = "Soldiers of the Third Brigade shelled Orvane on 3 May 2031. Five people were killed, a nurse said.\n"
 BURNED = "The village of Tessal was burned on 9 June 2031. Militiamen shot two farmers, residents said.\n"
@@ -362,3 +362,51 @@ def test_a_log_whose_whole_and_newer_parts_cannot_be_put_together_is_refused(tmp
         bare = type(part)(part.log, {10**6: "ab" * 32}, [], [], {})
         with pytest.raises((CannotJoin, ProbandaError)):
             case.store.take_over(case.eyes, [bare], {"from": "folder"})
+
+
+def test_a_bundle_cannot_open_what_is_closed_here(tmp_path: Path) -> None:
+    one, two = make(tmp_path / "one", a=SHELLED, b=BURNED), make(tmp_path / "two", "NOR", b=BURNED)
+    with Case.open(one) as case:
+        case.label("b.txt", "restricted")
+    with Case.open(two) as case:
+        case.label("b.txt", "public")
+        bundle(case.store, case.eyes, ["b.txt"], tmp_path / "bundle")
+    assert import_into(one, tmp_path / "bundle").left == 1
+    state(one)
+    with Case.open(one, writing=False) as case:
+        assert case.store.item(case.eyes, "b.txt").label == "restricted"
+        assert [row.names for row in case.store.items(case.eyes.only_open())] == [("a.txt",)]
+
+
+def test_a_bundle_that_decides_over_what_was_decided_here_brings_both(tmp_path: Path) -> None:
+    one = make(tmp_path / "one", a=SHELLED)
+    with Case.open(one) as case:
+        case.accept(claim_of(case, "shelled"))
+    two = apart(one, "two", "MARN")
+    with Case.open(two) as case:
+        case.reject(claim_of(case, "shelled"))
+        bundle(case.store, case.eyes, ["a.txt"], tmp_path / "bundle")
+    with Case.open(one) as case:
+        before = case.store.dump()
+    done = import_into(one, tmp_path / "bundle")  # it brings the decision that it replaces, so that all can be seen
+    assert done.entries > 0
+    with Case.open(one) as case:
+        assert case.store.dump() != before
+        assert str(case.store.claim(case.eyes, claim_of(case, "shelled")).status) == "rejected"
+
+
+def test_a_bundle_that_reaches_for_decisions_it_does_not_bring_is_refused(tmp_path: Path) -> None:
+    row = {"id": "a" * 32, "n": 0, "kind": "settle", "subject": "b" * 64, "over": f'["{"c" * 32}"]'}
+    with pytest.raises(WrongUsage, match="does not bring"):
+        joining._refuse_reaching(tmp_path, [Part("d" * 32, {}, [row], [])])
+    joining._refuse_reaching(tmp_path, [Part("d" * 32, {}, [row, row | {"id": "c" * 32, "over": "[]"}], [])])
+
+
+def test_what_a_folder_opens_is_named(tmp_path: Path) -> None:
+    one = make(tmp_path / "one", a=SHELLED)
+    with Case.open(one) as case:
+        case.label("a.txt", "restricted")
+    two = apart(one, "two", "MARN")
+    with Case.open(two) as case:
+        case.label("a.txt", "internal")
+    assert import_into(one, two).opened == ("MAR-0001",)

@@ -14,7 +14,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from itertools import groupby
 from pathlib import Path
@@ -30,6 +30,7 @@ from probanda.casework.payload import ON_ITEMS, ON_WHO
 from probanda.casework.progress import Progress, silent
 from probanda.kernel.digests import canonical
 from probanda.kernel.errors import CaseInUse, ProbandaError, RecordAltered, WrongUsage
+from probanda.kernel.vocabulary import Label
 from probanda.store import locking
 from probanda.store.from_log import row_of_line
 from probanda.store.joining import Part, Taken
@@ -61,6 +62,10 @@ class Imported:
     """Files that the vault had not yet: items, and the texts that decisions cite."""
     conflicts: tuple[Conflict, ...]
     """All that stand now, agreements left out."""
+    opened: tuple[str, ...] = ()
+    """Numbers of items that were closed here and are open now, since that folder's users decided so."""
+    left: int = 0
+    """Labels in a bundle that were not taken, since they would open what is closed here."""
 
     @property
     def entries(self) -> int:
@@ -151,12 +156,52 @@ def _bundle(store: Store, eyes: Eyes, source: Path, progress: Progress) -> Impor
     progress("checking the bundle", 0, 1)
     _check_bundle(source)
     progress("checking the bundle", 1, 1)
-    parts = list(_parts(source))
+    parts, left = _without_opening(store, eyes, list(_parts(source)))
+    _refuse_reaching(source, parts)
     foreign = sorted({str(row["kind"]) for part in parts for row in part.rows} - IN_BUNDLES)
     if foreign:
         _refuse(source, [f"it holds decisions that no bundle of ours holds ({', '.join(foreign)})"])
     paths = {path.name: path for room in ("items", "texts") for path in sorted((source / "data" / room).glob("*"))}
-    return _joined(store, eyes, "bundle", _case_of(source), parts, paths, progress)
+    return replace(_joined(store, eyes, "bundle", _case_of(source), parts, paths, progress), left=left)
+
+
+def _without_opening(store: Store, eyes: Eyes, parts: Sequence[Part]) -> tuple[list[Part], int]:
+    """The parts without labels that could open an item held here, and without what takes a label back: whoever gives a
+    bundle has no say in who may see what is here. A folder's users have, and `opened` names what they opened."""
+    here = {row.digest for row in store.items(eyes)}
+    labels = {str(row["id"]) for part in parts for row in part.rows if row["kind"] == "label"}
+    out: set[tuple[str, int]] = set()
+    for part in parts:
+        for row in part.rows:
+            label = row["kind"] == "label" and row["subject"] in here
+            opens = label and json.loads(row["payload"]).get("label") != Label.RESTRICTED
+            if opens or (row["kind"] == "withdraw" and row["subject"] in labels):
+                out.add((part.log, int(row["n"])))
+    kept = [
+        replace(
+            part,
+            leaves={n: leaf for n, leaf in part.leaves.items() if (part.log, n) not in out},
+            rows=[row for row in part.rows if (part.log, row["n"]) not in out],
+            proofs={n: told for n, told in part.proofs.items() if (part.log, n) not in out},
+        )
+        for part in parts
+    ]
+    return kept, len(out)
+
+
+def _refuse_reaching(source: Path, parts: Sequence[Part]) -> None:
+    """Raises WrongUsage where a bundle replaces or takes back decisions that it does not bring itself."""
+    rows = [row for part in parts for row in part.rows]
+    own = {str(row["id"]) for row in rows}
+    logs = {part.log for part in parts}
+    reached = {str(over) for row in rows for over in json.loads(row["over"])} - own
+    reached |= {str(row["subject"]) for row in rows if row["kind"] == "withdraw"} - own
+    if reached:
+        raise WrongUsage(
+            f"{source} replaces or takes back {len(reached)} decision(s) that it does not bring "
+            f"(logs {', '.join(sorted(log[:12] for log in logs))}).",
+            "A bundle adds to a case and changes nothing in it: import the whole folder that it came from.",
+        )
 
 
 def _check_bundle(source: Path) -> None:
@@ -212,6 +257,7 @@ def _joined(
 ) -> Imported:
     """Bytes first, then the logs: whatever is cut off in between is made good by the next run."""
     store.compare(parts)
+    closed = _closed(store, eyes)
     gone = store.destroyed()
     missing = [paths[digest] for digest in sorted(paths) if digest not in gone and not store.vault.has(digest)]
     with store.taking_in():
@@ -222,9 +268,17 @@ def _joined(
                 _refuse(missing[done - 1], ["its bytes are no longer those of its name"])
             progress("keeping bytes", done, len(missing))
         taken = store.take_over(eyes, parts, {"from": kind, "case": case})
+    still = _closed(store, eyes)
     return Imported(
-        kind=kind, case=case, logs=tuple(taken), items=len(missing), conflicts=tuple(conflicts(store, eyes))
-    )
+        kind=kind, case=case, logs=tuple(taken), items=len(missing), conflicts=tuple(conflicts(store, eyes)),
+        opened=tuple(number for digest, number in closed.items() if digest not in still),
+    )  # fmt: skip
+
+
+def _closed(store: Store, eyes: Eyes) -> dict[str, str]:
+    """Numbers of the items that not everybody may see, by digest."""
+    open_now = {row.digest for row in store.items(eyes.only_open())}
+    return {row.digest: row.number for row in store.items(eyes) if row.digest not in open_now}
 
 
 def _refuse(source: Path, faults: Sequence[str]) -> None:

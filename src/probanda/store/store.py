@@ -61,6 +61,7 @@ from probanda.store.common import (
     compartment_names,
     entry_of,
     one_log,
+    preserved,
 )
 from probanda.store.deeds import Log, user_names
 from probanda.store.engines import sqlite as engine
@@ -92,6 +93,7 @@ from probanda.store.settings import (
     words_of,
     write_settings,
 )
+from probanda.vault.copying import NotPreserved
 from probanda.vault.vault import Vault
 
 DATABASE = "record.db"
@@ -517,7 +519,11 @@ class Store:
         return Log(own, self.settings.prefix, self._keep, seen)
 
     def _keep(self, words: bytes) -> str:
-        return self.vault.preserve(BytesIO(words)).digest
+        try:
+            return self.vault.preserve(BytesIO(words)).digest
+        except NotPreserved as error:
+            said = error.problem.replace("The stream", "The text that this decision rests on", 1)
+            raise NotPreserved(said, error.fix) from error
 
     def _complete_log(self) -> None:
         try:
@@ -581,7 +587,9 @@ class Store:
         The old log stays as it is, signed as far as it can be; its key is put away, so that this copy can never go
         on with it. Raises WrongUsage for a prefix that is empty.
         """
-        settings = replace(changed(self.settings, "prefix", prefix), log=random_id())
+        recorded = self.recorded_settings()  # whom words may be sent to is not taken from a file changed by hand
+        allowed = recorded.model_allowed if recorded else ""
+        settings = replace(changed(self.settings, "prefix", prefix), log=random_id(), model_allowed=allowed)
         with contextlib.suppress(checkpoints.CannotSign):
             self.sign_checkpoint()
         with self._reading() as connection:
@@ -729,7 +737,7 @@ class Store:
         except OSError as error:
             raise _cannot(self.folder, error) from error
         yield
-        if not before or all(self._registered(digest) for digest in self.vault.digests()):
+        if not before or all(map(self._registered, set(self.vault.digests()) - self._preserved())):
             mark.unlink(missing_ok=True)
 
     def _registered(self, digest: str) -> bool:
@@ -737,6 +745,10 @@ class Store:
             found = connection.execute(select(t.acquisition.c.item).where(t.acquisition.c.item == digest)).first()
             kept = connection.execute(select(t.text.c.n).where(t.text.c.digest == digest)).first()
         return found is not None or kept is not None
+
+    def _preserved(self) -> set[str]:
+        with self._reading() as connection:
+            return preserved(connection)
 
     # --- readers ----------------------------------------------------------------------------------
 
