@@ -16,6 +16,8 @@ from probanda.kernel.errors import CaseInUse, ProbandaError, RecordAltered, Wron
 from probanda.store.errors import SeveralItems
 from probanda.store.joining import CannotJoin, Forked, Part
 
+pytestmark = pytest.mark.slow  # reads texts first
+
 SHELLED = "Soldiers of the Third Brigade shelled Orvane on 3 May 2031. Five people were killed, a nurse said.\n"
 BURNED = "The village of Tessal was burned on 9 June 2031. Militiamen shot two farmers, residents said.\n"
 TAKEN = "On 11 July 2031 policemen arrested a teacher in Dormo, his brother said. He was beaten in the station.\n"
@@ -410,3 +412,38 @@ def test_what_a_folder_opens_is_named(tmp_path: Path) -> None:
     with Case.open(two) as case:
         case.label("a.txt", "internal")
     assert import_into(one, two).opened == ("MAR-0001",)
+
+
+def test_a_bundle_out_of_a_joined_case_passes_its_own_script(tmp_path: Path) -> None:
+    one, two = make(tmp_path / "one", a=SHELLED), make(tmp_path / "two", b=BURNED, c=SHELLED)
+    three = apart(one, "three", "MARS")
+    with_deeds(one, lambda case: case.accept(claim_of(case, "shelled")))
+    with_deeds(three, lambda case: case.reject(claim_of(case, "shelled"), reason="no"))
+    import_into(one, two)
+    import_into(one, three)
+    with Case.open(one) as case:
+        case.read()
+        assert joining.conflicts(case.store, case.eyes)
+        assert any("@" in row.number for row in case.items())
+        bundle(case.store, case.eyes, [row.digest for row in case.items()], tmp_path / "bundle")
+    with Case.new(tmp_path / "other", situation="Elsewhere") as case:
+        assert joining.take_in_case(case.store, case.eyes, tmp_path / "bundle").entries > 0
+    state(tmp_path / "other")
+
+
+def test_an_older_copy_refuses_a_bundle_of_what_its_own_log_went_on_to_say(tmp_path: Path) -> None:
+    one = make(tmp_path / "one", a=SHELLED)
+    older = tmp_path / "older"
+    shutil.copytree(one, older)
+    with Case.open(one) as case:
+        put(case, tmp_path / "more", b=BURNED)
+        bundle(case.store, case.eyes, ["b.txt"], tmp_path / "bundle")
+    with pytest.raises(CannotJoin, match="older copy"):
+        import_into(older, tmp_path / "bundle")
+    assert verify_folder(older).faults == ()
+    assert not (older / "tmp" / "taking-in").exists()
+
+
+def test_a_log_whose_name_is_a_path_is_refused(tmp_path: Path) -> None:
+    with Case.open(make(tmp_path / "one", a=SHELLED)) as case, pytest.raises(CannotJoin, match="no name of a log"):
+        case.store.compare([Part("../x", {}, [], [])])

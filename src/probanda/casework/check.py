@@ -84,7 +84,8 @@ def _proof(store: Store, found: Sequence[Fault]) -> Proof:
     if faults:
         return Proof(faults=faults, remarks=remarks)  # figures out of a damaged record may be anything
     return Proof(
-        faults=faults, remarks=remarks, items=len(store.items(store.owner)), entries=store.decision_count,
+        faults=faults, remarks=remarks, items=sum(not row.destroyed for row in store.items(store.owner)),
+        entries=store.decision_count,
         root=store.root, checkpoint=store.checkpoint(),
     )  # fmt: skip
 

@@ -17,9 +17,8 @@ from typing import Any
 from probanda.access.eyes import Eyes
 from probanda.access.rules import Permission, demand
 from probanda.casework import users
-from probanda.kernel.digests import canonical
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
-from probanda.store.erasing import WITH_CUSTODY
+from probanda.store.erasing import WITH_CUSTODY, signed_words
 from probanda.store.model import Decision, Deed, ItemRow
 from probanda.store.projection import ASK_TO_DESTROY, DESTROY_ITEM, DESTROY_WORDS
 from probanda.store.store import Store
@@ -146,12 +145,6 @@ def _kin(store: Store, eyes: Eyes, digest: str) -> list[Copy]:
     return [*(told("holds", row) for row in above), *(told("member", row) for row in below)]
 
 
-def message(case: str, by: str, kind: str, subject: str, told: Mapping[str, Any], reason: str) -> bytes:
-    """What a user signs: case, user, kind, subject, what was said and why, in canonical JSON."""
-    said = {key: value for key, value in told.items() if key not in ("signed", "items")}
-    return canonical({"by": by, "case": case, "kind": kind, "reason": reason, "said": said, "subject": subject})
-
-
 def _signature(store: Store, eyes: Eyes, kind: str, subject: str, told: Mapping[str, Any], reason: str) -> str:
     key = users.signing_key(store, eyes.user)
     if key is None:
@@ -160,7 +153,7 @@ def _signature(store: Store, eyes: Eyes, kind: str, subject: str, told: Mapping[
             f"{name} has no key here, and to destroy something takes the signatures of two users.",
             f"Give one: `probanda user key {name!r}`; nothing was recorded.",
         )
-    return key.sign(message(store.settings.case, eyes.user, kind, subject, told, reason)).hex()
+    return key.sign(signed_words(store.settings.case, eyes.user, kind, subject, told, reason)).hex()
 
 
 def _target(store: Store, eyes: Eyes, target: str) -> tuple[str, str]:

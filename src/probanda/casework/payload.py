@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from probanda.access.eyes import Eyes
@@ -23,10 +23,11 @@ from probanda.casework.view import base_name
 from probanda.claims.model import Claim
 from probanda.kernel.digests import Digest
 from probanda.kernel.errors import ProbandaError
-from probanda.kernel.vocabulary import Family
+from probanda.kernel.vocabulary import Family, Status
 from probanda.store.ledger import TEXT
 from probanda.store.model import Decision, ItemRow
-from probanda.store.projection import ON_CLAIMS
+from probanda.store.projection import DESTROYED, ON_CLAIMS, preserved_by
+from probanda.store.settling import CONFLICT
 from probanda.store.store import Store
 
 ON_ITEMS = frozenset({"register", "label", "custody", "acquisition", "settle", "add-claim"})
@@ -89,7 +90,8 @@ def _going(store: Store, eyes: Eyes, chosen: set[str], notes: bool) -> list[Deci
     going = {d.id for d in cited if d.kind in kinds}
     while more := {d.id for d in cited if d.kind == "withdraw" and d.subject in going} - going:
         going |= more
-    return [d for d in cited if d.id in going]
+    # What was destroyed of a decision's words cannot be opened, so such a one stays home.
+    return [d for d in cited if d.id in going and not d.payload.get(DESTROYED)]
 
 
 def _item_row(row: ItemRow, decisions: Sequence[Decision]) -> Row:
@@ -100,7 +102,7 @@ def _item_row(row: ItemRow, decisions: Sequence[Decision]) -> Row:
 
     return {
         "digest": row.digest,
-        "number": row.number,
+        "number": registered("number"),  # as registered: without the mark by which two devices' numbers are told apart
         "evidence": list(row.evidence),
         "names": list(row.names),
         "size": row.size,
@@ -143,13 +145,15 @@ class _Texts:
         for claim in self.store.claims(self.eyes, item=self.row.digest):
             self.tables.claims.append(self._claim(claim, decisions))
         for d in decisions.values():  # also what was decided once and stands no more: whoever imports it keeps it whole
-            if d.kind in ON_CLAIMS and self.row.digest in d.payload.get("items", ()) and "anchor" in d.payload:
-                cited = str(d.payload["anchor"]["text"])
+            of_item = d.kind in ON_CLAIMS and self.row.digest in d.payload.get("items", ())
+            for cited in preserved_by(d.kind, d.payload) if of_item else ():
                 self.bag.files.setdefault(f"{TEXTS}/{cited}", self.store.vault.read(cited))
 
     def _claim(self, claim: Claim, decisions: Mapping[str, Decision]) -> Row:
         """A claim as exported, but without links to persons: who is who stays home."""
         make = claim_row if claim.family is Family.ACT else tie_row
+        if CONFLICT in claim.flags:  # nobody's verdict stands, so what goes is what the machine proposes
+            claim = replace(claim, status=Status.PROPOSED)
         told = make(claim, tuple(base_name(name) for name in self.row.names), self.row.number, {})
         for digest, base, words in self.parts:
             if claim.start >= base and words[claim.start - base : claim.end - base] == claim.quote:

@@ -92,8 +92,8 @@ def restore(
     if not told.keys:
         say("The backup was made without keys: put keys/log.key and keys/mask.key in place before you go on.")
     say(
-        f"Restored as it was on {told.made_at}, and verified. It goes on with the same log: from now on write in one "
-        "of the two folders only. Two that go on apart contradict each other, and `probanda verify --against` shows it."
+        f"Restored as it was on {told.made_at}, and verified. The first command that writes in it begins a log of its "
+        "own, so that it can be joined with the folder it is a copy of (`probanda import`), should that go on too."
     )
 
 

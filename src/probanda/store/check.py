@@ -10,7 +10,7 @@ Looks down to: kernel, audit, vault. Used by: store.
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,7 @@ from sqlalchemy import Column, Connection, Table, func, select
 from sqlalchemy.exc import DatabaseError
 
 from probanda.access.eyes import OPEN
+from probanda.audit.keys import PublicKey
 from probanda.audit.log import Entry, leaf_hash, make_leaf, opens, opens_sealed, stands_at
 from probanda.audit.tree import Edge, verify_inclusion
 from probanda.kernel.digests import words_digest
@@ -32,14 +33,17 @@ from probanda.store.common import compartment_names, entry_of, place_of, ranks
 from probanda.store.engines import sqlite as engine
 from probanda.store.model import Fault
 from probanda.store.projection import (
+    ASK_TO_DESTROY,
     DESTROY_ITEM,
     DESTROY_WORDS,
     DESTROYED,
+    MODEL_ANSWER,
     ON_CLAIMS,
     Placed,
+    cited,
     entry_compartment,
-    is_erased,
     item_states,
+    preserved_by,
     project,
     series_of,
     stands,
@@ -232,11 +236,18 @@ def _order(connection: Connection, logs: Sequence[_Log]) -> Iterator[Fault]:
 
 
 def _erased(entries: Sequence[Placed]) -> Iterator[Fault]:
-    """Words are missing only where two users decided so, each with a signature."""
+    """Words are missing only where two users decided so, each with a signature by a key that the log registers."""
     by = {entry.id: entry for _, entry in entries}
+    keys: dict[str, list[PublicKey]] = defaultdict(list)
+    for _, entry in entries:
+        if entry.kind == "user-key":
+            keys[entry.subject].append(PublicKey.parse(str(entry.payload["key"])))
     for _, entry in entries:
         if DESTROYED in entry.payload and not erasing.is_rightly_erased(entry, by):
             problem = f"the words of entry {entry.id} ({entry.kind}) are gone, and no decision destroyed them"
+            yield Fault("entry", entry.id, problem, RECORD)
+        if entry.kind in (ASK_TO_DESTROY, DESTROY_ITEM, DESTROY_WORDS) and not erasing.is_signed(entry, keys[entry.by]):
+            problem = f"decision {entry.id} ({entry.kind}) bears no signature by a key of the user who made it"
             yield Fault("entry", entry.id, problem, RECORD)
         if entry.kind in (DESTROY_ITEM, DESTROY_WORDS):
             request = by.get(str(entry.payload["request"]))
@@ -320,9 +331,9 @@ def _vault(outside: Outside, entries: list[Placed], quick: bool, checked: Checke
             if quick and entry.payload.get("blake3"):
                 quickly[entry.subject] = str(entry.payload["blake3"])
     for _, entry in entries:
-        if entry.kind in ON_CLAIMS and not is_erased(entry):
-            digest = entry.payload["anchor"]["text"]  # type: ignore[index]
-            registered.setdefault(digest, f"text of {entry.payload['claim']['item'][:12]}")  # type: ignore[index]
+        what = "answer about" if entry.kind == MODEL_ANSWER else "text of"
+        for digest in preserved_by(entry.kind, entry.payload):
+            registered.setdefault(digest, f"{what} {next(iter(cited(entry)), '')[:12]}")
     gone = {entry.subject: entry for _, entry in entries if entry.kind == DESTROY_ITEM}
     for digest in sorted(gone.keys() & set(outside.digests)):
         problem = f"decision {gone[digest].id} destroyed it, and its bytes lie in the vault"

@@ -14,17 +14,20 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
+from probanda.audit.keys import PublicKey
 from probanda.audit.log import Entry
+from probanda.kernel.digests import canonical
 from probanda.store import derived, ledger
 from probanda.store import tables as t
 from probanda.store.codec import from_json, to_json
-from probanda.store.common import batches, compartment_names, entry_of, item_n
+from probanda.store.common import batches, compartment_names, entry_of, item_n, preserved
 from probanda.store.engines import sqlite as engine
-from probanda.store.projection import DESTROY_ITEM, DESTROY_WORDS, DESTROYED, ON_CLAIMS
+from probanda.store.projection import DESTROY_ITEM, DESTROY_WORDS, DESTROYED, PRESERVING, preserved_by
 
 WITH_CUSTODY = "with_custody"
 """In the payload of `destroy-item`: also the words of registrations, custody lines and what was found out later."""
-_QUOTING = (*ON_CLAIMS, "protect")
+SIGNED = "signed"
+_QUOTING = (*PRESERVING, "protect")
 _HANDLING = ("register", "custody", "acquisition")
 _KEPT = {
     "register": ("number", "size", "media_type", "label", "received_at", "blake3", "sha1", "md5", "parent"),
@@ -35,6 +38,7 @@ _KEPT = {
     "add-claim": (),
     "identity": ("kind", "left", "right", "verdict"),
     "protect": ("kind",),
+    "model-answer": ("model", "host"),
     "output": ("kind", "digest", "manifest"),
     "withdraw": (),
 }
@@ -50,7 +54,7 @@ def may_be_erased(kind: str) -> bool:
 def erase(connection: Connection) -> tuple[list[Entry], set[str]]:
     """Take the words out of every entry that a decision to destroy speaks of, and what was derived from the items.
 
-    Gives the entries changed, as they are now, and the digests of the texts that they had cited.
+    Gives the entries changed, as they are now, and the digests of what was preserved because of them.
     """
     changed: list[Entry] = []
     texts: set[str] = set()
@@ -69,7 +73,7 @@ def erase(connection: Connection) -> tuple[list[Entry], set[str]]:
 
 
 def to_unlink(connection: Connection, digests: Iterable[str]) -> list[str]:
-    """Of these digests, those whose bytes may not stay: of destroyed items, and of texts that nothing cites now."""
+    """Of these digests, those whose bytes may not stay: of destroyed items, and of what no decision preserves now."""
     wanted = sorted(set(digests))
     gone = {
         str(one)
@@ -79,12 +83,8 @@ def to_unlink(connection: Connection, digests: Iterable[str]) -> list[str]:
     for batch in batches(wanted):
         query = select(t.acquisition.c.item).where(t.acquisition.c.item.in_(batch))
         registered.update(connection.execute(query).scalars())
-    cited = set()
-    for payload in connection.execute(select(t.decision.c.payload).where(t.decision.c.kind.in_(ON_CLAIMS))).scalars():
-        anchor = from_json(payload).get("anchor")
-        if anchor:
-            cited.add(str(anchor["text"]))
-    return [one for one in wanted if one in gone or (one not in registered and one not in cited)]
+    kept = preserved(connection)
+    return [one for one in wanted if one in gone or (one not in registered and one not in kept)]
 
 
 def is_rightly_erased(entry: Entry, by: Mapping[str, Entry]) -> bool:
@@ -99,14 +99,37 @@ def is_rightly_erased(entry: Entry, by: Mapping[str, Entry]) -> bool:
     return decision.kind == DESTROY_ITEM and entry.kind in kinds and decision.subject in about
 
 
+def signed_words(case: str, by: str, kind: str, subject: str, told: Mapping[str, Any], reason: str) -> bytes:
+    """What a user signs: case, user, kind, subject, what was said and why, in canonical JSON."""
+    said = {key: value for key, value in told.items() if key not in (SIGNED, "items")}
+    return canonical({"by": by, "case": case, "kind": kind, "reason": reason, "said": said, "subject": subject})
+
+
+def is_signed(entry: Entry, keys: Iterable[PublicKey]) -> bool:
+    """True where one of these keys of its author signed this request or decision to destroy.
+
+    A key's name says in which case it was made, and so what was signed.
+    """
+    try:
+        signature = bytes.fromhex(str(entry.payload[SIGNED]))
+    except (KeyError, ValueError):
+        return False
+    for key in keys:
+        _, case, *_ = [*key.name.split("/"), ""]
+        if key.verifies(
+            signature, signed_words(case, entry.by, entry.kind, entry.subject, entry.payload, entry.reason)
+        ):
+            return True
+    return False
+
+
 def _blank(connection: Connection, rows: Sequence[Any], decision: str, texts: set[str]) -> list[Entry]:
     found = []
     for row in rows:
         if not row.salt or not may_be_erased(row.kind):
             continue
         told = from_json(row.payload)
-        if told.get("anchor"):
-            texts.add(str(told["anchor"]["text"]))
+        texts.update(preserved_by(row.kind, told))
         left = {key: told[key] for key in (*_KEPT[row.kind], "items") if key in told} | {DESTROYED: decision}
         if row.kind == "register":
             left |= _EMPTY

@@ -10,6 +10,7 @@ Looks down to: kernel, audit. Used by: store.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -30,6 +31,8 @@ from probanda.store.projection import JOIN
 from probanda.store.settings import Settings, settings_from
 
 AT_ONCE = 1000
+_LOG = re.compile(r"[0-9a-f]{32}")
+"""What `kernel.digests.random_id` gives; it names a folder, so nothing else may."""
 _OURS = ("place", "compartment")
 """Columns of `decision` that follow from what else is held here."""
 
@@ -90,14 +93,16 @@ def parts_of(connection: Connection) -> list[Part]:
     return [_part(connection, log) for log in sorted(logs)]
 
 
-def take_over(connection: Connection, parts: Sequence[Part]) -> tuple[list[Taken], list[Entry]]:
+def take_over(connection: Connection, parts: Sequence[Part], own: str) -> tuple[list[Taken], list[Entry]]:
     """Write what is new of these logs; gives what came of each, and the new entries, which have yet to take effect.
+
+    `own`: the log that this device writes, which is always whole.
 
     Raises Forked, CannotJoin.
     """
     taken, entries = [], []
     for part in parts:
-        found, new = _take(connection, part)
+        found, new = _take(connection, part, own)
         taken.append(found)
         entries += new
     reorder(connection)
@@ -117,13 +122,22 @@ def reorder(connection: Connection) -> None:
         connection.execute(update(t.acquisition).values(place=own))
 
 
-def compare(connection: Connection, part: Part) -> dict[int, str]:
-    """The leaves of a log that are here, by place. Raises Forked where they are not those that were brought."""
+def compare(connection: Connection, part: Part, own: str) -> dict[int, str]:
+    """The leaves of a log that are here, by place. Raises Forked where they are not those that were brought, and
+    CannotJoin for a log with no proper name, or where entries of our own log come in part."""
+    if not _LOG.fullmatch(part.log):
+        raise CannotJoin(f"{part.log[:40]!r} is no name of a log.", "No device of ours writes such a one.")
     query = select(t.decision.c.n, t.decision.c.leaf_hash).where(t.decision.c.log == part.log)
     have = {int(n): str(leaf) for n, leaf in connection.execute(query)}
     for n, leaf in sorted(part.leaves.items()):
         if have.get(n, leaf) != leaf:
             raise Forked(part.log, f"entry {n}")
+    if part.log == own and part.proofs and part.leaves.keys() - have.keys():
+        raise CannotJoin(
+            f"The bundle holds entries of this folder's own log {own} that are not here: this is an older copy.",
+            "Import the whole folder that went on with it, or give this one a log of its own first "
+            "(`probanda log new`). Nothing was imported.",
+        )
     return have
 
 
@@ -153,8 +167,8 @@ def _rows(connection: Connection, log: str) -> Iterator[Mapping[str, Any]]:
         yield row._asdict()
 
 
-def _take(connection: Connection, part: Part) -> tuple[Taken, list[Entry]]:
-    have = compare(connection, part)
+def _take(connection: Connection, part: Part, own: str) -> tuple[Taken, list[Entry]]:
+    have = compare(connection, part, own)
     missing = set(part.leaves) - set(have)
     entries = []
     for rows in batches([row for row in part.rows if row["n"] in missing] if missing else [], AT_ONCE):

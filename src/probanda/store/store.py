@@ -548,7 +548,7 @@ class Store:
         """Raises joining.Forked where one of these logs was continued otherwise here; writes nothing."""
         with self._reading() as connection:
             for part in parts:
-                joining.compare(connection, part)
+                joining.compare(connection, part, self.settings.log)
 
     def destroyed(self) -> dict[str, str]:
         """Digests of the items whose bytes were destroyed, each with the decision."""
@@ -571,7 +571,7 @@ class Store:
         """
         self._announce_rewriting([])
         with self._writing() as connection:
-            taken, entries = joining.take_over(connection, parts)
+            taken, entries = joining.take_over(connection, parts, self.settings.log)
             erased = False
             if entries:
                 record.take_effect(connection, entries)
