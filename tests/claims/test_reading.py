@@ -180,7 +180,7 @@ def test_wording_that_defeats_itself_is_flagged_and_kept(read: Read) -> None:
 
 
 def test_there_is_no_reader_for_other_languages() -> None:
-    assert reader_for("fr") is None
+    assert reader_for("de") is None
     assert reader_for(None) is None
 
 

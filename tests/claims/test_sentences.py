@@ -115,7 +115,7 @@ SPEAKERS: list[Row] = [
     ),
     (
         "The Oren Herald reported that neighbours had seen soldiers beat a prisoner.",
-        {"chain": ["Oren Herald"], "type": "torture"},
+        {"chain": ["Oren Herald", "neighbours"], "type": "torture", "modality": "alleged"},
     ),
 ]
 

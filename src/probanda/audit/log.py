@@ -108,7 +108,7 @@ def leaf_hash(body: bytes) -> str:
 
 def commitment(salt: bytes, words: bytes) -> str:
     """HMAC-SHA256 of the words under the salt: tells nothing of them until both are handed over."""
-    return hmac.new(salt, words, hashlib.sha256).hexdigest()
+    return hmac.digest(salt, words, "sha256").hex()
 
 
 def opens(leaf_body: bytes, entry: Entry, salt: bytes) -> bool:
@@ -144,8 +144,10 @@ def _agrees(stated: object, found: str) -> bool:
 
 def _plain(value: object) -> object:
     """Mappings and sequences as plain dicts and lists, so that a frozen payload gives the same bytes."""
+    if value is None or isinstance(value, str):  # most of what there is
+        return value
     if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: inner if type(inner) is str else _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
     return value

@@ -13,7 +13,7 @@ from typing import Any
 
 from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup
-from probanda.claims.model import DOC, Actor, Claim, Named
+from probanda.claims.model import DOC, Actor, Claim, Mention, Named
 from probanda.kernel.digests import content_id, random_id
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
 from probanda.kernel.quantities import Quantity
@@ -27,6 +27,9 @@ from probanda.store.store import Store
 
 SHORTEST_ID = 6
 """Letters of an id that are enough to name what it belongs to."""
+
+FROM_MODEL = "proposed-by-model"
+"""Flag of a claim that a language model proposed and a person took: it stays with it whatever is decided later."""
 
 VERDICTS = {"accept": Status.CHECKED, "correct": Status.CORRECTED, "reject": Status.REJECTED, "unsure": Status.UNSURE}
 """What each verdict makes of a claim's status."""
@@ -114,7 +117,57 @@ def add_claim(
         why="added by hand",
         status=Status.CHECKED,
     )
-    claim = corrected(blank, {k: v for k, v in values.items() if k != "act"})
+    return _added(store, eyes, corrected(blank, {k: v for k, v in values.items() if k != "act"}), reason)
+
+
+def add_proposed(store: Store, eyes: Eyes, claim: Claim, reason: str = "") -> Claim:
+    """Add a claim that a language model proposed, on the word of a person who has read it in the text.
+
+    It is checked, as one added by hand, and marked as the model's. Raises WrongUsage where the case has a claim on the
+    same words that nobody has decided: it would be taken for the same, and no longer be shown.
+    """
+    shown = store.claims(eyes, item=claim.item)
+    waiting = [one for one in shown if one.status is Status.PROPOSED and _on_same_words(one, claim)]
+    if waiting:
+        raise WrongUsage(
+            f"The case has a claim on these words that nobody has decided: {waiting[0].id[:12]}.",
+            "Decide on that one first: `probanda claims accept`, `correct` or `reject`.",
+        )
+    known = _as_known(claim, store.mentions(eyes, claim.item))
+    own = claim.id if claim.id not in {one.id for one in shown} else content_id(claim.id, FROM_MODEL)
+    taken = replace(known, id=own, status=Status.CHECKED, flags=tuple(dict.fromkeys((*claim.flags, FROM_MODEL))))
+    return _added(store, eyes, taken, reason)
+
+
+def _on_same_words(one: Claim, other: Claim) -> bool:
+    """True where a new reading would take one for the other (`store.settling`): the words of the act, and its kind."""
+    ours, theirs = ((c.act_start, c.act_end, c.act_type, c.family) for c in (one, other))
+    return ours == theirs
+
+
+def _as_known(claim: Claim, mentions: Sequence[Mention]) -> Claim:
+    """The claim with mentions that the case holds; a name at a place that only the model has keeps its words, and the
+    mention of the same words elsewhere in the item, if there is one."""
+    ids = {one.id for one in mentions}
+    same = {one.words: one.id for one in sorted(mentions, key=lambda m: (m.start, m.id), reverse=True)}
+
+    def of(mention: str | None, words: str) -> str | None:
+        return mention if mention in ids else same.get(words) if words != DOC else None
+
+    def named(parties: Sequence[Named]) -> tuple[Named, ...]:
+        return tuple(replace(one, mention=of(one.mention, one.words)) for one in parties)
+
+    return replace(
+        claim,
+        speakers=named(claim.speakers),
+        actors=tuple(replace(one, mention=of(one.mention, one.words)) for one in claim.actors),
+        victims=named(claim.victims),
+        places=named(claim.places),
+    )
+
+
+def _added(store: Store, eyes: Eyes, claim: Claim, reason: str) -> Claim:
+    """Record a claim as one that a person has read in the text."""
     store.record(
         eyes,
         [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import mimetypes
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -171,16 +171,14 @@ def _register(
         deeds.append(registration(preserved, name, method="taken from a folder", label=marked, told=_as_told(told)))
     if deeds:
         store.record(eyes, deeds)
-    seen = store.acquisitions(eyes, known)
-    mine = {deed.id for deed in deeds}  # whoever took it in is told its number, also where it lies behind a wall now
-    own = {digest: [one for one in ones if one.decision in mine] for digest, ones in _all(store, known).items()}
-    numbers = {digest: (seen[digest] or own[digest])[0].number for digest in known}
+    numbers = {digest: ones[0].number for digest, ones in store.acquisitions(eyes, known).items() if ones}
+    behind = [digest for digest in known if digest not in numbers]
+    if behind:  # whoever took it in is told its number, also where it lies behind a wall now
+        mine = {deed.id for deed in deeds}
+        for digest, ones in store.acquisitions(store.owner, behind).items():
+            numbers[digest] = next(one.number for one in ones if one.decision in mine)
     for name, digest, again, same in plan:
         yield Taken(name, digest, numbers[digest], again and not same, same)
-
-
-def _all(store: Store, digests: Iterable[str]) -> dict[str, list[Acquisition]]:
-    return store.acquisitions(store.owner, digests)
 
 
 def registration(

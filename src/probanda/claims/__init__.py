@@ -37,4 +37,12 @@ def reader_for(language: str | None) -> Reader | None:
         from probanda.claims.readers.english import EnglishReader
 
         return EnglishReader()
+    if language == "fr":
+        from probanda.claims.readers.french import french_reader
+
+        return french_reader()
+    if language == "ar":
+        from probanda.claims.readers.arabic import arabic_reader
+
+        return arabic_reader()
     return None

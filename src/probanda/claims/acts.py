@@ -162,13 +162,27 @@ def _headline_verb(token: Token) -> bool:
     return token.text.endswith("s") and 0 < token.i < len(token.doc) - 1 and token.doc[token.i - 1].text[:1].isupper()
 
 
+@lru_cache(maxsize=2)
+def _phrase_patterns(language: str) -> list[tuple[ActEntry, re.Pattern[str], list[re.Pattern[str]]]]:
+    """For each entry with phrases: all of them as one pattern, which mostly says no, and each by itself."""
+    return [
+        (
+            entry,
+            re.compile(r"\b(?:" + "|".join(entry.phrases) + r")\b", re.IGNORECASE),
+            [re.compile(r"\b(?:" + phrase + r")\b", re.IGNORECASE) for phrase in entry.phrases],
+        )
+        for entry in lexicon(language).acts
+        if entry.phrases
+    ]
+
+
 def _phrases(doc: Doc, lex: Lexicon) -> list[Trigger]:
     found: list[Trigger] = []
     if not lex.any_phrase.search(doc.text):
         return found
-    for entry in lex.acts:
-        for pattern in entry.phrases:
-            for match in re.finditer(r"\b(?:" + pattern + r")\b", doc.text, re.IGNORECASE):
+    for entry, whole, patterns in _phrase_patterns(lex.language):
+        for pattern in patterns if whole.search(doc.text) else ():
+            for match in pattern.finditer(doc.text):
                 span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
                 if span is not None and not any(f.start < match.end() and match.start() < f.end for f in found):
                     found.append(
@@ -278,26 +292,49 @@ def light_verb(token: Token) -> Token | None:
 
 
 def _company(token: Token, entry: ActEntry, lex: Lexicon, *, noun: bool) -> bool:
-    clause = syntax.clause_of(token)
-    near = _clause_words(clause, token)
     if entry.forbids and (entry.forbids & set(_immediate(token))):
         return False
-    lemmas = {t.lemma_.lower() for t in token.doc}
+    lemmas = _lemmas(token.doc)
     if lemmas & lex.classes["sport"]:
         return False
-    armed = lex.classes["armed"] | lex.classes["munitions"] | (lex.classes["attack"] - {"fire"})
-    others = {t.lemma_.lower() for t in token.doc if t.i != token.i and t.pos_ in ("NOUN", "PROPN")}
-    if lemmas & lex.classes["calamity"] and not others & armed:
+    if entry.type == "detention" and lemmas & _ORDINARY:
+        return False
+    if lemmas & lex.classes["calamity"] and not _armed_beside(token, lex):
         return False
     if not entry.needs or (noun and entry.id in ("siege", "burn", "capture")):
         return True
+    near = _clause_words(syntax.clause_of(token), token)
     return any(_meets(need, token, near, lex) for need in entry.needs)
+
+
+def _lemmas(doc: Doc) -> frozenset[str]:
+    """Dictionary forms of a sentence, made once for all its act words."""
+    known = doc.user_data.get("lemmas")
+    if known is None:
+        known = doc.user_data["lemmas"] = frozenset(t.lemma_.lower() for t in doc)
+    return known
+
+
+def _armed_beside(token: Token, lex: Lexicon) -> bool:
+    """Arms or an armed side in the sentence, other than police who only tell of it."""
+    armed = lex.classes["armed"] | lex.classes["munitions"] | (lex.classes["attack"] - {"fire"})
+    return any(
+        t.lemma_.lower() in armed
+        for t in token.doc
+        if t.i != token.i and t.pos_ in ("NOUN", "PROPN") and not (t.dep_ == "nsubj" and t.head.lemma_ in _TELLING)
+    )
+
+
+_TELLING = frozenset(["say", "tell", "report", "add", "confirm"])
+_ORDINARY = frozenset(["burglary", "theft", "shoplifting", "robbery", "speeding", "fraud", "drunk", "bicycle", "brawl"])
+"""What the police arrest people for everywhere."""
 
 
 def _immediate(token: Token) -> set[str]:
     doc = token.doc
     words = {t.lower_ for t in doc[max(0, token.i - 2) : token.i + 3] if t.i != token.i}
-    return words | {t.lemma_.lower() for t in token.children if t.dep_ != "conj"} | {token.head.lemma_.lower()}
+    above = set() if token.dep_ == "dobj" and token.head.lemma_ == "order" else {token.head.lemma_.lower()}
+    return words | {t.lemma_.lower() for t in token.children if t.dep_ != "conj"} | above  # "ordered the execution of"
 
 
 def _clause_words(clause: Token, token: Token) -> list[Token]:
@@ -379,7 +416,8 @@ def act_type_of(entry: ActEntry, c: Circumstances, lex: Lexicon) -> tuple[ActTyp
             return ActType.EXECUTION, "killing of people in the doer's power"
         military = c.hit & cls["combatants"] and not c.hit & (cls["civilians"] - {"people", "person", "man", "member"})
         in_battle = bool(c.clause & (cls["attack"] - {"torture", "custody", "detention", "massacre"}))
-        if military and (c.doers & cls["armed"] or (in_battle and not c.doers)):
+        soldiers = military and not c.hit & cls["prisoners"] and entry.id in ("kill", "wound", "die", "death")
+        if military and (c.doers & cls["armed"] or ((in_battle or soldiers) and not c.doers)):
             return ActType.MILITARY_OPERATION, "those hit are fighters"
     if entry.type == "siege" and entry.id == "besiege" and "choke" in c.clause and not c.named_place_hit:
         return ActType.SIEGE, "choking of a place"

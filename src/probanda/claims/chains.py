@@ -66,7 +66,8 @@ def chain_of(said: Attribution, talk: Discourse, sentence: Sentence) -> tuple[li
 
 
 def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Named, str | None]]:
-    tokens = tuple(t for t in layer.tokens if t.lower_ in FIRST or _speaks(t, talk, sentence))
+    named = tuple(t for t in layer.tokens if t.tag_ not in ("WP", "WDT") and t.lower_ not in ("what", "which"))
+    tokens = tuple(t for t in named if t.lower_ in FIRST or _speaks(t, talk, sentence))
     if not tokens or tokens[0].lower_ in FIRST:
         return []
     token = tokens[0]

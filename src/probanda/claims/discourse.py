@@ -222,7 +222,9 @@ class Discourse:
         else:
             return None
         recent = [m for m in fits if self.number - m.sentence <= 4]
-        return max(recent, key=lambda m: (m.rank > 0, m.sentence, m.rank), default=None)
+        best = max(recent, key=lambda m: (m.rank > 0, m.sentence, m.rank), default=None)
+        rivals = [m for m in recent if best and (m.rank > 0, m.sentence) == (best.rank > 0, best.sentence)]
+        return None if any(_another(best, m) for m in rivals) else best
 
     def _lifeless(self, words: str) -> bool:
         """Bodies, papers and weapons, which "they" may mean in grammar, but which do nothing and suffer nothing."""
@@ -352,6 +354,14 @@ class Discourse:
         self.memory.append(Remembered(named, kind, plural, rank, self.number, title))
         if len(self.memory) > 200:
             del self.memory[:100]
+
+
+def _another(best: Remembered | None, other: Remembered) -> bool:
+    """Two candidates of one standing whose names share no word: the pronoun could mean either."""
+    if best is None or best.rank != other.rank:
+        return False
+    a, b = set(best.named.words.lower().split()), set(other.named.words.lower().split())
+    return not a & b
 
 
 def _named_so(words: str, lemma: str) -> bool:

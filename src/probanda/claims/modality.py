@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
+from probanda.claims.denials import FALSE
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.orders import names_charge, names_law
 from probanda.claims.roles import Roles, left_undone, someone
@@ -32,7 +33,8 @@ _LAW = re.compile(
 )
 _ANYONE = re.compile(
     r"^(?:an?|any|every|whoever|anyone|anybody|those|persons?|people)\b.{0,120}?\b(?:who|that|whoever)\b.{0,160}?"
-    r"\b(?:(?:may|can|shall|must|will) (?:also )?be|is (?:guilty|liable|responsible)|commits|risks?)\b|^whoever\b",
+    r"\b(?:(?:may|can|shall|must|will) (?:also )?(?:be|incur|bear|face)|is (?:guilty|liable|responsible)|commits|"
+    r"risks?)\b|^whoever\b",
     re.IGNORECASE | re.DOTALL,
 )
 _WISH = frozenset(
@@ -89,7 +91,24 @@ _HYPOTHETICAL = frozenset(
 _HARMLESS = frozenset({ActType.PROCEDURAL, ActType.POLITICAL_STATEMENT, ActType.MILITARY_OPERATION})
 
 
-def no_claim(trigger: Trigger, roles: Roles, said: Attribution, words: str, lex: Lexicon) -> str | None:  # noqa: PLR0911, PLR0912
+_ACCUSING = frozenset(
+    {
+        ActType.ABDUCTION,
+        ActType.DETENTION,
+        ActType.ENFORCED_DISAPPEARANCE,
+        ActType.EXECUTION,
+        ActType.HOSTAGE,
+        ActType.RAPE_SEXUAL_VIOLENCE,
+        ActType.RECRUITMENT_CHILDREN,
+        ActType.TORTURE,
+    }
+)
+"""Acts that only somebody's fault explains: to say that they happened is to allege, even where no author is named."""
+
+
+def no_claim(  # noqa: PLR0911, PLR0912
+    trigger: Trigger, roles: Roles, said: Attribution, words: str, lex: Lexicon, *, quoted: bool = False
+) -> str | None:
     """Why this act word makes no claim: a question, the law, a condition, a wish, a bare word; None when it may."""
     if words.rstrip("\"'”’ ").endswith("?"):
         return "a question"
@@ -107,6 +126,16 @@ def no_claim(trigger: Trigger, roles: Roles, said: Attribution, words: str, lex:
         return None if re.search(r"[!.]|\bno\b", words) else "bare"
     if _conditional(trigger.token):
         return "a condition"
+    if _supposed(trigger.token):
+        return "a supposition"
+    if trigger.noun and _only_dates(trigger.token):
+        return "named only for its day"
+    if roles.negated and entry.type in ("procedural", "detention") and not (said.layers or said.modality or quoted):
+        return "said not to have happened, and denied by nobody"
+    if entry.id == "attack" and not trigger.noun and _in_words(trigger.token, roles, lex):
+        return "an attack in words"
+    if entry.type == "procedural" and _only_judged(trigger.token):
+        return "what somebody thinks of a proceeding"
     if left_undone(trigger):
         return None
     token = trigger.token
@@ -114,11 +143,14 @@ def no_claim(trigger: Trigger, roles: Roles, said: Attribution, words: str, lex:
         counted = any(c.dep_ == "nummod" for c in token.head.children) or token.head.pos_ == "NUM"
         if token.head.dep_ in ("nsubj", "nsubjpass", "conj") and not counted and entry.type != "siege":
             return "said of someone in passing"
-    objects = syntax.patients(trigger.token) if not trigger.noun and entry.object == "person" else []
+    of_people = entry.object == "person" and entry.type != "recruitment-children"  # children bear arms, too
+    objects = syntax.patients(token) if not trigger.noun and of_people else []
     if objects and not any(someone(t, lex) or t.lower_ in ("who", "which", "that") for t in objects):
         return "not done to people"
     if entry.subject == "theme" and not any(t.lemma_.lower() in lex.classes["bodies"] for t in roles.victims):
         return "no bodies found"
+    if entry.id == "bodies-received" and not any(c.like_num for t in roles.victims for c in [t, *t.children]):
+        return "no count of bodies"
     if entry.id == "capture" and not roles.actors:
         return "no author"
     procedural = entry.type == "procedural"
@@ -135,10 +167,15 @@ def no_claim(trigger: Trigger, roles: Roles, said: Attribution, words: str, lex:
         said.modality in ("denied", "admitted", "condemn", "alleged", "link", "confirmed", "called-for", "adjudicated")
         and (said.layers or said.accused)
     )
+    strong = strong or (said.modality == "denied" and said.stance in FALSE)
     strong = strong or bool(
         said.layers and trigger.token.dep_ == "nsubj" and entry.type in ("killing", "execution") and not entry.weak
     )
-    strong = strong or bool(said.layers and (trigger.token.dep_ == "dobj" or roles.negated))
+    strong = (
+        strong
+        or bool(said.layers and (trigger.token.dep_ == "dobj" or roles.negated))
+        or (quoted and roles.negated and trigger.token.head.tag_ == "VBD")
+    )
     if entry.weak and not (specific or roles.victims or roles.objects or strong):
         return "a bare mention"
     if (
@@ -155,6 +192,40 @@ def no_claim(trigger: Trigger, roles: Roles, said: Attribution, words: str, lex:
     if entry.generic and not roles.actors:
         return "crimes without an author"
     return None
+
+
+_MOMENTS = frozenset(
+    ["day", "night", "morning", "evening", "eve", "anniversary", "date", "hour", "week", "time", "wake"]
+)
+
+
+def _only_dates(noun: Token) -> bool:
+    """ "on the day of the massacre": the act is told elsewhere, and here only says when."""
+    above = syntax.governor(noun)
+    return above is not None and above.lemma_.lower() in _MOMENTS and noun.head.lower_ == "of"
+
+
+def _supposed(token: Token) -> bool:
+    """ "Suppose a soldier shoots ...", "Imagine that ...", "whether he commits a crime depends"."""
+    return any(
+        t.lemma_.lower() in ("suppose", "imagine", "assume") and t.dep_ == "ROOT" and not syntax.children(t, "nsubj")
+        for t in token.doc
+    )
+
+
+def _in_words(verb: Token, roles: Roles, lex: Lexicon) -> bool:
+    """ "attacked the opposition for its plan", "over the budget": said by somebody who is no armed side."""
+    armed = any(lex.is_a(t.lemma_.lower(), "armed", "named-armed", "combatants") for t, _ in roles.actors)
+    return not armed and any(syntax.prepositional(t, "for", "over") for t in [verb, *roles.targets])
+
+
+def _only_judged(noun: Token) -> bool:
+    """ "called the warrant a farce": an opinion of a proceeding tells of none."""
+    verb = noun.head
+    if verb.lemma_.lower() in ("call", "describe", "brand", "label") and noun.dep_ in ("dobj", "nsubj"):
+        return True
+    judged = noun.dep_ == "nsubj" and verb.dep_ in ("ccomp", "oprd") and verb.head.lemma_.lower() in ("call", "label")
+    return judged
 
 
 def _specific(token: Token) -> bool:
@@ -194,7 +265,8 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
     while current is not None and steps < 4:
         modal = next((c for c in current.children if c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL), None)
         past = any(c.dep_ == "aux" and c.lemma_ == "have" for c in current.children)
-        if modal is not None and not (past and modal.lower_ in ("may", "might", "must", "could")):
+        able = modal is not None and modal.lower_ in ("could", "can") and current.lemma_.lower() in _ABLE
+        if modal is not None and not able and not (past and modal.lower_ in ("may", "might", "must", "could")):
             return f"not said to have happened ({modal.text})"
         if current.dep_ == "csubj" and any(
             c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL for c in current.head.children
@@ -239,6 +311,20 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
     return None
 
 
+def _should(token: Token) -> bool:
+    """ "should suspend him and open an inquiry": what ought to be done, also shared by a list of verbs."""
+    verb = next((t for t in [token, *token.ancestors] if t.pos_ in ("VERB", "AUX")), None)
+    while verb is not None:
+        if any(c.dep_ == "aux" and c.lower_ in ("should", "must", "ought") for c in verb.children):
+            return True
+        verb = verb.head if verb.dep_ == "conj" and verb.head.i != verb.i else None
+    return False
+
+
+_ABLE = frozenset(["confirm", "verify", "establish", "document", "corroborate", "see", "hear", "identify", "observe"])
+"""What somebody could do is no supposition: "could confirm the burning of 19 houses"."""
+
+
 def modality_of(  # noqa: PLR0911, PLR0912
     trigger: Trigger, act_type: ActType, roles: Roles, said: Attribution, *, layered: bool, own: bool, lex: Lexicon
 ) -> tuple[Modality, Polarity, str]:
@@ -252,9 +338,7 @@ def modality_of(  # noqa: PLR0911, PLR0912
         return Modality.ADMITTED, polarity, reason
     if mark == "called-for" or (said.inciters and trigger.entry.type == "procedural"):
         return Modality.CALLED_FOR, polarity, reason
-    if act_type is ActType.PROCEDURAL and any(
-        c.dep_ == "aux" and c.lower_ in ("should", "must", "ought") for c in trigger.token.children
-    ):
+    if act_type is ActType.PROCEDURAL and _should(trigger.token):
         return Modality.CALLED_FOR, polarity, "should"
     if mark == "threatened":
         return Modality.THREATENED, polarity, reason
@@ -282,6 +366,8 @@ def modality_of(  # noqa: PLR0911, PLR0912
         return Modality.ADMITTED, polarity, f"{reason}: of their own side"
     if layered and harmful and roles.actors and not own:
         return Modality.ALLEGED, polarity, f"{reason}: names an author"
+    if layered and act_type in _ACCUSING:
+        return Modality.ALLEGED, polarity, f"{reason}: such an act is itself a charge"
     if not layered and (
         trigger.entry.assessment or said.orderers or said.inciters or (trigger.entry.generic and roles.actors)
     ):

@@ -14,6 +14,7 @@ from probanda.claims import syntax
 from probanda.claims.acts import act_nouns
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.mentions import clean
+from probanda.claims.sides import named_after_a_side
 from probanda.claims.times import MONTHS, WEEKDAYS
 from probanda.kernel.vocabulary import MentionKind
 from probanda.names.bodies import state_of
@@ -101,11 +102,13 @@ def singular(token: Token) -> str:
     return lemma
 
 
-def can_act(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool:
+def can_act(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool:  # noqa: PLR0911
     """True for persons, units, bodies, States and groups of people; False for places, things and happenings."""
     if token.lower_ in INDEFINITE or clean(words).lower().split(" ")[0] in ("whose", "which"):
         return False
     lemma = singular(token)
+    if named_after_a_side(token, lex):
+        return True
     thing = lex.is_a(lemma, "munitions", "documents", "property") and not lex.is_a(lemma, "speakers", "bodies-named")
     if thing or lex.is_a(lemma, "documents") or (lemma in act_nouns(lex.language) and token.tag_ != "NNP"):
         return False
@@ -114,7 +117,8 @@ def can_act(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool:
     if _proper(token):
         return not _mere_place(words, kind, lemma, lex)
     if token.pos_ in ("PRON", "NUM") or token.like_num:
-        return token.pos_ == "PRON" or bool(syntax.prepositional(token, "of"))
+        of = syntax.prepositional(token, "of")
+        return token.pos_ == "PRON" or any(can_act(t, t.text, MentionKind.GROUP, lex) for t in of)
     return lex.is_a(lemma, *_PEOPLE, *_BODIES) or _doer_noun(lemma)
 
 

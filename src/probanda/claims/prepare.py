@@ -85,6 +85,20 @@ def prepared(text: Text, book: MentionBook, lex: Lexicon, common: frozenset[str]
     return out
 
 
+_SPORT = re.compile(
+    r"\b(?:goals?|match(?:es)?|coach|league|cup|season|referee|goalkeepers?|strikers?|half-time|penalt(?:y|ies)|team|"
+    r"players?|scored|fans|tournament|midfield\w*|final|semi-final|kick-off|wicket|innings|champions?(?:hip)?)\b",
+    re.IGNORECASE,
+)
+SPORT_WORDS = 4
+"""Different words of sport that make a text a report of one."""
+
+
+def of_sport(text: Text) -> bool:
+    """True for a report of a match, where teams attack, shoot and beat one another in another sense."""
+    return len({w.lower() for w in _SPORT.findall(text.words)}) >= SPORT_WORDS
+
+
 def _label(words: str, passage: Passage) -> tuple[int, int, int] | None:
     """Start and end of the name of who speaks this paragraph, and where the speech begins."""
     found = _LABEL.match(words, passage.start, passage.end)
@@ -136,12 +150,39 @@ def _dateline(book: MentionBook, words: str, passage: Passage) -> int:
     return at + len(said)
 
 
+_LEANING = re.compile(
+    r"\b(?:forged|forgery|fabricat\w+|concocted|invented|staged|faked?|baseless|unfounded|groundless|untrue|lies?|"
+    r"propaganda|nonsense|hearsay|hoax|finger|blame[ds]?|never|nobody|no one|nothing|set foot|named|identified|orders|"
+    r"instructions|backed up|bore out|borne out|corroborat\w+|confirm\w*|no \w+ (?:was|were|had|has|have)|"
+    r"following (?:statement|communique|declaration))\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence without an act of its own may speak of the act told just before."""
+LEANS = 3
+"""Sentences behind an act in which such a word is worth the parser."""
+QUOTED = 4
+"""Sentences around a quoted act, in its paragraph, in which somebody may be told to have said it."""
+
+
+def _with_what_leans(found: list[Sentence], wanted: list[bool]) -> list[bool]:
+    """Also wanted: sentences that blame, deny or confirm what was told just before, or say whose quote it is."""
+    out = list(wanted)
+    for n, sentence in enumerate(found):
+        if not wanted[n]:
+            behind = any(wanted[max(0, n - LEANS) : n])
+            out[n] = out[n] or (behind and _LEANING.search(sentence.words) is not None)
+        elif sentence.quoted:
+            for m in range(max(0, n - QUOTED), min(len(found), n + QUOTED + 1)):
+                out[m] = out[m] or (found[m].paragraph == sentence.paragraph and not found[m].quoted)
+    return out
+
+
 class Window:
     """Parses sentences a stretch ahead of the reader and lets go of those far behind."""
 
     def __init__(self, found: list[Sentence], common: frozenset[str]) -> None:
         self._sentences, self._common = found, common
-        self._wanted = worth_parsing([s.words for s in found])
+        self._wanted = _with_what_leans(found, worth_parsing([s.words for s in found]))
         self._done = 0
 
     def move_to(self, number: int) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _TRIM_LEFT = " \t\r\n\"'“”‘’,;:.-–—)]`"
 _TRIM_RIGHT = ' \t\r\n"“”,;:-–—([`'
+FAR_SUBJECT = 120
+"""Code points over which a quote reaches back to a subject that stands before its clause."""
 _SHED = frozenset({"say", "report", "allege", "confirm", "admit"})
 
 
@@ -41,20 +43,30 @@ def in_quotes(words: str) -> list[bool]:
     return out[: len(words)]
 
 
-def content_span(sentence: Sentence, trigger: Trigger, roles: Roles, said: Attribution) -> tuple[int, int]:
+def content_span(
+    sentence: Sentence, trigger: Trigger, roles: Roles, said: Attribution, others: list[Trigger]
+) -> tuple[int, int]:
     """Local offsets in the text of the claim's quote; always holds the act's own words."""
     if syntax.elliptical(trigger.token):
         before = trigger.token.doc[syntax.phrase(trigger.token.nbor(-1))[0]]
         return _trimmed(sentence, before.idx, trigger.end, trigger)
     top = _top(trigger.token, roles)
     tokens = _kept(top, trigger, said)
-    wanted = [t for t, _ in roles.actors] + roles.victims + roles.targets + roles.places
+    authors = [t for t, _ in roles.actors]
+    if not authors and trigger.token.dep_ == "conj" and not trigger.noun:
+        authors = [t for t in syntax.subjects(trigger.token) if t.pos_ == "PRON"]  # "They ... and shot him"
+    wanted = authors + roles.victims + roles.targets + roles.places
     low = min(t.idx for t in tokens)
     high = max(t.idx + len(t) for t in tokens)
     for token in wanted:
         first, last = syntax.phrase(token)
         doc = token.doc
-        if doc[last].idx + len(doc[last]) - low < 0 or abs(doc[first].idx - trigger.start) > 400:
+        apart = doc[last].idx + len(doc[last]) < low
+        author = any(token.i == t.i for t in authors)
+        if apart and author and any(doc[last].idx < o.start and o.end <= low for o in others):
+            continue  # another act stands between, with a quote of its own
+        far = FAR_SUBJECT if apart else 400
+        if abs(doc[first].idx - trigger.start) > far:
             continue
         low, high = min(low, doc[first].idx), max(high, doc[last].idx + len(doc[last]))
     low, high = min(low, trigger.start), max(high, trigger.end)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 from probanda.claims.acts import DOING, Trigger, act_nouns, light_verb
 from probanda.claims.lexicon import Lexicon
+from probanda.claims.sides import named_after_a_side
 from probanda.claims.speakers import LINKS, Attribution
 from probanda.claims.times import MONTHS, WEEKDAYS
 from probanda.kernel.vocabulary import Involvement
@@ -125,6 +126,7 @@ def roles_of(trigger: Trigger, said: Attribution, lex: Lexicon) -> Roles:
     _commanders(roles)
     if trigger.entry.type == "procedural":
         roles.actors = [(t, Involvement.UNKNOWN) for t, _ in roles.actors]
+    _sheltered(trigger, roles, lex)
     _places(trigger, roles, lex)
     _run_by(trigger, roles)
     roles.negated = _negated(trigger, roles)
@@ -171,6 +173,29 @@ def _run_by(trigger: Trigger, roles: Roles) -> None:
             roles.reasons.append(f"place {token.text} by")
 
 
+def _sheltered(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
+    """Those in a place that was hit: "a hall full of families", "a school sheltering 400 people"."""
+    if roles.victims or trigger.entry.type not in ("attack", "bombing"):
+        return
+    token = trigger.token
+    hit = roles.targets + [t for t in roles.objects if lex.is_a(t.lemma_.lower(), "civilian-places")]
+    hit += syntax.prepositional(token, "on", "in", "at", "near", "around", "into", "inside", "within")
+    for place in hit:
+        if not lex.is_a(place.lemma_.lower(), "civilian-places"):
+            continue
+        people = syntax.prepositional(place, "of")
+        for part in syntax.children(place, "acl", "relcl"):
+            if part.lemma_.lower() in ("shelter", "house", "host", "hold", "contain", "accommodate"):
+                people += syntax.children(part, "dobj")
+            elif part.lemma_.lower() in ("fill", "pack", "crowd", "cram"):
+                people += syntax.prepositional(part, "with")
+        found = [t for t in people if lex.is_a(t.lemma_.lower(), "civilians", "victims") and t.tag_ != "NNP"]
+        if found:
+            roles.victims += found
+            roles.reasons.append(f"in the {place.text} that was hit: " + ", ".join(t.text for t in found))
+            return
+
+
 def _unique(actors: list[tuple[Token, Involvement]], lex: Lexicon, of_warrant: bool) -> list[tuple[Token, Involvement]]:
     seen: set[int] = set()
     out = []
@@ -180,7 +205,7 @@ def _unique(actors: list[tuple[Token, Involvement]], lex: Lexicon, of_warrant: b
             token.i not in seen
             and (lemma not in _NOT_ACTORS or (of_warrant and lemma == "court" and token.tag_ == "NNP"))
             and not lex.is_a(lemma, "munitions", "weapons")
-            and lemma not in act_nouns(lex.language)
+            and (lemma not in act_nouns(lex.language) or (token.dep_ == "nsubj" and named_after_a_side(token, lex)))
         ):
             seen.add(token.i)
             out.append((token, involvement))
@@ -212,7 +237,7 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
         roles.victims = objects if is_passive else syntax.subjects(verb)
         _act(roles, syntax.agents(verb), entry.involvement, "by-phrase")
         return
-    if entry.id == "imprisonment-asked":
+    if entry.id in ("imprisonment-asked", "sentence-asked"):
         asked = [verb, *[t for t in verb.subtree if t.lemma_.lower() in lex.classes["sentence-words"]]]
         roles.actors = [
             (t, Involvement.UNKNOWN)
@@ -567,8 +592,15 @@ def _negated(trigger: Trigger, roles: Roles) -> bool:
         return False
     token = trigger.token
     subject = syntax.children(token, "nsubj", "nsubjpass")
+    if token.dep_ == "acomp" and token.head.lemma_ == "be":  # "had been ill-treated", read as an adjective
+        subject = syntax.children(token.head, "nsubj", "nsubjpass")
+        if any(c.dep_ == "neg" for c in token.head.children):
+            return True
     if any(
-        s.lower_ in ("nobody", "none") or any(c.lower_ == "no" and c.dep_ == "det" for c in s.children) for s in subject
+        s.lower_ in ("nobody", "none")
+        or any(c.lower_ == "no" and c.dep_ == "det" for c in s.children)
+        or any(c.lower_ == "not" for n in s.children if n.dep_ == "nummod" for c in n.children)  # "not one prisoner"
+        for s in subject
     ):
         return True
     if any(c.dep_ == "neg" or (c.dep_ == "det" and c.lower_ == "no") for c in token.children):

@@ -50,6 +50,10 @@ class Draft:
     quantity: Quantity | None = None
     flags: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
+    stated: tuple[Named, ...] = ()
+    """Those of its places that have a name and stand in its own sentence."""
+    points: bool = False
+    """Its words take up what was told before: "the attack", "there", "the town"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,32 @@ def _same(a: Draft, b: Draft) -> bool:
     return False
 
 
+REACH = 2
+"""Paragraphs over which "they were not seen again" tells of those taken away before."""
+
+
+def _disappeared(drafts: list[Draft]) -> None:
+    """Whoever was taken by agents of a State and is told never to have been seen again, was made to disappear.
+
+    Enforced disappearance is arrest or abduction, and then silence about the fate (Rome Statute, article 7(2)(i)): the
+    text tells the two in two sentences.
+    """
+    gone = [d for d in drafts if d.act_type is ActType.ENFORCED_DISAPPEARANCE]
+    for draft in drafts if gone else ():
+        if draft.act_type is not ActType.ABDUCTION:
+            continue
+        near = [g for g in gone if abs(g.sentence.paragraph - draft.sentence.paragraph) <= REACH]
+        same = next((g for g in near if _heads(g.victims) & _heads(draft.victims)), None)
+        if same is not None:
+            draft.act_type = ActType.ENFORCED_DISAPPEARANCE
+            draft.why.append(f"type: of the same people: {same.sentence.words[same.trigger.start : same.trigger.end]}")
+
+
+def _heads(victims: list[Named]) -> set[str]:
+    """The last word of each name or phrase, which two mentions of the same people share."""
+    return {v.words.lower().split()[-1] for v in victims if v.words}
+
+
 def _without_echoes(drafts: list[Draft], lex: Lexicon) -> list[Draft]:
     """A heading that only repeats what the body tells makes no claim; one that names a new author does."""
     body = [d for d in drafts if not d.sentence.heading]
@@ -90,11 +120,15 @@ def _without_echoes(drafts: list[Draft], lex: Lexicon) -> list[Draft]:
         if draft.sentence.heading:
             same = [d for d in body if d.act_type is draft.act_type]
             named = {a.words.lower() for d in same for a in d.actors if d.polarity is Polarity.POSITIVE}
+            told = " ".join(d.sentence.words.lower() for d in same)
             common = [a for a in draft.actors if not _proper(a, lex)]
             if body and len(common) == len(draft.actors):
                 continue
             if same and all(
-                a in common or any(a.words.lower() in n or n in a.words.lower() for n in named) for a in draft.actors
+                a in common
+                or (not draft.speakers and a.words.lower() in told)
+                or any(n in a.words.lower() for n in named)
+                for a in draft.actors
             ):
                 continue
         out.append(draft)
@@ -112,6 +146,7 @@ def _proper(actor: Actor, lex: Lexicon) -> bool:
 def claims_of(text: Text, drafts: list[Draft], ties: list[TieDraft], lex: Lexicon, reader: str) -> list[Claim]:
     """The claims of one text: acts by place, then ties by place; ids counted over both."""
     counter: dict[str, int] = {}
+    _disappeared(drafts)
     order = sorted(
         _without_echoes(drafts, lex),
         key=lambda d: (d.act_start, d.act_end, d.start, d.end, [a.words for a in d.actors]),

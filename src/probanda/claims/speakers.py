@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import LIGHT, Trigger, act_nouns
+from probanda.claims.denials import FALSE, caller, denies_presence, supports, untrue
 from probanda.claims.lexicon import SpeechEntry, lexicon
 from probanda.claims.times import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 _CONTENT = frozenset({"ccomp", "xcomp", "parataxis", "oprd", "acl"})
 _NOUNS = {
@@ -31,6 +32,7 @@ _NOUNS = {
     "suspicion": "alleged",
     "report": "report",
     "evidence": "alleged",
+    "proof": "alleged",
     "complaint": "alleged",
     "testimony": "alleged",
     "rumour": "alleged",
@@ -62,22 +64,6 @@ EVIDENCE = frozenset(
         "satellite",
         "investigation",
         "clip",
-    ]
-)
-_FALSE = frozenset(
-    [
-        "groundless",
-        "false",
-        "baseless",
-        "unfounded",
-        "untrue",
-        "fabricated",
-        "falsity",
-        "lie",
-        "lies",
-        "fabrication",
-        "nonsense",
-        "propaganda",
     ]
 )
 
@@ -129,11 +115,17 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
     """Climb from the act to the root and note every word that says how, and by whom, the act is said."""
     out = Attribution()
     at = trigger.token
-    if trigger.entry.id == "imprisonment-asked":
+    if trigger.entry.id in ("imprisonment-asked", "sentence-asked"):
         out.modality, out.stance = "called-for", at.lemma_.lower()
         _layer(syntax.subjects(at), at, out)
+    if trigger.entry.id == "indict" and not trigger.noun and at.lemma_.lower() in _VERDICTS:
+        _layer([t for t in syntax.subjects(at) if is_court(t) or t.lower_ in ("it", "he", "she")], at, out)
+    if trigger.entry.id == "responsible" and not (at.tag_ == "VB" and at.head.lemma_ == "be"):
+        _without_act(at, out)
     if trigger.entry.id == "responsible" or (not trigger.noun and at.lemma_.lower() in ("accuse", "blame", "deny")):
-        if speech_entries(at) and not (at.tag_ == "VB" and at.head.lemma_ == "be"):  # "X is to blame"
+        if out.modality in ("denied", "confirmed"):
+            pass
+        elif speech_entries(at) and not (at.tag_ == "VB" and at.head.lemma_ == "be"):  # "X is to blame"
             _speech(at, at, out, harmful, own=True)
         else:
             _link(at, out)
@@ -147,13 +139,13 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
     ):
         _layer(syntax.subjects(at.head), at.head, out)
         out.cues.append(at.head.text)
-    if trigger.entry.id == "responsible" and at.lemma_.lower() in ("point", "lay", "put", "pin", "come", "act"):
+    if trigger.entry.id == "responsible" and at.lemma_.lower() in _POINTING:
         _pointed(at, out)
     pending = False
     busy = crossed = False
     for child, parent in syntax.climb(at):
         low, high = sorted((at.i, parent.i))
-        if any(t.text == ";" for t in at.doc[low:high]):
+        if _parted(at, parent, at.doc[low:high]):
             break  # what stands behind a semicolon is another statement
         if child.pos_ == "VERB" and child.i != at.i and child.lemma_.lower() not in LIGHT and not speech_entries(child):
             busy = True
@@ -176,8 +168,14 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
                 elif not (_directs(parent) and not _directly(at, child)):
                     _speech(child, parent, out, harmful)
                 pending = False
+            elif _witnessed(child, parent):
+                _set(out, "alleged", parent.lemma_.lower())
+                out.cues.append(parent.text)
+                _layer(syntax.subjects(parent), parent, out)
             elif busy and not speech_entries(parent):
                 continue
+            elif parent.lemma_.lower() == "plead" and _proceeding(child, parent, at, out):
+                pass
             elif parent.lemma_.lower() in LINKS or (parent.dep_ == "acomp" and parent.lemma_.lower() in LINKS):
                 _link(parent, out)
             elif _proceeding(child, parent, at, out):
@@ -203,17 +201,113 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
     return out
 
 
+def _parted(at: Token, parent: Token, between: Span) -> bool:
+    """A semicolon parts two statements, but not within one quote that somebody outside it speaks."""
+    for mark in between:
+        if mark.text == ";":
+            rest = between.doc[mark.i : max(at.i, parent.i)] if parent.i > at.i else between.doc[0:0]
+            return not any(t.text in ('"', "”", "''", "»") for t in rest)
+    return False
+
+
+_WITNESSING = frozenset(["see", "watch", "witness", "hear", "overhear"])
+
+
+def _witnessed(child: Token, verb: Token) -> bool:
+    """ "saw them shoot two men", "witnessed the beating of": who was there and tells of it."""
+    if verb.lemma_.lower() not in _WITNESSING or child.dep_ not in ("ccomp", "xcomp", "dobj") or syntax.passive(verb):
+        return False
+    lex = lexicon("en")
+    return any(
+        t.lower_ in ("he", "she", "they", "i", "we")
+        or lex.is_a(t.lemma_.lower(), "victims", "civilians", "kin", "prisoners", "children")
+        or t.ent_type_ == "PERSON"
+        for t in syntax.subjects(verb)
+    )
+
+
+def _without_act(at: Token, out: Attribution) -> None:
+    """A denial that leans on the act told before: what is called untrue, and who is said not to have been there."""
+    if untrue(at):
+        out.modality, out.stance = "denied", at.lower_
+        out.cues.append(at.text)
+        verb = caller(at)
+        if verb is not None:
+            _layer(syntax.subjects(verb), verb, out)
+    elif supports(at):
+        out.modality, out.stance = "confirmed", at.lemma_.lower()
+        out.cues.append(at.text)
+        _layer(syntax.subjects(at), at, out)
+    elif denies_presence(at):
+        out.modality, out.stance = "denied", at.lemma_.lower()
+        out.cues.append(at.text)
+        out.accused += [
+            t for t in syntax.children(at, "nsubj", "nsubjpass") if t.lower_ not in ("nobody", "none", "i", "we")
+        ]
+        out.accused = [t for t in out.accused if not any(c.lower_ == "no" for c in t.children)]
+    elif at.lemma_.lower() == "deny":
+        for clause in syntax.children(at, "ccomp", "xcomp"):
+            if denies_presence(clause, under_denial=True):
+                out.accused += syntax.children(clause, "nsubj", "nsubjpass")
+
+
+def fired(verb: Token) -> bool:
+    """ "the shells came from": where the fire came from tells who fired."""
+    munitions = lexicon("en").classes["munitions"] | {"fire", "shot"}
+    return any(t.lemma_.lower() in munitions for t in syntax.children(verb, "nsubj"))
+
+
+def held_by(verb: Token) -> list[Token]:
+    """Those who hold the place that something came from: "from the hills held by the brigade"."""
+    armed = lexicon("en").classes["armed"] | lexicon("en").classes["named-armed"]
+    out = [
+        t
+        for participle in verb.subtree
+        if participle.tag_ == "VBN" and participle.lemma_.lower() in ("hold", "control", "occupy", "man")
+        for t in syntax.agents(participle)
+    ]
+    places = syntax.prepositional(verb, "from")
+    out += [p for place in places for p in syntax.children(place, "poss")]
+    return out or [t for t in places if t.lemma_.lower() in armed]
+
+
+def seen_in_command(verb: Token) -> list[Token]:
+    """ "the colonel was seen giving instructions": whoever was seen to direct the act."""
+    directs = any(
+        (t.lemma_.lower() == "give" and any(o.lemma_.lower() in ORDERS for o in syntax.children(t, "dobj")))
+        or (t.lemma_.lower() in ("direct", "command", "lead") and t.tag_ == "VBG")
+        for t in verb.subtree
+    )
+    return syntax.patients(verb) if directs else []
+
+
+_POINTING = frozenset(
+    ["see", "point", "lay", "put", "pin", "come", "act", "name", "identify", "recognise", "recognize", "single"]
+)
+
+
 def _pointed(verb: Token, out: Attribution) -> None:
     """ "pointed the finger at X", "laid the blame on X", "the order came from X", "acting on orders from X"."""
     out.cues.append(verb.text)
     _set(out, "alleged", verb.lemma_.lower())
     inner = [*syntax.children(verb, "dobj"), verb]
+    if verb.lemma_ == "see":
+        out.orderers += seen_in_command(verb)
+        return
+    if verb.lemma_ == "come" and fired(verb):
+        out.accused += held_by(verb)
+        return
     if verb.lemma_ in ("come", "act"):
         papers = [t for t in syntax.prepositional(verb, "on", "under") if t.lemma_ in ORDERS] + [verb]
         out.orderers += [t for p in papers for t in syntax.prepositional(p, "from", "of")]
         out.accused = []
         return
-    out.accused += [t for n in inner for t in syntax.prepositional(n, "at", "on")]
+    if verb.lemma_.lower() in ("name", "identify", "recognise", "recognize", "single"):
+        marked = [*syntax.children(verb, "dobj"), *[t for n in inner for t in syntax.prepositional(n, "as")]]
+        named = [t for t in marked if t.tag_ in ("NNP", "NNPS")]
+        out.accused += named[:1] or [t for t in marked if t.pos_ == "PRON"][:1]
+    else:
+        out.accused += [t for n in inner for t in syntax.prepositional(n, "at", "on")]
     _layer(syntax.subjects(verb), verb, out)
 
 
@@ -274,13 +368,15 @@ def _carries(child: Token, parent: Token) -> bool:
     return False
 
 
-def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: bool = False) -> None:
+def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: bool = False) -> None:  # noqa: PLR0912
     lemma = verb.lemma_.lower()
     entries = speech_entries(verb)
     entry = _choose(entries, child, verb, harmful)
     if entry is None:
         return
     who = [t for t in syntax.subjects(verb) if t.lower_ != "there"]
+    if not who and syntax.passive(verb) and entry.accused == "object":
+        who = _by_somebody(verb)
     out.cues.append(verb.text)
     if entry.id == "order":
         if harmful:
@@ -290,6 +386,10 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
         out.inciters += who
         return
     modality = entry.modality
+    if modality == "called-for" and harmful:
+        modality = "alleged"  # what is demanded is a measure; the act it is demanded for stays an allegation
+    if modality == "confirmed" and who and is_court(who[0]):
+        modality = "adjudicated"
     if lemma in ("warn", "vow", "promise", "swear") and any(c.lower_ in ("will", "would") for c in child.children):
         modality = "threatened"
     objects = [t for o in syntax.children(verb, "dobj") for t in syntax.coordinated(o)]
@@ -313,6 +413,17 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
     if any(c.dep_ == "neg" for c in verb.children) and entry.modality in ("say", "confirmed", "alleged"):
         out.cues.append("negated " + verb.text)
     _layer(who, verb, out)
+
+
+def _by_somebody(verb: Token) -> list[Token]:
+    """ "was blamed for the killing on the same day by the army": who blames, wherever the phrase was hung."""
+    lex = lexicon("en")
+    for t in verb.subtree:
+        if t.lower_ == "by" and t.i > verb.i and t.head.pos_ in ("NOUN", "PROPN"):
+            who = [x for o in syntax.children(t, "pobj") for x in syntax.coordinated(o)]
+            if any(x.tag_ == "NNP" or lex.is_a(x.lemma_.lower(), "speakers", "armed", "officials") for x in who):
+                return who
+    return []
 
 
 def _choose(entries: list[SpeechEntry], child: Token, verb: Token, harmful: bool) -> SpeechEntry | None:
@@ -391,10 +502,12 @@ def _link(adjective: Token, out: Attribution) -> None:
     out.accused += [t for t in found if t not in out.accused]
     out.cues.append(adjective.text)
     if adjective.lemma_.lower() == "guilty" and adjective.head.lemma_ in ("find", "plead", "declare", "pronounce"):
-        _set(out, "admitted" if adjective.head.lemma_ == "plead" else "adjudicated", "guilty")
         if adjective.head.lemma_ == "plead":
+            _pleaded(adjective.head, out)
             out.own_side = False
-        elif not syntax.passive(adjective.head):
+            return
+        _set(out, "adjudicated", "guilty")
+        if not syntax.passive(adjective.head):
             _layer(syntax.children(adjective.head, "nsubj"), adjective.head, out)
     if not out.modality:
         out.modality, out.stance = "link", adjective.lemma_.lower()
@@ -420,7 +533,7 @@ def _noun(child: Token, noun: Token, out: Attribution) -> None:
         return
     if lemma not in _NOUNS or child.dep_ not in ("prep", "acl", "relcl", "ccomp", "appos", "conj"):
         return
-    modality = _NOUNS[lemma]
+    modality = "denied" if lemma in ("evidence", "proof") and _there_is_no(noun) else _NOUNS[lemma]
     out.cues.append(noun.text)
     speakers = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)] + syntax.prepositional(
         noun, "by"
@@ -437,6 +550,11 @@ def _noun(child: Token, noun: Token, out: Attribution) -> None:
         out.layers.append(Layer((noun,), noun.text))
     if modality == "report":
         out.modality = "alleged" if out.modality == "report" else out.modality
+
+
+def _there_is_no(noun: Token) -> bool:
+    """ "there is no evidence that", "found no evidence of", "has not seen any evidence of"."""
+    return any(c.lower_ == "no" for c in noun.children) or any(c.dep_ == "neg" for c in noun.head.children)
 
 
 def _listed_under(at: Token, out: Attribution) -> None:
@@ -484,9 +602,31 @@ def _afterwards(at: Token, out: Attribution) -> None:
             out.cues.append(verb.text)
 
 
+_COURTS = frozenset(["court", "tribunal", "chamber", "judge", "jury", "magistrate"])
+_VERDICTS = frozenset(["convict", "sentence", "acquit"])
+_CASES = frozenset(["indict", "charge", "prosecute", "try", "want", "seek", "arrest"]) | _VERDICTS
+
+
+def is_court(token: Token) -> bool:
+    """True for a court, or a judge of one."""
+    return token.lemma_.lower() in _COURTS or any(
+        c.lower_ in _COURTS for c in token.children if c.dep_ == "compound" and token.tag_ == "NNP"
+    )
+
+
 def _proceeding(child: Token, verb: Token, at: Token, out: Attribution) -> bool:
     """ "issued a warrant for X over the execution of ...", "indicted X for ...": the crime stays alleged against X."""
-    if child.dep_ != "prep" or child.lower_ not in ("over", "for", "with", "on", "of") or verb.i == at.i:
+    lemma = verb.lemma_.lower()
+    if verb.i == at.i:
+        return False
+    if lemma == "plead" and any(c.lower_ == "guilty" for c in verb.children):
+        return _pleaded(verb, out)
+    if lemma in _VERDICTS and child.dep_ in ("dobj", "nsubjpass") and child.i != at.i and child.tag_ != "VBN":
+        between = [t for t in at.ancestors if child.is_ancestor(t)] + [at]
+        through = any(t.dep_ == "prep" and t.lower_ in ("of", "for", "over") for t in between)
+        if not through or any(t.dep_ in ("relcl", "acl", "appos") for t in between):
+            return False  # "convicted the man who had killed ..." would be another matter
+    elif child.dep_ != "prep" or child.lower_ not in ("over", "for", "with", "on", "of"):
         return False
     papers = [
         o
@@ -501,25 +641,28 @@ def _proceeding(child: Token, verb: Token, at: Token, out: Attribution) -> bool:
             if t.lemma_.lower() not in act_nouns("en")
         ]
         out.accused += [t for t in who if t not in out.accused]
-    elif verb.lemma_.lower() in (
-        "indict",
-        "charge",
-        "prosecute",
-        "try",
-        "want",
-        "seek",
-        "convict",
-        "sentence",
-        "acquit",
-        "arrest",
-    ):
+    elif lemma in _CASES:
         out.accused += [t for t in syntax.patients(verb) if t not in out.accused]
     else:
         return False
-    court = verb.lemma_.lower() in ("convict", "sentence", "acquit")
-    out.cleared = verb.lemma_.lower() == "acquit"
-    _set(out, "adjudicated" if court else "alleged", verb.lemma_.lower())
+    out.cleared = lemma == "acquit"
+    _set(out, "adjudicated" if lemma in _VERDICTS else "alleged", lemma)
     out.cues.append(verb.text)
+    courts = [t for t in syntax.subjects(verb) if is_court(t)]
+    if courts:
+        _layer(courts, verb, out)
+    return True
+
+
+def _pleaded(verb: Token, out: Attribution) -> bool:
+    """ "pleaded guilty to", "pleaded not guilty to": the words of the accused themselves."""
+    guilty = next(c for c in verb.children if c.lower_ == "guilty")
+    denied = any(c.dep_ == "neg" or c.lower_ == "not" for t in (verb, guilty) for c in t.children)
+    who = syntax.subjects(verb)
+    _set(out, "denied" if denied else "admitted", "plead")
+    out.accused += [t for t in who if t not in out.accused]
+    out.cues.append(f"{verb.text} guilty")
+    _layer(who, verb, out)
     return True
 
 
@@ -558,7 +701,12 @@ _GIVES = frozenset(
 )
 
 
+_HEDGES = frozenset(["reportedly", "allegedly", "supposedly", "purportedly", "presumably"])
+
+
 def _adverbs(at: Token, out: Attribution) -> None:
+    if not any(t.lower_ in _HEDGES or t.lower_ == "alleged" for t in at.doc):
+        return
     clauses = {syntax.clause_of(at).i}
     current = at
     while current.tag_ == "VBG" and current.dep_ in ("advcl", "conj"):  # "opened fire, reportedly ..., killing nine"
@@ -566,7 +714,7 @@ def _adverbs(at: Token, out: Attribution) -> None:
         clauses.add(syntax.clause_of(current).i)
     for t in [at, *at.ancestors]:
         for c in [*t.children, *[w for w in at.doc if syntax.clause_of(w).i in clauses]]:
-            if c.lower_ in ("reportedly", "allegedly", "supposedly", "purportedly", "presumably") and not out.layers:
+            if c.lower_ in _HEDGES and not out.layers:
                 out.modality, out.stance = "alleged", c.lower_
                 out.cues.append(c.text)
             if c.lower_ == "alleged" and c.dep_ == "amod" and t.i == at.i and not out.modality:
@@ -576,8 +724,8 @@ def _adverbs(at: Token, out: Attribution) -> None:
 
 def _falsity(at: Token, out: Attribution) -> None:
     for t in at.ancestors:
-        if t.lemma_ == "be" and any(c.lemma_.lower() in _FALSE for c in t.children):
-            out.modality, out.stance = "denied", next(c.text.lower() for c in t.children if c.lemma_.lower() in _FALSE)
+        if t.lemma_ == "be" and any(c.lemma_.lower() in FALSE for c in t.children):
+            out.modality, out.stance = "denied", next(c.text.lower() for c in t.children if c.lemma_.lower() in FALSE)
             out.layers = [
                 x
                 for x in out.layers

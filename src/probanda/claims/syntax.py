@@ -185,13 +185,25 @@ _ACCUSING = frozenset(
 )
 
 
-def _of_preposition(verb: Token, depth: int) -> list[Token]:
+_PENAL = frozenset(["ask", "request", "seek", "demand", "recommend"])
+"""Verbs by which a prosecutor asks for a sentence against somebody "for killing" somebody."""
+
+
+def _of_preposition(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911
     """The doer of "... of killing", "... by shelling": the accused, else the subject above."""
     above = governor(verb)
     if above is None:
         return []
     if above.lemma_.lower() in _ACCUSING:
         return patients(above, depth)
+    if above.lemma_.lower() in _PENAL and verb.head.lower_ == "for":
+        return [
+            t
+            for part in above.subtree
+            if part.lower_ in ("for", "against") and part.i < verb.head.i
+            for t in children(part, "pobj")
+            if t.tag_ in ("NN", "NNP")
+        ]
     if above.pos_ in ("VERB", "AUX"):
         if passive(above) and verb.head.lower_ == "by":
             return []  # "were killed by shelling the town": those killed are not who shelled
@@ -258,7 +270,7 @@ def prepositional(token: Token, *words: str) -> list[Token]:
 def _prepositions(token: Token) -> list[Token]:
     """The prepositions on a token, coordinated ones too ("in the west and in the south")."""
     own = [p for p in token.children if p.dep_ in ("prep", "agent", "dative")]
-    return own + [c for p in own for c in p.children if c.dep_ == "conj" and c.tag_ == "IN"]
+    return own + [c for p in own for c in p.children if c.dep_ == "conj" and (c.tag_ == "IN" or children(c, "pobj"))]
 
 
 def phrase(head: Token) -> tuple[int, int]:

@@ -99,8 +99,10 @@ def _verb(token: Token) -> FoundTie | None:
     kind = _VERBS.get(token.lemma_.lower())
     if kind is None or token.pos_ != "VERB" or any(c.dep_ in ("neg", "aux") for c in token.children):
         return None
+    if any(c.lower_ in ("away", "off", "out") for c in token.children):
+        return None  # "led away two teachers" is no command over them
     left = syntax.subjects(token)
-    right = syntax.patients(token) if not syntax.passive(token) else list(syntax.patients(token))
+    right = syntax.patients(token)
     if not left or not right or syntax.children(token, "xcomp", "ccomp"):
         return None
     return FoundTie(kind, left[0], right[0], token)

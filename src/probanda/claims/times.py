@@ -1,46 +1,105 @@
 """Dates as written, and the interval of days they name where the text lets them be resolved.
 
 Start with `dates_in`. A relative date ("on Friday", "last month") is resolved against the text's own date or a
-date heading above it, and stays open without one (B11). A day and month without a year take the year of the last
-full date above, which the caller passes in.
+date heading above it, and stays open without one (B11). A day and month without a year take the year of another date
+in the sentence, that of the text's date, or that of the last full date above, which the caller passes in. "Since" runs
+to the day of writing; "until" says when something ended, not when it was, and stays open. A Hijri date is an
+approximation, which its `note` says.
 
-Looks down to: nothing. Used by: readers.
+Looks down to: days. Used by: readers, roles, speakers, discourse, parties.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from probanda.claims import days
+from probanda.claims.days import HIJRI_MONTHS, PARTS, SEASONS, Interval
 
 MONTHS = {m.lower(): n for n, m in enumerate(calendar.month_name) if m}
 MONTHS |= {m.lower(): n for n, m in enumerate(calendar.month_abbr) if m} | {"sept": 9}
 WEEKDAYS = {d.lower(): n for n, d in enumerate(calendar.day_name)}
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(),  # noqa: SIM905
+        1,
+    )
+} | {"a": 1, "an": 1}
 
-_M = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-_W = r"(?:" + "|".join(WEEKDAYS) + r")"
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+_M = rf"(?:{_any(list(MONTHS))})\b(?:\.(?=,?\s*\d))?"
+_W = rf"(?:{_any(list(WEEKDAYS))})"
 _Y = r"(?:1[89]|20)\d\d"
-_D = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?"
-_TO = r"\s*(?:-|–|to|and|until)\s*"
+_D = r"(?:3[01]|[0-2]?\d)(?:st|nd|rd|th)?"
+_TO = r"\s*(?:-|–|—|to|and|until|till|through)\s*"
+_P = r"(?:early|mid|late)"
+_EDGE = r"(?:the\s+)?(?:beginning|start|middle|end|close|first\s+part|last\s+part)"
+_N = rf"(?:\d{{1,3}}|{_any(list(_NUMBERS))})"
+_HM = rf"(?:{_any(list(HIJRI_MONTHS))})"
+_S = rf"(?:{_any(list(SEASONS))})"
+_UNIT = r"(?:day|night|week|fortnight|month|year)"
+_ERA = r"(?:\s*(?:AH|A\.H\.|H\b|hijri))"
 
 _SHAPES: tuple[tuple[str, str], ...] = (
-    ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"),
-    ("days", rf"(?P<d>{_D}){_TO}(?P<d2>{_D})\s+(?P<mon>{_M})(?:,?\s+(?P<y>{_Y}))?"),
+    ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
+    ("numeric", rf"(?P<a>\d{{1,2}})[./](?P<b>\d{{1,2}})[./](?P<y>{_Y})(?![\d/])"),
+    ("offset-from-day", rf"(?P<n>{_N})\s+(?P<unit>days?|weeks?)\s+(?P<way>after|before)\s+(?P<event>[^.;:,]{{0,70}}?)"
+     rf"(?P<d>{_D})\s+(?:of\s+)?(?P<mon>{_M})(?:,?\s+(?P<y>{_Y}))?"),
+    ("hijri-day", rf"(?P<d>{_D})\s+(?:of\s+)?(?P<hm>{_HM}),?\s+(?P<y>1[34]\d\d){_ERA}?"),
+    ("hijri-month", rf"(?P<hm>{_HM}),?\s+(?P<y>1[34]\d\d){_ERA}?"),
+    ("span", rf"(?P<d>{_D})\s+(?P<mon>{_M})(?:,?\s+(?P<y>{_Y}))?{_TO}(?P<d2>{_D})\s+(?P<mon2>{_M})"
+     rf"(?:,?\s+(?P<y2>{_Y}))?"),
+    ("span", rf"(?P<mon>{_M})\s+(?P<d>{_D})(?:,?\s+(?P<y>{_Y}))?{_TO}(?P<mon2>{_M})\s+(?P<d2>{_D})"
+     rf"(?:,?\s+(?P<y2>{_Y}))?(?!\d)"),
+    ("days", rf"(?P<d>{_D}){_TO}(?P<d2>{_D})\s+(?:of\s+)?(?P<mon>{_M})(?:,?\s+(?P<y>{_Y}))?"),
     ("days", rf"(?P<mon>{_M})\s+(?P<d>{_D}){_TO}(?P<d2>{_D})(?:,?\s+(?P<y>{_Y}))?(?!\d)"),
-    ("day", rf"(?:{_W},?\s+)?(?P<d>{_D})\s+(?:of\s+)?(?P<mon>{_M})(?:,?\s+(?P<y>{_Y}|\d\d(?=\b)))?"),
-    ("day", rf"(?:{_W},?\s+)?(?P<mon>{_M})\s+(?P<d>{_D})(?:,?\s+(?P<y>{_Y}))?(?!\d)"),
-    ("months", rf"(?P<mon>{_M}){_TO}(?P<mon2>{_M})\s+(?P<y>{_Y})"),
-    ("month", rf"(?:(?P<part>early|mid|late)[\s-])?(?P<mon>{_M}),?\s+(?:of\s+)?(?P<y>{_Y})"),
-    ("years", rf"(?:between|from)\s+(?P<y>{_Y})\s+(?:and|to|until)\s+(?P<y2>{_Y})|(?P<y3>{_Y})\s*[-–]\s*(?P<y4>{_Y})"),
-    ("year", rf"(?:(?:in|since|during|of)\s+)?(?P<part>early|mid|late)[\s-]+(?P<y>{_Y})(?![\d-])"),
-    ("year", rf"(?:in|since|during|of|year)\s+(?P<y>{_Y})(?![\d-])"),
-    ("relative-day", r"\b(?P<rel>today|yesterday|tonight|the same day|the next day|the day before|the previous day)\b"),
-    ("weekday", rf"(?:(?P<rel>last|next|on|this)\s+)?(?P<w>{_W})\b"),
-    ("relative", r"\b(?P<rel>last|this|next|the previous|the past)\s+(?P<unit>week|month|year)\b"),
-    ("bare-month", rf"\b(?P<rel>in|since|during|early in|late in|earlier in|last)\s+(?P<mon>{_M})(?!\s+\d)\b"),
-)
+    ("day", rf"(?:(?P<w>{_W}),?\s+)?(?:the\s+)?(?P<d>{_D})\s+(?:of\s+)?(?P<mon>{_M})"
+     rf"(?:,?\s+(?P<y>{_Y}|\d\d(?=\b)(?!:)))?"),
+    ("day", rf"(?:(?P<w>{_W}),?\s+)?(?P<mon>{_M})\s+(?P<d>{_D})(?![\d:])(?:,?\s+(?P<y>{_Y}))?"),
+    ("months", rf"(?:(?P<part>{_P})[\s-]+)?(?P<mon>{_M})(?:\s+(?P<y>{_Y}))?{_TO}"
+     rf"(?:(?P<part2>{_P})[\s-]+)?(?P<mon2>{_M}),?\s+(?P<y2>{_Y})"),
+    ("nth-week", rf"the\s+(?P<nth>first|second|third|fourth|last)\s+(?P<of>week|half)\s+of\s+(?:(?P<mon>{_M}),?\s*)?"
+     rf"(?P<y>{_Y})?(?=\b|\s|$)"),
+    ("month", rf"(?:(?P<part>{_P})[\s-]+|(?P<edge>{_EDGE})\s+of\s+)?(?P<mon>{_M}),?\s+(?:of\s+)?(?P<y>{_Y})"),
+    ("years", rf"(?:between|from)\s+(?P<y>{_Y})\s+(?:and|to|until|through)\s+(?P<y2>{_Y})"
+     rf"|(?P<y3>{_Y})\s*[-–]\s*(?P<y4>{_Y}|\d\d(?!\d))"),
+    ("season", rf"(?:(?:in|since|during)\s+)?(?:the\s+)?(?:(?P<part>{_P})\s+)?(?P<s>{_S})\s+(?:of\s+)?"
+     rf"(?P<y>{_Y})(?:[/-]\d\d)?"),
+    ("decade", rf"(?:(?:in|since|during)\s+)?the\s+(?:(?P<part>{_P})[\s-]+)?(?P<y>(?:1[89]|20)\d0)['’]?s"),
+    ("year", rf"(?:(?:in|since|during|of|by)\s+)?(?:(?P<part>{_P})[\s-]+|(?P<edge>{_EDGE})\s+of\s+)"
+     rf"(?P<y>{_Y})(?![\d-])"),
+    ("year", rf"(?:in|since|during|of|year|until|throughout|over)\s+(?P<y>{_Y})(?![\d-])"),
+    ("ago", rf"(?P<n>{_N}|several|few)\s+(?P<unit>{_UNIT})s?\s+ago"),
+    ("past", rf"(?:(?:in|over|during|within|for)\s+)?the\s+(?:past|last)\s+(?P<n>{_N})\s+(?P<unit>{_UNIT})s"),
+    ("later", rf"(?P<n>{_N})\s+(?P<unit>{_UNIT})s?\s+(?P<way>later|earlier|before(?=[,.;]|$)|after(?=[,.;]|$))"),
+    ("relative-day", r"\b(?P<rel>today|yesterday|tonight|this\s+(?:morning|afternoon|evening)|last\s+night"
+     r"|the\s+same\s+(?:day|night|evening|morning|afternoon)"
+     r"|(?:the\s+)?(?:very\s+)?(?:next|following)\s+(?:day|morning|night)"
+     r"|the\s+(?:day|night)\s+before(?!\s+(?:the|his|her|their|he|she|they)\b)|the\s+previous\s+(?:day|night)"
+     r"|that\s+(?:day|night|evening|morning|afternoon))\b"),
+    ("weekday", rf"(?:(?P<rel>last|next|on|this)\s+)?(?P<w>{_W})\b(?!['’]s)(?P<week>\s+(?:of\s+)?last\s+week)?"),
+    ("within", r"\b(?P<part>early|earlier|late|later|mid)\s+(?:in\s+)?(?:the\s+)?"
+     r"(?P<rel>this|last|that|the\s+same|same)?[\s-]*"
+     r"(?P<unit>week|month|year)\b"),
+    ("relative", r"\b(?P<rel>last|this|next|the\s+previous|the\s+past|that|the\s+same|the\s+following)\s+"
+     rf"(?P<unit>week|month|year|{_S})\b"),
+    ("bare-month", rf"\b(?P<rel>in|since|during|earlier\s+in|last|this|of|by|that)\s+"
+     rf"(?:(?P<part>{_P})[\s-]+|(?P<edge>{_EDGE})\s+of\s+)?(?P<mon>{_M})(?!\s+\d)"),
+    ("bare-month", rf"\b(?:(?P<part>{_P})(?:\s+in)?[\s-]+|(?P<edge>{_EDGE})\s+of\s+)(?P<mon>{_M})(?!\s+\d)"),
+)  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(r"(?<![\w-])(?:" + shape + r")", re.IGNORECASE)) for kind, shape in _SHAPES)
+_SINCE = re.compile(r"\b(?:since|ever\s+since)\s+(?:the\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|up\s+to)\s+(?:the\s+)?$", re.IGNORECASE)
+_FROM_UNTIL = re.compile(r"\bfrom\b[^.;]{2,40}\b(?:until|till|up\s+to)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,140 +113,359 @@ class Dating:
     last: str | None
     full: bool
     """True when the words name the year themselves."""
+    note: str = ""
+    """What is approximate or concluded about the interval; empty where it simply follows from the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a date may lean on: the day of writing, the year above, the day named last."""
+
+    base: date | None
+    year: int | None
+    last_day: date | None
+
+
+_Groups = dict[str, str | None]
 
 
 def dates_in(
-    words: str, anchor: str | None = None, year: int | None = None, last_day: str | None = None
+    words: str,
+    anchor: str | None = None,
+    year: int | None = None,
+    last_day: str | None = None,
 ) -> list[Dating]:
     """Every date in these words, left to right.
 
     `anchor`: ISO day on which the text or section was written; `year`: that of the last full date above;
     `last_day`: ISO day last named, for "the next day".
     """
+    base = date.fromisoformat(anchor) if anchor else None
     taken: list[tuple[int, int]] = []
-    found: list[Dating] = []
+    matches: list[tuple[str, re.Match[str]]] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(words):
-            if any(s < match.end() and match.start() < e for s, e in taken):
+            if any(s < match.end() and match.start() < e for s, e in taken) or _no_date(kind, match):
                 continue
             taken.append((match.start(), match.end()))
-            earlier = [d for d in found if d.start < match.start() and d.first and d.first == d.last]
-            day_before = max(earlier, key=lambda d: d.start).first if earlier else last_day
-            interval = _resolve(kind, match, anchor, year, day_before)
-            first, last = (interval[0].isoformat(), interval[1].isoformat()) if interval else (None, None)
-            groups = match.groupdict()
-            full = any(groups.get(k) for k in ("y", "y2", "y3"))
-            found.append(Dating(match.start(), match.end(), match.group(0), first, last, full))
-    return sorted(found, key=lambda d: d.start)
+            matches.append((kind, match))
+    own = {int(m["y"]) for kind, m in matches if kind in ("day", "days") and len(m["y"] or "") == 4}
+    found: list[Dating] = []
+    for kind, match in sorted(matches, key=lambda m: m[1].start()):
+        single = [d for d in found if d.first and d.first == d.last]
+        before = single[-1].first if single else last_day
+        around = _Around(
+            base,
+            own.copy().pop() if len(own) == 1 else year,
+            date.fromisoformat(before) if before else None,
+        )
+        if len(own) == 1 and kind in ("day", "days") and not match["y"]:
+            around = replace(around, base=None)
+        found.append(_dating(kind, match, words, around))
+    return found
 
 
-def _resolve(  # noqa: PLR0911
-    kind: str, match: re.Match[str], anchor: str | None, year: int | None, last_day: str | None
-) -> tuple[date, date] | None:
-    g = match.groupdict()
-    base = date.fromisoformat(anchor) if anchor else None
+def _no_date(kind: str, match: re.Match[str]) -> bool:
+    """ "may" the verb, "march" the deed, "second week" without what it is of, two days that are no span."""
+    if kind == "span" and re.search(r"\band\b", match.group(0)):
+        return not match.string[: match.start()].lower().rstrip().endswith("between")
+    if kind == "nth-week":
+        return not (match["mon"] or match["y"])
+    if kind == "day":
+        month = (match["mon"] or "").rstrip(".")
+        return month in ("may", "march", "mar") and not match["y"] and month.islower()
+    if kind == "within":
+        return match["part"].lower() == "mid" and not match["rel"]
+    return kind == "bare-month" and match["mon"].rstrip(".") in ("may", "march", "mar")
+
+
+def _dating(kind: str, match: re.Match[str], words: str, around: _Around) -> Dating:
+    groups = match.groupdict()
     try:
-        if kind == "iso":
-            day = date(int(g["y"]), int(g["m"]), int(g["d"]))
-            return day, day
-        if kind in ("day", "days"):
-            return _days(g, base, year)
-        if kind == "month":
-            return _part(date(int(g["y"]), _month(g["mon"]), 1), _month_end(int(g["y"]), _month(g["mon"])), g["part"])
-        if kind == "months":
-            y = int(g["y"])
-            return date(y, _month(g["mon"]), 1), _month_end(y, _month(g["mon2"]))
-        if kind == "years":
-            return date(int(g["y"] or g["y3"]), 1, 1), date(int(g["y2"] or g["y4"]), 12, 31)
-        if kind == "year":
-            y = int(g["y"])
-            return _part(date(y, 1, 1), date(y, 12, 31), g.get("part"))
-        return _relative(kind, g, base, year, last_day)
-    except ValueError:
-        return None
+        interval, note = _RESOLVERS[kind](groups, around)
+    except (ValueError, KeyError):
+        interval, note = None, ""
+    start = match.start()
+    led = words[max(0, start - 60) : start]
+    opening = match.group(0).split()[0].lower()
+    if interval and (opening == "since" or _SINCE.search(led)):
+        base = around.base
+        interval = (interval[0], base) if base is not None and base >= interval[0] else None
+        note = "from then to the day of writing"
+    elif interval and (opening == "until" or _UNTIL.search(led)) and not _FROM_UNTIL.search(led):
+        interval, note = None, "only its end is told"
+    full = any(groups.get(k) for k in ("y", "y2", "y3"))
+    first, last = (interval[0].isoformat(), interval[1].isoformat()) if interval else (None, None)
+    if first and last and first > last:
+        first = last = None
+    return Dating(start, match.end(), match.group(0), first, last, full, note)
 
 
-def _days(g: dict[str, str | None], base: date | None, year: int | None) -> tuple[date, date] | None:
-    month = _month(g["mon"] or "")
-    first_day = _number(g["d"])
-    last_of = _number(g.get("d2") or g["d"])
+# -- one kind of words each ---------------------------------------------------------------------------------------
+
+_Answer = tuple[Interval | None, str]
+
+
+def _iso(g: _Groups, _: _Around) -> _Answer:
+    day = date(_int(g["y"]), _int(g["m"]), _int(g["d"]))
+    return (day, day), ""
+
+
+def _numeric(g: _Groups, _: _Around) -> _Answer:
+    """Day and month cannot be told apart where both are 12 or less and differ: left open."""
+    a, b = _int(g["a"]), _int(g["b"])
+    if a <= 12 and b <= 12 and a != b:
+        return None, "day and month cannot be told apart"
+    day = date(_int(g["y"]), b, a) if a > 12 or a == b else date(_int(g["y"]), a, b)
+    return (day, day), ""
+
+
+def _day(g: _Groups, around: _Around) -> _Answer:
+    number, first_day = _month(g["mon"]), _int(g["d"])
+    last_of = _int(g.get("d2") or g["d"])
     y = _year(g.get("y"))
-    if y is None and base is not None:
-        y = base.year if date(base.year, month, first_day) <= base + timedelta(days=31) else base.year - 1
-    if y is None:
-        y = year
-    if y is None:
-        return None
-    return date(y, month, first_day), date(y, month, last_of)
+    y = y if y is not None else _year_of(number, first_day, around)
+    return (None, "") if y is None else ((date(y, number, first_day), date(y, number, last_of)), "")
 
 
-def _relative(  # noqa: PLR0911
-    kind: str, g: dict[str, str | None], base: date | None, year: int | None, last_day: str | None
-) -> tuple[date, date] | None:
-    rel = (g.get("rel") or "").lower()
-    if kind == "relative-day" and rel.startswith("the "):
-        if last_day is None:
-            return None
-        shift = {"the same day": 0, "the next day": 1}.get(rel, -1)
-        day = date.fromisoformat(last_day) + timedelta(days=shift)
+def _year_of(number: int, day: int, around: _Around) -> int | None:
+    base = around.base
+    if base is not None:
+        there = date(base.year, number, day) if _exists(base.year, number, day) else None
+        return base.year if there is not None and there <= base + timedelta(days=31) else base.year - 1
+    return around.year
+
+
+def _span(g: _Groups, around: _Around) -> _Answer:
+    last_month = _month(g["mon2"])
+    y2 = _year(g["y2"]) or _year(g["y"]) or _year_of(last_month, _int(g["d2"]), around)
+    if y2 is None:
+        return None, ""
+    y = _year(g["y"]) or (y2 - 1 if _month(g["mon"]) > last_month else y2)
+    return (date(y, _month(g["mon"]), _int(g["d"])), date(y2, last_month, _int(g["d2"]))), ""
+
+
+def _month_of(g: _Groups, _: _Around) -> _Answer:
+    return days.part_of(days.month(_int(g["y"]), _month(g["mon"])), _part(g)), ""
+
+
+def _months(g: _Groups, _: _Around) -> _Answer:
+    y2 = _int(g["y2"])
+    y = _year(g["y"]) or (y2 - 1 if _month(g["mon"]) > _month(g["mon2"]) else y2)
+    first = days.part_of(days.month(y, _month(g["mon"])), g["part"])[0]
+    return (first, days.part_of(days.month(y2, _month(g["mon2"])), g["part2"])[1]), ""
+
+
+def _nth_week(g: _Groups, around: _Around) -> _Answer:
+    y = _year(g["y"]) or (_year_of(_month(g["mon"]), 1, around) if g["mon"] else None)
+    if y is None:
+        return None, ""
+    whole = days.month(y, _month(g["mon"])) if g["mon"] else days.year_of(y)
+    nth = ("first", "second", "third", "fourth", "last").index((g["nth"] or "").lower())
+    if g["of"] == "half":
+        return (days.half_of(whole, nth == 1), "") if nth < 2 else (None, "")
+    return (days.nth_week(whole, -1 if nth == 4 else nth), "") if g["mon"] else (None, "")
+
+
+def _years(g: _Groups, _: _Around) -> _Answer:
+    first = _int(g["y"] or g["y3"])
+    last = g["y2"] or g["y4"] or ""
+    return (date(first, 1, 1), date(_int(last if len(last) == 4 else str(first)[:2] + last), 12, 31)), ""
+
+
+def _season(g: _Groups, _: _Around) -> _Answer:
+    return days.part_of(days.season_of((g["s"] or "").lower(), _int(g["y"])), g["part"]), "seasons of the north"
+
+
+def _decade(g: _Groups, _: _Around) -> _Answer:
+    return days.part_of(days.decade_of(_int(g["y"])), g["part"]), ""
+
+
+def _whole_year(g: _Groups, _: _Around) -> _Answer:
+    return days.part_of(days.year_of(_int(g["y"])), _part(g)), ""
+
+
+def _hijri_day(g: _Groups, _: _Around) -> _Answer:
+    found = days.hijri_day(_int(g["y"]), HIJRI_MONTHS[days.folded_month(g["hm"] or "")], _int(g["d"]))
+    return found, "Hijri date by the arithmetic calendar, a day either way"
+
+
+def _hijri_month(g: _Groups, _: _Around) -> _Answer:
+    found = days.hijri_month(_int(g["y"]), HIJRI_MONTHS[days.folded_month(g["hm"] or "")])
+    return found, "Hijri month by the arithmetic calendar, a day either way"
+
+
+def _offset_from_day(g: _Groups, around: _Around) -> _Answer:
+    """ "Two days after the attack of 3 May 2031": counted from the day that the words name."""
+    there, _ = _day({**g, "w": None}, around)
+    return (
+        (_shifted(there[0], g, -1 if g["way"] == "before" else 1), "counted from the day named with it")
+        if there
+        else (None, "")
+    )
+
+
+def _ago(g: _Groups, around: _Around) -> _Answer:
+    if around.base is None or g["n"] in ("several", "few"):
+        return None, ""
+    return _shifted(around.base, g, -1), "counted back from the day of writing"
+
+
+def _later(g: _Groups, around: _Around) -> _Answer:
+    if around.last_day is None:
+        return None, ""
+    back = (g["way"] or "").lower() in ("earlier", "before")
+    return _shifted(around.last_day, g, -1 if back else 1), "counted from the day named before"
+
+
+def _past(g: _Groups, around: _Around) -> _Answer:
+    if around.base is None:
+        return None, ""
+    return (_shifted(around.base, g, -1)[0], around.base), "up to the day of writing"
+
+
+def _shifted(base: date, g: _Groups, way: int) -> Interval:
+    """Whole days exactly; weeks with three days on both sides, months and years as wholes, as such words mean it."""
+    n = _NUMBERS.get((g["n"] or "").lower()) or _int(g["n"])
+    unit = (g["unit"] or "").lower().rstrip("s")
+    if unit in ("day", "night"):
+        day = base + timedelta(days=way * n)
         return day, day
-    if kind == "bare-month":
-        month = _month(g["mon"] or "")
-        y = None if base is None else (base.year if month <= base.month else base.year - 1)
-        y = y if y is not None else year
-        return None if y is None else (date(y, month, 1), _month_end(y, month))
+    if unit in ("week", "fortnight"):
+        day = base + timedelta(weeks=way * n * (2 if unit == "fortnight" else 1))
+        return day - timedelta(days=3), day + timedelta(days=3)
+    return days.months_from(base.year, base.month, way * n) if unit == "month" else days.year_of(base.year + way * n)
+
+
+def _relative_day(g: _Groups, around: _Around) -> _Answer:
+    rel = re.sub(r"\s+", " ", (g["rel"] or "").lower()).removeprefix("the ").removeprefix("very ")
+    if rel.startswith(("today", "yesterday", "tonight", "this ", "last ")):
+        if around.base is None:
+            return None, ""
+        day = around.base - timedelta(days=1 if rel in ("yesterday", "last night") else 0)
+        return (day, day), ""
+    if around.last_day is None:
+        return None, ""
+    shift = 1 if rel.startswith(("next", "following")) else -1 if rel.startswith("previous") or "before" in rel else 0
+    day = around.last_day + timedelta(days=shift)
+    return (day, day), ""
+
+
+def _weekday(g: _Groups, around: _Around) -> _Answer:
+    if around.base is None:
+        return None, ""
+    wanted = WEEKDAYS[(g["w"] or "").lower()]
+    if g["week"]:
+        day = days.week_of(around.base, -1)[0] + timedelta(days=wanted)
+        return (day, day), ""
+    day = days.weekday_near(around.base, wanted, (g["rel"] or "").lower())
+    return (day, day), ""
+
+
+def _relative(g: _Groups, around: _Around) -> _Answer:
+    rel = re.sub(r"\s+", " ", (g["rel"] or "").lower())
+    unit = (g["unit"] or "").lower()
+    base = around.base
+    if rel in ("that", "the same", "the following"):
+        base = around.last_day or (date(around.year, 1, 1) if around.year and unit == "year" else None)
+    shift = {"last": -1, "the previous": -1, "the past": -1, "next": 1, "the following": 1}.get(rel, 0)
     if base is None:
+        return None, ""
+    if unit in SEASONS:
+        return _last_season(unit, base, shift), "seasons of the north"
+    return _unit(unit, base, shift), ""
+
+
+def _last_season(name: str, base: date, shift: int) -> Interval | None:
+    if shift > 0:
         return None
-    if kind == "relative-day":
-        day = base - timedelta(days=1 if rel == "yesterday" else 0)
-        return day, day
-    if kind == "weekday":
-        wanted = WEEKDAYS[(g["w"] or "").lower()]
-        if rel == "next":
-            day = base + timedelta(days=(wanted - base.weekday() - 1) % 7 + 1)
-        else:
-            back = (base.weekday() - wanted) % 7
-            day = base - timedelta(days=back or (7 if rel == "last" else 0))
-        return day, day
-    return _unit(rel, (g["unit"] or "").lower(), base)
+    this = days.season_of(name, base.year)
+    ended = this[1] < base or (shift == 0 and this[0] <= base)
+    return this if ended else days.season_of(name, base.year - 1)
 
 
-def _unit(rel: str, unit: str, base: date) -> tuple[date, date] | None:
-    shift = {"last": -1, "the previous": -1, "the past": -1, "next": 1}.get(rel, 0)
+def _unit(unit: str, base: date, shift: int) -> Interval:
     if unit == "week":
-        monday = base - timedelta(days=base.weekday()) + timedelta(weeks=shift)
-        return monday, monday + timedelta(days=6)
-    if unit == "year":
-        return date(base.year + shift, 1, 1), date(base.year + shift, 12, 31)
-    months = base.year * 12 + base.month - 1 + shift
-    y, m = divmod(months, 12)
-    return date(y, m + 1, 1), _month_end(y, m + 1)
+        return days.week_of(base, shift)
+    return days.year_of(base.year + shift) if unit == "year" else days.months_from(base.year, base.month, shift)
 
 
-def _part(first: date, last: date, part: str | None) -> tuple[date, date]:
-    """Early, mid and late are thirds, kept whole months for years (early 2019 is January to April)."""
-    if not part:
-        return first, last
-    third = {"early": 0, "mid": 1, "late": 2}[part.lower()]
-    if (last - first).days > 40:
-        return date(first.year, 1 + 4 * third, 1), _month_end(first.year, 4 + 4 * third)
-    starts = (1, 11, 21)
-    return first.replace(day=starts[third]), last if third == 2 else first.replace(day=starts[third] + 9)
+def _within(g: _Groups, around: _Around) -> _Answer:
+    """ "Early this year", "late last year", "earlier this month" (up to the day of writing), "later that year"."""
+    rel = re.sub(r"\s+", " ", (g["rel"] or "this").lower())
+    part, unit = (g["part"] or "").lower(), (g["unit"] or "").lower()
+    back = rel in ("that", "the same", "same")
+    base = around.last_day if back else around.base
+    if base is None and back and around.year is not None and unit == "year" and part in PARTS:
+        base = date(around.year, 1, 1)
+    if base is None:
+        return None, ""
+    whole = _unit(unit, base, -1 if rel == "last" else 0)
+    if part == "earlier":
+        return ((whole[0], base) if rel != "last" else whole), ""
+    if part == "later":
+        return ((base, whole[1]) if back else None), ""
+    return (days.part_of(whole, part) if unit != "week" else whole), ""
+
+
+def _bare_month(g: _Groups, around: _Around) -> _Answer:
+    number = _month(g["mon"])
+    base = around.base
+    if (g.get("rel") or "").lower() == "that":
+        return None, ""
+    y = around.year if base is None else (base.year if number <= base.month else base.year - 1)
+    if base is not None and (g.get("rel") or "").lower() == "last" and number == base.month:
+        y = base.year - 1
+    return (None, "") if y is None else (days.part_of(days.month(y, number), _part(g)), "")
+
+
+_RESOLVERS: dict[str, Callable[[_Groups, _Around], _Answer]] = {
+    "iso": _iso,
+    "numeric": _numeric,
+    "offset-from-day": _offset_from_day,
+    "hijri-day": _hijri_day,
+    "hijri-month": _hijri_month,
+    "span": _span,
+    "days": _day,
+    "day": _day,
+    "months": _months,
+    "nth-week": _nth_week,
+    "month": _month_of,
+    "years": _years,
+    "season": _season,
+    "decade": _decade,
+    "year": _whole_year,
+    "ago": _ago,
+    "past": _past,
+    "later": _later,
+    "relative-day": _relative_day,
+    "weekday": _weekday,
+    "within": _within,
+    "relative": _relative,
+    "bare-month": _bare_month,
+}
+
+
+def _part(g: _Groups) -> str | None:
+    edge = g.get("edge")
+    if edge:
+        return re.sub(r"^the ", "", re.sub(r"\s+", " ", edge.lower()))
+    return g.get("part")
 
 
 def _year(text: str | None) -> int | None:
     if not text:
         return None
-    return int(text) if len(text) == 4 else 1900 + int(text)
+    return int(text) if len(text) == 4 else 1900 + int(text) + (100 if int(text) <= 40 else 0)
 
 
-def _month(text: str) -> int:
-    return MONTHS[text.lower().rstrip(".")]
+def _month(text: str | None) -> int:
+    return MONTHS[(text or "").lower().rstrip(".")]
 
 
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
+def _exists(year: int, number: int, day: int) -> bool:
+    return 1 <= number <= 12 and 1 <= day <= calendar.monthrange(year, number)[1]
 
 
-def _number(text: str | None) -> int:
+def _int(text: str | None) -> int:
     return int(re.sub(r"\D", "", text or ""))

@@ -21,6 +21,7 @@ from probanda.cli import (
     evaluation,
     folder,
     joining,
+    model,
     outside,
     reports,
     settings,
@@ -72,7 +73,7 @@ def options(
     context.meta[USER] = user
 
 
-for family in (brief, folder, steps, reports, evaluation, checks, bundles, users, joining, outside):
+for family in (brief, folder, steps, reports, evaluation, checks, bundles, users, joining, outside, model):
     family.join(app)
 app.add_typer(claims.app, name="claims")
 app.add_typer(actors.app, name="actors")

@@ -9,7 +9,9 @@ import typer
 from probanda.cli.shared import AsJson, opened
 from probanda.cli.talk import say, tell, tell_rows
 
-app = typer.Typer(no_args_is_help=True, help="The settings of the case: its situation, and the prefix of its numbers.")
+app = typer.Typer(
+    no_args_is_help=True, help="The settings of the case: its situation, the prefix of its numbers, a model."
+)
 
 Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.")]
 
@@ -26,17 +28,23 @@ def show(context: typer.Context, as_json: AsJson = False) -> None:
         tell_rows([{"settings": now, "recorded": before}])
         return
     for key, value in now.items():
+        if not value and value == before[key]:
+            continue  # nothing is said of a model, as in most cases
         tell(f"{key}: {value}" + (f" (recorded: {before[key]})" if before[key] != value else ""))
 
 
 @app.command("set", epilog="Example: probanda -C marsafa settings set situation 'Marsafa, 2031 to 2033'")
 def set_one(
     context: typer.Context,
-    key: Annotated[str, typer.Argument(help="situation or prefix.")],
-    value: Annotated[str, typer.Argument(help="The new value.")],
+    key: Annotated[str, typer.Argument(help="situation, prefix, model_endpoint, model_name or model_allowed.")],
+    value: Annotated[str, typer.Argument(help="The new value; of a model also '', for none.")],
     reason: Why = "",
 ) -> None:
-    """Set one setting, as a decision. Numbers that were given keep the prefix they were given with."""
+    """Set one setting, as a decision. Numbers that were given keep the prefix they were given with.
+
+    model_allowed names other machines, as host:port with spaces between, to which words of items may be sent that are
+    not restricted; it counts only when it was set or accepted here, so that the log has it.
+    """
     with opened(context, writing=True) as case:
         case.store.set_setting(case.eyes, key, value, reason)
     say(f"Set {key} to {value}.")

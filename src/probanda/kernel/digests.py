@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 Digest = str
@@ -24,8 +25,12 @@ def words_digest(words: str) -> Digest:
 def canonical(value: Any) -> bytes:
     """Canonical JSON after RFC 8785, restricted: no floats, integers below 2^53, ASCII keys, strings as given."""
     _check(value)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8", "surrogatepass")
+    return _written(value).encode("utf-8", "surrogatepass")
+
+
+def canonical_object(parts: Mapping[str, bytes]) -> bytes:
+    """Canonical JSON of an object whose values are canonical JSON already; its keys are names without marks."""
+    return b"{%b}" % b",".join(b'"%b":%b' % (key.encode("ascii"), parts[key]) for key in sorted(parts))
 
 
 def content_id(*parts: str) -> str:
@@ -38,18 +43,28 @@ def random_id() -> str:
     return secrets.token_hex(16)
 
 
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
 def _check(value: Any) -> None:
-    if value is None or type(value) is str:  # most of what there is
-        return
-    if isinstance(value, float):
-        raise TypeError("canonical JSON holds no floats: keep numbers as integers or text")
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**53:
-        raise TypeError("canonical JSON holds integers below 2^53 only")
+    inside: Iterable[Any] = ()
     if isinstance(value, dict):
-        for key, inner in value.items():
-            if not isinstance(key, str) or not key.isascii():
-                raise TypeError(f"canonical JSON has ASCII keys only, not {key!r}")
-            _check(inner)
+        _check_keys(value)
+        inside = value.values()
     elif isinstance(value, list | tuple):
-        for inner in value:
+        inside = value
+    elif isinstance(value, float):
+        raise TypeError("canonical JSON holds no floats: keep numbers as integers or text")
+    elif isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**53:
+        raise TypeError("canonical JSON holds integers below 2^53 only")
+    for inner in inside:
+        if inner is not None and type(inner) is not str:  # most of what there is needs no look
             _check(inner)
+
+
+def _check_keys(value: dict[Any, Any]) -> None:
+    if set(map(type, value)) == {str} and "".join(value).isascii():  # nearly always: one look at all of them
+        return
+    for key in value:
+        if not isinstance(key, str) or not key.isascii():
+            raise TypeError(f"canonical JSON has ASCII keys only, not {key!r}")

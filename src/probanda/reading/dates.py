@@ -97,7 +97,7 @@ def _is_place(line: str, agency: str) -> bool:
 
 
 _DATELINE = re.compile(
-    r"\W{0,3}(?P<line>[^\W\d_a-z][^.!?\n]{2,118}?(?:\([^()\n]{2,60}\)|\b[A-Z]{2,6}|\d{2}))\s{0,3}(?:--?|[–—:])(?=\s|\[)"
+    r"\W{0,3}(?P<line>[^\W\d_a-z](?:[^.!?\n]|(?<=[A-Z][a-z][a-z])\.(?=\s\d)){2,118}?(?:\([^()\n]{2,60}\)|\b[A-Z]{2,6}|\d{2}))\s{0,3}(?:--?|[–—:])(?=\s|\[)"
 )
 _BRACKET = re.compile(r"\(([^()\n]{2,60})\)\s*\Z")
 _AGENCY_TAIL = re.compile(r",\s*([A-Z]{2,6})\Z")

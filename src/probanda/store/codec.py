@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
+from probanda.kernel.digests import canonical
+
 T = TypeVar("T")
 
 
@@ -38,12 +40,28 @@ def formed(cls: type[T], data: Mapping[str, Any]) -> T:
 
 def to_json(value: Any) -> str:
     """JSON for a column: sorted keys, ASCII alone, so that any string (half surrogates too) can be kept."""
-    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _written(value)
+
+
+def canonical_of(words: str) -> bytes:
+    """The canonical JSON of what `to_json` wrote: the same letters where none of them had to be escaped."""
+    return words.encode("ascii") if words.isascii() and "\\" not in words else canonical(from_json(words))
 
 
 def from_json(words: str | None) -> Any:
     """What `to_json` wrote; None stays None."""
     return None if words is None else json.loads(words)
+
+
+def _apart(value: Any) -> Any:
+    """What JSON does not know by itself, as plain values."""
+    found = plain(value)
+    if found is value:
+        raise TypeError(f"{type(value).__name__} cannot be kept as JSON")
+    return found
+
+
+_written = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False, default=_apart).encode
 
 
 @functools.cache

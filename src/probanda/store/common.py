@@ -15,7 +15,7 @@ from probanda.audit.log import Entry
 from probanda.store import tables as t
 from probanda.store.codec import from_json
 from probanda.store.engines import sqlite as engine
-from probanda.store.projection import Placed
+from probanda.store.projection import PRESERVING, Placed, preserved_by
 
 T = TypeVar("T")
 EPOCH = date(1970, 1, 1).toordinal()
@@ -126,6 +126,13 @@ def entries_on(connection: Connection, subject: str) -> list[Placed]:
         found |= new
         first = False
     return sorted(found.values(), key=lambda placed: placed[0])
+
+
+def preserved(connection: Connection) -> set[str]:
+    """Digests of all that the vault holds because of a decision, besides the items."""
+    query = select(t.decision.c.kind, t.decision.c.payload).where(t.decision.c.kind.in_(PRESERVING))
+    rows = connection.execute(query.execution_options(yield_per=BATCH))
+    return {digest for kind, payload in rows for digest in preserved_by(kind, from_json(payload))}
 
 
 def batches(values: Iterable[T], size: int = BATCH) -> Iterator[Sequence[T]]:

@@ -2,7 +2,7 @@
 
 Start with `prepared`. Each kind has one short function: it checks that the author may see what the
 deed is about, and writes in the registration number, or the items cited. Nothing is written here,
-but the text that a decision cites, which is preserved.
+but the text that a decision cites, and a model's answers, which are preserved.
 
 Looks down to: kernel, access, audit. Used by: store (record).
 """
@@ -33,6 +33,7 @@ from probanda.store.projection import (
     ASK_TO_DESTROY,
     DESTROY_ITEM,
     DESTROY_WORDS,
+    MODEL_ANSWER,
     OPENING,
     alternatives,
     cited,
@@ -52,7 +53,7 @@ class Log:
     id: str
     prefix: str
     keep: Callable[[bytes], str]
-    """Preserves the bytes of a text that a decision cites."""
+    """Preserves the bytes of a text that a decision cites, or of an answer; gives their digest."""
     seen: tuple[tuple[str, int], ...] = ()
     """(log, size) of the other logs held here."""
 
@@ -173,6 +174,24 @@ def _protect(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Ent
     _need(entry, "words")
     told = {"kind": "person", **entry.payload, "items": list(_items_of_end(connection, eyes, entry.subject))}
     return replace(entry, payload=told)
+
+
+def _model_answer(connection: Connection, log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    """What a language model has answered about a text: (start, end, words) for each stretch of it that was asked about.
+
+    The words are preserved, and their digest stands in their place: nothing can derive them again. Many may stand.
+    """
+    _need(entry, "text", "model", "host", "answers")
+    _see_item(connection, eyes, entry.subject)
+    of_item = select(t.text.c.n).join(t.item, t.item.c.n == t.text.c.item).where(t.item.c.digest == entry.subject)
+    if connection.execute(of_item.where(t.text.c.digest == entry.payload["text"])).first() is None:
+        raise ProbandaError(
+            f"The text that was asked about is not the present text of item {entry.subject[:12]}.",
+            "Ask about it again; nothing was recorded.",
+        )
+    given: Any = entry.payload["answers"]
+    answers = [[start, end, log.keep(words.encode("utf-8", "surrogatepass"))] for start, end, words in given]
+    return replace(entry, payload={**entry.payload, "answers": answers, "items": [entry.subject]})
 
 
 def _output(_connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entry:
@@ -308,6 +327,7 @@ _PREPARE: dict[str, Callable[[Connection, Log, Eyes, Entry], Entry]] = {
     "add-claim": _add_claim,
     "identity": _identity,
     "protect": _protect,
+    MODEL_ANSWER: _model_answer,
     "output": _output,
     "key": _key,
     "settings": _settings,

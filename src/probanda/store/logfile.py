@@ -16,16 +16,20 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from probanda.kernel.digests import canonical
+from probanda.kernel.digests import canonical, canonical_object
 from probanda.kernel.errors import RecordAltered
 from probanda.store import tables as t
-from probanda.store.codec import from_json
+from probanda.store.codec import canonical_of, from_json
 from probanda.store.settings import sync_folder
 
 SEGMENT = "000001.jsonl"
 PROOFS = "proofs.jsonl"
 """Beside the lines of a log that is not whole here: how each leads to a signed checkpoint."""
 _TAIL = 1 << 16
+_GIVEN = ("id", "kind", "subject", "by", "reason")
+_AS_JSON = ("over", "seen", "payload", "labels")
+_TOLD = [t.decision.c[name] for name in (*_GIVEN, *_AS_JSON, "leaf", "salt")]
+"""What a line tells of a row."""
 
 
 def path_of(folder: Path, log: str) -> Path:
@@ -35,13 +39,11 @@ def path_of(folder: Path, log: str) -> Path:
 
 def line_of(row: Row[Any]) -> bytes:
     """One entry as its line: canonical JSON with the keys entry, leaf (text) and salt (hexadecimal)."""
-    entry = {
-        "id": row.id, "kind": row.kind, "subject": row.subject, "over": from_json(row.over),
-        "seen": from_json(row.seen), "by": row.by, "reason": row.reason, "payload": from_json(row.payload),
-        "labels": from_json(row.labels),
-    }  # fmt: skip
+    entry = {key: canonical(getattr(row, key)) for key in _GIVEN}
+    entry |= {key: canonical_of(getattr(row, key)) for key in _AS_JSON}
     leaf = row.leaf.decode("utf-8", "surrogatepass")
-    return canonical({"entry": entry, "leaf": leaf, "salt": row.salt.hex()}) + b"\n"
+    parts = {"entry": canonical_object(entry), "leaf": canonical(leaf), "salt": canonical(row.salt.hex())}
+    return canonical_object(parts) + b"\n"
 
 
 def complete(connection: Connection, folder: Path, log: str) -> None:
@@ -55,7 +57,7 @@ def complete(connection: Connection, folder: Path, log: str) -> None:
         if whole < file.seek(0, os.SEEK_END):  # a line torn by a kill
             file.truncate(whole)
         rows = connection.execute(
-            select(t.decision).where(t.decision.c.log == log, t.decision.c.n > last).order_by(t.decision.c.n)
+            select(*_TOLD).where(t.decision.c.log == log, t.decision.c.n > last).order_by(t.decision.c.n)
         ).all()
         if not rows and not new and not _is_last(connection, log, last):
             raise RecordAltered(
@@ -72,7 +74,7 @@ def complete(connection: Connection, folder: Path, log: str) -> None:
 
 def rewrite(connection: Connection, folder: Path, log: str) -> None:
     """Write the file copy of a log anew, whole or not at all: entries came between others, or lost their words."""
-    rows = connection.execute(select(t.decision).where(t.decision.c.log == log).order_by(t.decision.c.n))
+    rows = connection.execute(select(*_TOLD).where(t.decision.c.log == log).order_by(t.decision.c.n))
     path = path_of(folder, log)
     _replace(path, (line_of(row) for row in rows))
     told = proof_lines(connection, log)

@@ -34,7 +34,8 @@ class Deed:
     """Something a person decides, before it is recorded. The same id sent twice is one decision."""
 
     kind: str
-    """user, user-key, register, acquisition, custody, label, settle, add-claim, identity, protect, output, withdraw."""
+    """user, user-key, register, acquisition, custody, label, settle, add-claim, identity, protect, output,
+    model-answer, withdraw."""
     subject: str
     payload: Mapping[str, Any]
     """Plain JSON: no floats, integers below 2^53."""

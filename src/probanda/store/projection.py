@@ -37,6 +37,8 @@ UNDOABLE = frozenset({
 OTHER_DIGESTS = ("blake3", "sha1", "md5")
 """Digests that a registration tells besides the SHA-256 that names the item: the first told of each counts."""
 
+MODEL_ANSWER = "model-answer"
+"""Kind: what a language model has answered about a text of an item."""
 JOIN = "join"
 ASK_TO_DESTROY, DESTROY_ITEM, DESTROY_WORDS = "ask-to-destroy", "destroy-item", "destroy-words"
 """Kinds: the first user asks; the second decides, and the bytes of an item, or the words of an entry, go."""
@@ -183,6 +185,20 @@ def cited(entry: Entry) -> tuple[str, ...]:
     return tuple(str(digest) for digest in entry.payload.get("items", ()))  # type: ignore[attr-defined]
 
 
+PRESERVING = (*ON_CLAIMS, MODEL_ANSWER)
+"""Kinds of decisions that keep bytes in the vault besides the items."""
+
+
+def preserved_by(kind: str, payload: Mapping[str, Any]) -> tuple[str, ...]:
+    """Digests of what the vault holds because of this decision: the text in which a claim's words were settled; a
+    language model's answers, which nothing can derive again. None of them once the decision's words were destroyed."""
+    if kind in ON_CLAIMS and payload.get("anchor"):
+        return (str(payload["anchor"]["text"]),)
+    if kind == MODEL_ANSWER:
+        return tuple(dict.fromkeys(str(digest) for _, _, digest in payload.get("answers", ())))
+    return ()
+
+
 def entry_compartment(entry: Entry, states: States) -> str:
     """The union of the labels of all it cites, and of its own.
 
@@ -205,14 +221,15 @@ def project(entries: Sequence[Placed], states: States) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {
         name: [] for name in ("cite", "standing", "item", "acquisition", "identity", "settled", "protected")
     }
+    within = {entry.id: entry_compartment(entry, states) for _, entry in entries}
     for _, entry in entries:
-        inside = entry_compartment(entry, states)
+        inside = within[entry.id]
         rows["cite"] += [{"decision": entry.id, "item": digest, "compartment": inside} for digest in cited(entry)]
     standing = stands(entries)
     for place, entry in standing:
         if entry.kind == JOIN:  # of the folder that joined, not of the record: both give the same
             continue
-        inside = entry_compartment(entry, states)
+        inside = within[entry.id]
         rows["standing"].append(
             {"subject": entry.subject, "decision": entry.id, "kind": entry.kind, "compartment": inside}
         )

@@ -8,7 +8,7 @@ Looks down to: kernel, access, audit, vault. Used by: store.
 from __future__ import annotations
 
 import secrets
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -31,6 +31,7 @@ from probanda.store.common import (
     rank_of,
 )
 from probanda.store.deeds import Log, already, drafted, last_number, numbered, prepared, root_of
+from probanda.store.many import insert_many
 from probanda.store.model import Deed
 from probanda.store.projection import (
     ON_CLAIMS,
@@ -112,21 +113,20 @@ def _register_new(connection: Connection, log: Log, eyes: Eyes, deeds: Sequence[
     def last_of(prefix: str) -> int:
         return last[prefix] if prefix in last else last_number(connection, prefix)
 
-    rows: dict[str, list[Row]] = defaultdict(list)
+    entries: list[Placed] = []
     for n, deed in enumerate(deeds, size):
         entry = numbered(drafted(log, eyes, deed), log, last_of)
         prefix, _, number = str(entry.payload["number"]).rpartition("-")
         last[prefix] = int(number)
-        placed = [(place_of(rank, n), entry)]
-        states = item_states(placed).get
+        entries.append((place_of(rank, n), entry))
+    states = item_states(entries).get
+    decisions = []
+    for n, (deed, (_, entry)) in enumerate(zip(deeds, entries, strict=True), size):
         inside = compartment_n(connection, entry_compartment(entry, states))
-        rows["decision"].append(_entry_row(log, n, entry, deed, edge, inside, rank))
-        for name, found in project(placed, states).items():
-            rows[name] += _numbered(connection, found)
-    connection.execute(insert(t.decision), rows.pop("decision"))
-    for name, found in rows.items():
-        if found:
-            connection.execute(insert(_BY_NAME[name]), found)
+        decisions.append(_entry_row(log, n, entry, deed, edge, inside, rank))
+    insert_many(connection, t.decision, decisions)
+    for name, rows in project(entries, states).items():
+        insert_many(connection, _BY_NAME[name], _numbered(connection, rows))
     connection.execute(delete(t.series).where(t.series.c.prefix.in_(sorted(last))))
     connection.execute(insert(t.series), [{"prefix": prefix, "last": last[prefix]} for prefix in sorted(last)])
     return size + len(deeds)

@@ -19,7 +19,9 @@ from probanda.store.model import Deed
 
 NAME = "case.toml"
 WAITING = f"{NAME}.part"
-OPEN_TO_CHANGE = ("situation", "prefix")
+OF_MODEL = ("model_endpoint", "model_name", "model_allowed")
+"""What is said of a language model; nothing in most cases, and then the file does not speak of it."""
+OPEN_TO_CHANGE = ("situation", "prefix", *OF_MODEL)
 """What a person may set. The others name the case and its log, and stand in every checkpoint."""
 
 
@@ -36,34 +38,50 @@ class Settings:
     """Random id of this device's log."""
     version: int = 1
     """Version of the folder's format."""
+    model_endpoint: str = ""
+    """Address of a language model's server, up to the version: `http://127.0.0.1:8080/v1`."""
+    model_name: str = ""
+    """The model that it is asked for."""
+    model_allowed: str = ""
+    """`host:port` of other machines that words may be sent to, with spaces between; counts only as far as the log has
+    it too."""
 
 
 def words_of(settings: Settings) -> bytes:
     """The file as this program writes it: the same settings always give the same bytes."""
     lines = ["# Settings of a Probanda case folder. The ids below name its case and its log: leave them as they are.\n"]
-    for key, value in asdict(settings).items():
+    for key, value in told_of(settings).items():
         lines.append(f"{key} = {value if isinstance(value, int) else _toml(value)}\n")
     return "".join(lines).encode("utf-8")
+
+
+def told_of(settings: Settings) -> dict[str, Any]:
+    """Each setting by its name; of a language model only what is said."""
+    return {key: value for key, value in asdict(settings).items() if value or key not in OF_MODEL}
 
 
 def changed(settings: Settings, key: str, value: str) -> Settings:
     """The settings with one of them set. Raises WrongUsage for one that nobody may set, or a value it cannot have."""
     if key not in OPEN_TO_CHANGE:
         raise WrongUsage(f"There is no setting {key!r} to be set.", f"Set one of: {', '.join(OPEN_TO_CHANGE)}.")
-    if not value.strip() or not value.isprintable():
+    if not value.isprintable() or not (value.strip() or key in OF_MODEL):
         raise WrongUsage(f"The setting {key} cannot be {value!r}.", "Give words on one line.")
-    return replace(settings, situation=value) if key == "situation" else replace(settings, prefix=value)
+    new: dict[str, Any] = {key: value.strip() if key in OF_MODEL else value}
+    return replace(settings, **new)
 
 
 def settings_deed(settings: Settings, data: bytes, over: tuple[str, ...] = (), reason: str = "") -> Deed:
     """The deed that says what `case.toml` holds: its digest, and each setting."""
-    told = {"digest": sha256(data), "settings": asdict(settings)}
+    told = {"digest": sha256(data), "settings": told_of(settings)}
     return Deed(kind="settings", subject=settings.log, payload=told, over=over, reason=reason)
 
 
 def settings_from(told: Mapping[str, Any]) -> Settings:
     """The settings that a deed's payload holds. Raises KeyError or TypeError when it does not."""
-    return Settings(**{field.name: told["settings"][field.name] for field in fields(Settings)})
+    said = told["settings"]
+    return Settings(
+        **{one.name: said.get(one.name, "") if one.name in OF_MODEL else said[one.name] for one in fields(Settings)}
+    )
 
 
 def write_settings(folder: Path, settings: Settings) -> None:
@@ -82,8 +100,9 @@ def read_settings(folder: Path) -> Settings:
     try:
         found = tomllib.loads((folder / NAME).read_text("utf-8"))
         return Settings(
-            str(found["situation"]), str(found["prefix"]), str(found["case"]), str(found["log"]), int(found["version"])
-        )
+            str(found["situation"]), str(found["prefix"]), str(found["case"]), str(found["log"]), int(found["version"]),
+            *(str(found.get(key, "")) for key in OF_MODEL),
+        )  # fmt: skip
     except (FileNotFoundError, NotADirectoryError):
         raise NotACaseFolder(str(folder)) from None
     except OSError as error:

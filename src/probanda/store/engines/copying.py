@@ -26,8 +26,9 @@ from probanda.kernel.errors import ProbandaError, RecordAltered
 from probanda.store import checkpoints, logfile
 from probanda.store import tables as t
 from probanda.store.codec import from_json
+from probanda.store.common import preserved
 from probanda.store.engines.sqlite import WAIT, open_engine
-from probanda.store.projection import DESTROY_ITEM, ON_CLAIMS
+from probanda.store.projection import DESTROY_ITEM
 from probanda.store.settings import log_of, settings_from, words_of
 
 PAGES = 4096
@@ -139,28 +140,25 @@ class Copied:
     def items(self) -> Iterator[Digest]:
         """The digests of all that the vault has to hold, sorted, each once.
 
-        Those registered, and the texts that were preserved because a decision cites them; without what was
+        Those registered, and what was preserved because of a decision (texts, a model's answers); without what was
         destroyed by decision and not taken in again. The many come straight from an index, in its order.
         """
-        cited, gone = self._cited(), self._gone()
+        kept, gone = self._preserved(), self._gone()
         columns = t.decision.c
         registered = select(columns.subject).where(columns.kind == "register").distinct().order_by(columns.subject)
         last = ""
         with self._engine.connect() as connection:
             rows = connection.execution_options(yield_per=1000).execute(registered).scalars()
-            for digest in merge(rows, sorted(cited)):
+            for digest in merge(rows, sorted(kept)):
                 if digest != last and digest not in gone:
                     yield digest
                 last = digest
 
-    def _cited(self) -> set[Digest]:
-        """The texts that decisions cite."""
+    def _preserved(self) -> set[Digest]:
+        """What the vault holds because of decisions, besides the items."""
         try:
             with self._engine.connect() as connection:
-                query = select(t.decision.c.payload).where(t.decision.c.kind.in_(ON_CLAIMS))
-                rows = connection.execution_options(yield_per=500).execute(query).scalars()
-                anchors = [(from_json(payload) or {}).get("anchor") for payload in rows]  # none where words were erased
-            return {str(anchor["text"]) for anchor in anchors if anchor}
+                return preserved(connection)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise RecordAltered(
                 f"A decision cannot be read: {error}.", "Run `probanda verify` and leave the folder as it is."

@@ -1,0 +1,177 @@
+"""Whose text it is: the body that issues a statement, a bulletin or a report, and speaks where nobody else is named.
+
+Start with `issuer_of`. A newspaper speaks as the publication; a communique, a petition or a commission's report is
+itself the statement of whoever issued it, so what stands in it without a speaker is said by them.
+
+Looks down to: discourse, mentions, lexicon, reading, kernel. Used by: readers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from probanda.claims.discourse import Sentence
+from probanda.claims.lexicon import Lexicon
+from probanda.claims.mentions import MentionBook
+from probanda.claims.model import Named
+from probanda.kernel.vocabulary import MentionKind
+from probanda.reading.model import Text
+
+HEAD = 4
+"""Lines at the head of a text in which it may say whose it is."""
+HEAD_LENGTH = 600
+"""Code points that hold them."""
+FOOT = 3
+"""Passages at its end that may be a signature."""
+OFTEN = 3
+"""Times that a body is told to say or find something before the whole text counts as an account of its findings."""
+
+_NAME = r"(?:the )?((?:[A-Z][\w’'-]*)(?:[ \n](?:(?:of|for|on|and|in|to)(?:[ \n]the)?[ \n])?[A-Z][\w’'-]*)*)"
+_PAPER = (
+    r"(?:communiqu[eé]|statement|declaration|bulletin|press (?:release|statement|note)|open letter|petition|submission|"
+    r"memorandum|appeal|dispatch|situation report|update|report|"
+    r"briefing|brief)"
+)
+_SORT = r"(?:(?:press|media|official|military|joint|public|daily|weekly|monthly|annual|final|interim|special)[ \n])?"
+_NUMBER = r"(?:[ \n](?i:no\.?|number|nr\.?))?(?:[ \n]\d+)?(?:,[^\n]{0,30})?"
+_PAPER_OF = re.compile(
+    rf"^\W*(?:(?i:a|an|the)[ \n])?(?i:{_SORT}{_PAPER}){_NUMBER}(?:[ \n](?i:issued))?[ \n](?i:of|by|from)[ \n]{_NAME}"
+)
+_ITS_PAPER = re.compile(rf"^\W*{_NAME}(?:[’']s)?[ \n,:–—-]+(?i:{_SORT}{_PAPER})\b")
+_PAPER_ALONE = re.compile(rf"^\W*(?i:{_SORT}{_PAPER})\b(?![ \n](?i:of|by|from)\b)")
+_ALONE = re.compile(rf"^\W*{_NAME}\W*$")
+_SIGNED = re.compile(rf"^\W*(?:(?i:signed|issued|for)[ \n:,]+(?i:by[ \n])?)?{_NAME}\W*$")
+_SPEAKS = re.compile(
+    r"^(?:,[^,.]{1,60},)?[ \n](?:(?:also|further|therefore|has|have|had|today|again)[ \n]){0,2}"
+    r"(?:said|says|found|finds|find|concluded|concludes|conclude|reported|reports|believes?|considers?|established|"
+    r"recorded|documented|noted|notes|stated|states|added|determined|calls|called|urges?|warned|warns)\b"
+)
+_OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who issues the text, as named in it, and how that was seen."""
+
+    named: Named
+    reason: str
+    inquiry: bool
+    """A commission, mission or court of inquiry: what it tells in its own voice it has found."""
+
+
+def issuer_of(text: Text, sentences: list[Sentence], book: MentionBook, lex: Lexicon) -> Issuer | None:
+    """The body whose statement the whole text is; None for what a publication tells."""
+    found = _by_title(text, lex) if text.base == 0 else None  # a later part of a large text has no head
+    if found is not None and (_speaks_as_we(sentences) or _names_itself(text, found, lex)):
+        return _issuer(text, book, found, "the text is their statement")
+    signed = _by_signature(text, lex) if _speaks_as_we(sentences) else None
+    if signed is not None:
+        return _issuer(text, book, signed, "the text is signed by them")
+    often = _by_findings(text, book, lex)
+    if often is not None:
+        return _issuer(text, book, often, "the text is an account of what they found")
+    return None
+
+
+def _issuer(text: Text, book: MentionBook, span: tuple[int, int], reason: str) -> Issuer:
+    words = text.words[span[0] : span[1]]
+    named = book.named(span[0], span[1], MentionKind.BODY)
+    return Issuer(
+        named, reason, re.search(r"\b(?:commission|mission|panel|inquiry|tribunal)\b", words, re.IGNORECASE) is not None
+    )
+
+
+def _body(words: str, lex: Lexicon) -> bool:
+    parts = [w.lower() for w in re.findall(r"\w+", words)]
+    known = (lex.classes["bodies-named"] | lex.classes["named-armed"] | lex.classes["armed"] | _BODIES) - lex.classes[
+        "publications"
+    ]
+    return any(p in known or p.rstrip("s") in known for p in parts)
+
+
+_BODIES = frozenset(
+    [
+        "army",
+        "command",
+        "staff",
+        "forces",
+        "brigade",
+        "front",
+        "movement",
+        "committee",
+        "commission",
+        "mission",
+        "panel",
+        "ministry",
+        "government",
+        "office",
+        "union",
+        "association",
+        "league",
+        "watch",
+        "network",
+        "coalition",
+        "council",
+        "federation",
+        "families",
+        "party",
+        "mothers",
+        "lawyers",
+        "bureau",
+        "secretariat",
+    ]
+)
+"""Last words of what issues statements, besides the bodies of the word lists."""
+
+
+def _by_title(text: Text, lex: Lexicon) -> tuple[int, int] | None:
+    lines = list(re.finditer(r"[^\n]+", text.words[:HEAD_LENGTH]))[:HEAD]
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        found = _PAPER_OF.search(line.group()) or _ITS_PAPER.search(line.group())
+        if found is None and following is not None and _PAPER_ALONE.match(following.group()):
+            found = _ALONE.match(line.group())
+        if found is not None and len(line.group()) < 160 and _body(found.group(1), lex):
+            return line.start() + found.start(1), line.start() + found.end(1)
+    return None
+
+
+def _by_signature(text: Text, lex: Lexicon) -> tuple[int, int] | None:
+    for passage in text.passages[-FOOT:]:
+        words = text.words[passage.start : passage.end]
+        found = _SIGNED.match(words) if len(words) < 120 else None
+        if found is not None and _body(found.group(1), lex):
+            return passage.start + found.start(1), passage.start + found.end(1)
+    return None
+
+
+def _speaks_as_we(sentences: list[Sentence]) -> bool:
+    return any(not s.quoted and '"' not in s.words and "“" not in s.words and _OURS.search(s.words) for s in sentences)
+
+
+def _names_itself(text: Text, span: tuple[int, int], lex: Lexicon) -> bool:
+    """The body is named again in what follows, if only as "the Commission"."""
+    words = [w for w in re.findall(r"\w+", text.words[span[0] : span[1]]) if _body(w, lex)]
+    after = text.words[span[1] :]
+    return any(re.search(rf"\b{re.escape(w)}\b", after, re.IGNORECASE) for w in words)
+
+
+def _by_findings(text: Text, book: MentionBook, lex: Lexicon) -> tuple[int, int] | None:
+    """The one body that is told again and again to say and find, where no other is half as often."""
+    told: Counter[str] = Counter()
+    first: dict[str, tuple[int, int]] = {}
+    for mention in book.all():
+        start, end = mention.start - book.base, mention.end - book.base
+        if mention.kind is not MentionKind.BODY or not _SPEAKS.match(text.words[end : end + 100]):
+            continue
+        key = mention.words.lower()
+        told[key] += 1
+        first.setdefault(key, (start, end))
+    ranked = sorted(told.items(), key=lambda kv: (-kv[1], kv[0]))
+    if not ranked or ranked[0][1] < OFTEN or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+        return None
+    words = ranked[0][0].split()
+    if any(w in lex.classes["publications"] or w in ("police", "reuters", "afp", "news") for w in words):
+        return None
+    return first[ranked[0][0]]

@@ -1,0 +1,179 @@
+"""From one act word to claims in the making: roles, speakers, kind, modality, parties, place, time and number together.
+
+Start with `drafts_of`; each question is answered in its own file beside this one.
+
+Looks down to: the files beside it, acts, modality, roles, speakers, quotes, settle, kernel. Used by: english.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from probanda.claims import syntax
+from probanda.claims.acts import Trigger
+from probanda.claims.discourse import NEUTER, PERSONAL, PLURAL, Sentence
+from probanda.claims.garbled import garbled_in
+from probanda.claims.modality import modality_of, no_claim
+from probanda.claims.model import Actor, Named
+from probanda.claims.quotes import content_span
+from probanda.claims.readers.folding import parts, results
+from probanda.claims.readers.given_orders import on_orders, quarter
+from probanda.claims.readers.how_many import quantity_of
+from probanda.claims.readers.told_by import speakers_of
+from probanda.claims.readers.what import means_of, type_of
+from probanda.claims.readers.when import date_of
+from probanda.claims.readers.where import places_of
+from probanda.claims.readers.who import actors_of, denied_of, denier, same_side, side_of, victims_of
+from probanda.claims.roles import Roles, roles_of
+from probanda.claims.settle import Draft
+from probanda.claims.speakers import Attribution, attribution
+from probanda.kernel.vocabulary import Involvement, Modality, Polarity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from probanda.claims.readers.notes import Notes
+
+
+def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, found: list[Trigger]) -> list[Draft]:
+    """The claims that one act word makes: none, one, or two where sides blame each other or an order is told."""
+    notes.found = [t for t in found if t is not trigger]
+    harmful = trigger.entry.type not in ("procedural", "military-operation")
+    said = attribution(trigger, harmful=harmful)
+    roles = roles_of(trigger, said, notes.lex)
+    killings = results(notes.lex, trigger)
+    for result in killings:
+        roles.victims += [t for t in syntax.patients(result) if t not in roles.victims]
+    more = parts(trigger, found)
+    for part in more:
+        _take_in(part, roles, said, notes)
+    if trigger.entry.id == "responsible":
+        roles.actors = [(t, Involvement.ORDERING) for t in said.orderers] or [
+            (t, Involvement.UNKNOWN) for t in said.accused
+        ]
+        roles.victims, roles.targets, roles.places = [], [], []
+    if no_claim(trigger, roles, said, sentence.words, notes.lex, quoted=sentence.quoted) is not None:
+        return []
+    chain, reasons = speakers_of(notes, number, sentence, said, roles)
+    if said.mutual:
+        return _mutual(notes, sentence, trigger, roles, said, reasons, killings)
+    draft = _draft(notes, sentence, trigger, roles, said, chain, reasons, killings)
+    if draft is not None:
+        draft.start = min([draft.start, *[sentence.start + part.start for part in more]])
+        draft.end = max([draft.end, *[sentence.start + part.end for part in more]])
+    if draft is None or trigger.entry.id == "responsible":
+        return [draft] if draft is not None else []
+    return [draft, *on_orders(notes, draft)]
+
+
+def _ours(roles: Roles) -> bool:
+    """ "our troops", "my men": the author is of the speaker's own side."""
+    return any(c.dep_ == "poss" and c.lower_ in ("our", "my") for t, _ in roles.actors for c in t.children)
+
+
+def _take_in(part: Trigger, roles: Roles, said: Attribution, notes: Notes) -> None:
+    """What another word tells of the same act: more victims, what was hit, where."""
+    more = roles_of(part, said, notes.lex)
+    for mine, others in ((roles.victims, more.victims), (roles.targets, more.targets), (roles.places, more.places)):
+        known = {t.i for t in mine}
+        mine += [t for t in others if t.i not in known]
+    roles.reasons.append(f"of the same act: {part.token.text}")
+
+
+def _mutual(
+    notes: Notes,
+    sentence: Sentence,
+    trigger: Trigger,
+    roles: Roles,
+    said: Attribution,
+    reasons: list[str],
+    results: list[Token],
+) -> list[Draft]:
+    """Two sides that blame each other: two opposed claims on the same words."""
+    sides = [t for layer in said.layers for t in layer.tokens]
+    out = []
+    for speaker in sides:
+        for accused in sides:
+            if accused.i == speaker.i:
+                continue
+            mine = replace(roles, actors=[(accused, Involvement.DIRECT)])
+            named = notes.talk.named(speaker, sentence)[0]
+            draft = _draft(notes, sentence, trigger, mine, said, [named], [*reasons, "each blames the other"], results)
+            if draft is not None:
+                draft.modality = Modality.ALLEGED
+                out.append(draft)
+    return out
+
+
+def _draft(
+    notes: Notes,
+    sentence: Sentence,
+    trigger: Trigger,
+    roles: Roles,
+    said: Attribution,
+    chain: list[Named],
+    reasons: list[str],
+    results: list[Token],
+) -> Draft | None:
+    entry = trigger.entry
+    why = [f"act: {sentence.words[trigger.start : trigger.end]}"]
+    notes.open = False
+    actors, kept = actors_of(notes, sentence, roles, why)
+    roles = replace(roles, actors=kept)
+    pronoun = any(t.lower_ in PERSONAL | PLURAL | NEUTER for t, _ in roles.actors)
+    if chain and (said.own_side or (said.modality == "admitted" and pronoun and not said.orderers)):
+        side = side_of(notes, chain)
+        actors = [Actor(side.words, side.mention, Involvement.DIRECT)]
+    kind, detail, because = type_of(notes, trigger, roles, results, sentence)
+    if entry.generic and not actors:
+        return None
+    own = bool(chain) and (any(same_side(chain[-1], a) for a in actors) or _ours(roles))
+    modality, polarity, reason = modality_of(trigger, kind, roles, said, layered=bool(chain), own=own, lex=notes.lex)
+    if polarity is Polarity.NEGATIVE and said.modality == "denied" and not actors and chain:
+        actors = denier(notes, chain) or denied_of(notes, trigger, sentence)
+    elif said.modality == "confirmed" and not actors:
+        actors = denied_of(notes, trigger, sentence)
+    modality, actors = quarter(notes, trigger, modality, actors, chain, sentence)
+    why += [f"type: {because}", *roles.reasons, f"modality: {reason}"]
+    why += [f"speakers: {', '.join(said.cues)}"] if said.cues else []
+    why += reasons
+    last = notes.last_act(sentence)
+    if (
+        entry.id in ("not-seen", "missing")
+        and last is not None
+        and last.victims
+        and any(t.lower_ in PERSONAL | PLURAL for t in roles.victims)
+    ):
+        victims = list(last.victims)  # those who were taken, not those who took them
+        why.append("those it was done to: as in the act told before")
+    else:
+        victims = victims_of(notes, sentence, roles, kind, actors)
+    where = places_of(notes, sentence, trigger, kind, roles)
+    start, end = content_span(sentence, trigger, roles, said, notes.found)
+    draft = Draft(
+        sentence,
+        trigger,
+        roles,
+        said,
+        kind,
+        detail,
+        modality,
+        polarity,
+        chain,
+        actors,
+        victims,
+        where.places,
+        start,
+        end,
+        sentence.start + trigger.start,
+        sentence.start + trigger.end,
+        [*why, *where.reasons],
+        stated=where.stated,
+        points=where.points,
+    )
+    draft.date = date_of(notes, sentence, draft)
+    draft.quantity = quantity_of(notes, sentence, draft)
+    draft.means = means_of(notes.lex, trigger)
+    draft.flags = garbled_in(notes.text.words[start:end]) + (("reference-open",) if notes.open else ())
+    return draft

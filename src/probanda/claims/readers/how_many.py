@@ -1,0 +1,153 @@
+"""How many: the number that stands with those, or that, which the act was done to.
+
+Start with `quantity_of`. First those hit, then what the act's noun is counted by ("18 reports of rape"), then the years
+of a sentence or the days of a siege, then those who did it, where nobody else is counted.
+
+Looks down to: quantities, times, acts, mentions, syntax, settle, kernel. Used by: readers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from probanda.claims import syntax
+from probanda.claims.discourse import PLURAL, Sentence
+from probanda.claims.mentions import clean
+from probanda.claims.quantities import quantities_in, span_in
+from probanda.claims.settle import Draft
+from probanda.claims.times import Dating, dates_in
+from probanda.kernel.quantities import Quantity
+from probanda.kernel.spans import Span
+from probanda.kernel.vocabulary import ActType, Polarity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from probanda.claims.readers.notes import Notes
+
+AUTHORS = "authors"
+"""Unit of a number that counts those who did it."""
+_AS_OF = re.compile(r"\b(?:as of|as at|by|up to|until)\s+(?:the\s+)?$", re.IGNORECASE)
+
+_Number = tuple[Span, Quantity]
+
+
+def quantity_of(notes: Notes, sentence: Sentence, draft: Draft) -> Quantity | None:
+    """The number that stands with those hit, or with the act's noun; None where there is none."""
+    trigger = draft.trigger
+    if draft.roles.negated and trigger.noun and draft.polarity is Polarity.NEGATIVE:
+        return Quantity(text="no", value=0, min=0, max=0, unit=trigger.token.text.lower())
+    dates = dates_in(sentence.words, notes.text.dated.end if notes.text.dated else None)
+    numbers = [
+        (s, q)
+        for s, q in quantities_in(sentence.words)
+        if not any(d.start <= s.start < d.end or d.start < s.end <= d.end for d in dates)
+    ]
+    found = _hit(draft, numbers) or _counted(trigger.token, numbers) if numbers else None
+    found = found or _lasting(sentence, draft) or (_authors(draft, numbers) if numbers else None)
+    if found is None:
+        return None
+    if found.unit != AUTHORS and found.min == found.max and any(c.startswith("estimat") for c in draft.said.cues):
+        found = replace(found, min=None, max=None)
+    return replace(found, as_of=_as_of(sentence, dates))
+
+
+def _hit(draft: Draft, numbers: list[_Number]) -> Quantity | None:
+    trigger = draft.trigger
+    fillers = draft.roles.victims + draft.roles.targets + draft.roles.objects
+    if trigger.entry.id in ("drop-bombs", "use-weapon"):
+        fillers = fillers + syntax.subjects(trigger.token) + syntax.patients(trigger.token)
+    if trigger.noun:
+        fillers = [*fillers, trigger.token]
+    return next((q for token in fillers if (q := _beside(token, numbers)) is not None), None) or _they(draft, numbers)
+
+
+def _beside(token: Token, numbers: list[_Number]) -> Quantity | None:
+    """The number inside the phrase of a token, with the token as its unit."""
+    first, last = syntax.phrase(token)
+    low, high = token.doc[first].idx, token.doc[last].idx + len(token.doc[last])
+    bound = [c for c in token.children if c.dep_ in ("nummod", "amod", "advmod", "quantmod")]
+    low = min([low, *[t.idx for c in bound for t in c.subtree]])
+    if token.lemma_.lower() in _COUNTS:  # "a family of five"
+        high = max([high, *[t.idx + len(t) for t in syntax.prepositional(token, "of")]])
+    behind = token.idx + len(token)
+    for span, quantity in numbers:
+        if span.start >= behind and token.lemma_.lower() not in _COUNTS:
+            continue  # "a camp of 21,000 people" is one camp
+        if span.start < high and low < span.end:
+            unit = "people" if token.like_num or token.tag_ == "CD" else token.text.lower()
+            return replace(quantity, text=clean(quantity.text), unit=unit)
+    return None
+
+
+_COUNTS = frozenset({"group", "number", "total", "toll", "list", "column", "band", "crowd", "figure", "family", "body"})
+"""Nouns whose number stands behind them: "a group of 40", "a family of five"."""
+
+
+def _they(draft: Draft, numbers: list[_Number]) -> Quantity | None:
+    """ "Eleven said they had been taken": those who speak of themselves, counted where they speak."""
+    they = [t for t in draft.roles.victims if t.lower_ in PLURAL]
+    for layer in draft.said.layers if they else []:
+        for token in layer.tokens:
+            if token.like_num or token.tag_ == "CD":
+                return _beside(token, numbers)
+    return None
+
+
+_DYING = frozenset({"die", "kill", "perish", "fall", "wound", "injure", "hurt", "suffer", "lose"})
+
+
+def _counted(act: Token, numbers: list[_Number]) -> Quantity | None:
+    """ "18 reports of rape", "nine men died as a result of torture"."""
+    above = syntax.governor(act)
+    if above is not None and above.pos_ == "NOUN" and act.head.lower_ == "of" and act.head.head.i == above.i:
+        if above.lemma_.lower() == "result":
+            verb = next((t for t in above.ancestors if t.pos_ == "VERB"), None)
+            who = syntax.children(verb, "nsubj", "nsubjpass") if verb is not None and verb.lemma_ in _DYING else []
+            return next((q for t in who if (q := _beside(t, numbers)) is not None), None)
+        if any(c.dep_ == "nummod" for c in above.children):
+            return _beside(above, numbers)
+    return None
+
+
+def _lasting(sentence: Sentence, draft: Draft) -> Quantity | None:
+    """The years of a sentence, asked for or passed, and the days of a siege: spans that measure the act itself."""
+    trigger = draft.trigger
+    if draft.act_type is ActType.SIEGE:
+        beside = sentence.words[max(0, trigger.start - 24) : trigger.end]
+        return span_in(beside) if trigger.noun else None
+    if draft.act_type is not ActType.PROCEDURAL or not _SENTENCE.search(
+        sentence.words[trigger.start : trigger.end + 40]
+    ):
+        return None
+    return span_in(sentence.words[trigger.start : trigger.end + 40])
+
+
+_SENTENCE = re.compile(r"sentenc|imprison|jail|prison|asked for|years", re.IGNORECASE)
+
+
+def _authors(draft: Draft, numbers: list[_Number]) -> Quantity | None:
+    """Those who did it, where the act is told as done and nobody it was done to is counted."""
+    if draft.act_type in (ActType.PROCEDURAL, ActType.POLITICAL_STATEMENT, ActType.OTHER):
+        return None
+    tokens = [t for t, _ in draft.roles.actors] + [
+        inner for t, _ in draft.roles.actors for inner in syntax.prepositional(t, "of") if t.lemma_.lower() == "group"
+    ]
+    found = next((q for t in tokens if t.pos_ != "PROPN" and (q := _beside(t, numbers)) is not None), None)
+    return replace(found, unit=AUTHORS) if found is not None else None
+
+
+def _as_of(sentence: Sentence, dates: list[Dating]) -> str | None:
+    """The day up to which it was counted: "as of 3 May, 40 people had been killed"."""
+    for found in dates:
+        if found.last and _AS_OF.search(sentence.words[: found.start]):
+            return found.last
+        if (
+            not found.last
+            and found.first is None
+            and re.search(r"\bas (?:of|at)\b", sentence.words[: found.start][-8:])
+        ):
+            return found.text
+    return None

@@ -1,0 +1,149 @@
+"""When it was done: which date of the sentence is the act's own, and what day a text's "Tuesday" counts from.
+
+Start with `date_of`; `remember_days` keeps what later sentences lean on.
+
+Looks down to: times, acts, speakers, settle, reading. Used by: readers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from probanda.claims.acts import Trigger, act_nouns, light_verb
+from probanda.claims.discourse import Sentence
+from probanda.claims.settle import Draft
+from probanda.claims.speakers import speech_entries
+from probanda.claims.times import Dating, dates_in
+from probanda.reading.dates import dateline_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from probanda.claims.readers.notes import Notes
+
+YEAR_REACH = 3
+"""Paragraphs over which a year named with a day goes on to hold."""
+
+
+def _anchor(notes: Notes, sentence: Sentence) -> str | None:
+    if sentence.section:
+        return sentence.section
+    return notes.text.dated.end if notes.text.dated else None
+
+
+def _year(notes: Notes, sentence: Sentence) -> int | None:
+    """The year that a day without one takes: that of a day named in the paragraphs just above, else none."""
+    return notes.talk.year if sentence.paragraph - notes.talk.year_paragraph <= YEAR_REACH else None
+
+
+def date_of(notes: Notes, sentence: Sentence, draft: Draft) -> Dating | None:
+    """The date that is the act's own, or None: one that hangs on the act, then one inside its clause, then one that
+    opens the sentence. What is approximate about it goes into the draft's reasons."""
+    found = dates_in(sentence.words, _anchor(notes, sentence), _year(notes, sentence), notes.talk.last_day)
+    written = _where_written(notes, sentence)  # the day of writing is not the day of the act
+    found = [d for d in found if d.start >= written and not _of_another(sentence, draft.trigger, d)]
+    local_start, local_end = draft.start - sentence.start, draft.end - sentence.start
+    own = [d for d in found if _hangs_on(draft.trigger, d)]
+    inside = [d for d in found if local_start <= d.start and d.end <= local_end]
+    before = [d for d in found if d.start < written + 25]
+    pool = own or inside or before or (found if len(found) == 1 and len(sentence.words) < 300 else [])
+    if pool:
+        at = draft.act_start - sentence.start
+        chosen = min(pool, key=lambda d: (d.first is None, abs(d.start - at), d.start))
+        draft.why += [f"date: {chosen.note}"] if chosen.note else []
+        return chosen
+    if sentence.section and sentence.timeline:
+        return Dating(0, 0, sentence.section, sentence.section, sentence.section, True)
+    return None
+
+
+def _where_written(notes: Notes, sentence: Sentence) -> int:
+    """Where the words proper begin, behind the line that says where and when a text was written."""
+    line = dateline_of(notes.text.words[sentence.start : sentence.start + 200])
+    return len(line.words) if line is not None else 0
+
+
+def _token_at(trigger: Trigger, found: Dating) -> Token | None:
+    """The first token of the date that has a place in the parse."""
+    return next((t for t in trigger.token.doc if t.idx <= found.start < t.idx + len(t) + 1 and not t.is_space), None)
+
+
+def _hangs_on(trigger: Trigger, found: Dating) -> bool:
+    """The date is among the words of the act itself, in no clause of its own."""
+    at = _token_at(trigger, found)
+    if at is None:
+        return False
+    for above in at.ancestors:
+        if above.i == trigger.token.i:
+            return True
+        if above.pos_ in ("VERB", "AUX"):  # "on Tuesday convicted him and sentenced him": shared by both
+            return trigger.token.dep_ == "conj" and trigger.token.head.i == above.i and at.i < above.i
+    return False
+
+
+def _of_another(sentence: Sentence, trigger: Trigger, found: Dating) -> bool:
+    return _when_said(sentence, trigger, found) or _when_tried(trigger, found)
+
+
+def _when_tried(trigger: Trigger, found: Dating) -> bool:
+    """ "Was convicted on Tuesday of the murder": the day of a proceeding is not that of the crime."""
+    at = _token_at(trigger, found)
+    if at is None:
+        return False
+    if trigger.entry.type == "procedural":
+        return _of_the_crime(trigger, at)
+    if at.i > trigger.token.i:
+        return False
+    verb = next((a for a in at.ancestors if a.pos_ == "VERB"), None)
+    return (
+        verb is not None
+        and verb.i != trigger.token.i
+        and verb.is_ancestor(trigger.token)
+        and verb.lemma_.lower() in _TRYING
+    )
+
+
+def _of_the_crime(trigger: Trigger, at: Token) -> bool:
+    """ "Asked for 25 years for the killing of inmates held in 1986": the day of what the proceeding is about."""
+    for above in [at, *at.ancestors]:
+        if above.i == trigger.token.i:
+            return False
+        if above.dep_ in ("acl", "relcl") or above.lemma_.lower() in act_nouns("en"):
+            return above.i != trigger.token.head.i
+    return False
+
+
+_TRYING = frozenset(
+    """
+    convict sentence acquit try indict charge arraign plead accuse prosecute summon extradite condemn announce
+    """.split()  # noqa: SIM905
+)
+"""Verbs of a proceeding, or of making known, whose day is not that of the act they are about."""
+
+
+def _when_said(sentence: Sentence, trigger: Trigger, found: Dating) -> bool:
+    """True for the day on which something was said, planned for, or counted up to, rather than done."""
+    before = sentence.words[: found.start].rstrip().lower()
+    if before.endswith(("as of", "as at")) or (
+        before.endswith((" by", " until", " till")) and trigger.entry.subject == "theme"
+    ):
+        return True
+    at = _token_at(trigger, found)
+    if at is None or at.i == trigger.token.i or trigger.token.is_ancestor(at):
+        return False
+    verb = next((a for a in at.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.i == trigger.token.i:
+        return False
+    if not verb.is_ancestor(trigger.token):  # "in a video posted on Sunday": the day of another thing
+        return verb.dep_ in ("acl", "relcl") and not trigger.token.is_ancestor(verb)
+    light = light_verb(trigger.token)
+    return bool(speech_entries(verb)) and (light is None or light.i != verb.i)
+
+
+def remember_days(notes: Notes, sentence: Sentence) -> None:
+    """Keep the year and the last whole day that a sentence tells of, for days named later without them."""
+    for d in dates_in(sentence.words, _anchor(notes, sentence), _year(notes, sentence), notes.talk.last_day):
+        if d.first and d.last and d.first[:7] == d.last[:7]:
+            notes.talk.year, notes.talk.year_paragraph = int(d.first[:4]), sentence.paragraph
+        if d.first and d.first == d.last:
+            notes.talk.last_day = d.first

@@ -1,0 +1,375 @@
+"""Where it was done: the names of an act's places, and the place an account carries on to claims that state none.
+
+Start with `places_of`, called for each act; `carry_places` is called once, when all sentences were read.
+
+Looks down to: places, scenes, mentions, roles, settle, syntax, names, reading, kernel. Used by: readers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from probanda.claims import syntax
+from probanda.claims.acts import Trigger, act_nouns
+from probanda.claims.discourse import Sentence
+from probanda.claims.mentions import clean
+from probanda.claims.model import Named
+from probanda.claims.places import AT, PARTS, SETTLEMENTS, THINGS, TIMES, UNPLACED, Known, centre, stated
+from probanda.claims.roles import REFERRING, Roles
+from probanda.claims.scenes import Told, carried
+from probanda.claims.settle import Draft
+from probanda.kernel.vocabulary import ActType, MentionKind
+from probanda.names.bodies import is_adjective
+from probanda.names.places import lookup
+from probanda.reading.dates import dateline_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from probanda.claims.readers.notes import Notes
+
+_WHICH = frozenset({"back", "front", "main", "central", "local", "old", "new", "upper", "lower", "separate"})
+"""Words that in all-capital copy look like the name of the place that they only describe."""
+RECENT = 200
+"""Names of places, with the nouns for their kind, among which "the town" is looked for."""
+_PLACES = (MentionKind.PLACE, MentionKind.STATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The places of one act: all of them, those with a name, and whether the words point back to one."""
+
+    places: list[Named]
+    stated: tuple[Named, ...]
+    points: bool
+    reasons: list[str]
+
+
+def places_of(notes: Notes, sentence: Sentence, trigger: Trigger, kind: ActType, roles: Roles) -> Where:
+    """The places of an act, as named, each once; what kind of place a name is goes into the notes."""
+    known = _known(notes, sentence)
+    named: list[Named] = []
+    bare: list[tuple[Token, Named]] = []
+    points = _points(trigger)
+    reasons: list[str] = []
+    for spot in stated(trigger, kind, roles, notes.lex, known):
+        token = spot.token
+        back = _taken_up(notes, token, known)
+        if back is not None:
+            named += [back] if back not in named else []
+            reasons.append(f"“the {token.text}” read as {back.words}")
+            continue
+        if _back(token) and not known(token) and token.lemma_.lower() in SETTLEMENTS:
+            points = True
+            if token.lemma_.lower() not in notes.lex.classes["civilian-places"]:
+                continue
+        one = _words_of(notes, sentence, token, known)
+        if one is None:
+            continue
+        if known(token) or _is_name(token, notes, sentence):
+            if token in roles.victims and not known(token):
+                continue  # "the siege starved the Karsians"
+            _keep_place(notes, token, one)
+            if all(n.words != one.words for n in named):
+                named.append(one)
+                reasons += [spot.reason] if spot.reason else []
+        elif all(n.words != one.words for _, n in bare) and _noun_of_place(notes, token):
+            bare.append((token, one))
+    places = named + [one for token, one in bare if _worth(token, bool(named))]
+    return Where(places, tuple(named), points, reasons)
+
+
+def _noun_of_place(notes: Notes, token: Token) -> bool:
+    return token.lemma_.lower() in notes.lex.classes["places"] | notes.lex.classes["civilian-places"] | THINGS
+
+
+def _worth(token: Token, beside: bool) -> bool:
+    """A place without a name says something where it is one or counted: "the school", "in five villages"."""
+    if token.tag_ in ("NNS", "NNPS"):
+        counted = any(c.dep_ == "nummod" for c in token.children)
+        return counted and not beside and token.dep_ == "pobj" and token.head.lower_ in AT
+    if not any(c.dep_ in ("det", "poss", "compound", "amod", "nmod") for c in token.children):
+        return False  # "in prison", "from school"
+    noun = token.lemma_.lower()
+    return noun not in SETTLEMENTS or (noun in PARTS and any(c.lower_ == "of" for c in token.children))
+
+
+def _is_name(token: Token, notes: Notes, sentence: Sentence) -> bool:
+    """Written as a name, though nobody says of what, and where a place is due."""
+    return (
+        token.tag_ == "NNP"
+        and token.text[:1].isupper()
+        and not sentence.words.isupper()
+        and token.lemma_.lower() not in notes.lex.classes["places"]
+        and not _of_people(token)
+    )
+
+
+def _of_people(token: Token) -> bool:
+    """ "the Karsi", one word with its article: people, a party, a paper."""
+    first = syntax.phrase(token)[0]
+    if token.dep_ in ("compound", "nmod", "poss"):
+        return False
+    return first == token.i and first > 0 and token.nbor(-1).lower_ == "the" and not lookup(token.text)
+
+
+def _back(token: Token) -> bool:
+    """ "the town", with nothing that says which."""
+    others = [c for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "acl", "relcl")]
+    definite = any(c.lower_ in ("the", "this", "that") and c.dep_ == "det" for c in token.children)
+    return definite and not others and token.tag_ in ("NN", "NNP") and not syntax.prepositional(token, "of", "in")
+
+
+def _points(trigger: Trigger) -> bool:
+    """ "the attack", "these killings", "were killed there"."""
+    if trigger.entry.id == "responsible" or any(c.lower_ == "there" for c in trigger.token.children):
+        return True
+    return trigger.noun and any(
+        c.lower_ in ("the", "this", "these", "those", "that") for c in trigger.token.children if c.dep_ == "det"
+    )
+
+
+def _taken_up(notes: Notes, token: Token, known: Known) -> Named | None:
+    if known(token) or not _back(token):
+        return None
+    noun = token.lemma_.lower()
+    return next((n for n, kind in reversed(notes.named_places[-RECENT:]) if kind == noun), None)
+
+
+def _words_of(notes: Notes, sentence: Sentence, token: Token, known: Known) -> Named | None:
+    """A place in the text's own words, or None for what only looks like one."""
+    first, last = syntax.phrase(token)
+    doc = token.doc
+    owner = next((c for c in token.children if c.dep_ == "poss"), None)
+    if owner is not None and owner.i < token.i and (lookup(owner.text) or not owner.text[:1].isupper()):
+        first = max(t.i for t in owner.subtree) + 1
+    if not known(token):  # "the covered market of X"
+        last = max([last, *[syntax.phrase(t)[1] for t in syntax.prepositional(token, "of") if known(t)]])
+    if last == token.i and last + 1 < len(doc) and token.text[:1].isupper() and doc[last + 1].tag_ == "CD":
+        last += 1  # "Camp 5"
+    while first < token.i and doc[first].lower_ in ("so", "called", "self", "styled", "-"):
+        first += 1
+    start, end = sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last])
+    if not known(token) and not _may_be_place(notes, token, start, end):
+        return None
+    trimmed = re.match(r"(.*?)['’]s?$", notes.text.words[start:end], re.DOTALL)
+    if trimmed:
+        end = start + len(trimmed.group(1).rstrip())
+    return notes.book.named(start, end, MentionKind.PLACE)
+
+
+def _may_be_place(notes: Notes, token: Token, start: int, end: int) -> bool:
+    """False for what is surely a person, and for words that are neither a name nor a kind of place."""
+    mention = notes.book.at(start, end)
+    if mention is not None and mention.kind is MentionKind.PERSON:
+        return len(mention.words.split()) == 1 and not notes.book.surname(mention.words)
+    return mention is not None or _noun_of_place(notes, token) or bool(lookup(notes.text.words[start:end]))
+
+
+def _known(notes: Notes, sentence: Sentence) -> Known:
+    """Whether a token is the head of a name of a place, by the text's own names and the gazetteer."""
+    answers: dict[int, bool] = {}
+
+    def known(token: Token) -> bool:
+        if token.i not in answers:
+            answers[token.i] = _names_place(notes, sentence, token)
+        return answers[token.i]
+
+    return known
+
+
+def _names_place(notes: Notes, sentence: Sentence, token: Token) -> bool:
+    kinds = notes.lex.classes["places"]
+    if sentence.words.isupper() and not _sure(notes, token):
+        return False
+    if not token.text[:1].isupper():
+        if token.lemma_.lower() not in kinds:
+            return False
+        if any(c.text[:1].isupper() for c in syntax.children(token, "compound", "nmod")):
+            return True
+        beside = [c for c in syntax.children(token, "amod") if c.text[:1].isupper() and not is_adjective(c.text)]
+        return any(_names_place(notes, sentence, c) for c in beside)
+    if token.lemma_.lower() in kinds and token.i + 1 < len(token.doc) and token.nbor().tag_ == "CD":
+        return True  # "Camp 5"
+    first = syntax.phrase(token)[0]
+    return not _no_place(token, first) and _name_of_place(notes, sentence, token, first)
+
+
+def _name_of_place(notes: Notes, sentence: Sentence, token: Token, first: int) -> bool:
+    start, end = sentence.start + token.doc[first].idx, sentence.start + token.idx + len(token)
+    mention = notes.book.at(start, end)
+    if mention is not None and mention.end - notes.text.base == end and mention.kind in _PLACES:
+        return not {w.lower() for w in mention.words.split()} & notes.lex.classes["publications"]
+    if mention is not None and mention.kind in (MentionKind.BODY, MentionKind.UNIT):
+        return False
+    beside = [c for c in syntax.children(token, "compound") if c.text[:1].isupper()]
+    if token.lemma_.lower() in notes.lex.classes["places"] and beside:
+        return True  # "the Grey House"
+    if token.dep_ == "compound" and token.head.lemma_.lower() in act_nouns("en") and token.head.text[:1].islower():
+        return first == token.i and not notes.book.surname(token.text) and token.tag_ == "NNP"  # "the X massacre"
+    above = syntax.governor(token)
+    of_one = above is not None and above.text[:1].islower() and token.head.lower_ == "of"
+    if of_one and above is not None and above.lemma_.lower() in notes.lex.classes["places"] and token.tag_[:3] == "NNP":
+        return True  # "the market of X"
+    return bool(lookup(token.doc[first : token.i + 1].text))
+
+
+def _no_place(token: Token, first: int) -> bool:
+    """Peoples ("Karsis", "the Karsi"), verbs and pronouns at the head of a sentence, times."""
+    if token.tag_[:2] in ("VB", "CD", "PR", "WP", "DT"):
+        return True
+    if any(t.tag_ == "CD" or t.lower_ in TIMES for t in token.doc[first : token.i + 1]):
+        return True
+    several = token.tag_ == "NNPS" and token.text.lower().endswith("s") and first == token.i
+    return (several and not lookup(token.text)) or _of_people(token)
+
+
+def _sure(notes: Notes, token: Token) -> bool:
+    """In all-capital copy: the gazetteer has it, the text repeats it, or a word for its kind stands beside it."""
+    kinds = notes.lex.classes["places"]
+    phrase = token.doc[syntax.phrase(token)[0] : token.i + 1]
+    above = syntax.governor(token)
+    own = [t for t in phrase if t.text[:1].isupper() and t.lower_ not in _WHICH | kinds]
+    return bool(
+        lookup(phrase.text)
+        or any(notes.book.count(t.text.upper()) > 1 for t in own)
+        or (any(t.tag_ == "NNP" for t in own) and token.lemma_.lower() in kinds)
+        or (above is not None and token.head.lower_ == "of" and above.lemma_.lower() in SETTLEMENTS)
+    )
+
+
+def _keep_place(notes: Notes, token: Token, named: Named | None) -> None:
+    """Remember what kind of place a name is, so that "the town" can be read as it later."""
+    if named is None:
+        return
+    nouns = {token.lemma_.lower()}
+    above = syntax.governor(token)
+    if above is not None and token.head.lower_ == "of":
+        nouns.add(above.lemma_.lower())
+    nouns |= {c.lemma_.lower() for c in syntax.children(token, "appos")}
+    for place in lookup(named.words):
+        nouns.add(place.kind)
+    for noun in sorted(nouns & (REFERRING | notes.lex.classes["places"])):
+        notes.named_places.append((named, noun))
+
+
+# -- once all is read ------------------------------------------------------------------------------------------
+
+
+def carry_places(notes: Notes) -> None:
+    """Give claims without a place that of the account they belong to, with the reason; never one nobody told."""
+    sections = _sections(notes)
+    rows: list[tuple[int, int, Draft | None, Told]] = [
+        (draft.act_start, 1, draft, _told(draft, sections[draft.sentence.start])) for draft in notes.drafts
+    ]
+    for sentence, centred in notes.centres:
+        at = sentence.start
+        rows.append((at, 0, None, Told(at, sentence.paragraph, sections[at], (centred,), claim=False)))
+    rows.sort(key=lambda row: (row[0], row[1]))
+    answers = carried([row[3] for row in rows], _title(notes))
+    for (_, _, claim, _told_of), answer in zip(rows, answers, strict=True):
+        if claim is not None and answer is not None:
+            place, reason = answer
+            claim.places = [place, *[p for p in claim.places if p.words != place.words]]
+            claim.why.append(reason)
+
+
+def _told(draft: Draft, section: int) -> Told:
+    date = draft.date
+    return Told(
+        draft.sentence.start,
+        draft.sentence.paragraph,
+        section,
+        draft.stated,
+        date.first if date else None,
+        date.last if date else None,
+        date is not None,
+        draft.act_type not in UNPLACED,
+        draft.points,
+    )
+
+
+def _sections(notes: Notes) -> dict[int, int]:
+    """Number of the heading, or date heading, that each sentence stands under, by its start."""
+    out: dict[int, int] = {}
+    number, before, day = 0, False, None
+    for sentence in notes.sentences:
+        if (sentence.heading and not before) or sentence.section != day:
+            number += 1
+        before, day = sentence.heading, sentence.section
+        out[sentence.start] = number
+    return out
+
+
+def _title(notes: Notes) -> Named | None:
+    """The one place that the heading of the text names, and its body too; States are too wide to say where."""
+    first = next((s for s in notes.sentences), None)
+    if first is None or not first.heading:
+        return None
+    body = {m.words.lower() for m in notes.names.within(first.end, len(notes.text.words)) if m.kind in _PLACES}
+    found: list[Named] = []
+    for sentence in notes.sentences:
+        if not sentence.heading:
+            break
+        for mention in notes.names.within(sentence.start, sentence.end):
+            wide = any(p.kind == "state" for p in lookup(mention.words))
+            if mention.words.lower() in body and not wide and all(mention.words != n.words for n in found):
+                found.append(Named(clean(mention.words), mention.id))
+    return found[0] if len(found) == 1 else None
+
+
+_AT = re.compile(
+    r"(?<!said )(?:^|\b)(?:in|at|near|outside|inside|around|across|(?:residents|inhabitants|people|villagers) of)"
+    r"[ \n](?:the[ \n])?(?:[a-z\-]+[ \n]){0,3}?(?:of[ \n])?(?:the[ \n])?$",
+    re.IGNORECASE,
+)
+
+
+_KIND_BEFORE = re.compile(r"\bthe[ \n](?:[a-z\-]+[ \n])?([a-z]+)[ \n]of[ \n]$", re.IGNORECASE)
+
+
+def note_place(notes: Notes, sentence: Sentence) -> None:
+    """Keep the place that a sentence speaks of; the line that says where it was written is none."""
+    if sentence.heading:
+        return
+    line = dateline_of(sentence.words)
+    after = len(line.words) if line is not None else 0
+    if sentence.root is None:
+        named = _plainly(notes, sentence, after)
+    else:
+        known = _known(notes, sentence)
+        for token in sentence.root.doc:
+            if known(token):
+                _keep_place(notes, token, _mentioned(notes, sentence, token))
+        middle = centre(sentence.root.doc, notes.lex, known)
+        named = None
+        if middle is not None and middle.idx >= after:
+            named = _mentioned(notes, sentence, middle) or _words_of(notes, sentence, middle, known)
+    if named is not None:
+        notes.centres.append((sentence, named))
+
+
+def _mentioned(notes: Notes, sentence: Sentence, token: Token) -> Named | None:
+    """The name that ends with this token, where the text's names hold it."""
+    first = syntax.phrase(token)[0]
+    mention = notes.book.at(sentence.start + token.doc[first].idx, sentence.start + token.idx + len(token))
+    return Named(clean(mention.words), mention.id) if mention is not None else None
+
+
+def _plainly(notes: Notes, sentence: Sentence, after: int) -> Named | None:
+    """As `centre`, for a sentence that was not worth a parse: by the words before the name alone."""
+    found = None
+    words, base = notes.text.words, notes.text.base
+    for mention in notes.names.within(sentence.start + after, sentence.end):
+        start, end = mention.start - base, mention.end - base
+        behind = re.match(r"[ \n]([a-z]+)", words[end : end + 24])
+        of_act = behind is not None and behind.group(1) in act_nouns(notes.lex.language)
+        kind = _KIND_BEFORE.search(words[max(sentence.start, start - 30) : start])
+        if kind is not None and kind.group(1).lower() in notes.lex.classes["places"]:
+            notes.named_places.append((Named(clean(mention.words), mention.id), kind.group(1).lower()))
+        placed = mention.kind is MentionKind.PLACE and _AT.search(words[max(sentence.start, start - 40) : start])
+        if placed or (of_act and mention.kind in (*_PLACES, MentionKind.PERSON) and " " not in mention.words):
+            found = Named(clean(mention.words), mention.id)
+    return found

@@ -1,0 +1,148 @@
+"""Who did it and to whom, by name: pronouns read, what can neither act nor suffer left out, whose side a speaker is on.
+
+Start with `actors_of` and `victims_of`.
+
+Looks down to: discourse, parties, roles, lexicon, kernel. Used by: readers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from probanda.claims import syntax
+from probanda.claims.acts import Trigger
+from probanda.claims.discourse import NEUTER, PERSONAL, PLURAL, Sentence
+from probanda.claims.kinds import place_known
+from probanda.claims.lexicon import Lexicon
+from probanda.claims.model import Actor, Named
+from probanda.claims.parties import INDEFINITE, can_act, can_suffer
+from probanda.claims.roles import Roles
+from probanda.kernel.vocabulary import ActType, Involvement, MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from probanda.claims.readers.notes import Notes
+
+
+def victims_of(notes: Notes, sentence: Sentence, roles: Roles, kind: ActType, actors: list[Actor]) -> list[Named]:
+    """Those it was done to; a pronoun is read only where its antecedent is clear and is not the author."""
+    out: list[Named] = []
+    for token in _victims(notes.lex, roles, kind):
+        named, sort, reason = notes.talk.named(token, sentence, victim=True)
+        pronoun = token.lower_ in PERSONAL | PLURAL | NEUTER
+        if pronoun and (not reason or any(a.words == named.words for a in actors)):
+            notes.open = notes.open or not reason
+            continue
+        if pronoun and sort not in (MentionKind.PERSON, MentionKind.GROUP, MentionKind.UNIT):
+            continue
+        if not pronoun and not can_suffer(token, named.words, sort, notes.lex):
+            continue
+        if named not in out:
+            out.append(named)
+    return out
+
+
+def actors_of(
+    notes: Notes, sentence: Sentence, roles: Roles, why: list[str]
+) -> tuple[list[Actor], list[tuple[Token, Involvement]]]:
+    """The authors by name, and the tokens they came from; what cannot act is left out."""
+    out: list[Actor] = []
+    kept: list[tuple[Token, Involvement]] = []
+    for token, involvement in roles.actors:
+        if token.lower_ in INDEFINITE - NEUTER or _alias(token):
+            continue
+        if out and _part_of_name(token, kept):
+            out[-1] = _widened(notes, sentence, out[-1], kept[-1][0], token)
+            continue
+        named, kind, reason = notes.talk.named(token, sentence)
+        pronoun = token.lower_ in PERSONAL | PLURAL | NEUTER
+        if pronoun and not reason:
+            notes.open = True
+            continue
+        if not pronoun and not can_act(token, named.words, kind, notes.lex):
+            apposed = [t for t in syntax.children(token, "appos") if t.i > token.i]
+            if not apposed:
+                continue
+            named, kind, reason = notes.talk.named(apposed[0], sentence)  # "Oren district, a group of rebels attacked"
+            if not can_act(apposed[0], named.words, kind, notes.lex):
+                continue
+        if reason:
+            why.append(reason)
+        if not any(a.words == named.words for a in out):
+            out.append(Actor(named.words, named.mention, involvement))
+        kept.append((token, involvement))
+    return out, kept
+
+
+def _alias(token: Token) -> bool:
+    """ "the Karsian Armed Forces, or KAF": the letters are another name of the same."""
+    short = token.text.isupper() and 2 <= len(token.text) <= 8
+    return token.dep_ == "conj" and short and any(c.lower_ == "or" for c in token.head.children if c.dep_ == "cc")
+
+
+def _part_of_name(token: Token, kept: list[tuple[Token, Involvement]]) -> bool:
+    """ "the Front of Karsia and the Coast": one name, whose second half the parser reads as another author."""
+    head = kept[-1][0] if kept else token
+    if token.dep_ != "conj" or token.head.i != head.i or token.tag_ != "NNP" or head.tag_ != "NNP":
+        return False
+    of = [t for t in syntax.prepositional(head, "of") if t.tag_ == "NNP"]
+    return bool(of) and place_known(token.text) and place_known(of[0].text)
+
+
+def _widened(notes: Notes, sentence: Sentence, actor: Actor, head: Token, last: Token) -> Actor:
+    start = sentence.start + head.doc[syntax.phrase(head)[0]].idx
+    end = sentence.start + last.idx + len(last)
+    named = notes.book.named(start, end, MentionKind.UNIT)
+    return Actor(named.words, named.mention, actor.involvement)
+
+
+def same_side(speaker: Named, actor: Actor) -> bool:
+    """True where one of the two names holds all the words of the other that tell sides apart."""
+    a, b = set(re.findall(r"\w+", speaker.words.lower())), set(re.findall(r"\w+", actor.words.lower()))
+    a -= {"the", "of", "s", "and", "forces", "spokesman", "government", "command"}
+    b -= {"the", "of", "s", "and", "forces"}
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def denier(notes: Notes, chain: list[Named]) -> list[Actor]:
+    """The speaker who denies, as the one accused, where that speaker is an armed side or a State."""
+    found = [a for speaker in reversed(chain) for a in _armed_or_state(notes, speaker)]
+    return found[:1]
+
+
+def denied_of(notes: Notes, trigger: Trigger, sentence: Sentence) -> list[Actor]:
+    """A bare denial by someone who is no side of their own denies it of whom the act told before names."""
+    last = notes.last_act(sentence)
+    return list(last.actors) if last is not None and trigger.entry.id == "responsible" else []
+
+
+def side_of(notes: Notes, chain: list[Named]) -> Named:
+    """Whose conduct a speaker admits: the body a spokesperson speaks for, else the speaker."""
+    if len(chain) > 1 and notes.lex.is_a(chain[-1].words.split()[-1].lower(), "spokespersons"):
+        return chain[-2]
+    return chain[-1]
+
+
+def _armed_or_state(notes: Notes, speaker: Named) -> list[Actor]:
+    words = set(re.findall(r"\w+", speaker.words.lower()))
+    singular = {w.rstrip("s") for w in words} | words
+    if (
+        singular & (notes.lex.classes["named-armed"] | notes.lex.classes["armed"])
+        or speaker.words.lower() in notes.lex.classes["states"]
+    ):
+        return [Actor(speaker.words, speaker.mention, Involvement.UNKNOWN)]
+    mention = next((m for m in notes.book.all() if m.id == speaker.mention), None)
+    if mention is not None and mention.kind in (MentionKind.UNIT, MentionKind.STATE):
+        return [Actor(speaker.words, speaker.mention, Involvement.UNKNOWN)]
+    return []
+
+
+def _victims(lex: Lexicon, roles: Roles, kind: ActType) -> list[Token]:
+    people = lex.classes["victims"] | lex.classes["civilians"] | lex.classes["prisoners"] | lex.classes["combatants"]
+    out = [t for t in roles.victims if t.lower_ not in ("who", "which", "that", "it", "this", "i", "we", "me", "us")]
+    out += [t for t in roles.targets if t.lemma_.lower() in people - lex.classes["places"]]
+    seen: set[int] = set()
+    unique = [t for t in out if not (t.i in seen or seen.add(t.i))]  # type: ignore[func-returns-value]
+    return unique if kind is not ActType.PROCEDURAL else []

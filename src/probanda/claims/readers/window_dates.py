@@ -1,0 +1,208 @@
+"""Dates as written, with the days they name, in the languages that are read without a parser.
+
+Start with `dates_in`. Names of months are those of `reading/dates.yaml`, other words are data (`times.yaml`). As in
+English, a relative date is settled against the text's own date or stays open; a Hijri date is kept as written.
+
+Looks down to: times, window_words, reading (its list of months). Used by: window.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from probanda.claims.readers.folded import folded
+from probanda.claims.readers.window_words import word_list
+from probanda.claims.times import Dating
+
+_Y = r"(?:1[89]|20)\d\d"
+_D = r"(?:[0-2]?\d|3[01])"
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    text = resources.files("probanda.reading").joinpath("dates.yaml").read_text("utf-8")
+    names = yaml.safe_load(text)["months"]
+    return {folded(name): number for number, row in enumerate(names, 1) for name in row}
+
+
+@lru_cache(maxsize=4)
+def _weekdays(language: str) -> dict[str, int]:
+    rows = word_list(language).times["weekdays"]
+    return {folded(name): number for number, row in enumerate(rows) for name in row}
+
+
+@lru_cache(maxsize=4)
+def _relatives(language: str) -> dict[str, tuple[str, int]]:
+    return {folded(w): (unit, shift) for w, (unit, shift) in word_list(language).times["relative"].items()}
+
+
+@lru_cache(maxsize=4)
+def _day_words(language: str) -> dict[str, int]:
+    return {folded(w): n for w, n in word_list(language).times["day-words"].items()}
+
+
+def _either(words: object) -> str:
+    listed = sorted((folded(w) for w in words), key=lambda w: (-len(w), w))  # type: ignore[attr-defined]
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in listed) or "(?!)"
+
+
+@lru_cache(maxsize=4)
+def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    t = word_list(language).times
+    month = rf"(?:{_either(m for m in _months() if len(m) > 2)})(?:\.(?=\s*\d\d\d\d))?(?!\w)"
+    short = rf"(?:{_either(_months())})(?:\.(?=\s*\d\d\d\d))?(?!\w)"
+    month2 = rf"{short}(?:\s?/\s?{short})?"
+    weekday = rf"(?:{_either(_weekdays(language))})(?!\w)"
+    day = rf"(?:{_D}(?:er|e)?|{_either(_day_words(language))})(?!\w)"
+    of, in_year, to = (_either(t[key]) for key in ("of-month", "in-year", "to"))
+    lead = rf"(?:(?:{_either(t['day-lead'])})\s+)?"
+    year = rf"(?:\s*,?\s*(?:(?:{in_year})\s+)?(?P<y>{_Y})(?!\d))"
+    part = rf"(?:(?P<part>{_either(w for ws in t['parts'].values() for w in ws)})\s+)?"
+    weekday_of = rf"(?:(?:{weekday})\s*,?\s*(?:(?:{_either(t['after-weekday'])})\s+)?)?"
+    shapes = (
+        ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
+        ("numbers", r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d{4})(?!\d)"),
+        ("hijri", rf"{lead}{day}\s*(?:(?:{of})\s+)?(?:{_either(t['hijri-months'])})(?:\s+\d{{3,4}})?(?!\w)"),
+        (
+            "days",
+            rf"{lead}(?P<d>{day})\s*(?:{to})\s*(?:{lead})(?P<d2>{day})\s*(?:(?:{of})\s+)?(?P<mon>{month2}){year}?",
+        ),
+        ("day", rf"{lead}{weekday_of}(?P<d>{day})\s*(?:(?:{of})\s+)?(?P<mon>{month2}){year}?"),
+        ("spread", rf"(?P<mon>{month2})\s+(?P<y>{_Y})\s*(?:{to})\s*(?P<mon2>{month2})\s+(?P<y2>{_Y})(?!\d)"),
+        ("months", rf"(?P<mon>{month2})\s+(?:{to})\s*(?P<mon2>{month2}){year}"),
+        ("month", rf"{part}(?:(?:{_either(t['month-lead'])})\s+)?(?P<mon>{month2}){year}"),
+        ("years", rf"(?:{_either(t['years-lead'])})\s+(?P<y>{_Y})\s*(?:{to})\s*(?P<y2>{_Y})(?!\d)"),
+        ("year", rf"{part}(?:{_either(t['year-lead'])})\s+(?P<y>{_Y})(?![\d-])"),
+        ("relative", rf"(?P<rel>{_either(_relatives(language))})(?!\w)"),
+        ("weekday", rf"{lead}(?P<w>{weekday})(?:\s+(?P<last>{_either(t['last'])})(?!\w))?"),
+        (
+            "bare-month",
+            rf"{part}(?:{_either(t['month-lead'])})\s+(?P<mon>{month})(?:\s+(?P<last>{_either(t['last'])})(?!\w))?",
+        ),
+    )
+    glued = f"(?:{'|'.join(folded(g) for g in t['glued'])})?" if t["glued"] else ""
+    return tuple((kind, re.compile(rf"(?<![\w-]){glued}(?P<all>{shape})")) for kind, shape in shapes)
+
+
+def dates_in(words: str, language: str, anchor: str | None, year: int | None, last_day: str | None) -> list[Dating]:
+    """Every date in these folded words, left to right; offsets and `text` are of the folded words.
+
+    `anchor`: ISO day of the text; `year`: that of the last full date above; `last_day`: ISO day last named.
+    """
+    found: list[Dating] = []
+    base = date.fromisoformat(anchor) if anchor else None
+    for kind, pattern in _patterns(language):
+        for match in pattern.finditer(words):
+            start, end = match.span("all")
+            if any(d.start < end and start < d.end for d in found):
+                continue
+            before = [d for d in found if d.end <= start and d.first and d.first == d.last]
+            latest = max(before, key=lambda d: d.start).first if before else last_day
+            try:
+                interval = _resolve(kind, match.groupdict(), language, base, year, latest)
+            except ValueError:
+                interval = None
+            first, last = (interval[0].isoformat(), interval[1].isoformat()) if interval else (None, None)
+            full = bool(match.groupdict().get("y"))
+            found.append(Dating(start, end, words[start:end], first, last, full))
+    return sorted(found, key=lambda d: d.start)
+
+
+Interval = tuple[date, date] | None
+
+
+def _resolve(  # noqa: PLR0911
+    kind: str, g: dict[str, str | None], language: str, base: date | None, year: int | None, last_day: str | None
+) -> Interval:
+    named = int(g.get("y") or 0) or None
+    if kind in ("iso", "numbers"):
+        day = date(int(g["y"] or 0), int(g["m"] or 0), int(g["d"] or 0))
+        return day, day
+    if kind in ("day", "days"):
+        return _days(g, language, named, base, year)
+    if kind == "hijri":
+        return None
+    if kind == "spread" and named:
+        return date(named, _month(g["mon"]), 1), _month_end(int(g["y2"] or 0), _month(g["mon2"]))
+    if kind == "months" and named:
+        return date(named, _month(g["mon"]), 1), _month_end(named, _month(g["mon2"]))
+    if kind == "month" and named:
+        return _part(date(named, _month(g["mon"]), 1), _month_end(named, _month(g["mon"])), g["part"], language)
+    if kind == "years" and named:
+        return date(named, 1, 1), date(int(g["y2"] or 0), 12, 31)
+    if kind == "year" and named:
+        return _part(date(named, 1, 1), date(named, 12, 31), g["part"], language)
+    if kind == "bare-month":
+        month = _month(g["mon"])
+        if base is not None:
+            before = month > base.month or (bool(g["last"]) and month == base.month)
+            year = base.year - 1 if before else base.year
+        return None if year is None else _part(date(year, month, 1), _month_end(year, month), g["part"], language)
+    if kind == "relative":
+        return _relative(*_relatives(language)[re.sub(r"\s+", " ", g["rel"] or "")], base, last_day)
+    if kind == "weekday" and base is not None:
+        back = (base.weekday() - _weekdays(language)[g["w"] or ""]) % 7
+        day = base - timedelta(days=back or (7 if g["last"] else 0))
+        return day, day
+    return None
+
+
+def _days(g: dict[str, str | None], language: str, named: int | None, base: date | None, year: int | None) -> Interval:
+    month, first = _month(g["mon"]), _day(g["d"], language)
+    last = _day(g.get("d2") or g["d"], language)
+    if named is None and base is not None:
+        named = base.year if date(base.year, month, first) <= base + timedelta(days=31) else base.year - 1
+    named = named if named is not None else year
+    return None if named is None else (date(named, month, first), date(named, month, last))
+
+
+def _relative(unit: str, shift: int, base: date | None, last_day: str | None) -> Interval:  # noqa: PLR0911
+    if unit == "after":
+        if last_day is None:
+            return None
+        day = date.fromisoformat(last_day) + timedelta(days=shift)
+        return day, day
+    if base is None:
+        return None
+    if unit == "day":
+        return base + timedelta(days=shift), base + timedelta(days=shift)
+    if unit == "week":
+        monday = base - timedelta(days=base.weekday()) + timedelta(weeks=shift)
+        return monday, monday + timedelta(days=6)
+    if unit == "year":
+        return date(base.year + shift, 1, 1), date(base.year + shift, 12, 31)
+    y, m = divmod(base.year * 12 + base.month - 1 + shift, 12)
+    return date(y, m + 1, 1), _month_end(y, m + 1)
+
+
+def _part(first: date, last: date, part: str | None, language: str) -> Interval:
+    """Early, mid and late are thirds, as in English (`times`)."""
+    if not part:
+        return first, last
+    parts = word_list(language).times["parts"]
+    said = re.sub(r"\s+", " ", part)
+    third = next(n for n, key in enumerate(("early", "mid", "late")) if said in {folded(w) for w in parts[key]})
+    if (last - first).days > 40:
+        return date(first.year, 1 + 4 * third, 1), _month_end(first.year, 4 + 4 * third)
+    starts = (1, 11, 21)
+    return first.replace(day=starts[third]), last if third == 2 else first.replace(day=starts[third] + 9)
+
+
+def _month(text: str | None) -> int:
+    """The first name decides where two are given ("يناير/كانون الثاني")."""
+    return _months()[re.sub(r"\s+", " ", (text or "").split("/")[0]).strip().rstrip(".")]
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _day(text: str | None, language: str) -> int:
+    figures = re.sub(r"\D", "", text or "")
+    return int(figures) if figures else _day_words(language)[re.sub(r"\s+", " ", text or "")]

@@ -1,0 +1,226 @@
+"""What the French reader makes of sentences about the invented country Belzan: each beside its claim."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from probanda.claims import Reader, reader_for
+from probanda.claims.model import Claim, Reading
+from probanda.claims.readers.window_counts import counts_in
+from probanda.claims.readers.window_dates import dates_in
+from probanda.kernel.vocabulary import MentionKind, Modality, Polarity
+from tests.claims.conftest import a_text
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    found = reader_for("fr")
+    assert found is not None
+    return found
+
+
+def _read(words: str, dated: str | None = None, headings: int = 0, base: int = 0) -> Reading:
+    found = reader_for("fr")
+    assert found is not None
+    return found.read(a_text(words, dated=dated, headings=headings, base=base))
+
+
+def _only(words: str, dated: str | None = None) -> Claim:
+    claims = _read(words, dated).claims
+    assert len(claims) == 1, [(c.act, c.quote) for c in claims]
+    return claims[0]
+
+
+def _names(named: object) -> list[str]:
+    return [n.words for n in named]  # type: ignore[attr-defined]
+
+
+ROLES = [
+    ("Des miliciens ont abattu neuf vignerons à Lanvec.", ["miliciens"], ["neuf vignerons"], ["Lanvec"]),
+    ("Neuf vignerons ont été abattus par des miliciens à Lanvec.", ["miliciens"], ["Neuf vignerons"], ["Lanvec"]),
+    (
+        "L'assassinat du juge Pavel Idris par des inconnus a eu lieu à Mirol.",
+        ["inconnus"],
+        ["juge Pavel Idris"],
+        ["Mirol"],
+    ),
+    ("Trois étudiants sont morts aux mains de la police près de Mirol.", ["police"], ["Trois étudiants"], ["Mirol"]),
+    ("La milice, qui tenait le pont, a enlevé deux infirmières.", ["milice"], ["deux infirmières"], []),
+    ("L'armée a mené une attaque contre le village de Tresk.", ["armée"], [], ["Tresk"]),
+    ("Les captifs ont subi des tortures dans la prison de Mirol.", [], ["captifs"], ["Mirol"]),
+]
+
+
+@pytest.mark.parametrize(("words", "actors", "victims", "places"), ROLES, ids=[r[0][:40] for r in ROLES])
+def test_position_and_preposition_say_who_did_it_to_whom(
+    words: str, actors: list[str], victims: list[str], places: list[str]
+) -> None:
+    claim = _only(words)
+    assert _names(claim.actors) == actors
+    assert _names(claim.victims) == victims
+    assert [p for p in _names(claim.places) if p in places] == places
+
+
+MODALITIES = [
+    ("Des soldats ont tué neuf paysans à Lanvec.", Modality.REPORTED, None),
+    ("Selon des témoins, des soldats ont tué neuf paysans.", Modality.ALLEGED, "témoins"),
+    ("Selon des témoins, neuf paysans ont été tués.", Modality.REPORTED, "témoins"),
+    ("Des soldats auraient tué neuf paysans à Lanvec.", Modality.ALLEGED, None),
+    ("La Ligue accuse la brigade d'avoir tué neuf paysans.", Modality.ALLEGED, "Ligue"),
+    ("La mission a confirmé que neuf paysans avaient été tués.", Modality.CONFIRMED, "mission"),
+    ("La brigade a reconnu avoir tué neuf paysans.", Modality.ADMITTED, "brigade"),
+    ("La brigade a démenti avoir tué neuf paysans.", Modality.DENIED, "brigade"),
+    ("Les soldats n'ont tué aucun paysan à Lanvec.", Modality.DENIED, None),
+    ("Le colonel a ordonné à ses hommes de tuer les captifs.", Modality.ORDERED, "colonel"),
+    ("Le chef a menacé de tuer les otages.", Modality.THREATENED, "chef"),
+    ("« Neuf paysans ont été tués », a déclaré le maire de Lanvec.", Modality.REPORTED, "maire de Lanvec"),
+]
+
+
+@pytest.mark.parametrize(("words", "modality", "speaker"), MODALITIES, ids=[m[0][:40] for m in MODALITIES])
+def test_the_words_around_say_how_the_speaker_stands_behind_it(
+    words: str, modality: Modality, speaker: str | None
+) -> None:
+    claim = _only(words)
+    assert claim.modality is modality, claim.why
+    assert claim.speakers[0].words == "@doc"
+    assert _names(claim.speakers)[1:] == ([speaker] if speaker else [])
+    assert (claim.polarity is Polarity.NEGATIVE) == (modality is Modality.DENIED)
+
+
+NO_CLAIMS = [
+    "Si des soldats tuent des paysans, la cour enquêtera.",
+    "Qui a tué les neuf paysans de Lanvec ?",
+    "Le meurtre de civils constitue un crime de guerre.",
+    "Les soldats vont tuer des paysans, craint le maire.",
+    "Le réalisateur montre des soldats qui massacrent des paysans.",
+    "La mairie a inauguré la bibliothèque de Mirol.",
+    "Il faut lutter contre la torture.",
+    "Une tempête a fait neuf morts à Mirol.",
+    "Les pompiers ont maîtrisé l'incendie qui a détruit une grange près de Mirol. Aucun blessé n'est à déplorer.",
+    "L'opposition a dénoncé un budget d'austérité et quitté l'hémicycle.",
+    "Un accident de la route a fait trois morts dimanche. La police a ouvert une enquête.",
+    "La grippe a tué moins de personnes cet hiver, se réjouit le ministère.",
+    "L'armée a organisé une journée portes ouvertes. Les enfants ont rencontré des soldats.",
+    "La ministre a enlevé sa veste et pris la parole.",
+    "Les agriculteurs ont bloqué les routes d'accès à la capitale contre la hausse des taxes.",
+    "Un ours a tué douze brebis dans la vallée. Le préfet a autorisé des tirs de défense.",
+]
+
+
+@pytest.mark.parametrize("words", NO_CLAIMS)
+def test_law_questions_conditions_plans_and_fiction_are_no_claims(words: str) -> None:
+    assert _read(words).claims == ()
+
+
+def test_one_sentence_with_several_acts_gives_several_claims() -> None:
+    words = "Des rebelles ont attaqué le village de Tresk, incendié vingt maisons et enlevé deux infirmières."
+    claims = _read(words).claims
+    assert [c.act_type.value for c in claims] == ["attack-on-civilians", "looting-property", "abduction"]
+    assert all(_names(c.actors) == ["rebelles"] for c in claims)
+    assert all(a.start <= b.start for a, b in pairwise(claims))
+
+
+def test_a_denial_without_an_act_is_of_the_act_told_before() -> None:
+    words = "La Ligue accuse la brigade d'avoir tué neuf paysans.\n\nLa brigade a démenti ces accusations."
+    last = _read(words).claims[-1]
+    assert last.modality is Modality.DENIED
+    assert last.act_type.value == "killing"
+    assert last.quote == "La brigade a démenti ces accusations"
+
+
+def test_a_quote_over_several_sentences_keeps_its_speaker() -> None:
+    words = (
+        "« Les avions sont venus. Ils ont largué deux bombes sur le marché. Nous avons couru », a raconté Mila Orsan."
+    )
+    claim = _only(words)
+    assert _names(claim.speakers) == ["@doc", "Mila Orsan"]
+
+
+def test_two_speakers_stand_in_a_chain() -> None:
+    claim = _only("Selon La Lanterne, le maire de Mirol a déclaré que neuf paysans avaient été tués.")
+    assert _names(claim.speakers) == ["@doc", "La Lanterne", "maire de Mirol"] or _names(claim.speakers)[1:] == [
+        "Lanterne",
+        "maire de Mirol",
+    ]
+
+
+DATES = [
+    ("le 3 mai 2031", "2031-05-03", "2031-05-03"),
+    ("du 3 au 5 mai 2031", "2031-05-03", "2031-05-05"),
+    ("dimanche", "2031-05-11", "2031-05-11"),
+    ("le 1er mars", "2031-03-01", "2031-03-01"),
+    ("en décembre", "2030-12-01", "2030-12-31"),
+    ("la semaine dernière", "2031-05-05", "2031-05-11"),
+    ("début 2030", None, None),
+    ("en août 2029", "2029-08-01", "2029-08-31"),
+    ("hier", "2031-05-11", "2031-05-11"),
+]
+
+
+@pytest.mark.parametrize(("words", "first", "last"), DATES)
+def test_a_date_is_settled_against_the_text_s_own(words: str, first: str | None, last: str | None) -> None:
+    found = dates_in(f"neuf paysans ont été tués {words}.", "fr", "2031-05-12", None, None)
+    assert [(d.first, d.last) for d in found] == ([(first, last)] if first else [])
+
+
+def test_without_a_date_of_its_own_a_relative_date_stays_open() -> None:
+    claim = _only("Des soldats ont tué neuf paysans dimanche à Lanvec.")
+    assert (claim.date_text, claim.date_from, claim.date_to) == ("dimanche", None, None)
+
+
+COUNTS = [
+    ("neuf", 9, 9, 9),
+    ("au moins 44", 44, 44, None),
+    ("plus de 400", 400, 401, None),
+    ("environ trois cents", 300, None, None),
+    ("quatre-vingt-dix-sept", 97, 97, 97),
+    ("deux mille cinq cents", 2500, 2500, 2500),
+    ("9 000", 9000, 9000, 9000),
+    ("trente et un", 31, 31, 31),
+    ("des dizaines", None, 20, None),
+]
+
+
+@pytest.mark.parametrize(("words", "value", "low", "high"), COUNTS)
+def test_numbers_in_words_and_figures_keep_their_bounds(
+    words: str, value: int | None, low: int | None, high: int | None
+) -> None:
+    found = [q for _, q in counts_in(f"ont tué {words} habitants", "fr")]
+    assert [(q.value, q.min, q.max) for q in found] == [(value, low, high)]
+
+
+def test_names_are_mentioned_with_title_and_kind() -> None:
+    mentions = _read("Le colonel Rik Dorval a été arrêté par la 3e brigade à Mirol.").mentions
+    by = {m.words: m for m in mentions}
+    assert by["Rik Dorval"].kind is MentionKind.PERSON
+    assert by["Rik Dorval"].title == "colonel"
+    assert by["Mirol"].kind is MentionKind.PLACE
+
+
+def test_a_part_of_a_large_text_gives_offsets_of_the_whole() -> None:
+    words = "Le 3 mai 2031, des soldats ont tué neuf paysans à Lanvec."
+    claim = _read(words, base=1000).claims[0]
+    assert words[claim.start - 1000 : claim.end - 1000] == claim.quote
+    assert words[claim.act_start - 1000 : claim.act_end - 1000] == claim.act
+
+
+def test_letters_and_accents_written_apart_change_no_offset() -> None:
+    words = "Neuf paysans ont e\u0301te\u0301 tue\u0301s par des miliciens a\u0300 Lanvec."
+    claim = _only(words)
+    assert claim.quote == words[claim.start : claim.end]
+    assert claim.act == "tue\u0301s"
+    assert _names(claim.victims) == ["Neuf paysans"]
+
+
+def test_the_same_text_is_read_alike_each_time() -> None:
+    words = "Selon la Ligue, des soldats ont tué neuf paysans à Lanvec. La brigade a nié les faits."
+    assert _read(words) == _read(words)
+
+
+def test_why_names_the_words_that_decided() -> None:
+    claim = _only("La Ligue accuse la brigade d'avoir tué neuf paysans à Lanvec.")
+    for words in ("tué", "accuse", "alleged"):
+        assert words in claim.why
