@@ -23,9 +23,9 @@ from tests.store.desk import REPORT, a_claim, a_text
 
 pytestmark = pytest.mark.slow  # starts pools of readers
 
-FRENCH = (
-    "Le port de Delma est resté calme le {n} juin 2031, et les pêcheurs sont rentrés avant la nuit, dit-on au marché. "
-    "Les bateaux de la ville sont partis vers le nord avec les filets des voisins.\n"
+GERMAN = (
+    "Der Hafen von Delma blieb am {n}. Juni 2031 ruhig, und die Fischer kamen vor der Nacht zurück, heißt es am Markt. "
+    "Die Boote der Stadt sind mit den Netzen der Nachbarn nach Norden gefahren.\n"
 )
 
 
@@ -37,7 +37,7 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Case]:
     folder = tmp_path / "reports"
     folder.mkdir()
     for n in range(1, 7):
-        (folder / f"{n}-{'deadly' if n == 3 else 'quay'}.txt").write_text(FRENCH.format(n=n), "utf-8")
+        (folder / f"{n}-{'deadly' if n == 3 else 'quay'}.txt").write_text(GERMAN.format(n=n), "utf-8")
     with Case.new(tmp_path / "case", prefix="MAR") as made:
         made.add([folder])
         yield made
@@ -62,7 +62,7 @@ def test_an_altered_item_ends_the_run_and_what_was_read_before_it_stays(case: Ca
     path.write_bytes(path.read_bytes().replace(b"calme", b"CALME"))
     with pytest.raises(ItemAltered, match=fifth.digest[:12]):
         read(case)
-    assert [row.language for row in case.items()] == ["fr"] * 4 + [None] * 2
+    assert [row.language for row in case.items()] == ["de"] * 4 + [None] * 2
 
 
 def test_an_item_that_kills_its_reader_is_named_and_tried_again_next_time(
@@ -93,7 +93,7 @@ def test_texts_that_kill_their_reader_are_not_taken_for_read(case: Case, monkeyp
 def test_named_items_alone_are_read(case: Case) -> None:
     rows = case.items()
     assert read(case, items=[rows[1].digest, rows[4].digest]).texts == 2
-    assert [row.language for row in case.items()] == [None, "fr", None, None, "fr", None]
+    assert [row.language for row in case.items()] == [None, "de", None, None, "de", None]
 
 
 def test_progress_begins_with_none_and_ends_with_all(case: Case) -> None:

@@ -31,7 +31,7 @@ ONE: list[tuple[str, dict[str, Any]]] = [
         {"type": "killing", "n": (14, 14)},
     ),
     (
-        "The prosecutor has asked for 20 years imprisonment for the officer.",
+        "The prosecutor asked for 12 years imprisonment for the sergeant.",
         {"type": "procedural", "modality": "called-for"},
     ),
 ]

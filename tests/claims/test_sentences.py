@@ -102,7 +102,7 @@ SPEAKERS: list[Row] = [
         {"chain": ["union"], "type": "torture", "actors": ["police"], "victims": ["teachers"]},
     ),
     (
-        "Karsia accuses Morland of air strike on refugee camp.",
+        "Karsia accuses Morland of air raid on refugee camp.",
         {"chain": ["Karsia"], "actors": ["Morland"], "modality": "alleged", "type": "attack-on-civilians"},
     ),
     (
@@ -125,11 +125,11 @@ ACCUSED: list[Row] = [
         {"chain": ["union"], "actors": ["police"], "type": "torture", "modality": "alleged"},
     ),
     (
-        "Vesh stands accused of executing prisoners, as well as ordering others to carry out extrajudicial killings.",
+        "Vesh stands accused of executing captives, as well as ordering others to carry out summary executions.",
         {"actors": ["Vesh"], "type": "execution", "modality": "alleged", "involvement": "ordering"},
     ),
     (
-        "Colonel Vesh stands accused of executing prisoners himself.",
+        "Colonel Vesh stands accused of executing captives himself.",
         {"actors": ["Vesh"], "type": "execution", "modality": "alleged", "involvement": "direct"},
     ),
     (
@@ -249,7 +249,7 @@ NUMBERS_AND_TIMES: list[Row] = [
         {"n": (24, None), "date": ("2031-04-15", "2031-04-17")},
     ),
     (
-        "As many as 1,600 villagers may have been forcibly moved from Oren to Varn.",
+        "As many as 1,600 villagers may have been forcibly moved out of Oren.",
         {"type": "displacement", "n": (None, 1600), "modality": "alleged"},
     ),
     ("About 9,000 people were displaced from Sella.", {"type": "displacement", "n": (None, None), "value": 9000}),

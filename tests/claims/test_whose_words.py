@@ -116,10 +116,10 @@ LEANING: list[tuple[str, dict[str, Any]]] = [
         "Colonel Dast was seen at the gate giving instructions, witnesses said.",
         {"modality": "alleged", "actors": ["Dast"], "involvement": "ordering", "chain": ["witnesses"]},
     ),
-    ("This was later backed up by residents.", {"modality": "confirmed", "chain": ["residents"]}),
+    ("It was corroborated by two teachers.", {"modality": "confirmed", "chain": ["teachers"]}),
     (
-        "The government blames rebels, while the opposition says nothing.",
-        {"modality": "alleged", "actors": ["rebels"], "chain": ["government"]},
+        "The mayor blames rebels, while the bishop says nothing.",
+        {"modality": "alleged", "actors": ["rebels"], "chain": ["mayor"]},
     ),
 ]
 
@@ -203,9 +203,7 @@ def test_such_an_act_is_itself_a_charge_and_a_count_of_dead_is_not(read: Read) -
 
 
 def test_a_sentence_for_killing_is_asked_against_the_accused_and_not_against_the_prosecutor(read: Read) -> None:
-    words = (
-        "Prosecutor Melk requested 25 years imprisonment for General Dast “for ordering the shooting of 24 inmates”."
-    )
+    words = "Prosecutor Melk sought 12 years imprisonment for General Dast “for ordering the shooting of nine pupils”."
     claims = [c for c in read(words).claims if c.act == "shooting"]
     assert [a.words for c in claims for a in c.actors] == ["Dast"]
     assert claims[0].modality.value == "alleged"

@@ -416,7 +416,7 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
 
 
 def _by_somebody(verb: Token) -> list[Token]:
-    """ "was blamed for the killing on the same day by the army": who blames, wherever the phrase was hung."""
+    """ "was blamed for the raid in Varn by the bishop": who blames, wherever the phrase was hung."""
     lex = lexicon("en")
     for t in verb.subtree:
         if t.lower_ == "by" and t.i > verb.i and t.head.pos_ in ("NOUN", "PROPN"):

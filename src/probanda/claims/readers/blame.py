@@ -102,7 +102,7 @@ def _tells_of_an_act(token: Token, found: list[Trigger]) -> bool:
     """True where an act of its own stands under the word, or right above it."""
     inner = {t.i for t in token.subtree} - {
         t.i for c in token.children if c.dep_ == "advcl" or (c.dep_ == "conj" and c.pos_ == "VERB") for t in c.subtree
-    }  # "blames the rebels, while the opposition says ..."
+    }  # "blames the brigade, while the bishop says ..."
     if token.head.lemma_ == "be":  # "the report of a bombardment is false"
         inner |= {t.i for s in syntax.children(token.head, "nsubj") for t in s.subtree}
     if any(t.dep_ == "pcomp" and t.head.lower_ in ("of", "for") for t in token.subtree):
@@ -111,7 +111,7 @@ def _tells_of_an_act(token: Token, found: list[Trigger]) -> bool:
 
 
 def _backs(token: Token) -> bool:
-    """ "This was later backed up by residents", "the report confirmed these accounts": support for the act told."""
+    """ "These accounts were borne out by nurses", "the report confirmed them": support for the act told."""
     if not supports(token):
         return False
     objects = syntax.patients(token)

@@ -124,7 +124,7 @@ def on_orders(notes: Notes, draft: Draft) -> list[Draft]:
 
 
 def _giver(notes: Notes, token: Token, sentence: Sentence) -> Named:
-    """The person named in "on orders of “Commander-in-Chief ..., Marshal X”", else the phrase itself."""
+    """The person named in "on orders of “the Supreme Commander, Marshal X”", else the phrase itself."""
     for t in reversed(list(token.subtree)):
         if t.tag_ in ("NNP", "NNPS") and t.dep_ in ("pobj", "appos", "conj", "nsubj"):
             named, kind, _ = notes.talk.named(t, sentence)

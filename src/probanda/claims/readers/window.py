@@ -20,6 +20,7 @@ from probanda.claims.model import DOC, Actor, Claim, Named, Reading
 from probanda.claims.readers.folded import Folded, fold
 from probanda.claims.readers.window_counts import counts_in
 from probanda.claims.readers.window_dates import dates_in
+from probanda.claims.readers.window_issuer import issuer_of
 from probanda.claims.readers.window_sentence import (
     QUOTES,
     Cue,
@@ -31,6 +32,7 @@ from probanda.claims.readers.window_sentence import (
     Word,
 )
 from probanda.claims.readers.window_words import Act, Saying, Use, WordList, word_list
+from probanda.claims.scenes import Told, carried
 from probanda.claims.times import Dating
 from probanda.kernel.digests import content_id
 from probanda.kernel.quantities import Quantity
@@ -45,6 +47,8 @@ LONGEST = 60
 LONGEST_SENTENCE = 400
 """Words of a sentence that are looked at together."""
 HARMLESS = ("procedural", "political-statement", "military-operation")
+UNPLACED = ("procedural", "political-statement", "obstruction-impunity")
+"""Acts that happen at no place of the account."""
 YEAR_REACH = 3
 """Paragraphs over which a year named with a day goes on to hold, as in English."""
 
@@ -101,6 +105,8 @@ class _Draft:
     detail: str | None = None
     stance: str | None = None
     why: list[str] = field(default_factory=list)
+    stated: tuple[Named, ...] = ()
+    """Those of its places that have a name and stand in its own sentence."""
 
 
 class _Reading:
@@ -123,12 +129,19 @@ class _Reading:
         """Paragraphs that state the law: what they say of nobody in particular happened to nobody."""
         self.last_actors: tuple[int, tuple[Actor, ...]] | None = None
         """Authors last named, with their paragraph."""
+        self.issuer: Named | None = None
+        """The body whose statement the whole text is."""
+        self.inquiry = False
+        """It is a commission or a court: what it tells in its own voice it has found."""
+        self.known: frozenset[str] = frozenset()
+        """Names that the text uses of places."""
 
     def all(self) -> Reading:
         """Look at every sentence, then settle ids."""
         self._prepare()
         for s in self.sentences:
             self._read_sentence(s)
+        self._carry_places()
         return Reading(claims=tuple(self._claims()), mentions=self.book.all(), reader=self.grammar.name)
 
     # -- what stands in each sentence ------------------------------------------------------------------------
@@ -149,11 +162,11 @@ class _Reading:
                         Sentence(number, piece, start, end, passage.paragraph, heading, self.folded, self.lists)
                     )
         self._dates_and_counts()
-        known = self._datelines() | {
+        self.known = self._datelines() | {
             s.folded(p.a, p.b) for s in self.sentences for p in self.grammar.places(s, frozenset()) if p.name
         }
         for s in self.sentences:
-            self._names(s, known)
+            self._names(s, self.known)
             s.triggers = self._triggers(s)
             s.cues = self._cues(s)
             if any(w.is_a("elsewhere") for w in s.words):
@@ -163,6 +176,9 @@ class _Reading:
             if self.lists.patterns["law"].search(s.folded(0, len(s.words))):
                 self.lawful.add(s.paragraph)
         self._find_quotes()
+        issuer = issuer_of(self.sentences, self.lists)
+        if issuer is not None:
+            self.issuer, self.inquiry = self._named(issuer.sentence, issuer.words), issuer.inquiry
 
     def _dates_and_counts(self) -> None:
         """In order, since a year and a day named go on to hold."""
@@ -506,6 +522,7 @@ class _Reading:
         d.cues = d.cues or self._quoted_by(d)
         self._widen(d)
         self._speakers(d)
+        self._issued(d)
         self._actors(d)
         d.victims = [self._named(s, r) for r in self._distinct(p.victims)]
         d.places = self._places(d)
@@ -583,6 +600,23 @@ class _Reading:
             d.why.append(f"speaker: {s.written(cue.a, cue.b)}")
             d.stance = s.written(cue.a, cue.b)
 
+    def _issued(self, d: _Draft) -> None:
+        """The body that issues the text stands first of the speakers, and alone where nobody else speaks."""
+        if self.issuer is None or any(self._same(self.issuer, n) for n in d.speakers):
+            return
+        if not d.speakers:
+            d.why.append(f"speaker: {self.issuer.words}, whose text it is")
+        d.speakers.insert(0, self.issuer)
+
+    def _same(self, issuer: Named, other: Named) -> bool:
+        """True of "the Commission" and "the international Commission of inquiry" alike."""
+        if other.words == issuer.words:
+            return True
+        small = self.lists.classes["small"]
+        said = [w for w in fold(other.words).words.split() if w not in small]
+        whole = set(fold(issuer.words).words.split())
+        return bool(said) and (said[0] in self.lists.classes["ours"] or set(said) <= whole)
+
     def _actors(self, d: _Draft) -> None:
         s, p, t = d.sentence, d.parties, d.trigger
         for cue in d.cues:
@@ -610,32 +644,80 @@ class _Reading:
             self.last_actors = (s.paragraph, tuple(d.actors))
 
     def _places(self, d: _Draft) -> list[Named]:
-        """Places of the clause; else of the sentence; else, for an event, the last named in its paragraph."""
+        """Places of the clause; else the frame that the sentence opens with ("À X, ..."), or its only named place."""
         s = d.sentence
         spoken = [c.speaker for c in s.cues if c.speaker is not None]
         acts = [(t.a, t.b) for t in s.triggers]
         here = [p for p in s.places if not any(a <= p.a < b for a, b in [*spoken, *acts])]
-        ranges = [(p.a, p.b) for p in here if d.lo <= p.a and p.b <= d.hi]
+        chosen = [p for p in here if d.lo <= p.a and p.b <= d.hi]
+        if not any(p.name for p in chosen) and d.trigger.act.type not in UNPLACED:
+            names = [p for p in here if p.name]
+            frame = [p for p in names if p.outer <= 1 and s.is_a(p.outer, "place-preps")]
+            chosen += frame[:1] or (names if len(names) == 1 else [])
+        ranges = [(p.a, p.b) for p in chosen]
         covered = {n for a, b in ranges for n in range(a, b)}
         hit = [r for r in d.parties.targets if self._place_like(s, r) and not covered.intersection(range(*r))]
-        ranges += hit
-        if not ranges:
-            names = [(p.a, p.b) for p in here if p.name]
-            ranges = names if len(names) == 1 else []
-        if (
-            not ranges
-            and not d.trigger.act.type.startswith(("procedural", "political"))
-            and d.trigger.act.id != "denial"
-        ):
-            for other in reversed(self.sentences[max(0, s.number - 3) : s.number]):
-                named = [p for p in other.places if p.name]
-                if other.paragraph == s.paragraph and not s.heading and named:
-                    last = named[-1]
-                    place = self.book.named(*other.offsets(last.a, last.b), MentionKind.PLACE)
-                    d.why.append(f"place: {place.words}, from the sentence before")
-                    return [place]
-        found = [self.book.named(*s.offsets(a, b), MentionKind.PLACE) for a, b in dict.fromkeys(ranges)]
-        return list({n.words: n for n in reversed(found)}.values())[::-1]
+        inner = [r for a, b in [*ranges, *hit] for r in [self._named_in(s, a, b)] if r is not None]
+        names_only = [(p.a, p.b) for p in chosen if p.name] + inner
+        kept = list(dict.fromkeys([*ranges, *hit, *inner]))
+        found = {r: self.book.named(*s.offsets(*r), MentionKind.PLACE) for r in kept}
+        d.stated = tuple(found[r] for r in dict.fromkeys(names_only))
+        return list({n.words: n for n in reversed(list(found.values()))}.values())[::-1]
+
+    def _named_in(self, s: Sentence, a: int, b: int) -> Range | None:
+        """Of "the cattle market of X" the name X, where the text or the lists know it as a place."""
+        for n in range(a + 1, b):
+            if s.folded(n, b) in self.known or s.folded(n, b) in self.lists.places:
+                return n, b
+        return None
+
+    def _carry_places(self) -> None:
+        """Claims without a named place take that of the account they belong to (`scenes`)."""
+        sections, number, before = {}, 0, False
+        for s in self.sentences:
+            number += s.heading and not before
+            before = s.heading
+            sections[s.number] = number
+        placed = {d.sentence.number for d in self.drafts if d.stated}
+        rows: list[tuple[int, int, _Draft | None, Told]] = [
+            (d.sentence.number, d.trigger.a, d, self._told(d, sections[d.sentence.number])) for d in self.drafts
+        ]
+        for s in self.sentences:
+            named = [p for p in s.places if p.name and p.outer < p.a] if s.number not in placed else []
+            if named and not s.heading:
+                place = self.book.named(*s.offsets(named[0].a, named[0].b), MentionKind.PLACE)
+                rows.append((s.number, -1, None, Told(s.number, s.paragraph, sections[s.number], (place,), claim=False)))
+        rows.sort(key=lambda row: row[:2])
+        for (_, _, d, _told), answer in zip(rows, carried([r[3] for r in rows], self._title()), strict=True):
+            if d is not None and answer is not None:
+                d.places = [answer[0], *[p for p in d.places if p.words != answer[0].words]]
+                d.why.append(answer[1])
+
+    def _told(self, d: _Draft, section: int) -> Told:
+        s, date = d.sentence, d.date
+        points = d.parties.again or d.parties.pronoun or any(w.is_a("pointing") for w in s.words)
+        return Told(
+            s.number,
+            s.paragraph,
+            section,
+            d.stated,
+            date.first if date else None,
+            date.last if date else None,
+            date is not None,
+            d.trigger.act.type not in UNPLACED and d.type.value not in UNPLACED,
+            points,
+        )
+
+    def _title(self) -> Named | None:
+        """The one place that the heading names."""
+        found: dict[str, Named] = {}
+        for s in self.sentences:
+            if not s.heading:
+                break
+            for p in s.places:
+                if p.name and s.folded(p.a, p.b) not in self.lists.places:
+                    found.setdefault(s.folded(p.a, p.b), self.book.named(*s.offsets(p.a, p.b), MentionKind.PLACE))
+        return next(iter(found.values())) if len(found) == 1 else None
 
     @staticmethod
     def _place_like(s: Sentence, r: Range) -> bool:
@@ -736,7 +818,7 @@ class _Reading:
             return (Modality.ALLEGED if d.actors and harmful else Modality.REPORTED), by_name["condemn"]
         if d.trigger.shape == "order":
             return Modality.ORDERED, "the words of an order"
-        if d.speakers and harmful:
+        if d.speakers and harmful and not (self.inquiry and not d.cues and d.speakers == [self.issuer]):
             last = d.cues[-1] if d.cues else None
             if d.actors and self._own(d):
                 return Modality.ADMITTED, "of their own side"

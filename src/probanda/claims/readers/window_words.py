@@ -112,7 +112,7 @@ def word_list(language: str) -> WordList:
         saying_forms=_forms(sayings, data["endings"]),
         act_phrases=act_phrases,
         saying_phrases=saying_phrases,
-        any_phrase=re.compile("|".join(p.pattern for p, _ in (*act_phrases, *saying_phrases)) or r"(?!)"),
+        any_phrase=_any([p for entry in (*data["acts"], *data["speech"]) for p in entry.get("phrases") or ()]),
         classes=classes,
         of_class=_of_class(classes),
         small=frozenset(small),
@@ -124,16 +124,58 @@ def word_list(language: str) -> WordList:
     )
 
 
+def _any(written: list[str]) -> re.Pattern[str]:
+    """One pattern that meets whatever one of these phrases meets."""
+    return re.compile(rf"(?<![\w])(?:{'|'.join(_phrase(p) for p in written) or '(?!)'})(?![\w])")
+
+
+_PARTICLES = r"(?:[وف]?(?:لل|بال|كال|ال|[بلك])?)"
+
+
 def phrase(written: str) -> re.Pattern[str]:
     """A phrase of the lists as a pattern: `~` is up to six words between, `(a|b)` a choice, `(x )?` may be missing.
 
-    Arabic may write "and", "with", "for" or "as" on the first word.
+    `<past/present>` is an Arabic verb in all its persons. Arabic may write "and", "with", "for", "as" or the article on
+    each word.
     """
-    pattern = folded(written).replace(" ~ ", r"(?: [^ .;!?:\"«»“”,]+){0,6} ").replace(" ", r"\s+")
+    return re.compile(rf"(?<![\w]){_phrase(written)}(?![\w])")
+
+
+def _phrase(written: str) -> str:
+    arabic = re.search(r"[\u0620-\u064a]", written) is not None
+    written = re.sub(r"<([^<>/]+)/([^<>/]+)>", lambda m: _verb_pattern(m[1], m[2]), written)
+    pattern = folded(written)
+    if arabic:
+        pattern = re.sub(r"^(?=[\u0620-\u064a(])(?!\(\?)|(?<= )(?=[\u0620-\u064a(])(?!\(\?)", lambda _: "@", pattern)
+    pattern = pattern.replace(" ~ ", r"(?: [^ .;!?:\"«»“”,]+){0,6} ").replace(" ", r"\s+")
     pattern = re.sub(r"\((?!\?)", "(?:", pattern)
-    if re.match(r"\W*[\u0620-\u064a]", pattern):
-        pattern = rf"(?:[وف]?(?:لل|بال|كال|ال|[بلك])?)(?:{pattern})"
-    return re.compile(rf"(?<![\w])(?:{pattern})(?![\w])")
+    return "(?:" + pattern.replace("@", _PARTICLES) + ")"
+
+
+@lru_cache(maxsize=1024)
+def _verb_pattern(past: str, present: str) -> str:
+    """All forms of a verb, from its stems; somewhat wide, since the words of the phrase around it narrow it."""
+    weak, hollow = past.endswith(("ى", "ا")), _hollow(past)
+    stems = {past}
+    if weak:
+        stems |= {past[:-1], past[:-1] + "ا", past[:-1] + ("و" if past.endswith("ا") else "ي"), past[:-1] + "ي"}
+    elif past.endswith("ي"):
+        stems |= {past[:-1]}
+    elif hollow:
+        stems |= {past[:-2] + past[-1], past[:-2] + "ي" + past[-1]}
+    elif len(past) == 4 and past[1] == "ا":
+        stems |= {past[0] + "و" + past[2:]}
+    now = {present}
+    if present.endswith(("ى", "ي", "و")):
+        now |= {present[:-1], present[:-1] + "ا"}
+    elif hollow:
+        now |= {present[:-2] + present[-1], present[:-2] + "ا" + present[-1]}
+
+    def either(words: set[str]) -> str:
+        return "|".join(sorted({folded(w) for w in words}, key=lambda w: (-len(w), w)))
+
+    objects = "(ه|ها|هم|هما|هن|ني|نا|كم)?"
+    return f"(({either(stems)})(تا|وا|نا|تم|ت|و|ا|ن)?{objects}|[يتنا]({either(now)})(ون|وا|ان|ين|و|ن)?{objects})"
 
 
 def _act(entry: dict[str, Any]) -> Act:
@@ -208,25 +250,79 @@ def _joined(stem: str, ending: str) -> str:
 
 
 def _arabic_verb(past: str, present: str, endings: dict[str, list[str]]) -> list[tuple[str, str]]:
-    """Past and present with persons and object pronouns; a stem in -ى loses it before an ending."""
+    """Past and present with persons and object pronouns, the passive where its letters differ, the plural command.
+
+    Weak verbs change as grammars have it: قال قلت قيل يقل, رمى رموا رمي يرم, حاصر حوصر. Shapes: `past`, `present`,
+    `suffered` (letters that only a passive has) and `order`.
+    """
+    found = [(f, "past") for f in _past_forms(past, endings)]
+    found += [(f, "present") for f in _present_forms(past, present, endings)]
+    hollow, weak = _hollow(past), past.endswith(("ى", "ا"))
+    if hollow:
+        found += [(past[:-2] + "ي" + past[-1] + end, "suffered") for end in endings["past"]]
+        passive = present[:-2] + "ا" + present[-1]
+        if passive != present:
+            found += [(b + passive + end, "suffered") for b in ("ي", "ت") for end in endings["present"]]
+    elif len(past) == 4 and past[1] == "ا":
+        found += [(past[0] + "و" + past[2:] + end, "suffered") for end in endings["past"]]
+    elif weak:
+        found += [(past[:-1] + "ي" + end, "suffered") for end in ("", "ت")]
+    if not hollow and not weak and (past[0] == "أ" or len(past) == 3) and len(present) >= 3:
+        found += [(f"ا{present}و{o or 'ا'}", "order") for o in ["", *endings["objects"]]]
+    return found
+
+
+def _hollow(past: str) -> bool:
+    """True of قال, أصاب, اقتاد, whose middle letter is weak."""
+    return len(past) >= 3 and past[-2] == "ا"
+
+
+def _past_forms(past: str, endings: dict[str, list[str]]) -> list[str]:
     objects = ["", *endings["objects"]]
-    found = []
-    for shape, stem, befores, ends in (
-        ("past", past, [""], endings["past"]),
-        ("present", present, endings["before"], endings["present"]),
-    ):
-        weak = stem.endswith("ى") or (shape == "present" and stem.endswith("ي"))
-        for end in ends:
-            core = stem[:-1] if weak and end else stem
-            core = core[:-1] + "ا" if shape == "past" and stem.endswith("ى") and end == "" else core
-            if end in ("وا", "ون") and core.endswith("و"):
-                core = core[:-1]
-            for before in befores:
-                found += [
-                    (f"{before}{core}{end.removesuffix('ا') if end == 'وا' and o else end}{o}", shape) for o in objects
-                ]
-        if stem.endswith("ى"):
-            found.append((stem, shape))
+    weak, hollow = past.endswith(("ى", "ا", "ي")), _hollow(past)
+    found = [past]
+    core = past[:-1] if weak else past
+    bare = core + "ا" if weak and not past.endswith("ي") else past
+    found += [bare + o for o in endings["objects"]]
+    for end in endings["past"]:
+        if end == "وا":
+            found += [core + ("و" + o if o else "وا") for o in objects]
+        elif end and end != "ن":
+            stem = past if past.endswith("ي") else core
+            found += [stem + end + o for o in objects]
+        elif end and not weak and not hollow:
+            found.append(past + end)
+    first = past[:-2] + past[-1] if hollow else past
+    if past.endswith("ى"):
+        first = core + "ي"
+    elif past.endswith("ا"):
+        first = core + "و"
+    elif len(past) == 2:
+        first = past + past[-1]
+    found += [first + end + o for end in ("نا", "ت", "تم") for o in objects]
+    return found
+
+
+def _present_forms(past: str, present: str, endings: dict[str, list[str]]) -> list[str]:
+    objects = ["", *endings["objects"]]
+    weak = present.endswith(("ى", "ي", "و"))
+    core = present[:-1] if weak else present
+    shorter = present[:-2] + present[-1] if _hollow(past) else core
+    found: list[str] = []
+    for before in endings["before"]:
+        found.append(before + present)
+        found += [before + (core + "ا" if present.endswith("ى") else present) + o for o in endings["objects"]]
+        if before not in ("ي", "ت"):
+            continue
+        if shorter != present:
+            found += [before + shorter + o for o in objects]
+        for end in endings["present"]:
+            if end == "وا":
+                found += [before + core + ("و" + o if o else "وا") for o in objects]
+            elif end in ("ون", "ين"):
+                found += [before + core + end + o for o in objects]
+            elif end:
+                found.append(before + (present if not present.endswith("ى") else core + "ي") + end)
     return found
 
 
