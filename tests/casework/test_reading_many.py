@@ -59,7 +59,7 @@ def test_an_altered_item_ends_the_run_and_what_was_read_before_it_stays(case: Ca
     fifth = case.items()[4]
     path = case.store.vault.path_of(fifth.digest)
     path.chmod(0o644)
-    path.write_bytes(path.read_bytes().replace(b"calme", b"CALME"))
+    path.write_bytes(path.read_bytes().replace(b"ruhig", b"RUHIG"))
     with pytest.raises(ItemAltered, match=fifth.digest[:12]):
         read(case)
     assert [row.language for row in case.items()] == ["de"] * 4 + [None] * 2
