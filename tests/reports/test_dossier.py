@@ -412,3 +412,15 @@ def test_an_order_told_of_by_another_is_never_called_the_words_of_that_other() -
     assert f"words of an order given by {given.innermost.words}" in text(given)
     assert f"an order told of by {teller.words}" in text(told)
     assert f"words of an order given by {teller.words}" not in text(told)
+
+
+def test_a_place_from_right_to_left_does_not_carry_the_day_of_a_title_with_it() -> None:
+    from probanda.reports.speech import titled
+
+    pieces = titled("Displacement · المدرسة, 11 May 2031")
+    assert [piece.text for piece in pieces] == ["Displacement · ", "المدرسة", ", 11 May 2031"]
+    assert (
+        "".join(p.text for p in titled("Killing · Orla, in the north, 3 May 2031"))
+        == "Killing · Orla, in the north, 3 May 2031"
+    )
+    assert len(titled("Killing · Orla, 3 May 2031")) == 1

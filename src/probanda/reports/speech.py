@@ -8,6 +8,7 @@ Looks down to: desk, words, characters. Used by: every drafting module here.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from probanda.claims.model import DOC, Claim, Named
@@ -52,6 +53,16 @@ def form(text: str) -> Piece:
 def given(text: str) -> Piece:
     """System words in English that come with the data."""
     return Piece(Voice.GIVEN, shown(text), "en")
+
+
+def titled(title: str) -> Pieces:
+    """An incident's title, with a place that is written from right to left set apart: else the day after it, whose
+    figures have no direction of their own, would stand before it."""
+    act, dot, rest = title.partition(" · ")
+    place, comma, day = rest.rpartition(", ")
+    if not place or not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in place):
+        return (given(title),)
+    return given(f"{act}{dot}"), form(place), given(f"{comma}{day}")
 
 
 def code(text: str) -> Piece:

@@ -26,7 +26,7 @@ from probanda.reports.record import (
     Tick,
     Timeline,
 )
-from probanda.reports.speech import form, given, line, listed, said, when
+from probanda.reports.speech import form, line, listed, said, titled, when
 from probanda.reports.timeline import Span, lay_out
 from probanda.reports.words import ACT, joined, words
 
@@ -103,7 +103,7 @@ def _incident_row(desk: Desk, incident: Incident) -> Row:
     iso = incident.date_from or incident.date_to
     stated = any(dates.year_stated(iso, c.date_text) for c in claims)
     date = line(words(dates.spoken(w, incident.date_from, incident.date_to, year_stated=stated)))
-    what = [line(_number(desk, incident), words(" "), given(incident.title), desk.refs(claims[:REFS]))]
+    what = [line(_number(desk, incident), words(" "), *titled(incident.title), desk.refs(claims[:REFS]))]
     differing = version_when(desk, incident)
     what += [line(w.line("as told: {date}", date=told.pieces)) for told in differing]
     return Row(Cell((date,)), (Cell(tuple(what)), Cell((_where(desk, incident.places),))))
@@ -148,7 +148,9 @@ def _picture(desk: Desk, incidents: Sequence[Incident]) -> Timeline | None:
 
 def _undated(desk: Desk, incidents: Sequence[Incident]) -> Section:
     w = desk.w
-    runs = [(*_number(desk, i), words(" "), given(i.title), *desk.refs(desk.known(i.claims)[:REFS])) for i in incidents]
+    runs = [
+        (*_number(desk, i), words(" "), *titled(i.title), *desk.refs(desk.known(i.claims)[:REFS])) for i in incidents
+    ]
     text = joined(runs, "; ")
     title = w.line("No date stated")
     return Section(

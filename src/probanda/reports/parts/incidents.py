@@ -46,6 +46,7 @@ from probanda.reports.speech import (
     quote,
     said,
     speaker,
+    titled,
     told,
     when,
 )
@@ -222,7 +223,7 @@ def _incident(desk: Desk, incident: Incident) -> Section:
     return Section(
         id=number,
         number=number,
-        title=(given(incident.title),),
+        title=titled(incident.title),
         level=4,
         blocks=tuple(blocks),
         role="incident",

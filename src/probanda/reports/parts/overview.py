@@ -22,7 +22,7 @@ from probanda.reports.desk import Desk
 from probanda.reports.parts import actors, chronology, incidents, items, matrix
 from probanda.reports.parts.division import Entry
 from probanda.reports.record import Block, Cell, Line, Paragraph, Piece, Pieces, Row, Section, Table, Voice
-from probanda.reports.speech import code, form, given, line, listed, name, origins
+from probanda.reports.speech import code, form, given, line, listed, name, origins, titled
 from probanda.reports.words import CELL, DISAGREE, KIND, joined, number, strong, words
 
 NOTES = 3
@@ -174,7 +174,7 @@ def _incident(desk: Desk, incident: Incident, annex: str) -> Row:
     own = desk.incident_numbers[incident.id]
     versions = [v for v in incident.versions if desk.known((*v.claims, *v.against))]
     head = line(
-        Piece(Voice.STRONG, own), words(" "), given(incident.title), desk.refs(_leading(desk, versions, claims))
+        Piece(Voice.STRONG, own), words(" "), *titled(incident.title), desk.refs(_leading(desk, versions, claims))
     )
     where = listed([form(p) for p in incident.places]) or desk.w.line("no place stated")
     cells = (
