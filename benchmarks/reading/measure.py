@@ -1,11 +1,11 @@
 """How good the readers are on gold folders, field by field; the dossier's cover prints these figures.
 
-    python benchmarks/reading/measure.py GOLD [GOLD ...] [--out FILE] [--texts "public texts"] [--by "one annotator"]
+    python benchmarks/reading/measure.py GOLD [GOLD ...] [--split scored] [--texts "public texts"] [--by "one person"]
 
 GOLD holds `docs/` (texts) and `gold/` (what people found in them), as docs/measuring.md tells; without GOLD it is
 `eval/reading` in the folder named by PROBANDA_EVAL. What `probanda eval GOLD` prints is measured and printed here too,
 and written for the cover: to `src/probanda/claims/measured.json`, or FILE; `--out -` writes none. Each reader has one
-entry, of the last GOLD named that it has read.
+entry for each kind of texts (`--texts`), of the last GOLD named that it has read.
 """
 
 from __future__ import annotations
@@ -49,14 +49,15 @@ def figures(score: Score) -> list[list[str]]:
     ]
 
 
-def entries(group: Group, texts: str, by: str) -> dict[str, dict[str, Any]]:
+def entries(group: Group, texts: str, by: str, split: str | None) -> dict[str, dict[str, Any]]:
     """The cover's entry for one reader; none where no reader looked."""
     if group.reader is None or group.score is None:
         return {}
     entry = {
         "gold": f"{group.texts} {texts}, {group.expected} hand-made claims, {by}",
         "figures": figures(group.score),
-        "command": "python benchmarks/reading/measure.py GOLD",
+        "command": f"python benchmarks/reading/measure.py GOLD{f' --split {split}' if split else ''}",
+        "texts": texts,
     }
     return {group.reader: entry}
 
@@ -68,22 +69,25 @@ def main() -> None:
     parser.add_argument("--out", default=str(MEASURED), help="where the figures go; - for nowhere")
     parser.add_argument("--texts", default="public texts", help="what the texts are, in words")
     parser.add_argument("--by", default="one annotator", help="who made the gold, in words")
+    parser.add_argument("--split", choices=("development", "scored"), help="one half of the gold alone")
     asked = parser.parse_args()
     if not asked.gold and "PROBANDA_EVAL" not in os.environ:
         parser.error("name a gold folder, or the evaluation folder in PROBANDA_EVAL")
     found: dict[str, Any] = {}
     for gold in asked.gold or [Path(os.environ["PROBANDA_EVAL"]) / "eval" / "reading"]:
         with progress_bars() as progress:
-            measured = evaluate(gold, progress=progress)
+            measured = evaluate(gold, asked.split, progress)
         print(gold)
         for group in measured.groups:
             print(shown(group))
-            found |= entries(group, asked.texts, asked.by)
+            found |= entries(group, asked.texts, asked.by, asked.split)
         print(together_shown(measured.groupings) if measured.groupings else "")
     if asked.out != "-":
         out = Path(asked.out)
-        known = json.loads(out.read_text("utf-8")) if out.exists() else {}
-        out.write_text(json.dumps(known | found, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        known: dict[str, list[dict[str, Any]]] = json.loads(out.read_text("utf-8")) if out.exists() else {}
+        for reader, entry in found.items():
+            known[reader] = [one for one in known.get(reader, []) if one["texts"] != entry["texts"]] + [entry]
+        out.write_text(json.dumps(known, ensure_ascii=False, indent=2) + "\n", "utf-8")
         print(f"Written: {out}")
 
 

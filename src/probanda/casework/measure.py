@@ -11,12 +11,16 @@ from probanda.reports.casefile import Measure
 
 
 def measured(readers: Sequence[str]) -> tuple[Measure, ...]:
-    """The figures of each of these readers, in their order; without figures for one that was never measured."""
+    """The figures of each of these readers, in their order, one for each kind of texts that it was measured on; without
+    figures for one that was never measured."""
     known = json.loads(files("probanda.claims").joinpath("measured.json").read_text("utf-8"))
-    return tuple(_measure(reader, known.get(reader)) for reader in readers)
+    return tuple(one for reader in readers for one in _of_reader(reader, known.get(reader, ())))
 
 
-def _measure(reader: str, entry: dict[str, Any] | None) -> Measure:
-    if entry is None:
-        return Measure(reader, "", (), "")
-    return Measure(reader, entry["gold"], tuple((str(k), str(v)) for k, v in entry["figures"]), entry["command"])
+def _of_reader(reader: str, entries: Sequence[dict[str, Any]]) -> list[Measure]:
+    if not entries:
+        return [Measure(reader, "", (), "")]
+    return [
+        Measure(reader, one["gold"], tuple((str(k), str(v)) for k, v in one["figures"]), one["command"])
+        for one in entries
+    ]
