@@ -91,6 +91,7 @@ def verify(
     steps: list[Callable[[], Iterator[Fault]]] = [
         *(lambda log=log: _log(connection, outside, log, saved) for log in logs),
         lambda: around.unknown_logs([log.id for log in logs], saved),
+        lambda: _unrecorded(outside, {log.id for log in logs}),
         lambda: _order(connection, logs),
         lambda: _erased(entries),
         *(lambda log=log: _copy(connection, outside, log) for log in logs),
@@ -224,6 +225,13 @@ def _part_of_log(
     copied = outside.proofs.get(log.id, b"")
     if copied != logfile.proof_lines(connection, log.id) and not outside.unfinished:
         yield Fault("log", log.id, f"log/{log.id}/{logfile.PROOFS} is not what was brought", RECORD)
+
+
+def _unrecorded(outside: Outside, logs: set[str]) -> Iterator[Fault]:
+    """No log lies in the folder of which the record holds nothing at all."""
+    for log, size in sorted(outside.log_bytes.items()):
+        if size and log not in logs and not outside.busy:
+            yield Fault("log", log, f"its file copy holds {size} bytes, and the record not one entry of it", RECORD)
 
 
 def _order(connection: Connection, logs: Sequence[_Log]) -> Iterator[Fault]:
