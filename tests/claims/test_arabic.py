@@ -9,6 +9,7 @@ from probanda.claims.model import Claim, Reading
 from probanda.claims.readers.folded import fold, folded
 from probanda.claims.readers.window_counts import counts_in
 from probanda.claims.readers.window_dates import dates_in
+from probanda.claims.readers.window_words import conjugated
 from probanda.kernel.vocabulary import MentionKind, Modality, Polarity
 from tests.claims.conftest import a_text
 
@@ -205,3 +206,113 @@ def test_a_part_of_a_large_text_gives_offsets_of_the_whole() -> None:
 def test_the_same_text_is_read_alike_each_time() -> None:
     words = "قال شهود إن جنودا قتلوا تسعة مزارعين. ونفى الجيش هذه الاتهامات."
     assert _read(words) == _read(words)
+
+
+FORMS = [
+    ("قال/قول", ("قلت", "قيل", "يقل", "يقولون"), ()),
+    ("أصاب/صيب", ("أصبنا", "أصيبت", "يصب", "يصاب"), ("أصابو",)),
+    ("رمى/رمي", ("رموا", "رماهم", "رميت", "يرم"), ("رمىوا",)),
+    ("دعا/دعو", ("دعوا", "دعت", "دعونا", "يدع"), ()),
+    ("حاصر/حاصر", ("حوصرت", "حاصروهم", "يحاصرون"), ()),
+    ("لقي/لقى", ("لقوا", "لقيت", "يلقون"), ()),
+    ("فر/فر", ("فررنا", "فروا", "يفرون"), ("فرنا",)),
+]
+
+
+@pytest.mark.parametrize(("verb", "made", "never"), FORMS, ids=[str(n) for n in range(len(FORMS))])
+def test_weak_verbs_change_as_grammars_have_it(verb: str, made: tuple[str, ...], never: tuple[str, ...]) -> None:
+    forms = {form for form, _ in conjugated(verb)}
+    assert set(made) <= forms
+    assert not set(never) & forms
+
+
+KINDS = [
+    ("قُطع رأس حارسين في ساحة ميرول.", "execution"),
+    ("اقتلعت جرافات الجيش أشجار الزيتون قرب لانفك.", "looting-property"),
+    ("بات سكان تريسك يأكلون الأعشاب.", "siege"),
+    ("انفجر لغم أرضي بجرار زراعي قرب تريسك.", "mine-laying"),
+    ("لا نزال نجهل مصير أبنائنا.", "enforced-disappearance"),
+    ("أُجبر الأسرى على حفر الخنادق.", "other"),
+    ("سُحبت من تحت الأنقاض تسع جثث.", "killing"),
+    ("نبشت جرافة المقبرة ونقلت الرفات.", "mass-grave"),
+    ("أُخرج سكان القرى بالقوة إلى مخيم تريسك.", "displacement"),
+    ("لم يُفتح أي تحقيق في ما جرى.", "obstruction-impunity"),
+    ("دهمت قوة مسلحة قرية تريسك.", "attack-on-civilians"),
+    ("تبادل الطرفان إطلاق النار قرب الجسر.", "military-operation"),
+]
+
+
+@pytest.mark.parametrize(("words", "kind"), KINDS, ids=[str(n) for n in range(len(KINDS))])
+def test_idioms_name_their_act(words: str, kind: str) -> None:
+    assert kind in {c.act_type.value for c in _read(words).claims}
+
+
+MORE_NO_CLAIMS = [
+    "هاجم النائب الحكومة في كلمته.",
+    "ضربت موجة حر ميرول.",
+    "قد يؤدي القصف إلى مقتل مدنيين.",
+    "إن رجالنا لا يستهدفون المدنيين أبدا.",
+    "يذبح التجار المستهلك بأسعارهم.",
+    "لم تتمكن اللجنة من تحديد المسؤول عن قصف المدرسة.",
+    "انفجرت ماسورة مياه في الحي.",
+    "يحق لكل محتجز الاستعانة بمحام.",
+    "أطلقت الجامعة مبادرة لمحو الأمية.",
+]
+
+
+@pytest.mark.parametrize("words", MORE_NO_CLAIMS, ids=[str(n) for n in range(len(MORE_NO_CLAIMS))])
+def test_warlike_words_of_trade_weather_and_debate_are_no_claims(words: str) -> None:
+    assert _read(words).claims == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("ما بين أربعين وثمانية وأربعين", 40, 48),
+        ("بين مئة وعشرين ومئة وخمسين", 120, 150),
+        ("بين 30 و35", 30, 35),
+        ("إحدى وستين", 61, 61),
+        ("مهندسان", 2, 2),
+        ("طبيبتين", 2, 2),
+    ],
+)
+def test_ranges_in_words_and_duals_are_counted(words: str, low: int, high: int) -> None:
+    found = [q for _, q in counts_in(folded(f"قتلوا {words} من السكان"), "ar")]
+    assert [(q.min, q.max) for q in found] == [(low, high)]
+
+
+def test_those_who_are_warned_are_not_part_of_who_warns() -> None:
+    claim = _only("أنذرت القيادة المهربين بقتل رهائنهم.")
+    assert _names(claim.speakers) == ["@doc", "القيادة"]
+
+
+def test_a_doer_named_before_a_relative_clause_is_found() -> None:
+    claim = _only("العصابات التي تحتجز المهاجرين في لانفك معروفة.")
+    assert [folded(a.words) for a in claim.actors] == ["العصابات"]
+    assert _names(claim.victims) == ["المهاجرين"]
+
+
+def test_a_list_of_demands_is_asked_for_by_the_line_above_it() -> None:
+    claims = _read("إننا نطالب:\n1. بالإفراج الفوري عن سامر داود؛\n2. بالكشف عن مصير المعتقلين.").claims
+    assert {c.act_type.value for c in claims} == {"procedural"}
+
+
+def test_a_place_left_of_the_own_will_is_a_displacement_denied() -> None:
+    claim = _only("قال ناطق باسم الجيش إن السكان غادروا البلدة طوعا.")
+    assert claim.act_type.value == "displacement"
+    assert claim.polarity is Polarity.NEGATIVE
+
+
+def test_what_is_his_and_what_belongs_to_an_office_is_no_place() -> None:
+    for words in ("قُتل الراعي برصاصة في كتفه.", "قُتل الراعي وبقي ملفه في أدراج الوزارة."):
+        assert all(not c.places for c in _read(words).claims)
+
+
+def test_a_name_of_two_words_is_a_place_behind_a_direction_or_a_kind() -> None:
+    claim = _only("قُتل تسعة صيادين قبالة جزيرة أم الحجل.")
+    assert _names(claim.places) == ["أم الحجل"]
+
+
+def test_those_in_quotes_who_stand_behind_it_are_the_authors() -> None:
+    claim = _read("قال متحدث إن «مسلحين مجهولين» يقفون وراء قصف قرية تريسك.").claims[0]
+    assert [folded(a.words) for a in claim.actors] == ["مسلحين مجهولين"]

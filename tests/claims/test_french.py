@@ -224,3 +224,139 @@ def test_why_names_the_words_that_decided() -> None:
     claim = _only("La Ligue accuse la brigade d'avoir tué neuf paysans à Lanvec.")
     for words in ("tué", "accuse", "alleged"):
         assert words in claim.why
+
+
+def test_a_claim_without_a_place_takes_that_of_its_account() -> None:
+    words = (
+        "Le 3 mai 2031, des soldats ont attaqué le marché de Lanvec, dans la province de Vell.\n\n"
+        "Ils ont tué neuf vignerons. Les boutiques ont été pillées par des miliciens.\n\n"
+        "Le conseil demande une enquête."
+    )
+    claims = _read(words).claims
+    by = {c.act_type.value: c for c in claims}
+    assert {"Lanvec", "Vell"} <= {w for n in _names(by["attack-on-civilians"].places) for w in n.split()}
+    assert "Lanvec" in _names(by["killing"].places)
+    assert "Lanvec" in _names(by["looting-property"].places)
+    assert _names(by["procedural"].places) == []
+
+
+def test_the_day_told_holds_on_within_the_paragraph_but_not_for_denials() -> None:
+    words = (
+        "Le 3 mai 2031, des soldats ont attaqué Lanvec. Neuf vignerons ont été tués. L'armée a nié ces faits.\n\n"
+        "Deux infirmières ont été enlevées à Mirol."
+    )
+    dates = [(c.act_type.value, c.modality.value, c.date_from) for c in _read(words).claims]
+    assert ("killing", "reported", "2031-05-03") in dates
+    assert all(day is None for kind, modality, day in dates if modality == "denied" or kind == "abduction")
+
+
+ISSUED = [
+    (
+        "Ligue des veuves de Lanvec\nDéclaration du 8 mars 2031\n\n"
+        "Notre ligue a compté les morts. Des soldats ont tué neuf vignerons à Lanvec.",
+        "Ligue des veuves de Lanvec",
+    ),
+    (
+        "TRIBUNAL CRIMINEL DE MIROL\nJugement du 3 mai 2031\n\nDes soldats ont tué neuf vignerons à Lanvec.",
+        "TRIBUNAL CRIMINEL DE MIROL",
+    ),
+    (
+        "Déposition de Mila Orsan, 40 ans\n\nJ'étais à Lanvec. Des soldats ont tué mon frère près du puits.",
+        "Mila Orsan",
+    ),
+    (
+        "Réquisitoire définitif\nLe procureur près le tribunal de Mirol\n\n"
+        "Des soldats ont tué neuf vignerons à Lanvec.",
+        "procureur",
+    ),
+    ("Un rapport sur le vin de Lanvec a paru. Des soldats ont tué neuf vignerons à Lanvec.", None),
+]
+
+
+@pytest.mark.parametrize(("words", "issuer"), ISSUED, ids=[str(i[1])[:20] for i in ISSUED])
+def test_whoever_issues_a_text_speaks_where_nobody_else_does(words: str, issuer: str | None) -> None:
+    last = _read(words).claims[-1]
+    assert _names(last.speakers) == (["@doc", issuer] if issuer else ["@doc"])
+
+
+def test_a_list_of_demands_gives_a_claim_for_each_point() -> None:
+    words = (
+        "Ligue des veuves de Lanvec\nDéclaration du 8 mars 2031\n\n"
+        "Nous dénonçons le meurtre de neuf vignerons.\n\n"
+        "Nous exigeons :\n- la fin des rondes de nuit ;\n- l'ouverture d'une enquête ;\n"
+        "- des réparations pour les veuves."
+    )
+    asked = [c for c in _read(words).claims if c.modality is Modality.CALLED_FOR]
+    assert len(asked) == 3
+    assert all(c.act_type.value == "procedural" for c in asked)
+
+
+def test_demands_in_a_text_without_wrongs_are_no_claims() -> None:
+    assert _read("Le syndicat des vignerons exige la fin des taxes. Il réclame justice pour la vigne.").claims == ()
+
+
+def test_an_infinitive_may_tell_what_was_done() -> None:
+    words = "Des rebelles ont attaqué le village de Tresk, avant d'incendier l'école et d'enlever deux infirmières."
+    claims = _read(words).claims
+    assert [c.act_type.value for c in claims] == ["attack-on-civilians", "looting-property", "abduction"]
+    assert _only("Le colonel a fait exécuter quatre captifs.").actors[0].words == "colonel"
+
+
+def test_who_says_to_have_done_it_is_the_author() -> None:
+    assert _names(_only("La brigade a avoué avoir tué neuf vignerons.").actors) == ["brigade"]
+    assert _names(_only("Cinq femmes disent avoir été violées par des gardes.").actors) == ["gardes"]
+
+
+def test_a_pronoun_takes_up_fighters_and_victims_told_before() -> None:
+    words = "Les miliciens sont arrivés à Lanvec. Ils ont arrêté deux meuniers. Ils les ont torturés."
+    last = _read(words).claims[-1]
+    assert _names(last.actors) == ["miliciens"]
+    assert _names(last.victims) == ["deux meuniers"]
+
+
+def test_taken_away_and_not_seen_again_is_a_disappearance() -> None:
+    claims = _read("Des soldats ont enlevé le meunier à Lanvec. Il n'est jamais revenu.").claims
+    assert {c.act_type.value for c in claims} == {"enforced-disappearance"}
+
+
+def test_a_future_that_hangs_on_a_condition_in_a_quote_is_a_threat() -> None:
+    words = "Un sergent lui a lancé : « Si tu parles, nous viendrons chercher ton frère. »"
+    assert _only(words).modality is Modality.THREATENED
+
+
+def test_the_words_of_an_order_are_an_act_of_who_gives_it() -> None:
+    claim = _only("« Tuez les prisonniers », a crié le capitaine Rik Dorval.")
+    assert claim.modality is Modality.ORDERED
+    assert claim.actors[0].words.endswith("Rik Dorval")
+
+
+def test_what_could_not_be_found_out_is_no_claim() -> None:
+    assert _read("La mission n'a pas été en mesure de déterminer qui avait incendié la grange de Tresk.").claims == ()
+
+
+def test_a_heading_that_states_an_act_is_a_claim_and_one_that_names_its_subject_is_not() -> None:
+    told = _read("Neuf vignerons tués à Lanvec\n\nLe maire se tait.", headings=1).claims
+    assert [c.act_type.value for c in told] == ["killing"]
+    assert _read("Rapport de la commission d'enquête\n\nLe maire se tait.", headings=1).claims == ()
+
+
+def test_a_part_in_an_act_is_of_its_type() -> None:
+    words = "La milice a attaqué le village de Tresk. Rik Dorval a fourni les armes aux miliciens."
+    assert {c.act_type.value for c in _read(words).claims} == {"attack-on-civilians"}
+    assert _read("Rik Dorval a fourni les armes aux figurants du défilé.").claims == ()
+
+
+def test_an_acquittal_denies_the_act() -> None:
+    claim = _read("La cour a acquitté le sergent Rik Dorval du meurtre de deux infirmières.").claims[-1]
+    assert claim.modality is Modality.ADJUDICATED
+    assert claim.polarity is Polarity.NEGATIVE
+
+
+def test_a_text_in_capitals_without_accents_is_read_as_one_with_them() -> None:
+    words = (
+        "MIROL, 3 MAI 2031 -- LE GOUVERNEUR A DEMENTI QUE DES MILICIENS AIENT TUE NEUF VIGNERONS. "
+        "DEUX INFIRMIERES ONT ETE ENLEVEES PAR DES REBELLES."
+    )
+    claims = _read(words).claims
+    assert [(c.act_type.value, c.modality.value) for c in claims] == [("killing", "denied"), ("abduction", "reported")]
+    assert _names(claims[1].victims) == ["DEUX INFIRMIERES"]

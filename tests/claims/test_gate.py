@@ -51,11 +51,14 @@ def test_a_word_that_needs_company_passes_only_with_it() -> None:
     ]
 
 
-def test_a_word_of_saying_passes_beside_an_act_and_not_far_from_one() -> None:
-    told = [
-        "The mayor said so.",
-        "Nothing else was known.",
-        "Soldiers killed two men.",
-        "A nurse said that she saw it.",
-    ]
-    assert worth_parsing(told) == [False, False, True, True]
+def test_who_speaks_just_before_an_act_passes_where_the_act_is_told_with_a_pronoun_or_in_quotes() -> None:
+    said = "The mayor said so."
+    assert worth_parsing([said, "Nothing else was known.", "He killed two men."]) == [False, False, True]
+    assert worth_parsing([said, "He killed two men."]) == [True, True]
+    assert worth_parsing([said, "“Soldiers killed two men.”"]) == [True, True]
+    assert worth_parsing([said, "Soldiers killed two men."]) == [False, True]
+
+
+def test_a_sentence_that_says_according_to_whom_passes_behind_an_act() -> None:
+    told = ["Soldiers killed two men.", "This is according to a nurse.", "This is according to a clerk."]
+    assert worth_parsing(told) == [True, True, False]

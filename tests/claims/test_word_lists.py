@@ -20,8 +20,8 @@ from probanda.kernel.vocabulary import Family
 Read = Callable[..., Reading]
 
 FOLDER = resources.files("probanda.claims") / "lexicons" / "en"
-SETTLED_BY_TARGET = ("attack", "bombing")
-"""Types that the target settles, so that an entry's examples may come out under several act types."""
+SETTLED_BY_TARGET = ("attack", "bombing", "as-told")
+"""Types that the target, or the act told before, settles: an entry's examples may come out under several act types."""
 
 
 def _list(name: str) -> Any:
@@ -103,6 +103,7 @@ def test_an_entry_has_its_own_id_and_no_word_twice() -> None:
 def test_an_entry_uses_only_fields_that_the_reader_knows() -> None:
     known = {
         "id", "type", "detail", "object", "subject", "verbs", "nouns", "phrases", "needs", "forbids", "light-only",
-        "involvement", "assessment", "generic", "weak", "fold", "needs-noun", "example", "also", "never",
+        "involvement", "assessment", "generic", "weak", "fold", "setting", "denies", "admits", "needs-noun", "example",
+        "also", "never",
     }  # fmt: skip
     assert not {(e["id"], key) for e in ACTS for key in e if key not in known}

@@ -18,7 +18,9 @@ from probanda.claims.lexicon import ActEntry, Lexicon, lexicon
 from probanda.kernel.vocabulary import ActType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Span, Token
 
 LIGHT = frozenset(
     [
@@ -124,8 +126,11 @@ def act_nouns(language: str) -> frozenset[str]:
     return frozenset(n for e in lexicon(language).acts for n in e.nouns if n not in ("hostage", "child soldier"))
 
 
-def triggers(doc: Doc, language: str = "en") -> list[Trigger]:
-    """Every act word of the sentence, in order; phrases first, then nouns and verbs."""
+def triggers(doc: Doc, language: str = "en", *, harm: bool = True) -> list[Trigger]:
+    """Every act word of the sentence, in order; phrases first, then nouns and verbs.
+
+    `harm`: the text tells of armed harm, so that words which need that setting count.
+    """
     lex = lexicon(language)
     verbs, nouns = _index(language)
     found: list[Trigger] = _phrases(doc, lex)
@@ -138,8 +143,10 @@ def triggers(doc: Doc, language: str = "en") -> list[Trigger]:
             trigger = _noun(token, nouns, lex)
         if (trigger is None and token.pos_ in ("NOUN", "PROPN", "ADJ") and _headline_verb(token)) or _root_verb(token):
             trigger = _verb(token, verbs, lex)
-        if trigger is not None:
+        if trigger is not None and (harm or not trigger.entry.setting):
             found.append(trigger)
+    if harm:
+        found += _told(doc, lex, found)
     return sorted(found, key=lambda t: (t.start, t.end))
 
 
@@ -163,14 +170,10 @@ def _headline_verb(token: Token) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _phrase_patterns(language: str) -> list[tuple[ActEntry, re.Pattern[str], list[re.Pattern[str]]]]:
-    """For each entry with phrases: all of them as one pattern, which mostly says no, and each by itself."""
+def _phrase_patterns(language: str) -> list[tuple[ActEntry, list[re.Pattern[str]]]]:
+    """For each entry with phrases, their patterns, spelled as `Lexicon.any_phrase` has them."""
     return [
-        (
-            entry,
-            re.compile(r"\b(?:" + "|".join(entry.phrases) + r")\b", re.IGNORECASE),
-            [re.compile(r"\b(?:" + phrase + r")\b", re.IGNORECASE) for phrase in entry.phrases],
-        )
+        (entry, [re.compile(r"\b(?:" + phrase + r")\b", re.IGNORECASE) for phrase in entry.phrases])
         for entry in lexicon(language).acts
         if entry.phrases
     ]
@@ -180,15 +183,53 @@ def _phrases(doc: Doc, lex: Lexicon) -> list[Trigger]:
     found: list[Trigger] = []
     if not lex.any_phrase.search(doc.text):
         return found
-    for entry, whole, patterns in _phrase_patterns(lex.language):
-        for pattern in patterns if whole.search(doc.text) else ():
+    for entry, span, match in _phrases_in(doc, lex, setting=False):
+        if not any(f.start < match.end() and match.start() < f.end for f in found):
+            found.append(Trigger(span.root, entry, match.start(), match.end(), span.root.pos_ in ("NOUN", "PROPN")))
+    return found
+
+
+def _phrases_in(doc: Doc, lex: Lexicon, *, setting: bool) -> Iterator[tuple[ActEntry, Span, re.Match[str]]]:
+    met = (lex.any_told if setting else lex.any_phrase).met(doc.text)
+    for entry, patterns in _phrase_patterns(lex.language) if met else ():
+        for pattern in [p for p in patterns if p.pattern in met] if entry.setting is setting else ():
             for match in pattern.finditer(doc.text):
                 span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
-                if span is not None and not any(f.start < match.end() and match.start() < f.end for f in found):
-                    found.append(
-                        Trigger(span.root, entry, match.start(), match.end(), span.root.pos_ in ("NOUN", "PROPN"))
-                    )
+                if span is not None:
+                    yield entry, span, match
+
+
+def _told(doc: Doc, lex: Lexicon, known: list[Trigger]) -> list[Trigger]:
+    """Acts told by what stands around them, where no plain act word says the same (lexicons/en/told.yaml)."""
+    found: list[Trigger] = []
+    if not lex.any_told.search(doc.text):
+        return found
+    for entry, span, match in _phrases_in(doc, lex, setting=True):
+        if entry.forbids & _lemmas(doc) or _lemmas(doc) & lex.classes["calamity"]:
+            continue
+        if not any(_says_it(t, entry, span, match) for t in [*known, *found]):
+            noun = span.root.pos_ in ("NOUN", "PROPN")
+            found.append(Trigger(span.root, entry, match.start(), match.end(), noun))
     return found
+
+
+_DEATHS = frozenset(["killing", "execution"])
+_BESIDE = 6
+"""Words between an act word and a phrase that tells the same act."""
+
+
+def _says_it(other: Trigger, entry: ActEntry, span: Span, match: re.Match[str]) -> bool:
+    """True where another act word of the sentence tells what this phrase tells."""
+    if (other.start < match.end() and match.start() < other.end) or other.token.i == span.root.i:
+        return True
+    if {other.entry.type, entry.type} <= _DEATHS:
+        return True
+    if other.entry.type != entry.type:
+        return False
+    if entry.type == "procedural" and span.root.pos_ in ("NOUN", "NUM"):
+        return True
+    near = min(abs(other.token.i - span.start), abs(other.token.i - span.end + 1)) <= _BESIDE
+    return near or syntax.clause_of(other.token).i == syntax.clause_of(span.root).i
 
 
 def _verb(token: Token, verbs: dict[str, list[ActEntry]], lex: Lexicon) -> Trigger | None:
@@ -326,7 +367,9 @@ def _armed_beside(token: Token, lex: Lexicon) -> bool:
 
 
 _TELLING = frozenset(["say", "tell", "report", "add", "confirm"])
-_ORDINARY = frozenset(["burglary", "theft", "shoplifting", "robbery", "speeding", "fraud", "drunk", "bicycle", "brawl"])
+_ORDINARY = frozenset(
+    ["stolen", "burglary", "theft", "shoplifting", "robbery", "speeding", "fraud", "drunk", "bicycle", "brawl"]
+)
 """What the police arrest people for everywhere."""
 
 

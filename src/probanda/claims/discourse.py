@@ -121,12 +121,13 @@ class Discourse:
                 return found.named, found.kind, f"“{token.text}” read as {found.named.words}"
             return Named(token.text), MentionKind.GROUP, None
         lemma = token.lemma_.lower()
+        inner_tokens = syntax.below(token)
         if token.pos_ == "NOUN":
-            for named in token.children:
+            for named in inner_tokens:
                 if (
                     named.dep_ == "appos"
                     and named.tag_ == "NNP"
-                    and lemma in self.lex.classes["officials"] | self.lex.classes["speakers"] | self.lex.classes["kin"]
+                    and self.lex.is_a(lemma, "officials", "speakers", "kin")
                 ):
                     return self._phrase(named, sentence)
             for inner in syntax.prepositional(token, "of"):
@@ -140,13 +141,11 @@ class Discourse:
                     for named in syntax.children(inner, "appos"):
                         if named.tag_ == "NNP" and named.i > token.i:
                             return self._phrase(named, sentence)
-        definite = any(c.lower_ in ("the", "this", "that") for c in token.children if c.dep_ == "det")
-        bare = not any(c.dep_ in ("compound", "poss", "nmod", "nummod") for c in token.children)
         if (
-            definite
-            and bare
+            lemma in _BACKWARD
             and token.tag_ in ("NN", "NNP")
-            and lemma in _BACKWARD
+            and any(c.lower_ in ("the", "this", "that") for c in inner_tokens if c.dep_ == "det")
+            and not any(c.dep_ in ("compound", "poss", "nmod", "nummod") for c in inner_tokens)
             and not syntax.prepositional(token, "of")
         ):
             back = self.latest(_BACKWARD[lemma], lemma)
@@ -158,13 +157,15 @@ class Discourse:
         first, last = syntax.phrase(token)
         doc = token.doc
         why = None
-        owner = next((c for c in token.children if c.dep_ == "poss" and c.lower_ in PERSONAL | NEUTER | PLURAL), None)
+        owner = next(
+            (c for c in syntax.below(token) if c.dep_ == "poss" and c.lower_ in PERSONAL | NEUTER | PLURAL), None
+        )
         start, end = sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last])
         words = None
-        if owner is not None and token.lemma_.lower() in self.lex.classes["armed"] | self.lex.classes["named-armed"] | {
-            "associate",
-            "commander",
-        }:
+        if owner is not None and (
+            token.lemma_.lower() in ("associate", "commander")
+            or self.lex.is_a(token.lemma_.lower(), "armed", "named-armed")
+        ):
             whose = self.antecedent(owner, sentence)
             if whose is not None:
                 words = f"{whose.named.words}’s {clean(doc[owner.i + 1 : last + 1].text)}"

@@ -2,20 +2,24 @@
 they are.
 
 Start with `worth_parsing`. It errs on the side of letting through: every form of an act word that the reader could take
-for one passes, unless the word needs company (`needs` in acts.yaml) and none of it stands in the sentence.
+for one passes, unless the word needs company (`needs` in acts.yaml) and none of it stands in the sentence. A neighbour
+passes where it can tell who speaks or is meant: it says "this is according to ...", or somebody speaks in it and the
+act behind it is told with a pronoun, of "the group", or in quotation marks.
 
-Looks down to: lexicon. Used by: readers.
+Looks down to: finding, lexicon, setting. Used by: readers.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from probanda.claims.lexicon import ActEntry, Lexicon, lexicon
+from probanda.claims.finding import Finder, words_of
+from probanda.claims.lexicon import ActEntry, lexicon
+from probanda.claims.setting import tells_of_harm
 
 IRREGULAR = {
     "beat": "beaten", "bind": "bound", "bleed": "bled", "blow": "blew blown", "break": "broke broken",
@@ -35,7 +39,7 @@ IRREGULAR = {
     "withhold": "withheld", "wound": "wound", "wring": "wrung", "write": "wrote written",
 }  # fmt: skip
 """Past forms that do not begin like their verb, of all verbs that the lists have or are likely to get."""
-_ALWAYS = r"\bblam|\baccus|\bden(?:y|ied|ies|ying)|\bresponsib"
+_ALWAYS = (r"\bblam", r"\baccus", r"\bden(?:y|ied|ies|ying)", r"\bresponsib")
 _ANY_COMPANY = frozenset({"named-place"})
 """Needs that only the parser can tell."""
 _COMPANY = {
@@ -47,20 +51,19 @@ _COMPANY = {
 """Needs that are no class of words."""
 ALWAYS_AS_NOUN = frozenset({"siege", "burn", "capture"})
 """Acts that need no company where a noun names them (`acts`)."""
-NEAR = 1
-"""Sentences on either side of an act in which a word of saying is worth the parser."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Gate:
     """What lets a sentence through."""
 
-    free: re.Pattern[str]
-    """Act words that need no company, and phrases."""
-    needy: re.Pattern[str]
+    free: Finder
+    """Act words that need no company, and words of blame."""
+    phrases: Finder
+    needy: Finder
     """Act words that do."""
-    company: dict[str, re.Pattern[str] | None]
-    """What each form of these needs; None where only the parser can tell."""
+    company: tuple[tuple[Finder, Finder | None], ...]
+    """Those that need the same, and what they need; None where only the parser can tell."""
 
 
 def forms_of(word: str) -> set[str]:
@@ -93,24 +96,46 @@ def forms_of(word: str) -> set[str]:
 
 def worth_parsing(sentences: Sequence[str], language: str = "en") -> list[bool]:
     """For each sentence whether the parser should see it."""
-    gate, speech = _gate(language), _speech(language)
-    hit = [_is_hit(gate, sentence) for sentence in sentences]
+    gate, speech, reference = _gate(language), _speech(language), _reference()
+    told = lexicon(language).any_told if tells_of_harm(sentences) else None
+    hit = [_is_hit(gate, told, sentence) for sentence in sentences]
     out = list(hit)
     for n, sentence in enumerate(sentences):
-        near = any(hit[max(0, n - NEAR) : n + NEAR + 1])
-        if not hit[n] and near and speech.search(sentence):
-            out[n] = True
+        if hit[n]:
+            continue
+        behind = n > 0 and hit[n - 1] and _ACCORDING.match(sentence) is not None
+        ahead = n + 1 < len(sentences) and hit[n + 1] and reference.search(sentences[n + 1])
+        out[n] = behind or (ahead and speech.search(sentence))
     return out
 
 
-def _is_hit(gate: _Gate, sentence: str) -> bool:
-    if gate.free.search(sentence):
+_ACCORDING = re.compile(r"\s*(?:This|That|All|These)\b.*\b(?:according|from)\b", re.DOTALL)
+"""What says of the sentence before whose words it is."""
+_REFERRING = frozenset(
+    """
+    he she him her his hers they them their theirs it its we our ours report statement document group organisation
+    organization agency court commission
+    """.split()  # noqa: SIM905
+)
+"""Words for somebody named before: an act told with one of them may be told of, or by, who spoke just before."""
+
+
+@lru_cache(maxsize=1)
+def _reference() -> Finder:
+    return Finder.of(_REFERRING, ['["“”«»]'])
+
+
+def _is_hit(gate: _Gate, told: Finder | None, sentence: str) -> bool:
+    """`told`: the phrases that count in a text that tells of armed harm; None in others."""
+    words = words_of(sentence)
+    if told is not None and told.meets(sentence, words):
         return True
-    for found in gate.needy.finditer(sentence):
-        company = gate.company[" ".join(found.group(0).lower().split())]
-        if company is None or company.search(sentence):
-            return True
-    return False
+    if gate.free.meets(sentence, words) or gate.phrases.meets(sentence, words):
+        return True
+    return gate.needy.meets(sentence, words) and any(
+        forms.meets(sentence, words) and (company is None or company.meets(sentence, words))
+        for forms, company in gate.company
+    )
 
 
 @lru_cache(maxsize=2)
@@ -126,12 +151,14 @@ def _gate(language: str) -> _Gate:
     for word in entries.keys() - free:
         for form in forms_of(word):
             needs[form] |= {need for entry, _ in entries[word] for need in entry.needs}
-    phrases = [phrase for entry in lex.acts for phrase in entry.phrases]
-    plain = _any_of(form for word in free for form in forms_of(word))
+    same: dict[frozenset[str], list[str]] = defaultdict(list)
+    for form in sorted(needs):
+        same[frozenset(needs[form])].append(form)
     return _Gate(
-        free=re.compile("|".join([plain, r"\b(?:" + "|".join(phrases) + r")\b", _ALWAYS]), re.IGNORECASE),
-        needy=re.compile(_any_of(needs), re.IGNORECASE),
-        company={form: _company(lex, frozenset(wanted)) for form, wanted in needs.items()},
+        free=Finder.of((form for word in free for form in forms_of(word)), _ALWAYS),
+        phrases=lex.any_phrase,
+        needy=Finder.of(needs),
+        company=tuple((Finder.of(forms), _company(language, wanted)) for wanted, forms in same.items()),
     )
 
 
@@ -140,29 +167,18 @@ def _needs_none(entry: ActEntry, noun: bool) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _company_of(language: str, needs: frozenset[str]) -> re.Pattern[str] | None:
+def _company(language: str, needs: frozenset[str]) -> Finder | None:
     lex = lexicon(language)
     if needs & _ANY_COMPANY:
         return None
-    patterns = [_COMPANY[need] for need in sorted(needs) if need in _COMPANY]
     words = {word for need in needs - _COMPANY.keys() for word in lex.classes.get(need, frozenset({need}))}
-    if words:
-        patterns.append(_any_of(form for word in words for form in forms_of(word)))
-    return re.compile("|".join(patterns), re.IGNORECASE)
-
-
-def _company(lex: Lexicon, needs: frozenset[str]) -> re.Pattern[str] | None:
-    return _company_of(lex.language, needs)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern that meets any of these words as a whole; a space stands for any white space."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return r"\b(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + r")(?!\w)"
+    return Finder.of(
+        (form for word in words for form in forms_of(word)),
+        [_COMPANY[need] for need in sorted(needs) if need in _COMPANY],
+    )
 
 
 @lru_cache(maxsize=2)
-def _speech(language: str) -> re.Pattern[str]:
+def _speech(language: str) -> Finder:
     words = frozenset(w for e in lexicon(language).speech for w in e.verbs)
-    forms = _any_of(form for word in words | {"according", "said", "told"} for form in forms_of(word))
-    return re.compile(forms + '|["“”«»]', re.IGNORECASE)
+    return Finder.of((form for word in words | {"according", "said", "told"} for form in forms_of(word)), ['["“”«»]'])

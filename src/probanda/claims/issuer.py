@@ -3,7 +3,7 @@
 Start with `issuer_of`. A newspaper speaks as the publication; a communique, a petition or a commission's report is
 itself the statement of whoever issued it, so what stands in it without a speaker is said by them.
 
-Looks down to: discourse, mentions, lexicon, reading, kernel. Used by: readers.
+Looks down to: discourse, letterhead, mentions, lexicon, reading, kernel. Used by: readers.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from probanda.claims.discourse import Sentence
+from probanda.claims.letterhead import from_head
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.mentions import MentionBook
 from probanda.claims.model import Named
@@ -66,6 +67,10 @@ def issuer_of(text: Text, sentences: list[Sentence], book: MentionBook, lex: Lex
     found = _by_title(text, lex) if text.base == 0 else None  # a later part of a large text has no head
     if found is not None and (_speaks_as_we(sentences) or _names_itself(text, found, lex)):
         return _issuer(text, book, found, "the text is their statement")
+    head = from_head(text.words) if text.base == 0 else None
+    if head is not None:
+        kind = MentionKind.PERSON if head.person else MentionKind.BODY
+        return Issuer(book.named(head.start, head.end, kind), head.reason, False)
     signed = _by_signature(text, lex) if _speaks_as_we(sentences) else None
     if signed is not None:
         return _issuer(text, book, signed, "the text is signed by them")

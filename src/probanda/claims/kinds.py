@@ -14,7 +14,7 @@ from functools import lru_cache
 from probanda.claims.lexicon import Lexicon, lexicon
 from probanda.kernel.vocabulary import MentionKind
 from probanda.names.bodies import body_name, is_adjective, state_of
-from probanda.names.places import lookup
+from probanda.names.places import Place, lookup
 
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|at|near|from|into|around|outside|across|throughout|towards?|within)"
@@ -158,52 +158,114 @@ COMMON = frozenset(
 
 
 @lru_cache(maxsize=8192)
+def places_called(words: str) -> tuple[Place, ...]:
+    """As `lookup`; a text names the same places again and again."""
+    return lookup(words)
+
+
+@lru_cache(maxsize=8192)
 def place_known(words: str) -> bool:
     """True where the gazetteer holds a place (no State) of this name."""
-    return any(p.kind != "state" for p in lookup(words))
+    return any(p.kind != "state" for p in places_called(words))
+
+
+@lru_cache(maxsize=8192)
+def state_called(words: str) -> str | None:
+    """As `state_of`, kept."""
+    return state_of(words)
+
+
+@lru_cache(maxsize=8192)
+def of_a_state(word: str) -> bool:
+    """As `is_adjective`, kept."""
+    return is_adjective(word)
+
+
+_PERSON_NOUNS = frozenset(
+    [
+        "journalist",
+        "teacher",
+        "lawyer",
+        "nurse",
+        "activist",
+        "farmer",
+        "spokesman",
+        "spokeswoman",
+        "photographer",
+        "reporter",
+        "pharmacist",
+        "priest",
+        "driver",
+        "victim",
+        "witness",
+        "analyst",
+        "witnesses",
+        "namely",
+        "named",
+        "called",
+        "identified as",
+        "name is",
+        "researcher",
+        "director",
+        "doctor",
+    ]
+)
+"""Words right before a name that tell a person: "the journalist Ana Bel", "brothers Ahmed and ..."."""
 
 
 @lru_cache(maxsize=4)
-def _person_before(language: str) -> re.Pattern[str]:
-    """Role nouns right before a name: "the journalist Ana Bel", "brothers Ahmed and ..."."""
+def _person_before(language: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Role nouns right before a name, as a pattern, and the last words that they can have."""
     lex = lexicon(language)
-    nouns = sorted(
-        lex.classes["kin"]
-        | lex.classes["officials"]
-        | {
-            "journalist",
-            "teacher",
-            "lawyer",
-            "nurse",
-            "activist",
-            "farmer",
-            "spokesman",
-            "spokeswoman",
-            "photographer",
-            "reporter",
-            "pharmacist",
-            "priest",
-            "driver",
-            "victim",
-            "witness",
-            "analyst",
-            "witnesses",
-            "namely",
-            "named",
-            "called",
-            "identified as",
-            "name is",
-            "researcher",
-            "director",
-            "doctor",
-        }
-    )
-    return re.compile(r"\b(?:" + "|".join(re.escape(n) for n in nouns) + r")s?,?[ \n]$", re.IGNORECASE)
+    nouns = sorted(lex.classes["kin"] | lex.classes["officials"] | _PERSON_NOUNS)
+    last = {re.split(r"\W", n)[-1] for n in nouns}
+    pattern = re.compile(r"\b(?:" + "|".join(re.escape(n) for n in nouns) + r")s?,?[ \n]$", re.IGNORECASE)
+    return pattern, frozenset(last | {f"{word}s" for word in last})
 
 
 def person_stands_before(before: str, lex: Lexicon) -> bool:
     """True where the words that end here are of someone whose name follows: "her daughter ", "the pharmacist "."""
-    return _person_before(lex.language).search(before) is not None
+    pattern, last = _person_before(lex.language)
+    return _led_by(before) in last and pattern.search(before) is not None
+
+
+def _led_by(before: str) -> str:
+    """The word right before a name, small; empty where another sign than a space or a comma stands between."""
+    end = len(before) - (before[-1:] == "\n" and before[-2:-1] in (" ", "\n"))
+    if before[end - 1 : end] not in (" ", "\n"):
+        return ""
+    end -= 1 + (before[end - 2 : end - 1] == ",")
+    start = end
+    while start > 0 and (before[start - 1].isalnum() or before[start - 1] == "_"):
+        start -= 1
+    return before[start:end].lower()
+
+
+_APOSTROPHES = frozenset({"'", "’"})
+_PLACE_LED = frozenset(
+    """
+    in at near from into around outside across throughout toward towards within the southern northern eastern western
+    central neighbouring and nearby city town village district province region port state camp suburb neighbourhood area
+    capital valley island river of as called named
+    """.split()  # noqa: SIM905
+)
+"""Words with which `_PLACE_BEFORE` can end."""
+_OF_LED = frozenset(
+    """
+    of for to the fled flee entered shelled besieged seized recaptured overran bombed bombarded liberated encircled
+    northern southern eastern western central neighbouring
+    """.split()  # noqa: SIM905
+)
+"""Words with which `_OF_PLACE` can end."""
+
+
+def _place_before(before: str, led: str) -> bool:
+    return led in _PLACE_LED and _PLACE_BEFORE.search(before) is not None
+
+
+def _of_place(before: str, led: str) -> bool:
+    beside = led in _OF_LED or "north-" in before or "south-" in before
+    return beside and _OF_PLACE.search(before) is not None
 
 
 def is_role(words: str, lex: Lexicon) -> bool:
@@ -211,48 +273,60 @@ def is_role(words: str, lex: Lexicon) -> bool:
     if " for " in words:
         return False
     parts = [p.lower().rstrip(".,") for p in re.split(r"\s+|['’]s\s+", words.strip()) if p]
-    small = {"of", "the", "and", "for", "'s", "’s"}
-    known = COMMON | lex.classes["titles"] | lex.classes["officials"] | lex.classes["speakers"] | small
+    known = _words_of_roles(lex.language)
     return bool(parts) and all(p in known or p.rstrip("s") in known for p in parts)
+
+
+_UNITS = frozenset(["army", "brigade", "militia", "battalion", "regiment", "forces", "militias", "wolves", "guards"])
+"""Words that, in a name, make it that of a unit."""
+
+
+@lru_cache(maxsize=4)
+def _words_of_roles(language: str) -> frozenset[str]:
+    classes = lexicon(language).classes
+    small = {"of", "the", "and", "for", "'s", "’s"}
+    return COMMON | classes["titles"] | classes["officials"] | classes["speakers"] | small
+
+
+@lru_cache(maxsize=4)
+def _armed_last(language: str) -> frozenset[str]:
+    return lexicon(language).classes["named-armed"] - {"command", "police"}
+
+
+@lru_cache(maxsize=4)
+def _bodies(language: str) -> frozenset[str]:
+    return lexicon(language).classes["bodies-named"] | _BODY_WORDS
 
 
 def kind_of_name(text: str, title: str | None, before: str, after: str, lex: Lexicon) -> MentionKind:  # noqa: PLR0911, PLR0912
     """Person, unit, body, State or place, from the words of the name, its title and what stands beside it."""
-    words = re.sub(r"\s+", " ", text).strip()
-    words = re.sub(r"['’]s?$", "", words)
+    words = " ".join(text.split())
+    if words[-2:].rstrip("s") in _APOSTROPHES or words[-1:] in _APOSTROPHES:
+        words = re.sub(r"['’]s?$", "", words)
+    led = _led_by(before)
     parts = words.split(" ")
     last, lowered = parts[-1].lower(), {p.lower() for p in parts}
-    if words.lower() in lex.classes["states"] or state_of(words):
-        return MentionKind.PLACE if _PLACE_BEFORE.search(before) else MentionKind.STATE
+    if words.lower() in lex.classes["states"] or state_called(words):
+        return MentionKind.PLACE if _place_before(before, led) else MentionKind.STATE
     if title:
         return MentionKind.PERSON
-    if re.fullmatch(r"(?:Witness|Victim|Detainee|Survivor) [A-Z0-9][\w-]*", words):
+    if words[:1] in "WVDS" and re.fullmatch(r"(?:Witness|Victim|Detainee|Survivor) [A-Z0-9][\w-]*", words):
         return MentionKind.PERSON
     if " for " in words:
         return MentionKind.BODY
-    if person_stands_before(before, lex) and words[:1].isupper() and len(parts) == 1 and not is_adjective(words):
+    if person_stands_before(before, lex) and words[:1].isupper() and len(parts) == 1 and not of_a_state(words):
         return MentionKind.PERSON
     if is_role(words, lex):
         return (
             MentionKind.BODY if lowered & lex.classes["bodies-named"] - lex.classes["officials"] else MentionKind.GROUP
         )
-    if last in lex.classes["named-armed"] - {"command", "police"} or lowered & {
-        "army",
-        "brigade",
-        "militia",
-        "battalion",
-        "regiment",
-        "forces",
-        "militias",
-        "wolves",
-        "guards",
-    }:
+    if last in _armed_last(lex.language) or not lowered.isdisjoint(_UNITS):
         return MentionKind.UNIT
     if _UNIT_AFTER.match(after):
         return MentionKind.UNIT
     if last in _PLACE_LAST and len(parts) > 1:
         return MentionKind.PLACE
-    if body_name(words).known or lowered & (lex.classes["bodies-named"] | _BODY_WORDS) or last == "command":
+    if body_name(words).known or lowered & _bodies(lex.language) or last == "command":
         return MentionKind.BODY
     if person_stands_before(before, lex) or (_PERSON_LATER.match(after) and len(parts) > 1):
         return MentionKind.PERSON
@@ -260,9 +334,9 @@ def kind_of_name(text: str, title: str | None, before: str, after: str, lex: Lex
         return MentionKind.PLACE
     if last in lex.classes["places"] or _PLACE_AFTER.match(after):
         return MentionKind.PLACE
-    if _PLACE_BEFORE.search(before) and not (len(parts) > 1 and re.search(r"\bfrom[ \n]$", before)):
+    if _place_before(before, led) and not (len(parts) > 1 and re.search(r"\bfrom[ \n]$", before)):
         return MentionKind.PLACE
-    if _OF_PLACE.search(before) and (
+    if _of_place(before, led) and (
         len(parts) == 1 or re.search(r"\b(?:fled|flee|road to|besieged|shelled)[ \n]$", before)
     ):
         return MentionKind.PLACE

@@ -2,7 +2,7 @@
 
 Start with `lexicon`. The lists are data that a lawyer or linguist can correct; the tests read each entry's example.
 
-Looks down to: kernel. Used by: the other files of this room.
+Looks down to: finding, kernel. Used by: the other files of this room.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from typing import Any
 
 import yaml
 
+from probanda.claims.finding import Finder
 from probanda.kernel.digests import sha256
 from probanda.kernel.vocabulary import Involvement
 
-FILES = ("acts", "counts", "kin", "measures", "people", "speech")
+FILES = ("acts", "counts", "kin", "measures", "people", "speech", "told")
+AS_TOLD = "as-told"
+"""The type of an entry that only leans on the act told before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,14 @@ class ActEntry:
     generic: bool
     weak: bool
     fold: bool
+    setting: bool
+    """Counts only in a text that tells of armed harm (`setting.tells_of_harm`)."""
+    leans: bool
+    """Speaks of the act told before (`readers.leaning`): its type is that of that act."""
+    denies: bool
+    """The words reject the act: an alibi, another version."""
+    admits: bool
+    """The words own to it, in the first person."""
     example: str
 
 
@@ -68,8 +79,10 @@ class Lexicon:
     measures: dict[str, Any]
     digest: str
     """SHA-256 over the files, for the ledger of derivation."""
-    any_phrase: re.Pattern[str]
-    """Meets every phrase of every act: most sentences hold none and are done with one look."""
+    any_phrase: Finder
+    """Meets every phrase of every plain act: most sentences hold none and are done with one look."""
+    any_told: Finder
+    """The same for the acts that need a setting."""
 
     def is_a(self, word: str, *names: str) -> bool:
         """True when the word (dictionary form, lower case) is in one of these classes."""
@@ -82,16 +95,21 @@ def lexicon(language: str) -> Lexicon:
     folder = resources.files("probanda.claims") / "lexicons" / language
     raw = {name: (folder / f"{name}.yaml").read_bytes() for name in FILES}
     data = {name: yaml.safe_load(content) for name, content in raw.items()}
-    acts = tuple(_act(entry) for entry in [*data["acts"], *data["counts"]])
+    acts = tuple(_act(entry) for entry in [*data["acts"], *data["counts"], *data["told"]])
     return Lexicon(
         language=language,
         acts=acts,
-        any_phrase=re.compile(r"\b(?:" + "|".join(p for a in acts for p in a.phrases) + r")\b", re.IGNORECASE),
+        any_phrase=_any(acts, setting=False),
+        any_told=_any(acts, setting=True),
         speech=tuple(_speech(entry) for entry in data["speech"]),
         classes=_classes(data["people"], data["kin"]),
         measures=data["measures"],
         digest=sha256(b"\0".join(raw[name] for name in FILES)),
     )
+
+
+def _any(acts: tuple[ActEntry, ...], *, setting: bool) -> Finder:
+    return Finder.of((), [rf"\b(?:{p})\b" for a in acts if a.setting is setting for p in a.phrases])
 
 
 def _classes(*lists: dict[str, list[Any]]) -> dict[str, frozenset[str]]:
@@ -125,6 +143,10 @@ def _act(entry: dict[str, Any]) -> ActEntry:
         generic=bool(entry.get("generic")),
         weak=bool(entry.get("weak")),
         fold=bool(entry.get("fold")),
+        setting=bool(entry.get("setting")),
+        leans=entry["type"] == AS_TOLD,
+        denies=bool(entry.get("denies")),
+        admits=bool(entry.get("admits")),
         example=entry["example"],
     )
 

@@ -11,14 +11,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 
-from probanda.claims.kinds import COMMON, is_role, kind_of_name, person_stands_before, place_known
-from probanda.claims.lexicon import Lexicon
+from probanda.claims.kinds import (
+    COMMON,
+    is_role,
+    kind_of_name,
+    of_a_state,
+    person_stands_before,
+    place_known,
+    state_called,
+)
+from probanda.claims.lexicon import Lexicon, lexicon
 from probanda.claims.model import Mention, Named
 from probanda.kernel.digests import content_id
 from probanda.kernel.spans import CONTEXT
 from probanda.kernel.vocabulary import MentionKind
-from probanda.names.bodies import is_adjective, state_of
 
 _WORD = r"[^\W\d_][\w’'.\-]*[\w]|[^\W\d_]"
 _SHORT_TITLE = r"(?:Brig|Gen|Col|Maj|Capt|Lt|Sgt|Cpl|Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sen|Gov|Adm|Cmdr|Fr)"
@@ -171,7 +179,7 @@ class MentionBook:
         self._inside: Counter[str] | None = None
         self._surnames: set[str] | None = None
         self._found: dict[tuple[int, int], Mention] = {}
-        self._seen: dict[str, int] = {}
+        self._seen: dict[tuple[str, str, str], int] = {}
         self._kinds: dict[str, MentionKind] = {}
         self._near: dict[int, list[tuple[int, int]]] = {}
 
@@ -186,7 +194,7 @@ class MentionBook:
             return known
         words = self._words[start:end]
         before, after = self._words[max(0, start - CONTEXT) : start], self._words[end : end + CONTEXT]
-        key = content_id(words, before, after)
+        key = (words, before, after)
         nth = self._seen.get(key, 0)
         self._seen[key] = nth + 1
         made = Mention(
@@ -298,7 +306,7 @@ def nth_place(part: int, nth: int) -> str:
 
 def clean(words: str) -> str:
     """Words on one line, single-spaced."""
-    return re.sub(r"\s+", " ", words).strip()
+    return " ".join(words.split())
 
 
 def find_names(book: MentionBook, words: str, start: int, end: int, lex: Lexicon) -> None:
@@ -314,6 +322,8 @@ def find_names(book: MentionBook, words: str, start: int, end: int, lex: Lexicon
 def _pieces(words: str, start: int, end: int, lex: Lexicon) -> list[tuple[int, int]]:
     """A run of capitals cut where "and", "of", "on", "for" join separate names rather than belong to one."""
     text = words[start:end]
+    if " " not in text and "\n" not in text:
+        return [(start, end)]
     joins = list(re.finditer(r"[ \n](?:and|on|for|of)(?:[ \n]the)?[ \n]", text))
     cuts = [0]
     for join in joins:
@@ -347,9 +357,12 @@ _CALLING = frozenset(
 """With "for" behind them these make the name of an organisation."""
 
 
+_UNBROKEN = re.compile(r"\S+")
+
+
 def _one_name(book: MentionBook, words: str, start: int, end: int, lex: Lexicon) -> None:
     start, end = _without_opening(words, start, end)
-    tokens = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", words[start:end])]
+    tokens = [m.span() for m in _UNBROKEN.finditer(words, start, end)]
     first = _after_titles(words, tokens, lex)
     if first >= len(tokens):
         return
@@ -362,11 +375,16 @@ def _one_name(book: MentionBook, words: str, start: int, end: int, lex: Lexicon)
         return
     kind = kind_of_name(text, title, words[max(0, start - 40) : start], words[end : end + 14], lex)
     made = book.add(start, end, kind, title)
-    bracket = re.match(r"[ \n]\((?:the )?([A-Z][A-Za-z\-]{1,9})\)|,? or ([A-Z]{2,8}),", words[end : end + 16])
+    bracket = _SHORT.match(words, end, end + 16) if words[end : end + 2] in _BEFORE_SHORT else None
     if bracket:
         group = 1 if bracket.group(1) else 2
-        s = end + bracket.start(group)
+        s = bracket.start(group)
         book.add(s, s + len(bracket.group(group)), kind, None, made.id)
+
+
+_SHORT = re.compile(r"[ \n]\((?:the )?([A-Z][A-Za-z\-]{1,9})\)|,? or ([A-Z]{2,8}),")
+"""The letters that a name is called by, right behind it."""
+_BEFORE_SHORT = frozenset({" (", "\n(", ", ", " o"})
 
 
 def _after_titles(words: str, tokens: list[tuple[int, int]], lex: Lexicon) -> int:
@@ -409,17 +427,22 @@ _PEOPLES = re.compile(r"(?:ians?|ans|ese|ists?|ish|ern|ites?)$")
 def _is_name(book: MentionBook, text: str, words: str, start: int, lex: Lexicon) -> bool:  # noqa: PLR0911
     lower = clean(text).lower()
     parts = [p.rstrip(".") for p in lower.split(" ")]
-    if len(text) < 2 or lower in _STOP_FIRST or lower.rstrip(".") in lex.classes["titles"] or _DESCRIBING.search(lower):
+    if (
+        len(text) < 2
+        or lower in _STOP_FIRST
+        or lower.rstrip(".") in lex.classes["titles"]
+        or ("-" in lower and _DESCRIBING.search(lower))
+    ):
         return False
     if person_stands_before(words[max(0, start - 30) : start], lex) and not lex.is_a(parts[0], "titles"):
-        return not (len(parts) == 1 and (is_adjective(lower) or lower in _common(lex)))
-    if " for " not in lower and all(p in COMMON or p in _STOP_FIRST or is_adjective(p) for p in parts):
+        return not (len(parts) == 1 and (of_a_state(lower) or lower in _common(lex.language)))
+    if " for " not in lower and all(p in COMMON or p in _STOP_FIRST or of_a_state(p) for p in parts):
         return False
     if " " in lower:
         return True
-    if lower in lex.classes["states"] or state_of(text) or place_known(text):
-        return not (is_adjective(lower) and not lex.is_a(lower, "states"))
-    if lower in _common(lex) or _PEOPLES.search(lower):
+    if lower in lex.classes["states"] or state_called(text) or place_known(text):
+        return not (of_a_state(lower) and not lex.is_a(lower, "states"))
+    if lower in _common(lex.language) or _PEOPLES.search(lower):
         return False
     if _opens_sentence(words, start):
         return book.inside(text) > 0 and book.count(lower) == 0
@@ -431,13 +454,15 @@ _DESCRIBING = re.compile(
 )
 
 
-def _common(lex: Lexicon) -> set[str]:
-    return {
+@lru_cache(maxsize=4)
+def _common(language: str) -> frozenset[str]:
+    classes = lexicon(language).classes
+    return frozenset(
         w + s
         for name in ("civilians", "armed", "speakers", "places", "victims")
-        for w in lex.classes[name]
+        for w in classes[name]
         for s in ("", "s")
-    }
+    )
 
 
 def _opens_sentence(words: str, start: int) -> bool:
@@ -447,11 +472,14 @@ def _opens_sentence(words: str, start: int) -> bool:
 
 def _without_opening(words: str, start: int, end: int) -> tuple[int, int]:
     while True:
-        first = re.match(r"(\S+)[ \n]+(?=\S)", words[start:end])
+        first = _FIRST.match(words, start, end)
         if first is None or not _opens_no_name(first.group(1), words, start):
             break
-        start += first.end()
+        start = first.end()
     return start, end
+
+
+_FIRST = re.compile(r"(\S+)[ \n]+(?=\S)")
 
 
 def _opens_no_name(word: str, words: str, start: int) -> bool:
@@ -472,7 +500,7 @@ _KEEP = frozenset(
 
 def kind_of_phrase(words: str, head: str, lex: Lexicon, *, proper: bool) -> MentionKind:  # noqa: PLR0911
     """The kind of a phrase that fills a role, from its head."""
-    if head in lex.classes["publications"] | lex.classes["documents"]:
+    if head in lex.classes["publications"] or head in lex.classes["documents"]:
         return (
             MentionKind.BODY if head in lex.classes["publications"] or re.search(r"[A-Z]", words) else MentionKind.GROUP
         )

@@ -27,16 +27,21 @@ _LAW = re.compile(
     r"(?:^|[.;:]\s)(?:to )?\w+(?:ing)?\b[^.]{0,120}\b(?:is|are|would be) (?:an? )?(?:serious |"
     r"grave )?(?:war crime|crime|breach|violation)s?\b|"
     r"\b(?:amounts? to|constitutes?|(?:is|are) (?:also )?(?:an? )?(?:serious )?(?:war )?crimes?\b|"
+    r"(?:is|are|becomes?) (?:forbidden|unlawful|illegal|punishable)|(?:need|may) not be|(?:has|have) no excuse|"
     r"is prohibited|are prohibited|is defined|means|defines?|is a crime|are crimes|under international law|"
+    r"(?:article|section|rule|protocol|convention|statute|treaty|law|code)s?\b[^.]{0,30}\b(?:prohibits?|forbids?|bans?|"
+    r"punish(?:es)?|protects?|requires?|obliges?)|"
     r"(?:rome )?statute (?:of|states|says|provides)|elements of crimes?|obligation)\b",
     re.IGNORECASE,
 )
 _ANYONE = re.compile(
     r"^(?:an?|any|every|whoever|anyone|anybody|those|persons?|people)\b.{0,120}?\b(?:who|that|whoever)\b.{0,160}?"
-    r"\b(?:(?:may|can|shall|must|will) (?:also )?(?:be|incur|bear|face)|is (?:guilty|liable|responsible)|commits|"
-    r"risks?)\b|^whoever\b",
+    r"\b(?:(?:may|can|shall|must|will) (?:also )?(?:be|incur|bear|face)|cannot|may not|answers|"
+    r"is (?:guilty|liable|responsible)|commits|"
+    r"risks?)\b|\bwhoever \w+s\b",
     re.IGNORECASE | re.DOTALL,
 )
+_NUMBERED = re.compile(r"^\W*(?:\d+[.)]|\(?[a-z]\))\s+")
 _WISH = frozenset(
     [
         "plan",
@@ -116,12 +121,14 @@ def no_claim(  # noqa: PLR0911, PLR0912
     specific = bool(roles.actors or roles.places or any(_specific(t) for t in roles.victims + roles.targets))
     if _LAW.search(words) and not _particular(roles) and not said.accused:
         return "states the law"
-    if _ANYONE.search(words.strip(' "“')) and not _particular(roles):
+    if _ANYONE.search(_NUMBERED.sub("", words).strip(' "“')) and not _particular(roles):
         return "said of anyone"
     if names_law(trigger):
         return "names a rule"
     if names_charge(trigger) and not (roles.actors or said.accused):
         return "names a crime"
+    if entry.id == "quarter" and not quoted and _conditional(trigger.token):
+        return "a condition"
     if entry.id == "quarter":
         return None if re.search(r"[!.]|\bno\b", words) else "bare"
     if _conditional(trigger.token):
@@ -138,6 +145,8 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "what somebody thinks of a proceeding"
     if left_undone(trigger):
         return None
+    if entry.setting:
+        return _told_of_nothing(trigger, said, words)
     token = trigger.token
     if not trigger.noun and token.dep_ == "acl" and token.tag_ == "VBN" and not syntax.agents(token):
         counted = any(c.dep_ == "nummod" for c in token.head.children) or token.head.pos_ == "NUM"
@@ -145,7 +154,8 @@ def no_claim(  # noqa: PLR0911, PLR0912
             return "said of someone in passing"
     of_people = entry.object == "person" and entry.type != "recruitment-children"  # children bear arms, too
     objects = syntax.patients(token) if not trigger.noun and of_people else []
-    if objects and not any(someone(t, lex) or t.lower_ in ("who", "which", "that") for t in objects):
+    emptied = entry.type == "displacement" and any(lex.is_a(t.lemma_.lower(), "civilian-places") for t in objects)
+    if objects and not (emptied or any(someone(t, lex) or t.lower_ in ("who", "which", "that") for t in objects)):
         return "not done to people"
     if entry.subject == "theme" and not any(t.lemma_.lower() in lex.classes["bodies"] for t in roles.victims):
         return "no bodies found"
@@ -192,6 +202,21 @@ def no_claim(  # noqa: PLR0911, PLR0912
     if entry.generic and not roles.actors:
         return "crimes without an author"
     return None
+
+
+def _told_of_nothing(trigger: Trigger, said: Attribution, words: str) -> str | None:
+    """Why a phrase that tells an act by what stands around it tells none after all: a condition, a plan."""
+    if _IF.match(_NUMBERED.sub("", words)):
+        return "a condition"
+    phrase = trigger.token.doc.text[trigger.start : trigger.end]
+    if said.modality in ("threatened", "ordered", "denied", "called-for") or said.orderers or _MODAL.search(phrase):
+        return None
+    reason = _unreal(trigger, said)
+    return None if reason and (trigger.entry.type == "mass-grave" and "could" in reason + words) else reason
+
+
+_IF = re.compile(r"\W*(?:if|whoever|suppose|imagine|should|unless|were it)\b", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:must|should|shall|may|might|could|can)\b", re.IGNORECASE)
 
 
 _MOMENTS = frozenset(

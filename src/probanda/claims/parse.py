@@ -8,6 +8,7 @@ Looks down to: nothing. Used by: readers.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -207,6 +208,8 @@ def tamed_capitals(words: str, common: frozenset[str], *, title: bool = False) -
 
 
 def _shouting(words: str) -> bool:
+    if 5 * sum(map(str.islower, words)) > len(words):
+        return False  # too many small letters already
     letters = [c for c in words if c.isalpha()]
     return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
@@ -271,7 +274,10 @@ def _looks_common(lower: str, common: frozenset[str]) -> bool:
 def _pipeline() -> Any:
     import spacy
 
-    return spacy.load(MODEL, exclude=["ner"])
+    pipeline = spacy.load(MODEL, exclude=["ner"])
+    gc.collect()
+    gc.freeze()  # the model lives as long as the process: looking through it for waste again and again costs a fifth
+    return pipeline
 
 
 def parsed(sentences: Sequence[str]) -> list[Doc]:

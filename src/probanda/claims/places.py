@@ -121,8 +121,10 @@ def _within_which(token: Token, lex: Lexicon, known: Known) -> Token | None:
     if not known(token) or token.dep_ != "pobj" or token.head.lower_ not in AT | {"of"}:
         return None
     thing = token.head.head
-    things = (lex.classes["places"] | THINGS) - (SETTLEMENTS - PARTS)
-    if thing.lemma_.lower() not in things or thing.tag_ != "NN":
+    noun = thing.lemma_.lower()
+    if thing.tag_ != "NN" or (noun in SETTLEMENTS and noun not in PARTS):
+        return None
+    if noun not in THINGS and noun not in lex.classes["places"]:
         return None
     return None if known(thing) else thing
 
@@ -266,7 +268,7 @@ _NESTED = 6
 
 
 def _placelike(token: Token, lex: Lexicon, known: Known) -> bool:
-    return known(token) or token.lemma_.lower() in lex.classes["places"] | THINGS
+    return known(token) or token.lemma_.lower() in THINGS or token.lemma_.lower() in lex.classes["places"]
 
 
 def _frame(trigger: Trigger, lex: Lexicon, known: Known) -> list[Spot]:

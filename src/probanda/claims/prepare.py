@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from probanda.claims.discourse import Sentence
 from probanda.claims.gate import worth_parsing
-from probanda.claims.lexicon import Lexicon
+from probanda.claims.lexicon import Lexicon, lexicon
 from probanda.claims.mentions import MentionBook, find_names
 from probanda.claims.model import Mention
 from probanda.claims.parse import parsed, ready_for_parser, tamed_capitals
@@ -40,12 +41,18 @@ _HEADER = re.compile(r"\s*(\d{4}-\d\d-\d\d)\s*(?:\n|$)")
 
 def common_words(text: Text, lex: Lexicon) -> frozenset[str]:
     """Words that are no names: those of the lists, and what the text itself writes small."""
+    return _listed(lex.language).union(re.findall(r"(?<![\w’'])[a-z]{3,}\b", text.words))
+
+
+@lru_cache(maxsize=2)
+def _listed(language: str) -> frozenset[str]:
+    lex = lexicon(language)
     listed = (
         w for name, words in lex.classes.items() if name not in ("states", "titles", "bodies-named") for w in words
     )
     acts = (w for e in lex.acts for w in e.verbs | e.nouns)
     speech = (w for e in lex.speech for w in e.verbs)
-    return frozenset({*listed, *acts, *speech, *re.findall(r"(?<![\w’'])[a-z]{3,}\b", text.words)})
+    return frozenset({*listed, *acts, *speech})
 
 
 def prepared(text: Text, book: MentionBook, lex: Lexicon, common: frozenset[str]) -> list[Sentence]:
@@ -151,14 +158,15 @@ def _dateline(book: MentionBook, words: str, passage: Passage) -> int:
 
 
 _LEANING = re.compile(
-    r"\b(?:forged|forgery|fabricat\w+|concocted|invented|staged|faked?|baseless|unfounded|groundless|untrue|lies?|"
-    r"propaganda|nonsense|hearsay|hoax|finger|blame[ds]?|never|nobody|no one|nothing|set foot|named|identified|orders|"
-    r"instructions|backed up|bore out|borne out|corroborat\w+|confirm\w*|no \w+ (?:was|were|had|has|have)|"
+    r"\b(?:forged|forgery|fabricat\w+|concocted|invent(?:ed|ions?)|staged|faked?|disput\w+|baseless|unfounded|groundless|"
+    r"untrue|lies?|propaganda|nonsense|hearsay|hoax|finger|blame[ds]?|never|nobody|no one|nothing|set foot|named|"
+    r"identified|orders|instructions|backed up|bore out|borne out|corroborat\w+|confirm\w*|"
+    r"no \w+(?: of (?:the |his |its |our )?\w+)? (?:was|were|had|has|have)|"
     r"following (?:statement|communique|declaration))\b",
     re.IGNORECASE,
 )
 """Words by which a sentence without an act of its own may speak of the act told just before."""
-LEANS = 3
+LEANS = 4
 """Sentences behind an act in which such a word is worth the parser."""
 QUOTED = 4
 """Sentences around a quoted act, in its paragraph, in which somebody may be told to have said it."""

@@ -11,6 +11,7 @@ Looks down to: kernel, lexicon. Used by: roles, readers.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -68,7 +69,7 @@ def quantities_in(words: str, language: str = "en") -> list[tuple[Span, Quantity
     lex = lexicon(language)
     after, before = _no_count(language)
     found = []
-    for match in _pattern(language).finditer(words):
+    for match in _numbers(words, language):
         bare = match.start() + len(match.group("bound") or "")
         start = re.match(r"\s*", words[bare:]).end() + bare  # type: ignore[union-attr]
         if after.match(words, match.end()) or _led_by(before, words, start) or _age(match, words):
@@ -77,6 +78,31 @@ def quantities_in(words: str, language: str = "en") -> list[tuple[Span, Quantity
         if quantity is not None:
             found.append((Span(match.start(), match.end()), quantity))
     return found
+
+
+def _numbers(words: str, language: str) -> Iterator[re.Match[str]]:
+    """As the pattern's `finditer`, which would try every letter: a number begins where a word of one begins."""
+    pattern, openers, end = _pattern(language), _openers(language), 0
+    for word in _WORD.finditer(words):
+        said = word.group(0)
+        if word.start() < end or not (said[0].isdigit() or said.lower() in openers):
+            continue
+        match = pattern.match(words, word.start())
+        if match is not None:
+            end = match.end()
+            yield match
+
+
+@lru_cache(maxsize=2)
+def _openers(language: str) -> frozenset[str]:
+    """The first words of all that `_pattern` meets, figures aside."""
+    m = lexicon(language).measures
+    lists = ("above", "at-least", "at-most", "below", "about", "vague", "fixed", "numbers")
+    said = {re.split(r"\W+", str(words).strip())[0].lower() for name in lists for words in m[name]}
+    return frozenset(said | {"between", "a", "several"})
+
+
+_WORD = re.compile(r"\w+")
 
 
 def span_in(words: str, language: str = "en") -> Quantity | None:

@@ -7,6 +7,8 @@ Looks down to: acts, roles, speakers, syntax, discourse. Used by: readers.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
@@ -22,11 +24,15 @@ _TRIM_LEFT = " \t\r\n\"'“”‘’,;:.-–—)]`"
 _TRIM_RIGHT = ' \t\r\n"“”,;:-–—([`'
 FAR_SUBJECT = 120
 """Code points over which a quote reaches back to a subject that stands before its clause."""
+_MARKS = re.compile(r"[\"“”„«»]|``|''")
 _SHED = frozenset({"say", "report", "allege", "confirm", "admit"})
 
 
-def in_quotes(words: str) -> list[bool]:
+@lru_cache(maxsize=32)
+def in_quotes(words: str) -> tuple[bool, ...]:
     """For each code point whether it stands within quotation marks (the marks themselves count as within)."""
+    if not _MARKS.search(words):
+        return (False,) * len(words)
     out, inside = [], False
     n = 0
     while n < len(words):
@@ -40,7 +46,7 @@ def in_quotes(words: str) -> list[bool]:
         else:
             out.append(inside)
         n += width
-    return out[: len(words)]
+    return tuple(out[: len(words)])
 
 
 def content_span(

@@ -118,7 +118,9 @@ class Roles:
 def roles_of(trigger: Trigger, said: Attribution, lex: Lexicon) -> Roles:
     """The roles of one act. Doers named by an accusation or an order come before those of the grammar."""
     roles = Roles()
-    if trigger.noun:
+    if trigger.entry.leans:
+        _leaning_roles(trigger, roles, lex)
+    elif trigger.noun:
         _noun_roles(trigger, roles, lex)
     else:
         _verb_roles(trigger, roles, lex)
@@ -132,6 +134,28 @@ def roles_of(trigger: Trigger, said: Attribution, lex: Lexicon) -> Roles:
     roles.negated = _negated(trigger, roles)
     roles.actors = _unique(roles.actors, lex, trigger.entry.id == "arrest-warrant")
     return roles
+
+
+def _leaning_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
+    """Whom a phrase names that leans on the act told before: its agent, who is pointed out, or its subject."""
+    token, entry = trigger.token, trigger.entry
+    if entry.denies or entry.id == "lean-again":
+        return
+    if entry.id == "lean-count":
+        roles.objects = [t for t in token.subtree if t.like_num]
+        return
+    found = syntax.agents(token) or syntax.prepositional(token, "from", "of", "under")
+    if entry.involvement is Involvement.KNOWLEDGE and syntax.passive(token):
+        found = syntax.patients(token)  # "was informed by radio"
+    if not found and token.lemma_ in ("be", *_POINTING_OUT):
+        found = syntax.children(token, "attr", "dobj")
+    if not any(someone(t, lex) for t in found):
+        found = syntax.subjects(token)
+    _act(roles, [t for t in found if someone(t, lex)], entry.involvement, token.text)
+
+
+_POINTING_OUT = ("recognise", "recognize", "identify", "name", "place", "see", "suspect")
+"""Verbs whose object is whom somebody blames."""
 
 
 def _commanders(roles: Roles) -> None:

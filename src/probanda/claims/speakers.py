@@ -118,6 +118,10 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
     if trigger.entry.id in ("imprisonment-asked", "sentence-asked"):
         out.modality, out.stance = "called-for", at.lemma_.lower()
         _layer(syntax.subjects(at), at, out)
+    if trigger.entry.id == "asked-for":
+        out.modality, out.stance = "called-for", at.lemma_.lower()
+        if at.lemma_.lower() in _ASKING:
+            _layer(syntax.subjects(at), at, out)
     if trigger.entry.id == "indict" and not trigger.noun and at.lemma_.lower() in _VERDICTS:
         _layer([t for t in syntax.subjects(at) if is_court(t) or t.lower_ in ("it", "he", "she")], at, out)
     if trigger.entry.id == "responsible" and not (at.tag_ == "VB" and at.head.lemma_ == "be"):
@@ -602,6 +606,10 @@ def _afterwards(at: Token, out: Attribution) -> None:
             out.cues.append(verb.text)
 
 
+_ASKING = frozenset(
+    ["ask", "request", "demand", "urge", "call", "recommend", "want", "petition", "press", "insist", "appeal"]
+)
+"""Verbs whose subject is who demands."""
 _COURTS = frozenset(["court", "tribunal", "chamber", "judge", "jury", "magistrate"])
 _VERDICTS = frozenset(["convict", "sentence", "acquit"])
 _CASES = frozenset(["indict", "charge", "prosecute", "try", "want", "seek", "arrest"]) | _VERDICTS

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _LEFT = frozenset(
     {"amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "det", "neg", "case", "punct", "npadvmod"}
@@ -63,6 +63,26 @@ _OBJECT_CONTROL = frozenset(
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
+def starts_of(doc: Doc) -> list[int]:
+    """Where the tokens of a sentence begin, made once for all questions about it."""
+    known: list[int] | None = doc.user_data.get("starts")
+    if known is None:
+        known = doc.user_data["starts"] = [t.idx for t in doc]
+    return known
+
+
+def below(token: Token) -> list[Token]:
+    """The direct dependents of a token, left to right; looked up once for all questions about its sentence."""
+    doc = token.doc
+    known: dict[int, list[Token]] = doc.user_data.get("below")  # type: ignore[assignment]
+    if known is None:
+        known = doc.user_data["below"] = {}
+    out = known.get(token.i)
+    if out is None:
+        out = known[token.i] = list(token.children)
+    return out
+
+
 def elliptical(verb: Token) -> bool:
     """A participle that a bare number precedes: "... and over 200 wounded"."""
     if verb.tag_ != "VBN" or not verb.i or children(verb, "nsubjpass", "auxpass", "aux", "dobj"):
@@ -73,7 +93,7 @@ def elliptical(verb: Token) -> bool:
 
 def children(token: Token, *deps: str) -> list[Token]:
     """Direct dependents with one of these relations, left to right."""
-    return [c for c in token.children if c.dep_ in deps]
+    return [c for c in below(token) if c.dep_ in deps]
 
 
 def coordinated(token: Token) -> list[Token]:

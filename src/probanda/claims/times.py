@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from probanda.claims import days
 from probanda.claims.days import HIJRI_MONTHS, PARTS, SEASONS, Interval
@@ -96,6 +97,58 @@ _SHAPES: tuple[tuple[str, str], ...] = (
      rf"(?:(?P<part>{_P})[\s-]+|(?P<edge>{_EDGE})\s+of\s+)?(?P<mon>{_M})(?!\s+\d)"),
     ("bare-month", rf"\b(?:(?P<part>{_P})(?:\s+in)?[\s-]+|(?P<edge>{_EDGE})\s+of\s+)(?P<mon>{_M})(?!\s+\d)"),
 )  # fmt: skip
+_RUN, _DIGIT, _FOUR = re.compile(r"\w+"), re.compile(r"\d"), re.compile(r"(?:1[89]|20)\d\d")
+_FIGURE, _YEAR = frozenset({"#"}), frozenset({"####"})
+_MONTH_WORDS = frozenset(MONTHS)
+_HIJRI_WORDS = frozenset(re.split(r"\W", name)[0] for name in HIJRI_MONTHS)
+_JOINS = frozenset({"-", "–", "—", "to", "and", "until", "till", "through"})
+_PART_WORDS = frozenset(word for part in PARTS for word in part.split())
+_YEAR_LED = _PART_WORDS | {"in", "since", "during", "of", "by", "year", "until", "throughout", "over"}
+_MONTH_LED = _PART_WORDS | {"in", "since", "during", "earlier", "last", "this", "of", "by", "that"}
+_FIRST = (
+    _MONTH_LED
+    | _YEAR_LED
+    | _MONTH_WORDS
+    | _HIJRI_WORDS
+    | frozenset(SEASONS)
+    | frozenset(WEEKDAYS)
+    | frozenset(_NUMBERS)
+    | {"the", "between", "from", "for", "within", "on", "next", "later", "several", "few", "very", "following", "that"}
+    | {"today", "yesterday", "tonight"}
+)
+"""All words, figures aside, with which one of the shapes begins."""
+_UNITS = frozenset({"day", "night", "week", "fortnight", "month", "year"})
+_MANY_UNITS = frozenset(f"{unit}s" for unit in _UNITS)
+_SIGNS: dict[str, tuple[frozenset[str], ...]] = {
+    "iso": (_FIGURE, frozenset({"-"})),
+    "numeric": (_YEAR, frozenset({".", "/"})),
+    "offset-from-day": (_FIGURE, _MONTH_WORDS, frozenset({"after", "before"})),
+    "hijri-day": (_FIGURE, _HIJRI_WORDS),
+    "hijri-month": (_FIGURE, _HIJRI_WORDS),
+    "span": (_FIGURE, _MONTH_WORDS, _JOINS),
+    "days": (_FIGURE, _MONTH_WORDS, _JOINS),
+    "day": (_FIGURE, _MONTH_WORDS),
+    "months": (_YEAR, _MONTH_WORDS, _JOINS),
+    "nth-week": (frozenset({"week", "half"}),),
+    "month": (_YEAR, _MONTH_WORDS),
+    "years": (_YEAR, _JOINS | {"between", "from"}),
+    "season": (_YEAR, frozenset(SEASONS)),
+    "decade": (_FIGURE, frozenset({"the"})),
+    "year": (_YEAR, _YEAR_LED),
+    "ago": (frozenset({"ago"}),),
+    "past": (frozenset({"past", "last"}), _MANY_UNITS),
+    "later": (frozenset({"later", "earlier", "before", "after"}), _UNITS | _MANY_UNITS),
+    "relative-day": (frozenset({"today", "yesterday", "tonight", "morning", "afternoon", "evening", "night", "day"}),),
+    "weekday": (frozenset(WEEKDAYS),),
+    "within": (frozenset({"week", "month", "year"}),),
+    "relative": (frozenset({"week", "month", "year", *SEASONS}),),
+    "bare-month": (_MONTH_WORDS, _MONTH_LED),
+}
+"""Of each of these sets a sentence has a word where it names a date of the kind; "#" stands for any figure, "####" for
+a year in figures."""
+_ANY_SIGN: frozenset[str] = frozenset().union(*(sign for signs in _SIGNS.values() for sign in signs))
+_STRONG = _ANY_SIGN - {"the", "after", "before"}
+"""Signs without which there is no date at all."""
 _PATTERNS = tuple((kind, re.compile(r"(?<![\w-])(?:" + shape + r")", re.IGNORECASE)) for kind, shape in _SHAPES)
 _SINCE = re.compile(r"\b(?:since|ever\s+since)\s+(?:the\s+)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|up\s+to)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -140,18 +193,19 @@ def dates_in(
     `anchor`: ISO day on which the text or section was written; `year`: that of the last full date above;
     `last_day`: ISO day last named, for "the next day".
     """
+    return list(_dates(words, anchor, year, last_day))
+
+
+@lru_cache(maxsize=256)
+def _dates(words: str, anchor: str | None, year: int | None, last_day: str | None) -> tuple[Dating, ...]:
+    """As `dates_in`; several questions about one sentence ask for its dates."""
+    matches = _matches(words)
+    if not matches:
+        return ()
     base = date.fromisoformat(anchor) if anchor else None
-    taken: list[tuple[int, int]] = []
-    matches: list[tuple[str, re.Match[str]]] = []
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(words):
-            if any(s < match.end() and match.start() < e for s, e in taken) or _no_date(kind, match):
-                continue
-            taken.append((match.start(), match.end()))
-            matches.append((kind, match))
     own = {int(m["y"]) for kind, m in matches if kind in ("day", "days") and len(m["y"] or "") == 4}
     found: list[Dating] = []
-    for kind, match in sorted(matches, key=lambda m: m[1].start()):
+    for kind, match in matches:
         single = [d for d in found if d.first and d.first == d.last]
         before = single[-1].first if single else last_day
         around = _Around(
@@ -162,7 +216,52 @@ def dates_in(
         if len(own) == 1 and kind in ("day", "days") and not match["y"]:
             around = replace(around, base=None)
         found.append(_dating(kind, match, words, around))
-    return found
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _matches(words: str) -> tuple[tuple[str, re.Match[str]], ...]:
+    """The words that name dates, with their kind, left to right; of two that overlap the kind listed first."""
+    lower = words.lower()
+    runs = [(m.start(), m.group(0)) for m in _RUN.finditer(lower)]
+    seen = {run for _, run in runs}
+    if not _DIGIT.search(words):
+        if seen.isdisjoint(_STRONG):
+            return ()
+    elif _FOUR.search(words):
+        seen |= {"#", "####"}
+    else:
+        seen.add("#")
+    seen |= {sign for sign in "-–—/." if sign in lower}
+    starts = [at for at, run in runs if run in _FIRST or run[0].isdigit()] if len(lower) == len(words) else None
+    taken: list[tuple[int, int]] = []
+    matches: list[tuple[str, re.Match[str]]] = []
+    for kind, pattern in _fitting(frozenset(seen & _ANY_SIGN)):
+        for match in _found(pattern, words, starts):
+            if any(s < match.end() and match.start() < e for s, e in taken) or _no_date(kind, match):
+                continue
+            taken.append((match.start(), match.end()))
+            matches.append((kind, match))
+    return tuple(sorted(matches, key=lambda m: m[1].start()))
+
+
+def _found(pattern: re.Pattern[str], words: str, starts: list[int] | None) -> Iterator[re.Match[str]]:
+    """As `finditer`, which would try every letter: a date begins where one of its first words does."""
+    if starts is None:
+        yield from pattern.finditer(words)
+        return
+    end = 0
+    for at in starts:
+        match = pattern.match(words, at) if at >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
+
+
+@lru_cache(maxsize=512)
+def _fitting(seen: frozenset[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The kinds of date that a sentence with these signs can hold."""
+    return tuple(one for one in _PATTERNS if not any(seen.isdisjoint(sign) for sign in _SIGNS[one[0]]))
 
 
 def _no_date(kind: str, match: re.Match[str]) -> bool:

@@ -24,6 +24,7 @@ from probanda.claims.readers.window_sentence import (
     Range,
     Sentence,
     Trigger,
+    Word,
 )
 from probanda.claims.readers.window_words import Saying, Use, word_list
 
@@ -36,6 +37,9 @@ DOERS = ("armed", "combatants", "bodies", "state-words", "partisan", "publicatio
 SUFFERERS = ("people", "prisoners", "officials", "titles", "bodies-found")
 SITES = ("civilian-places", "military-places", "property", "place-kinds")
 LONGEST_NAME = 12
+ASKED_FOR = ("release", "access")
+"""Details of proceedings that count only where somebody asks for them."""
+_LIST_LEAD = re.compile(r"([^.:]{0,80}):(?:\s*\d+\s*[.)-][^.:]*)*\s*\d*\s*[.)-]?\s*$")
 DAMMA = "ُ"
 
 
@@ -74,14 +78,18 @@ class Arabic:
 
     # -- verbs and nouns ---------------------------------------------------------------------------------------
 
-    def shape(self, s: Sentence, at: int, uses: tuple[Use, ...]) -> tuple[Use, str, int] | None:
+    def shape(  # noqa: PLR0911
+        self, s: Sentence, at: int, uses: tuple[Use, ...]
+    ) -> tuple[Use, str, int] | None:
         """The noun stands behind a preposition, an article or another noun; else the same letters are a verb."""
         by = {use.shape: use for use in reversed(uses)}
         word = s.words[at]
-        verb = by.get("past") or by.get("present")
+        verb = by.get("past") or by.get("present") or by.get("suffered")
         if "noun" in by and (verb is None or self._nominal(s, at)):
             return by["noun"], "noun", at
         if verb is not None:
+            if self._no_verb(s, at):
+                return None
             if "ال" in word.clitic or any(p in word.clitic for p in "بك") or s.is_a(at - 1, "preps"):
                 return None
             start = at
@@ -89,12 +97,24 @@ class Arabic:
                 start -= 1
             wish = verb.shape == "present" and (s.form(at - 1) == "ان" or word.clitic == "ل")
             said = any(w.says for w in s.words[max(0, at - 8) : at])
-            return verb, ("inf" if wish and not said else "active"), start
+            put = "passive" if verb.shape == "suffered" else "active"
+            return verb, ("inf" if wish and not said else put), start
         if "order" in by:
             return by["order"], "order", at
         if "done" in by:
             return by["done"], "passive", at
         return None
+
+    @staticmethod
+    def _no_verb(s: Sentence, at: int) -> bool:
+        """Letters of a verb that are a noun here: "فجر أمس", "سجن القلعة", "أسرة"."""
+        word = s.words[at]
+        if word.is_a("day-parts") and (at + 1 in s.taken or s.is_a(at + 1, "adverbs")):
+            return True
+        kind = word.is_a("place-kinds", "civilian-places")
+        if any(p.outer <= at < p.b or (kind and p.a == at + 1) for p in s.places):
+            return True
+        return not word.clitic and word.stem == word.form and word.is_a("people", "property")
 
     def group(self, s: Sentence, at: int) -> int:
         """The particles before a phrase."""
@@ -122,7 +142,7 @@ class Arabic:
 
     def _ends(self, s: Sentence, at: int, head: int) -> bool:
         word = s.words[at]
-        if at > head and any(c[0] <= at < c[1] for c in s.counts):
+        if any(c[0] <= at < c[1] for c in s.counts) and (at > head or s.words[at].is_a("verb-particles", "preps")):
             return False
         if word.form in ("منهم", "منهن") and any(c[1] == at for c in s.counts):
             return False
@@ -135,10 +155,16 @@ class Arabic:
             )
             or at in s.taken
             or (bool(word.says) and not word.is_a(*DOERS, *SUFFERERS))
+            or (at > head and (self._unknown_verb(word) or word.is_a("adverbs", "pronouns")))
             or any(t.a <= at < t.b for t in s.triggers)
             or (at > head and word.form != "باسم" and word.clitic[:1] in ("ب", "ل", "ك") and word.clitic != "")
             or (bool(word.acts) and not word.is_a(*DOERS, *SUFFERERS, *SITES))
         )
+
+    @staticmethod
+    def _unknown_verb(word: Word) -> bool:
+        """A present tense that no list knows: few nouns begin with ya, and those that do are listed names."""
+        return word.form[0] == "ي" and len(word.form) >= 4 and not word.classes and not word.is_a("names-in-ya")
 
     def right(self, s: Sentence, at: int, hi: int) -> list[Range]:
         """The phrases that begin at `at`, joined ones each by itself."""
@@ -200,7 +226,25 @@ class Arabic:
 
     def _sufferer(self, s: Sentence, r: Range) -> bool:
         counted = s.count_in(*r) is not None and not s.classes(*r) & {"things", "animals"}
-        return counted or bool(s.classes(*r) & {*SUFFERERS, "combatants"}) or self._named(s, r)
+        return (
+            counted
+            or self._sound_plural(s, r[0])
+            or bool(s.classes(*r) & {*SUFFERERS, "combatants"})
+            or self._named(s, r)
+        )
+
+    @staticmethod
+    def _sound_plural(s: Sentence, at: int) -> bool:
+        """ "المصلون", "المختطفين": a plural in ون or ين that no list knows is of people."""
+        word = s.words[at]
+        bare = word.form.removeprefix("ال")
+        return (
+            not word.classes
+            and not word.acts
+            and bare.endswith(("ون", "ين"))
+            and len(bare) >= 5
+            and bare[0] not in "يت"
+        )
 
     @staticmethod
     def _named(s: Sentence, r: Range) -> bool:
@@ -217,6 +261,12 @@ class Arabic:
         """By class and order: who can do it stands first; behind "على يد" the author of a passive."""
         p = Parties()
         self._forms(s, t, p, lo)
+        if t.act.detail in ASKED_FOR and not self._asked(s, t):
+            p.unreal = "not asked for"
+        if "animals" in t.act.forbids and any(w.is_a("animals") for w in s.words):
+            p.unreal = "of animals"
+        if t.shape == "phrase" and t.act.forbids and s.classes(t.a, t.b) & set(t.act.forbids):
+            p.unreal = "the words within"
         self._agents(s, t, p, hi)
         if t.shape == "noun":
             self._noun(s, t, p, lo, hi)
@@ -226,13 +276,24 @@ class Arabic:
             self._against(s, t, p, hi)
         return p
 
-    def _verb(self, s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
+    @staticmethod
+    def _asked(s: Sentence, t: Trigger) -> bool:
+        """Somebody demands it in the sentence, or in the line above a list of demands."""
+        if any(w.is_a("demands", "judges") for w in s.words[: t.b]):
+            return True
+        start = s.words[0].start
+        lead = _LIST_LEAD.search(s.text.words, max(0, start - 600), start)
+        return lead is not None and any(w in s.lists.classes["demands"] for w in lead.group(1).split())
+
+    def _verb(self, s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:  # noqa: PLR0911
         behind = [r for r in self.right(s, t.b, hi) if r[0] < r[1] and not self._hanging(s, r)]
         self._pronouns(s, t, p)
-        if t.shape == "phrase" and (self._light(s, t, p, lo) or self._inside(s, t, p)):
+        if t.shape == "phrase" and t.act.type != "procedural" and (self._light(s, t, p, lo) or self._inside(s, t, p)):
             self._suffer(s, t, p, behind)
             return
         before = self.left(s, t.verb, lo) if not behind or self._after_subject(s, t, lo) else None
+        if t.verb > 1 and s.is_a(t.verb - 1, "relatives"):
+            before = self.left(s, t.verb - 1, 0)  # "العصابات التي تحتجز المهاجرين"
         word = s.words[t.a]
         start = s.text.start(word.start)
         marked = DAMMA in s.text.original[start : start + 3] and t.shape == "active"
@@ -253,6 +314,16 @@ class Arabic:
         if marked and not behind and before is None:
             p.pronoun = True  # "اختُطف في كانون الثاني": somebody named before
         first = behind[:1]
+        if (
+            first
+            and t.act.object == "person"
+            and not t.act.weak
+            and (passive or p.again)
+            and self._somebody(s, first[0])
+        ):
+            self._suffer(s, t, p, behind)
+            p.victims = p.victims or ([] if p.targets else first)
+            return
         if len(behind) == 1 and t.act.object == "person" and self._doer(s, first[0]) and not passive:
             further = self._further(s, first[0][1], hi)
             if further:
@@ -297,7 +368,7 @@ class Arabic:
             return False
         start = next((c[0] for c in s.counts if c[1] == a and c[0] >= t.a), a)
         b = a + 1
-        while b < t.b - 1 and not s.words[b].classes and not s.words[b].acts:
+        while b < t.b - 1 and not (s.words[b].classes or s.words[b].acts or b in s.taken):
             b += 1
         r = (start, b)
         if self._doer(s, r) and t.act.subject != "victim":
@@ -336,9 +407,12 @@ class Arabic:
         for r in ranges:
             if r in p.actors or r in p.victims or r[0] >= r[1]:
                 continue
-            if t.act.object == "none" and t.act.subject != "victim" and not s.words[r[0]].is_a("people", "prisoners"):
+            if r[1] == t.a and any(c[0] == r[0] and c[1] == r[1] for c in s.counts):
+                continue  # "ثلاث | قذائف سقطت": they count what the act names
+            head = next((n for n in range(*r) if not any(a <= n < b for a, b, _ in s.counts)), r[0])
+            if t.act.object == "none" and t.act.subject != "victim" and not s.is_a(head, "people", "prisoners"):
                 continue
-            if self._site(s, r) and not s.words[r[0]].is_a(*SUFFERERS):
+            if (self._site(s, r) or s.is_a(head, *SITES)) and not s.is_a(head, *SUFFERERS):
                 p.targets.append(r)
             elif self._sufferer(s, r) or (self._doer(s, r) and t.act.object in ("person", "people", "target")):
                 p.victims.append(r)
@@ -346,6 +420,13 @@ class Arabic:
                 continue
             elif self._unknown(s, r) or (t.act.object == "person" and self._fought(s, p)):
                 p.victims.append(r)
+
+    @staticmethod
+    def _somebody(s: Sentence, r: Range) -> bool:
+        """Words of which the lists know nothing: behind a passive, or where "they" did it, they name a person."""
+        if s.form(r[0]).startswith("ال"):
+            return False
+        return not s.classes(*r) and not any(w.acts or w.says for w in s.words[r[0] : r[1]])
 
     @staticmethod
     def _unknown(s: Sentence, r: Range) -> bool:
@@ -411,9 +492,7 @@ class Arabic:
             word = s.words[at]
             if word.clitic == "ب" and word.is_a("munitions"):
                 p.means.append((at, at + 1))
-                for r in self.right(s, at + 1, hi)[:1]:
-                    if self._doer(s, r):
-                        p.actors.append(r)
+                p.actors += [r for r in self.right(s, at + 1, hi)[:1] if s.words[r[0]].is_a(*DOERS)]
                 continue
             match = folded.match(s.text.words, word.start, s.words[hi - 1].end)
             if match is None or not match.group(0):
@@ -459,12 +538,21 @@ class Arabic:
                 s.folded(max(0, t.a - 4), min(len(s.words), t.b + 8))
             ):
                 p.negated = "لم يقع"
+            elif negation is None and s.lists.patterns["untrue"].search(s.folded(0, len(s.words))):
+                p.negated = "عار عن الصحة"
+        willing = next((w for w in s.words[t.a : t.b] if w.is_a("willingly")), None)
+        if willing is not None:
+            p.negated = willing.form
         if negation is not None:
             p.negated = negation.form
+            if negation.form == "لا" and any(w.is_a("ever") for w in s.words[t.b :]):
+                p.unreal = "of no one time"
         doubt = next((w for w in s.words[max(0, t.verb - 5) : min(len(s.words), t.b + 4)] if w.is_a("doubt")), None)
         may = t.verb < t.a and s.form(t.a - 1) == "قد" and s.words[t.a].form[:1] in "يت"
-        if doubt is not None or may:
-            p.doubted = doubt.form if doubt is not None else "قد"
+        if may or (t.shape == "phrase" and s.form(t.a)[:1] in "يت" and s.form(t.a - 1) in ("قد", "ربما")):
+            p.unreal = "قد"  # with a verb in the present: it may yet happen
+        elif doubt is not None:
+            p.doubted = doubt.form
         averted = next((w for w in s.words[max(0, t.verb - 4) : t.verb] if w.is_a("averted")), None)
         if averted is not None and t.shape in ("noun", "inf"):
             p.unreal = averted.form
@@ -484,27 +572,30 @@ class Arabic:
         if use.shape == "noun" and not saying.accused:
             return None
         if use.shape == "phrase" and saying.accused:
+            first -= s.form(first - 1) in QUOTES  # "«مسلحين مجهولين» يقفون وراء"
             before = self.left(s, first, 0)
             beside = before is not None and before[1] == first and before[0] < before[1]
             named = before if beside else next(iter(self.right(s, at + 1, n)), None)
             return Cue(first, at + 1, saying, None, False, (at + 1, n), named, True)
         if (
-            use.shape not in ("past", "present", "phrase", "done", "noun")
+            use.shape not in ("past", "present", "phrase", "done", "noun", *(("suffered",) if saying.accused else ()))
             or (use.shape != "phrase" and word.clitic and word.clitic not in ("و", "ف"))
         ) and not (saying.accused and use.shape in ("done", "noun")):
             return None
         if s.is_a(at - 1, "negators") and saying.modality in ("say", "confirmed"):
             return None
+        if use.shape == "suffered":  # "اتُهم الرائد بقتل"
+            return Cue(at, at + 1, saying, None, False, (at + 1, n), next(iter(self.right(s, at + 1, n)), None), True)
         if use.shape in ("done", "noun"):  # "متهم بقتل"
             subject = self.left(s, at, 0)
             return Cue(at, at + 1, saying, None, False, (at + 1, n), subject, True)
         after_what = s.is_a(at - 1, "as-said")
-        behind = self._speaker(s, at + 1, n)
+        behind = (self._within(s, first, at) if use.shape == "phrase" else None) or self._speaker(s, at + 1, n)
         accused: Range | None = None
         if saying.accused:
             behind, accused = self._accusing(s, at, behind)
         closed = at > 0 and (s.words[at - 1].form in QUOTES or s.words[at - 1].is_a("commas") or after_what)
-        ends = behind[1] if behind is not None else at + 1
+        ends = max(at + 1, behind[1]) if behind is not None else at + 1
         that = any(s.words[k].is_a("thats") or s.words[k].form in (":", *QUOTES) for k in range(ends, min(n, ends + 4)))
         if behind is not None and (after_what or (closed and not that and not saying.accused)):
             return Cue(at - 1 if after_what else at, at + 1, saying, behind, False, (0, at))
@@ -517,13 +608,26 @@ class Arabic:
         again = saying.modality == "say" or saying.same
         return Cue(at, at + 1, saying, None, again and s.is_a(at - 1, "joins"), scope, accused)
 
+    @staticmethod
+    def _within(s: Sentence, first: int, at: int) -> Range | None:
+        """The speaker who stands inside a phrase: "أصدر القائد أوامر"."""
+        a = next((n for n in range(first + 1, at) if s.words[n].is_a(*DOERS, *SUFFERERS, "documents")), None)
+        if a is None:
+            return None
+        b = a + 1
+        while b < at and s.words[b].form[0].isalpha() and not s.words[b].is_a("preps", "commas", "joins", "documents"):
+            b += 1
+        return (a, b)
+
     def _speaker(self, s: Sentence, at: int, hi: int) -> Range | None:
         """The phrase behind a word of speech; a title counts, and any word that the lists know as a speaker."""
-        while at < hi and s.words[at].is_a("adverbs"):
+        while at < hi and s.words[at].is_a("adverbs", "to-whom"):
             at += 1
         end = at
         while end < hi and end - at < LONGEST_NAME:
             word = s.words[end]
+            if end > at and (word.is_a("adverbs") or self._told(s, at, end)):
+                break
             if end > at and word.form == "باسم":
                 end += 1
                 continue
@@ -543,7 +647,11 @@ class Arabic:
             if end > at and self._ends(s, end, at) and word.form not in ("في", "من"):
                 break
             if end == at and (
-                word.form in STOPS or word.is_a("thats", "preps", "commas", "joins", "verb-particles") or word.acts
+                (word.clitic[:1] in ("ب", "ك", "ل") and word.clitic != "" and not word.is_a("titles"))
+                or any(t.a <= at < t.b for t in s.triggers)
+                or word.form in STOPS
+                or word.is_a("thats", "preps", "commas", "joins", "verb-particles")
+                or word.acts
             ):
                 break
             if word.form == "في" and not s.is_a(at, *DOERS, *SUFFERERS):
@@ -556,6 +664,13 @@ class Arabic:
             return found
         known = s.classes(*found) & {*DOERS, *SUFFERERS, "documents", "sources"}
         return found if known or self._unknown(s, found) else None
+
+    @staticmethod
+    def _told(s: Sentence, at: int, end: int) -> bool:
+        """Those who are told stand behind who tells: "أنذرت القيادة المهربين"."""
+        first, word = s.words[at], s.words[end]
+        both = first.form.startswith("ال") and word.form.startswith("ال") and end == at + 1
+        return both and word.form.endswith(("ين", "ون")) and not first.is_a("titles", "officials")
 
     def _accusing(self, s: Sentence, at: int, behind: Range | None) -> tuple[Range | None, Range | None]:
         """Who accuses and who is accused, where both stand in a row behind the verb."""
@@ -616,6 +731,16 @@ class Arabic:
         if listed is not None:
             return PlaceSpan(at, listed, outer, True)
         if (
+            s.is_a(at - 1, "place-preps", "directions")
+            and word.is_a("name-firsts")
+            and not word.is_a(*SITES, "not-places", "titles")
+            and at + 1 < n
+            and s.form(at + 1).startswith("ال")
+            and not s.words[at + 1].classes
+            and self._goes_on(s, at + 1)
+        ):
+            return PlaceSpan(at, at + 2, outer, True)  # "شمالي رأس النبع"
+        if (
             s.is_a(at - 1, "place-preps")
             and not word.is_a("not-places")
             and not word.classes
@@ -623,6 +748,11 @@ class Arabic:
             and not word.says
         ):
             b = self._name(s, at, known)
+            written = s.written(at, at + 1).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+            if written.endswith(("ه", "ها", "هم", "هما", "هن")) or (
+                s.form(at + 1).startswith("ال") and not word.is_a("name-firsts") and at + 1 not in s.taken
+            ):
+                return None  # "في كتفه", "في أدراج الوزارة"
             bare = not word.form.startswith("ال") and word.form[0].isalpha() and not s.is_a(at + 1, "thats")
             if b is not None and bare and s.form(at - 1) in ("في", "قرب", "باتجاه", "صوب"):
                 return PlaceSpan(at, b, outer, True)
@@ -659,6 +789,9 @@ class Arabic:
                 continue
             folded = s.folded(at, at + length)
             bare = folded[1:] if folded[:1] in ("ب", "ل") else folded
+            unsure = length == 1 and not s.is_a(at - 1, "place-preps", "place-kinds", "directions", "commas")
+            if unsure and bare in s.lists.classes["ambiguous-places"]:
+                return None  # "دعم مالي" is no State
             if folded in known | s.lists.places:
                 return at + length
             if bare != folded and bare in known | s.lists.places:
@@ -674,6 +807,9 @@ class Arabic:
             return listed
         if s.form(at).endswith(("هم", "هما", "هن", "نا")) or any(a <= at < b for a, b, _ in s.counts):
             return None
+        two = s.is_a(at, "name-firsts") and self._goes_on(s, at + 1) if at + 1 < len(s.words) else False
+        if two and s.form(at + 1).startswith("ال") and not s.is_a(at + 1, *DOERS, *SUFFERERS):
+            return at + 2  # "أم الحصى": a name, though "أم" alone is a mother
         if (
             not self._goes_on(s, at)
             or at in s.taken
@@ -722,7 +858,7 @@ def _splits(form: str) -> bool:
 
     if known(form):
         return False
-    if re.fullmatch(r"\d.*", form[1:]):
+    if re.fullmatch(r"\d.*", form[1:]) or (len(form) > 3 and lists.phrase_heads.fullmatch(form[1:])):
         return True
     return any(known(stem) for _, stem in grammar.readings(form[1:]))
 

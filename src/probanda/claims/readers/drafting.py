@@ -41,6 +41,8 @@ def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, f
     notes.found = [t for t in found if t is not trigger]
     harmful = trigger.entry.type not in ("procedural", "military-operation")
     said = attribution(trigger, harmful=harmful)
+    if trigger.entry.denies or trigger.entry.admits:
+        said.modality, said.stance = "denied" if trigger.entry.denies else "admitted", said.stance or "said"
     roles = roles_of(trigger, said, notes.lex)
     killings = results(notes.lex, trigger)
     for result in killings:
@@ -56,6 +58,8 @@ def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, f
     if no_claim(trigger, roles, said, sentence.words, notes.lex, quoted=sentence.quoted) is not None:
         return []
     chain, reasons = speakers_of(notes, number, sentence, said, roles)
+    if (trigger.entry.denies or trigger.entry.admits) and not chain:
+        return []  # nobody is told to say so
     if said.mutual:
         return _mutual(notes, sentence, trigger, roles, said, reasons, killings)
     draft = _draft(notes, sentence, trigger, roles, said, chain, reasons, killings)

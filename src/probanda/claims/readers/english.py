@@ -21,9 +21,11 @@ from probanda.claims.prepare import NamesByPlace, Window, common_words, of_sport
 from probanda.claims.readers.blame import with_blame
 from probanda.claims.readers.drafting import drafts_of
 from probanda.claims.readers.folding import folded
+from probanda.claims.readers.leaning import settled
 from probanda.claims.readers.memory import after, remember_experts
 from probanda.claims.readers.notes import Notes
 from probanda.claims.readers.where import carry_places, note_place
+from probanda.claims.setting import names_a_deed, not_of_now, of_calamity, of_war, tells_of_harm
 from probanda.claims.settle import Draft, TieDraft, claims_of, distinct
 from probanda.claims.ties import ties_in
 from probanda.reading.model import Text
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ARMS = ("armed", "named-armed", "munitions", "weapons", "prisoners", "bodies")
+_OF_EVERYDAY = ("investigation",)
+"""Proceedings that are about crimes only where crimes are told."""
 NAME = "rules-en 0.1"
 
 
@@ -57,12 +61,14 @@ def _all(notes: Notes) -> Reading:
     notes.names = NamesByPlace(notes.book, notes.text.base)
     notes.issuer = issuer_of(notes.text, notes.sentences, notes.book, notes.lex)
     notes.of_sport = of_sport(notes.text)
+    words = [s.words for s in notes.sentences]
+    harm, calamity = tells_of_harm(words), of_calamity(words)
     window = Window(notes.sentences, common)
     for number, sentence in enumerate(notes.sentences):
         window.move_to(number)
         notes.talk.number = number
         if sentence.root is not None:
-            _sentence(notes, number, sentence)
+            _sentence(notes, number, sentence, harm=harm, calamity=calamity)
         after(notes, sentence)
         note_place(notes, sentence)
     carry_places(notes)
@@ -73,15 +79,21 @@ def _all(notes: Notes) -> Reading:
     )
 
 
-def _sentence(notes: Notes, number: int, sentence: Sentence) -> None:
+def _sentence(notes: Notes, number: int, sentence: Sentence, *, harm: bool, calamity: bool) -> None:
     root = sentence.root
     if root is None:
         return
     doc = root.doc
     if notes.of_sport and not any(notes.lex.is_a(t.lemma_.lower(), *_ARMS) for t in doc):
         return
-    found = triggers(doc)
-    found = with_blame(notes, found, root, sentence)
+    if not_of_now(sentence.words) or (calamity and not of_war(sentence.words)):
+        return
+    found = triggers(doc, harm=harm)
+    if not harm:
+        found = [t for t in found if t.entry.id not in _OF_EVERYDAY or names_a_deed(sentence.words)]
+    plain = [t for t in found if not t.entry.setting]
+    blamed = with_blame(notes, plain, root, sentence)
+    found = blamed if len(blamed) > len(plain) else settled(notes, found, sentence)
     drafts: list[Draft] = []
     for trigger in found:
         if folded(trigger, found):

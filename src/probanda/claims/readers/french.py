@@ -26,10 +26,11 @@ from probanda.claims.readers.window_sentence import (
 from probanda.claims.readers.window_words import Saying, Use
 
 _TOKEN = re.compile(
-    r"aujourd'hui|(?:mm?|dr|me|mgr|ste?)\.(?=\s\w)|(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'"
+    r"aujourd'hui|(?<![^\W_])[^\W\d_]\.(?:-?[^\W\d_]\.)+|(?:mm?|dr|me|mgr|ste?)\.(?=\s\w)|(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'"
     r"|-t-(?:il|elle|on)s?\b|-(?:ils?|elles?|on)\b"
     r"|\d+(?:er|e|ème)\b|\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
-    r"|[^\W\d_]+(?:(?!-(?:t-)?(?:ils?|elles?|on)\b)-\w+)*|[^\w\s]"
+    r"|-(?:les?|la|leur|lui|moi|nous)\b"
+    r"|[^\W\d_]+(?:(?!-(?:t-)?(?:ils?|elles?|on)\b)(?!(?<=ez)-(?:les?|la|leur|lui|moi|nous)\b)-\w+)*|[^\w\s]"
 )
 _PARTICIPLE = re.compile(r"(?:é|mis|poursuivi|reconnu|traduit)e?s?$")
 SOMEONE = (
@@ -61,6 +62,8 @@ class French:
 
     def shape(self, s: Sentence, at: int, uses: tuple[Use, ...]) -> tuple[Use, str, int] | None:  # noqa: PLR0911, PLR0912
         """The participle needs its auxiliary, the noun its article; what is neither is a verb in the present."""
+        if s.words[at].is_a("preps", "small") or (s.is_a(at, "prisoners") and s.is_a(at + 1, "have", "be", "ne")):
+            return None  # "pendant deux jours", "d'anciens détenus ont rapporté"
         by = {use.shape: use for use in reversed(uses)}
         if "done" in by:
             found = self._auxiliary(s, at)
@@ -128,14 +131,23 @@ class French:
     def _auxiliary(self, s: Sentence, at: int) -> tuple[str, int] | None:
         """`active` or `passive` by the auxiliary before a participle, and where the verb group begins."""
         passive = False
-        for n in range(at - 1, max(-1, at - 8), -1):
+        seen = 0
+        for n in range(at - 1, -1, -1):
             word = s.words[n]
+            aside = n in s.taken or (word.is_a("commas") and (n - 1 in s.taken or n + 1 in s.taken))
+            if aside:
+                continue  # "d'avoir, à X, le 3 mai, volontairement tué"
+            seen += 1
+            if seen > 7:
+                return None
             if word.form == "été":
                 passive = True
             elif word.is_a("have"):
                 return ("passive" if passive else "active"), self._group(s, n)
             elif word.is_a("be"):
                 return "passive", self._group(s, n)
+            elif word.form in QUOTES:
+                continue  # "avaient « chassé les intrus »"
             elif not (word.is_a("adverbs", "negators", "objects", "ne", "-pronouns") or word.form.endswith("ment")):
                 return None
         return None
@@ -223,7 +235,7 @@ class French:
         named = [r for r in found if any(w.capital for w in s.words[r[0] + (r[0] == 0) : r[1]]) and r[1] - r[0] <= 6]
         if len(parts) < 2:
             return None
-        best = next(iter(named or found), None)
+        best = next(iter(named or found[::-1]), None)
         if best is None:
             return None
         a, b = best
@@ -269,7 +281,7 @@ class French:
 
     # -- parties -----------------------------------------------------------------------------------------------
 
-    def parties(self, s: Sentence, t: Trigger, lo: int, hi: int) -> Parties:
+    def parties(self, s: Sentence, t: Trigger, lo: int, hi: int) -> Parties:  # noqa: PLR0912
         """By position for verbs, by "de", "par" and "contre" for nouns."""
         p = Parties()
         self._forms(s, t, p, lo, hi)
@@ -280,10 +292,11 @@ class French:
         near = [w.form for w in s.words[t.verb : t.a]]
         p.pronoun = p.pronoun or (held and any(form in ("m'", "nous", "me") for form in near))
         p.pronoun = p.pronoun or (t.shape == "passive" and t.a == 0)
+        p.told = t.shape == "inf" and self._told_infinitive(s, t)
         p.again = t.shape in ("active", "phrase") and s.form(t.verb - 1) in ("il", "ils", "elle", "elles")
         if t.shape == "phrase":
             self._phrase(s, t, p, lo, hi)
-        elif t.shape in ("active", "ger", "inf"):
+        elif t.shape in ("active", "ger", "inf", "order"):
             shared = self._shared(s, t.a) if t.verb == t.a else None
             verb = shared if shared is not None else t.verb
             subject = self.left(s, verb, 0 if shared is not None else lo) if t.shape == "active" else None
@@ -294,6 +307,12 @@ class French:
                 (p.victims if t.act.subject == "victim" else p.actors).append(subject)
             if t.act.subject != "victim":
                 self._suffer(s, t, p, self.right(s, t.b, hi))
+            if t.shape == "inf" and p.told and not p.actors:
+                self._causing(s, t, p, lo)
+            if t.shape == "active" and not (p.victims or p.targets) and t.act.subject != "victim":
+                taken = self._taken_by_that(s, subject[0] if subject is not None else t.verb)
+                if taken is not None:
+                    self._suffer(s, t, p, [taken])
         elif t.shape == "passive":
             bare = t.verb == t.a and s.is_a(t.a - 1, "commas")
             subject = self.left(s, t.verb - 1 if bare else t.verb, max(0, lo - 16) if bare else lo)
@@ -307,15 +326,73 @@ class French:
         self._agents(s, t, p, hi)
         if t.act.object == "target" or t.shape in ("noun", "phrase"):
             self._against(s, t, p, hi)
+        if t.act.object in ("property", "target") and not (p.targets or p.victims):
+            p.targets += self._hit_here(s, t)
         return p
+
+    @staticmethod
+    def _hit_here(s: Sentence, t: Trigger) -> list[Range]:
+        """Of "ont mis le feu à la maison" the place right behind; of "ont volé les chèvres" what the phrase holds."""
+        behind = [(p.a, p.b) for p in s.places if p.outer in (t.b - 1, t.b) and p.a >= t.b]
+        held = [(n, n + 1) for n in range(t.a + 1, t.b) if s.words[n].is_a("property")]
+        return (behind or (held if t.shape == "phrase" else []))[:1]
+
+    @staticmethod
+    def _told_infinitive(s: Sentence, t: Trigger) -> bool:
+        """Behind "avant de", "ont commencé à", "a fait"; or joined to such a one: "et d'emporter"."""
+        behind = t.verb - 1 if s.is_a(t.verb - 1, "of") else t.verb
+        for end in (t.verb, behind):
+            before = s.folded(max(0, end - 5), end)
+            if any(m.end() == len(before) for m in s.lists.patterns["told-infinitive"].finditer(before)):
+                return True
+        at = t.verb - 1
+        while at > 0 and s.words[at].is_a("of", "to"):
+            at -= 1
+        if at < 1 or not s.words[at].is_a("joins", "commas"):
+            return False
+        earlier = [o for o in s.triggers if o.b <= at and o.shape == "inf"]
+        return bool(earlier) and earlier[-1].a >= at - LONGEST_NAME and French._told_infinitive(s, earlier[-1])
+
+    def _causing(self, s: Sentence, t: Trigger, p: Parties, lo: int) -> None:
+        """Of "a fait exécuter quatre captifs" the subject."""
+        made = next((n for n in range(t.a - 1, max(lo - 1, t.a - 4), -1) if s.words[n].is_a("making")), None)
+        if made is None:
+            return
+        found = self._auxiliary(s, made)
+        subject = self.left(s, found[1] if found is not None else self._group(s, made), lo)
+        if subject is not None and self._pointing(s, subject):
+            p.actors.append(subject)
+
+    def _taken_by_that(self, s: Sentence, begins: int) -> Range | None:
+        """Of "mon voisin, que des soldats ont emmené" the one before "que"."""
+        that = begins - 1
+        while that > 0 and s.words[that].is_a("articles", "determiners", "adverbs", "objects"):
+            that -= 1
+        if that < 1 or not s.is_a(that, "thats"):
+            return None
+        if any(c.a <= that - 1 < c.b for c in s.cues) or s.words[that - 1].says or s.words[that - 1].acts:
+            return None
+        end = that - 1 if s.words[that - 1].is_a("commas") else that
+        found = self.left(s, end, 0)
+        return found if found is not None and self.someone(s, found) else None
 
     def _phrase(self, s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
         """A phrase may hold its auxiliary, and those whom it hits: "a enrôlé de force des enfants"."""
         held = s.words[t.a].is_a("have", "be")
+        if t.act.subject == "author":  # "est l'œuvre de la milice"
+            begin = next((n for n in range(t.b - 1, min(hi, t.b + 4)) if s.words[n].is_a("of")), t.b - 1)
+            p.actors += [r for r in self.right(s, begin + 1, hi) if self.someone(s, r)]
+            return
         if self._lightly(s, t, p, lo):
             return
+        named = s.is_a(t.a - 1, "determiners", "preps", "of") or any(c[1] == t.a for c in s.counts)
+        if named and not held and not _PARTICIPLE.search(s.words[t.a].form) and t.act.subject != "victim":
+            self._noun(s, t, p, lo, t.b + LONGEST_NAME if hi > t.b + LONGEST_NAME else hi)
+            return
         found = None if held else self._auxiliary(s, t.a)
-        passive = "été" in s.folded(t.a, t.b).split() or (found is not None and found[0] == "passive")
+        shared = self._shared(s, t.a) if found is None and not held else None
+        bare = found is None and not held and shared is None and bool(_PARTICIPLE.search(s.words[t.a].form))
+        passive = "été" in s.folded(t.a, t.b).split() or bare or (found is not None and found[0] == "passive")
         people = [
             n for n in range(t.a, t.b) if s.words[n].is_a("people", "prisoners") and not s.words[n].is_a("toll-words")
         ]
@@ -326,7 +403,8 @@ class French:
         if inner is not None and t.act.object != "none":
             start = next((c[0] for c in s.counts if c[1] == inner), inner)
             p.victims.append((start, t.b if s.words[t.b - 1].is_a("people", "prisoners") else inner + 1))
-        subject = self.left(s, found[1] if found is not None else self._group(s, t.a), lo)
+        begins = found[1] if found is not None else self._group(s, t.a)
+        subject = self.left(s, begins if shared is None else shared, lo if shared is None else 0)
         number = (
             subject is not None
             and subject[1] == t.a
@@ -437,7 +515,7 @@ class French:
                     inner = self._of_before(s, r)
                     if inner is not None and s.classes(*inner) & {"armed", "combatants"} and not p.actors:
                         p.actors.append(inner)
-                elif self.someone(s, r) and r not in p.actors:
+                elif self.someone(s, r) and r not in p.actors and not head.is_a("not-agents"):
                     p.actors.append(r)
                     p.cues.append(s.form(at))
             return
@@ -464,7 +542,7 @@ class French:
 
     def _forms(self, s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
         """Negation, distance and what is not said to have happened."""
-        group = s.words[t.verb : t.a]
+        group = s.words[t.verb : t.b if t.shape == "phrase" else t.a]
         before = s.words[max(0, t.verb - 6) : t.a]
         after = s.words[t.b : min(hi, t.b + 3)]
         conditional = next((w for w in group if w.is_a("conditional")), None)
@@ -493,7 +571,7 @@ class French:
 
     # -- speech ------------------------------------------------------------------------------------------------
 
-    def cue(self, s: Sentence, first: int, at: int, use: Use) -> Cue | None:  # noqa: PLR0911, PLR0912
+    def cue(self, s: Sentence, first: int, at: int, use: Use) -> Cue | None:  # noqa: PLR0911, PLR0912, PLR0915
         """A preposition has its speaker behind it; a verb before it, or behind where it follows what is said."""
         saying = use.entry
         if not isinstance(saying, Saying) or use.shape == "inf":
@@ -511,6 +589,8 @@ class French:
             return Cue(at, speaker[1], saying, speaker, False, self._reach(s, at))
         if use.shape == "noun" or s.is_a(at - 1, "determiners"):
             return None
+        if use.shape == "act" and s.form(at - 1) in ("se", "s'") and saying.modality == "say":
+            return None  # "des hommes qui se disaient gendarmes"
         passive, verb = False, self._group(s, at)
         if use.shape == "phrase" and saying.accused and at > first + 1 and not s.words[at].is_a("by"):
             inner = next(
@@ -663,7 +743,7 @@ class French:
                 at += 1
         return found
 
-    def _place_at(self, s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None:  # noqa: PLR0911
+    def _place_at(self, s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None:  # noqa: PLR0911, PLR0912
         word = s.words[at]
         n = len(s.words)
         if word.is_a("place-preps"):
@@ -674,6 +754,10 @@ class French:
                 k += 1
             if k >= n:
                 return None
+            if word.form == "sur" and s.form(k) == "place" and not s.is_a(k + 1, "of"):
+                return None  # "sur place"
+            if word.form == "devant" and s.words[k].is_a("bodies", "courts", "inquiries"):
+                return None  # "devant le tribunal"
             if s.words[k].is_a("place-kinds"):
                 return self._kind_of_place(s, k, at)
             if s.words[k].is_a("civilian-places", "military-places") and not s.words[k].is_a("not-places"):
@@ -685,6 +769,8 @@ class French:
                 or (s.is_a(at - 1, "preps") and word.form == "en")
             ):
                 return None
+            if word.form == "sur" and k > at + 1 and s.folded(k, b) not in s.lists.places | known:
+                return None  # "une enquête sur la Garde"
             if word.form in ("à", "au", "aux") and any(w.says for w in s.words[max(0, at - 2) : at]):
                 return None  # "a dit à Lena Ostrovar": to whom, not where
             if word.form == "en" and s.folded(k, b) not in s.lists.places | known:
@@ -709,7 +795,9 @@ class French:
         k = at + 1
         n = len(s.words)
         while (
-            k < n and s.words[k].is_a("of", "articles", "people", "adjectives", "directions") and not s.words[k].capital
+            k < n
+            and s.words[k].is_a("of", "articles", "people", "adjectives", "directions")
+            and not (s.words[k].capital and not (s.words[k].is_a("directions") and s.is_a(k + 1, "of")))
         ):
             k += 1
         b = self._name(s, k) if k < n else None

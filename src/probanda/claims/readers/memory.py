@@ -44,11 +44,7 @@ def _remember(notes: Notes, sentence: Sentence) -> None:
             or token.lemma_.lower() in TIMES
         ):
             continue
-        if (
-            token.pos_ == "NOUN"
-            and token.lemma_.lower()
-            not in notes.lex.classes["speakers"] | notes.lex.classes["armed"] | notes.lex.classes["victims"]
-        ):
+        if token.pos_ == "NOUN" and not notes.lex.is_a(token.lemma_.lower(), "speakers", "armed", "victims"):
             continue
         named, kind, _ = notes.talk.named(token, sentence)
         first = next((t for t in [token, *token.ancestors] if t.dep_ != "conj"), token)

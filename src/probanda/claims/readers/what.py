@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _IN_POWER = re.compile(
     r"\b(?:one by one|surrender(?:ed|ing)|lined up|point-blank|blindfolded|against (?:the|a) \w*wall|"
-    r"hands (?:tied|bound)|execution-style|close range)\b",
+    r"hands (?:tied|bound)|(?:tied|bound|roped|chained) (?:together|hand|with|to (?:a|the|each))|"
+    r"made to kneel|led out|execution-style|close range)\b",
     re.IGNORECASE,
 )
 """Those killed were in the power of who killed them."""
@@ -42,7 +43,7 @@ def type_of(  # noqa: PLR0911
 ) -> tuple[ActType, str | None, str]:
     """The act type, its finer detail, and what decided it in words."""
     entry = trigger.entry
-    if entry.id == "responsible":
+    if entry.id == "responsible" or entry.leans:
         return ActType(entry.type), entry.detail, "the act told before"
     if entry.generic and any(c.lower_ in ("this", "that", "these", "those") for c in trigger.token.children):
         told = notes.last_act(sentence)

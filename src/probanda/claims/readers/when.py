@@ -7,12 +7,14 @@ Looks down to: times, acts, speakers, settle, reading. Used by: readers.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from probanda.claims.acts import Trigger, act_nouns, light_verb
 from probanda.claims.discourse import Sentence
 from probanda.claims.settle import Draft
 from probanda.claims.speakers import speech_entries
+from probanda.claims.syntax import starts_of
 from probanda.claims.times import Dating, dates_in
 from probanda.reading.dates import dateline_of
 
@@ -59,13 +61,30 @@ def date_of(notes: Notes, sentence: Sentence, draft: Draft) -> Dating | None:
 
 def _where_written(notes: Notes, sentence: Sentence) -> int:
     """Where the words proper begin, behind the line that says where and when a text was written."""
-    line = dateline_of(notes.text.words[sentence.start : sentence.start + 200])
+    return where_written(notes.text.words[sentence.start : sentence.start + 200])
+
+
+def where_written(words: str) -> int:
+    """Length of the line at the head of a paragraph that says where and when it was written; 0 without one."""
+    if not any(mark in words[:_HEAD] for mark in ("-", "–", "—", ":")):
+        return 0
+    line = dateline_of(words)
     return len(line.words) if line is not None else 0
+
+
+_HEAD = 160
+"""Code points in which such a line ends."""
 
 
 def _token_at(trigger: Trigger, found: Dating) -> Token | None:
     """The first token of the date that has a place in the parse."""
-    return next((t for t in trigger.token.doc if t.idx <= found.start < t.idx + len(t) + 1 and not t.is_space), None)
+    doc = trigger.token.doc
+    starts = starts_of(doc)
+    at = max(bisect_right(starts, found.start) - 1, 0)  # the last token that begins there or before
+    for n in (at - 1, at):
+        if n >= 0 and starts[n] <= found.start < starts[n] + len(doc[n]) + 1 and not doc[n].is_space:
+            return doc[n]
+    return None
 
 
 def _hangs_on(trigger: Trigger, found: Dating) -> bool:

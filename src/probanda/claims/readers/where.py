@@ -2,7 +2,7 @@
 
 Start with `places_of`, called for each act; `carry_places` is called once, when all sentences were read.
 
-Looks down to: places, scenes, mentions, roles, settle, syntax, names, reading, kernel. Used by: readers.
+Looks down to: when, places, scenes, kinds, mentions, roles, settle, syntax, kernel. Used by: readers.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger, act_nouns
 from probanda.claims.discourse import Sentence
+from probanda.claims.kinds import of_a_state, places_called
 from probanda.claims.mentions import clean
 from probanda.claims.model import Named
 from probanda.claims.places import AT, PARTS, SETTLEMENTS, THINGS, TIMES, UNPLACED, Known, centre, stated
+from probanda.claims.readers.when import where_written
 from probanda.claims.roles import REFERRING, Roles
 from probanda.claims.scenes import Told, carried
 from probanda.claims.settle import Draft
 from probanda.kernel.vocabulary import ActType, MentionKind
-from probanda.names.bodies import is_adjective
-from probanda.names.places import lookup
-from probanda.reading.dates import dateline_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -82,7 +81,8 @@ def places_of(notes: Notes, sentence: Sentence, trigger: Trigger, kind: ActType,
 
 
 def _noun_of_place(notes: Notes, token: Token) -> bool:
-    return token.lemma_.lower() in notes.lex.classes["places"] | notes.lex.classes["civilian-places"] | THINGS
+    noun = token.lemma_.lower()
+    return noun in THINGS or notes.lex.is_a(noun, "places", "civilian-places")
 
 
 def _worth(token: Token, beside: bool) -> bool:
@@ -112,7 +112,7 @@ def _of_people(token: Token) -> bool:
     first = syntax.phrase(token)[0]
     if token.dep_ in ("compound", "nmod", "poss"):
         return False
-    return first == token.i and first > 0 and token.nbor(-1).lower_ == "the" and not lookup(token.text)
+    return first == token.i and first > 0 and token.nbor(-1).lower_ == "the" and not places_called(token.text)
 
 
 def _back(token: Token) -> bool:
@@ -143,7 +143,7 @@ def _words_of(notes: Notes, sentence: Sentence, token: Token, known: Known) -> N
     first, last = syntax.phrase(token)
     doc = token.doc
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
-    if owner is not None and owner.i < token.i and (lookup(owner.text) or not owner.text[:1].isupper()):
+    if owner is not None and owner.i < token.i and (places_called(owner.text) or not owner.text[:1].isupper()):
         first = max(t.i for t in owner.subtree) + 1
     if not known(token):  # "the covered market of X"
         last = max([last, *[syntax.phrase(t)[1] for t in syntax.prepositional(token, "of") if known(t)]])
@@ -165,7 +165,7 @@ def _may_be_place(notes: Notes, token: Token, start: int, end: int) -> bool:
     mention = notes.book.at(start, end)
     if mention is not None and mention.kind is MentionKind.PERSON:
         return len(mention.words.split()) == 1 and not notes.book.surname(mention.words)
-    return mention is not None or _noun_of_place(notes, token) or bool(lookup(notes.text.words[start:end]))
+    return mention is not None or _noun_of_place(notes, token) or bool(places_called(notes.text.words[start:end]))
 
 
 def _known(notes: Notes, sentence: Sentence) -> Known:
@@ -189,7 +189,7 @@ def _names_place(notes: Notes, sentence: Sentence, token: Token) -> bool:
             return False
         if any(c.text[:1].isupper() for c in syntax.children(token, "compound", "nmod")):
             return True
-        beside = [c for c in syntax.children(token, "amod") if c.text[:1].isupper() and not is_adjective(c.text)]
+        beside = [c for c in syntax.children(token, "amod") if c.text[:1].isupper() and not of_a_state(c.text)]
         return any(_names_place(notes, sentence, c) for c in beside)
     if token.lemma_.lower() in kinds and token.i + 1 < len(token.doc) and token.nbor().tag_ == "CD":
         return True  # "Camp 5"
@@ -213,7 +213,7 @@ def _name_of_place(notes: Notes, sentence: Sentence, token: Token, first: int) -
     of_one = above is not None and above.text[:1].islower() and token.head.lower_ == "of"
     if of_one and above is not None and above.lemma_.lower() in notes.lex.classes["places"] and token.tag_[:3] == "NNP":
         return True  # "the market of X"
-    return bool(lookup(token.doc[first : token.i + 1].text))
+    return bool(places_called(token.doc[first : token.i + 1].text))
 
 
 def _no_place(token: Token, first: int) -> bool:
@@ -223,7 +223,7 @@ def _no_place(token: Token, first: int) -> bool:
     if any(t.tag_ == "CD" or t.lower_ in TIMES for t in token.doc[first : token.i + 1]):
         return True
     several = token.tag_ == "NNPS" and token.text.lower().endswith("s") and first == token.i
-    return (several and not lookup(token.text)) or _of_people(token)
+    return (several and not places_called(token.text)) or _of_people(token)
 
 
 def _sure(notes: Notes, token: Token) -> bool:
@@ -233,7 +233,7 @@ def _sure(notes: Notes, token: Token) -> bool:
     above = syntax.governor(token)
     own = [t for t in phrase if t.text[:1].isupper() and t.lower_ not in _WHICH | kinds]
     return bool(
-        lookup(phrase.text)
+        places_called(phrase.text)
         or any(notes.book.count(t.text.upper()) > 1 for t in own)
         or (any(t.tag_ == "NNP" for t in own) and token.lemma_.lower() in kinds)
         or (above is not None and token.head.lower_ == "of" and above.lemma_.lower() in SETTLEMENTS)
@@ -249,9 +249,10 @@ def _keep_place(notes: Notes, token: Token, named: Named | None) -> None:
     if above is not None and token.head.lower_ == "of":
         nouns.add(above.lemma_.lower())
     nouns |= {c.lemma_.lower() for c in syntax.children(token, "appos")}
-    for place in lookup(named.words):
+    for place in places_called(named.words):
         nouns.add(place.kind)
-    for noun in sorted(nouns & (REFERRING | notes.lex.classes["places"])):
+    places = notes.lex.classes["places"]
+    for noun in sorted(n for n in nouns if n in REFERRING or n in places):
         notes.named_places.append((named, noun))
 
 
@@ -314,7 +315,7 @@ def _title(notes: Notes) -> Named | None:
         if not sentence.heading:
             break
         for mention in notes.names.within(sentence.start, sentence.end):
-            wide = any(p.kind == "state" for p in lookup(mention.words))
+            wide = any(p.kind == "state" for p in places_called(mention.words))
             if mention.words.lower() in body and not wide and all(mention.words != n.words for n in found):
                 found.append(Named(clean(mention.words), mention.id))
     return found[0] if len(found) == 1 else None
@@ -334,8 +335,7 @@ def note_place(notes: Notes, sentence: Sentence) -> None:
     """Keep the place that a sentence speaks of; the line that says where it was written is none."""
     if sentence.heading:
         return
-    line = dateline_of(sentence.words)
-    after = len(line.words) if line is not None else 0
+    after = where_written(sentence.words)
     if sentence.root is None:
         named = _plainly(notes, sentence, after)
     else:
@@ -366,7 +366,8 @@ def _plainly(notes: Notes, sentence: Sentence, after: int) -> Named | None:
         start, end = mention.start - base, mention.end - base
         behind = re.match(r"[ \n]([a-z]+)", words[end : end + 24])
         of_act = behind is not None and behind.group(1) in act_nouns(notes.lex.language)
-        kind = _KIND_BEFORE.search(words[max(sentence.start, start - 30) : start])
+        led_by_of = words[start - 3 : start - 1].lower() == "of" if start - sentence.start > 2 else False
+        kind = _KIND_BEFORE.search(words[max(sentence.start, start - 30) : start]) if led_by_of else None
         if kind is not None and kind.group(1).lower() in notes.lex.classes["places"]:
             notes.named_places.append((Named(clean(mention.words), mention.id), kind.group(1).lower()))
         placed = mention.kind is MentionKind.PLACE and _AT.search(words[max(sentence.start, start - 40) : start])

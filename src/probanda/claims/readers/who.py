@@ -115,7 +115,8 @@ def denier(notes: Notes, chain: list[Named]) -> list[Actor]:
 def denied_of(notes: Notes, trigger: Trigger, sentence: Sentence) -> list[Actor]:
     """A bare denial by someone who is no side of their own denies it of whom the act told before names."""
     last = notes.last_act(sentence)
-    return list(last.actors) if last is not None and trigger.entry.id == "responsible" else []
+    leans = trigger.entry.id == "responsible" or trigger.entry.leans
+    return list(last.actors) if last is not None and leans else []
 
 
 def side_of(notes: Notes, chain: list[Named]) -> Named:

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from probanda.claims.mentions import MentionBook, nth_place
 from probanda.claims.model import DOC, Actor, Claim, Named, Reading
+from probanda.claims.readers.capitals import in_capitals, restored
 from probanda.claims.readers.folded import Folded, fold
 from probanda.claims.readers.window_counts import counts_in
 from probanda.claims.readers.window_dates import dates_in
@@ -26,6 +28,7 @@ from probanda.claims.readers.window_sentence import (
     Cue,
     Grammar,
     Parties,
+    PlaceSpan,
     Range,
     Sentence,
     Trigger,
@@ -47,6 +50,14 @@ LONGEST = 60
 LONGEST_SENTENCE = 400
 """Words of a sentence that are looked at together."""
 HARMLESS = ("procedural", "political-statement", "military-operation")
+ASKED_REACH = 12
+"""Paragraphs behind a wrong within which a demand without a word for an act is one about it."""
+LISTED = 12
+"""Sentences over which a list of demands may run."""
+SHARES = ("part", "author")
+"""Acts that were a part in one told before, or name its authors: of its type."""
+LAST_NAMED = 3
+"""Paragraphs over which the place named last is where an act without one was done."""
 UNPLACED = ("procedural", "political-statement", "obstruction-impunity")
 """Acts that happen at no place of the account."""
 YEAR_REACH = 3
@@ -115,7 +126,8 @@ class _Reading:
     def __init__(self, text: Text, grammar: Grammar) -> None:
         self.text, self.grammar = text, grammar
         self.lists = word_list(grammar.language)
-        self.folded = fold(text.words)
+        self.capitals = in_capitals(text.words)
+        self.folded = restored(fold(text.words), self.lists) if self.capitals else fold(text.words)
         self.book = MentionBook(text.item, text.words, text.base, text.part)
         self.drafts: list[_Draft] = []
         self.last_speaker: Named | None = None
@@ -129,10 +141,18 @@ class _Reading:
         """Paragraphs that state the law: what they say of nobody in particular happened to nobody."""
         self.last_actors: tuple[int, tuple[Actor, ...]] | None = None
         """Authors last named, with their paragraph."""
+        self.last_victims: tuple[int, tuple[Named, ...]] | None = None
+        """Those last told to have suffered an act, with the number of their sentence."""
+        self.fighters: tuple[int, Named] | None = None
+        """Fighters last named, with their paragraph: whom "they" takes up where no author was told."""
         self.issuer: Named | None = None
         """The body whose statement the whole text is."""
         self.inquiry = False
         """It is a commission or a court: what it tells in its own voice it has found."""
+        self.asking: tuple[int, Cue, Sentence] | None = None
+        """The demand made last, with its sentence: a list may follow it."""
+        self.often: Counter[str] | None = None
+        """How often the text names each place; counted when first asked for."""
         self.known: frozenset[str] = frozenset()
         """Names that the text uses of places."""
 
@@ -141,7 +161,9 @@ class _Reading:
         self._prepare()
         for s in self.sentences:
             self._read_sentence(s)
+        self._carry_dates()
         self._carry_places()
+        self._disappeared()
         return Reading(claims=tuple(self._claims()), mentions=self.book.all(), reader=self.grammar.name)
 
     # -- what stands in each sentence ------------------------------------------------------------------------
@@ -153,6 +175,8 @@ class _Reading:
                 low = bisect_left(self.folded.places, span.start)
                 high = bisect_left(self.folded.places, span.end)
                 words = list(words_of(self.folded, low, high, self.grammar, self.lists))
+                for word in words if self.capitals else ():
+                    word.capital = word.capital and not (word.classes or word.acts or word.says)
                 heading = passage.role is PassageRole.HEADING
                 for at in range(0, len(words), LONGEST_SENTENCE):  # a list without a full stop is read in pieces
                     piece = words[at : at + LONGEST_SENTENCE]
@@ -245,7 +269,16 @@ class _Reading:
             chosen = self.grammar.shape(s, at, fitting) if fitting else None
             if chosen is not None and isinstance(chosen[0].entry, Act):
                 found.append(Trigger(at, at + 1, chosen[0].entry, chosen[1], chosen[2]))
-        return sorted(found, key=lambda t: (t.a, t.b))
+        found.sort(key=lambda t: (t.a, t.b))
+        return [t for n, t in enumerate(found) if not (n and self._one_act(s, found[n - 1], t))]
+
+    @staticmethod
+    def _one_act(s: Sentence, before: Trigger, after: Trigger) -> bool:
+        """ "Frappée à" and "coups de crosse": two words for one act, with nothing but a preposition between them."""
+        between = range(before.b, after.a)
+        return before.act.type == after.act.type and (
+            len(between) == 0 or (len(between) == 1 and s.is_a(before.b, "of", "preps") and after.shape != "noun")
+        )
 
     def _fits(self, s: Sentence, a: int, b: int, act: Act, shape: str = "") -> bool:
         """The company that the entry asks for is there, and none that it forbids."""
@@ -317,6 +350,8 @@ class _Reading:
         for cue in s.cues:
             if cue.speaker is not None and not cue.again:
                 self.last_speaker = self._named(s, cue.speaker)
+        if not s.triggers:
+            self._note_fighters(s)
         drafts = [self._draft(s, t, s.triggers) for t in s.triggers]
         self._share(drafts)
         kept = [d for d in drafts if self._keeps(d, drafts)]
@@ -325,9 +360,30 @@ class _Reading:
             kept = [self._draft(s, t, left) for t in left]
         self._share(kept)
         kept += self._bare_denials(s, kept)
+        kept += self._bare_demands(s, kept)
         for draft in kept:
             self._fill(draft)
         self.drafts += [d for d in kept if d.type is not ActType.OTHER or d.detail]
+
+    def _note_fighters(self, s: Sentence) -> None:
+        """Fighters of a sentence without an act: "les miliciens sont arrivés à l'aube"."""
+        at = next((n for n, w in enumerate(s.words) if w.is_a("combatants") and not w.is_a("titles")), None)
+        if at is None or any(c.speaker is not None and c.speaker[0] <= at < c.speaker[1] for c in s.cues):
+            return
+        end = at + 1
+        while end < len(s.words) and end - at < 6 and self._in_phrase(s, end):
+            end += 1
+        self.fighters = (s.paragraph, self._named(s, strip(s, at, end)))
+        self.last_actors = None
+
+    @staticmethod
+    def _in_phrase(s: Sentence, at: int) -> bool:
+        word = s.words[at]
+        if word.is_a("of"):
+            return True
+        return not (
+            word.is_a("small", "commas", "joins", "preps", "adverbs", "negators") or word.acts or word.says
+        ) and (word.form[0].isalnum() and (word.capital or word.is_a("adjectives", "armed", "combatants", "units")))
 
     def _draft(self, s: Sentence, t: Trigger, among: list[Trigger]) -> _Draft:
         lo, hi = clause(s, t, among)
@@ -344,6 +400,8 @@ class _Reading:
             and not c.a <= t.a < c.b
             and not (c.speaker is not None and c.speaker[0] <= t.a < c.speaker[1])
         ]
+        if t.shape == "passive" and t.verb == t.a:  # "la libération des meuniers arrêtés lundi"
+            over = [c for c in over if c.saying.modality != "called-for"]
         after = [c for c in over if c.a > t.a and not c.saying.lead]
         before = [c for c in over if c.a < t.a]
         return after + before + [c for c in over if c.a > t.a and c.saying.lead]
@@ -361,10 +419,18 @@ class _Reading:
             return False
         if t.act.detail == "investigation" and s.paragraph in self.mishaps and not someone_armed(s):
             return False
+        if t.act.subject in SHARES:
+            return self._denied(s) is not None and not any(
+                o.trigger.act.subject not in SHARES and o.lo < t.b <= o.hi for o in among
+            )
         if t.act.type in ("procedural", "political-statement"):
             return not self._doubled(d, among)
         someone = p.actors or p.victims or p.targets or p.pronoun
-        if t.shape == "inf" and not marks & {"threatened", "ordered", "denied", "accuse", "incite", "admitted"}:
+        if (
+            t.shape == "inf"
+            and not p.told
+            and not marks & {"threatened", "ordered", "denied", "accuse", "incite", "admitted"}
+        ):
             return False
         if t.act.object in ("person", "people") and t.shape in ("active", "ger") and not (p.victims or p.targets):
             # Verbs that want a person want one: "tuer le temps", "exécuter un budget" are no acts.
@@ -427,7 +493,22 @@ class _Reading:
         )
         if loss and any(w.is_a("calamity") for w in s.words):
             return not any(w.is_a("armed", "munitions") for w in s.words)
-        return bool(patterns["condition"].search(s.folded(max(0, d.lo - 2), t.b)))
+        if "unknown" in patterns and patterns["unknown"].search(s.folded(0, t.a)):
+            return True
+        return bool(patterns["condition"].search(s.folded(max(0, d.lo - 2), t.b))) and not self._threat(s, t)
+
+    def _threat(self, s: Sentence, t: Trigger) -> bool:
+        """In a quote, a future that hangs on what somebody does: "si tu parles, on viendra te chercher"."""
+        patterns = self.lists.patterns
+        if "threat" not in patterns:
+            return False
+        start, _ = s.offsets(t.a, t.b)
+        folded = s.folded(0, len(s.words))
+        return (
+            any(a < start < b for a, b in self.quotes)
+            and patterns["threat"].search(folded) is not None
+            and patterns["future-verb"].search(folded) is not None
+        )
 
     def _taken_up(self, d: _Draft, among: list[_Draft]) -> bool:
         """An attack that only tells how a killing of the same clause came about: "tués dans un bombardement"."""
@@ -485,12 +566,14 @@ class _Reading:
         found: list[_Draft] = []
         for cue in s.cues:
             blames = cue.saying.modality == "accuse" and cue.accused is not None
-            if not (cue.saying.modality == "denied" or blames) or any(cue in d.cues for d in kept):
+            threat = cue.saying.modality == "threatened"
+            if not (cue.saying.modality == "denied" or blames or threat) or any(cue in d.cues for d in kept):
                 continue
             folded = s.folded(cue.a, min(len(s.words), cue.b + 12))
             last = self._denied(s)
             about = "accusation" if cue.saying.modality == "denied" else "these-acts"
-            if last is None or not self.lists.patterns[about].search(folded):
+            bare = cue.saying.modality == "denied" and all(not w.form[0].isalnum() for w in s.words[cue.b :])
+            if last is None or not (bare or threat or self.lists.patterns[about].search(folded)):
                 continue
             act = replace(last.trigger.act, id="denial", object="none")
             t = Trigger(cue.a, cue.b, act, "phrase", cue.a)
@@ -502,6 +585,79 @@ class _Reading:
             draft.type, draft.detail = last.type, last.detail
             found.append(draft)
         return found
+
+    def _bare_demands(self, s: Sentence, kept: list[_Draft]) -> list[_Draft]:
+        """ "Nous exigeons la fin des rondes": asked for in a text that told of wrongs, by no word for an act.
+
+        A list behind a colon asks for each of its points.
+        """
+        asked = self.lists.patterns.get("asked")
+        if asked is None or not any(
+            d.type.value not in HARMLESS and s.paragraph - d.sentence.paragraph <= ASKED_REACH for d in self.drafts
+        ):
+            return []
+        cue = next((c for c in s.cues if c.saying.modality == "called-for"), None)
+        covered = any(c.saying.modality == "called-for" for d in kept for c in d.cues)
+        listed = self._listed(s)
+        if cue is None and not listed:
+            self.asking = None
+            return []
+        low = cue.a if cue is not None else 0
+        if cue is not None and cue.speaker is not None and cue.speaker[1] <= cue.a:
+            low = cue.speaker[0]
+        high = len(s.words)
+        while high > low + 1 and not s.words[high - 1].form[-1].isalnum():
+            high -= 1
+        if cue is not None:
+            self.asking = (s.number, cue, s)
+        over = cue or (self.asking[1] if self.asking is not None else None)
+        if over is None or high <= low:
+            return []
+        points = self._points(s, cue, high) if cue is not None else []
+        if points:
+            found = []
+            for n, (a, b) in enumerate(points):
+                if asked.search(s.folded(a, b)) and not any(d.trigger.a < b and a < d.trigger.b for d in kept):
+                    found.append(self._demand(s, over, a if n else low, b, (a, a + 1)))
+            return found
+        if covered or kept or not asked.search(s.folded(low, high)):
+            return []
+        at = (cue.a, cue.b) if cue is not None else (low, low + 1)
+        draft = self._demand(s, over, low, high, at)
+        if cue is None and self.asking is not None:
+            asker = self.asking[2]
+            draft.cues = [replace(over, speaker=None, again=False, accused=None, a=at[0], b=at[1])]
+            if over.speaker is not None and not over.again:
+                draft.speakers = [self._named(asker, over.speaker)]
+        return [draft]
+
+    def _demand(self, s: Sentence, cue: Cue, low: int, high: int, at: Range) -> _Draft:
+        act = replace(self.lists.acts[0], id="demand", type="procedural", detail="demand", object="none")
+        a, b = at
+        while a + 1 < high and not s.words[a].form[0].isalnum():
+            a += 1
+        return _Draft(s, Trigger(a, max(b, a + 1), act, "phrase", a), min(low, a), high, Parties(), [cue])
+
+    @staticmethod
+    def _points(s: Sentence, cue: Cue, high: int) -> list[Range]:
+        """The points of a list within the sentence: behind its colon, parted by semicolons."""
+        colon = next((n for n in range(cue.b, min(high, cue.b + 3)) if s.words[n].form == ":"), None)
+        if colon is None:
+            return []
+        ends = [n for n in range(colon + 1, high) if s.words[n].form == ";"]
+        if not ends:
+            return []
+        bounds = [colon, *ends, high]
+        return [strip(s, a + 1, b) for a, b in pairwise(bounds) if b - a > 2]
+
+    def _listed(self, s: Sentence) -> bool:
+        """The sentence is a point of a list that a demand with a colon opened."""
+        if self.asking is None or s.number == self.asking[0] or s.number - self.asking[0] > LISTED:
+            return False
+        opened = self.asking[2]
+        if not any(w.form == ":" for w in opened.words[-2:]):
+            return False
+        return s.words[0].form in "-–—•*·" or s.words[0].is_a("thats") or s.words[0].form.isdigit()
 
     def _denied(self, s: Sentence) -> _Draft | None:
         """The act that a bare denial is about: of those told just before, one with an author, and the gravest."""
@@ -525,14 +681,32 @@ class _Reading:
         self._issued(d)
         self._actors(d)
         d.victims = [self._named(s, r) for r in self._distinct(p.victims)]
+        self._taken_victims(d)
         d.places = self._places(d)
         d.date = self._date(d)
         d.quantity = self._quantity(d)
         if t.act.id != "denial":
             d.type, d.detail = self._type(d)
+        self._ordered(d)
         self._modality(d)
         if p.cues:
             d.why.append("roles: " + ", ".join(dict.fromkeys(p.cues)))
+
+    def _taken_victims(self, d: _Draft) -> None:
+        """ "Les ont battus": those to whom something was done just before."""
+        p, number = d.parties, d.sentence.number
+        if d.victims:
+            self.last_victims = (number, tuple(d.victims))
+        elif p.pronoun and not p.targets and self.last_victims is not None and number - self.last_victims[0] <= 2:
+            d.victims = list(self.last_victims[1])
+            d.why.append("victim: a pronoun for those told before")
+
+    def _ordered(self, d: _Draft) -> None:
+        """The words of an order are an act of who gives it."""
+        words = d.trigger.shape == "order" or self._quarter(d)
+        giver = d.speakers[-1] if d.speakers and words else None
+        if giver is not None and giver is not self.issuer and not d.actors:
+            d.actors.append(Actor(giver.words, giver.mention, Involvement.ORDERING))
 
     def _widen(self, d: _Draft) -> None:
         """The quote takes in an accusation, a denial, an order: there the words of speech are part of the claim."""
@@ -615,7 +789,7 @@ class _Reading:
         small = self.lists.classes["small"]
         said = [w for w in fold(other.words).words.split() if w not in small]
         whole = set(fold(issuer.words).words.split())
-        return bool(said) and (said[0] in self.lists.classes["ours"] or set(said) <= whole)
+        return not said or said[0] in self.lists.classes["ours"] or set(said) <= whole
 
     def _actors(self, d: _Draft) -> None:
         s, p, t = d.sentence, d.parties, d.trigger
@@ -633,6 +807,10 @@ class _Reading:
         own = next((c for c in d.cues if c.saying.modality in ("denied", "admitted", "threatened")), None)
         if own is not None and not ranges and own.speaker is not None and t.shape != "passive":
             ranges = [own.speaker]
+        teller = next((c for c in d.cues if c.speaker is not None and not c.passive and c.b <= t.a), None)
+        if not ranges and teller is not None and s.is_a(t.verb, "perfect") and self._did_it(d):
+            ranges = [teller.speaker] if teller.speaker is not None else []
+            p.cues.append(s.form(t.verb))
         for r in ranges:
             named = self._named(s, r)
             if all(named.words != a.words for a in d.actors):
@@ -640,29 +818,61 @@ class _Reading:
         if p.again and not d.actors and self.last_actors is not None and s.paragraph - self.last_actors[0] <= 2:
             d.actors = [Actor(a.words, a.mention, kind) for a in self.last_actors[1]]
             d.why.append("actor: a pronoun for the author told before")
+        elif p.again and not d.actors and self.fighters is not None and s.paragraph - self.fighters[0] <= 2:
+            d.actors = [Actor(self.fighters[1].words, self.fighters[1].mention, kind)]
+            d.why.append("actor: a pronoun for the fighters told before")
         elif ranges and t.act.type not in HARMLESS:
             self.last_actors = (s.paragraph, tuple(d.actors))
+
+    @staticmethod
+    def _did_it(d: _Draft) -> bool:
+        """ "L'armée dit avoir ouvert le feu": who says so did it, unless found, or suffered."""
+        act = d.trigger.act
+        return (
+            d.trigger.shape in ("active", "phrase")
+            and act.subject != "victim"
+            and act.detail != "bodies-found"
+            and "été" not in d.sentence.folded(d.trigger.verb, d.trigger.b).split()
+        )
 
     def _places(self, d: _Draft) -> list[Named]:
         """Places of the clause; else the frame that the sentence opens with ("À X, ..."), or its only named place."""
         s = d.sentence
         spoken = [c.speaker for c in s.cues if c.speaker is not None]
+        spoken += [c.accused for c in s.cues if c.accused is not None] + list(d.parties.actors)
         acts = [(t.a, t.b) for t in s.triggers]
-        here = [p for p in s.places if not any(a <= p.a < b for a, b in [*spoken, *acts])]
-        chosen = [p for p in here if d.lo <= p.a and p.b <= d.hi]
+        here = [
+            p
+            for p in s.places
+            if not any(a <= p.a < b for a, b in spoken) and not (p.name and any(a <= p.a < b for a, b in acts))
+        ]
+        chosen = [p for p in here if d.lo <= p.a and p.b <= d.hi and not self._vague(s, p.a, p.b)]
         if not any(p.name for p in chosen) and d.trigger.act.type not in UNPLACED:
             names = [p for p in here if p.name]
             frame = [p for p in names if p.outer <= 1 and s.is_a(p.outer, "place-preps")]
-            chosen += frame[:1] or (names if len(names) == 1 else [])
+            near = [p for p in names if not self._wide(s, p)]
+            before = [p for p in near if p.b <= d.trigger.a]
+            chosen += frame[:1] or before[-1:] or near[:1]
         ranges = [(p.a, p.b) for p in chosen]
         covered = {n for a, b in ranges for n in range(a, b)}
-        hit = [r for r in d.parties.targets if self._place_like(s, r) and not covered.intersection(range(*r))]
+        hit = [
+            r
+            for r in d.parties.targets
+            if self._place_like(s, r) and not self._vague(s, *r) and not covered.intersection(range(*r))
+        ]
         inner = [r for a, b in [*ranges, *hit] for r in [self._named_in(s, a, b)] if r is not None]
-        names_only = [(p.a, p.b) for p in chosen if p.name] + inner
+        named = sorted((p for p in chosen if p.name), key=lambda p: self._wide(s, p))  # the narrow ones first
+        names_only = [(p.a, p.b) for p in named] + inner
         kept = list(dict.fromkeys([*ranges, *hit, *inner]))
         found = {r: self.book.named(*s.offsets(*r), MentionKind.PLACE) for r in kept}
         d.stated = tuple(found[r] for r in dict.fromkeys(names_only))
         return list({n.words: n for n in reversed(list(found.values()))}.values())[::-1]
+
+    @staticmethod
+    def _vague(s: Sentence, a: int, b: int) -> bool:
+        """ "La ville", "البلدة", without a name: it takes up a place told elsewhere, and is none of its own."""
+        words = [w for w in s.words[a:b] if not w.is_a("articles", "small")]
+        return len(words) == 1 and words[0].is_a("vague-places") and not words[0].capital
 
     def _named_in(self, s: Sentence, a: int, b: int) -> Range | None:
         """Of "the cattle market of X" the name X, where the text or the lists know it as a place."""
@@ -670,6 +880,24 @@ class _Reading:
             if s.folded(n, b) in self.known or s.folded(n, b) in self.lists.places:
                 return n, b
         return None
+
+    def _carry_dates(self) -> None:
+        """Within a paragraph the day told last goes on to hold, for what is told and not denied or demanded."""
+        last: tuple[int, Dating] | None = None
+        for d in sorted(self.drafts, key=lambda d: (d.sentence.number, d.trigger.a)):
+            s = d.sentence
+            if d.date is not None and d.date.first:
+                last = (s.paragraph, d.date)
+            elif (
+                last is not None
+                and last[0] == s.paragraph
+                and not s.dates
+                and d.date is None
+                and d.type.value not in UNPLACED
+                and d.modality not in (Modality.DENIED, Modality.CALLED_FOR, Modality.THREATENED)
+            ):
+                d.date = last[1]
+                d.why.append(f"date: {last[1].text}, told before in the paragraph")
 
     def _carry_places(self) -> None:
         """Claims without a named place take that of the account they belong to (`scenes`)."""
@@ -683,15 +911,65 @@ class _Reading:
             (d.sentence.number, d.trigger.a, d, self._told(d, sections[d.sentence.number])) for d in self.drafts
         ]
         for s in self.sentences:
-            named = [p for p in s.places if p.name and p.outer < p.a] if s.number not in placed else []
+            named = [p for p in s.places if p.name and p.outer < p.a and not self._wide(s, p)]
+            named = named if s.number not in placed else []
             if named and not s.heading:
                 place = self.book.named(*s.offsets(named[0].a, named[0].b), MentionKind.PLACE)
-                rows.append((s.number, -1, None, Told(s.number, s.paragraph, sections[s.number], (place,), claim=False)))
+                rows.append(
+                    (s.number, -1, None, Told(s.number, s.paragraph, sections[s.number], (place,), claim=False))
+                )
         rows.sort(key=lambda row: row[:2])
-        for (_, _, d, _told), answer in zip(rows, carried([r[3] for r in rows], self._title()), strict=True):
+        for (_, _, d, _told), account in zip(rows, carried([r[3] for r in rows], self._title()), strict=True):
+            answer = account or (self._last_named(d) if d is not None else None)
             if d is not None and answer is not None:
                 d.places = [answer[0], *[p for p in d.places if p.words != answer[0].words]]
                 d.why.append(answer[1])
+
+    def _of_account(self, stated: tuple[Named, ...]) -> tuple[Named, ...]:
+        """The place that the text names most often first: an account goes on there, not at the corner told once."""
+        often = self._how_often()
+        return tuple(sorted(stated, key=lambda n: -often.get(fold(n.words).words, 1)))
+
+    def _how_often(self) -> Counter[str]:
+        if self.often is None:
+            self.often = Counter(s.folded(p.a, p.b) for s in self.sentences for p in s.places if p.name)
+        return self.often
+
+    def _last_named(self, d: _Draft) -> tuple[Named, str] | None:
+        """The place named last before the act, within a few paragraphs, where no account carries one."""
+        if d.stated or d.trigger.act.type in UNPLACED or d.type.value in UNPLACED or d.modality is Modality.THREATENED:
+            return None
+        for s in reversed(self.sentences[: d.sentence.number]):
+            if d.sentence.paragraph - s.paragraph > LAST_NAMED:
+                return None
+            spoken = [c.speaker for c in s.cues if c.speaker is not None]
+            for p in reversed(s.places):
+                if p.name and not self._wide(s, p) and not any(a <= p.a < b for a, b in spoken):
+                    place = self.book.named(*s.offsets(p.a, p.b), MentionKind.PLACE)
+                    return place, f"place: {place.words}, named last before"
+        return None
+
+    def _wide(self, s: Sentence, p: PlaceSpan) -> bool:
+        """A State or a large region, too wide to say where: "en Belgique", "dans la province de Namur"."""
+        if any(w.is_a("regions") for w in s.words[max(0, p.outer - 1) : p.a + 1]):
+            return True
+        state = s.is_a(p.outer, "country-preps") and p.a == p.outer + 1
+        return state or s.folded(p.a, p.b) in self.lists.places
+
+    def _disappeared(self) -> None:
+        """Whoever was taken away and not seen again was made to disappear (`settle`)."""
+        gone = [d for d in self.drafts if d.type is ActType.ENFORCED_DISAPPEARANCE]
+        for d in self.drafts if gone else ():
+            if d.type is not ActType.ABDUCTION or d.modality in (Modality.THREATENED, Modality.ORDERED):
+                continue
+            heads = {v.words.lower().split()[-1] for v in d.victims}
+            for g in gone:
+                near = g.sentence.paragraph - d.sentence.paragraph
+                same = heads & {v.words.lower().split()[-1] for v in g.victims}
+                if (same and abs(near) <= 2) or (not g.victims and 0 <= g.sentence.number - d.sentence.number <= 1):
+                    d.type = ActType.ENFORCED_DISAPPEARANCE
+                    d.why.append(f"type: of the same people: {g.sentence.written(g.trigger.a, g.trigger.b)}")
+                    break
 
     def _told(self, d: _Draft, section: int) -> Told:
         s, date = d.sentence, d.date
@@ -700,11 +978,13 @@ class _Reading:
             s.number,
             s.paragraph,
             section,
-            d.stated,
+            self._of_account(d.stated),
             date.first if date else None,
             date.last if date else None,
             date is not None,
-            d.trigger.act.type not in UNPLACED and d.type.value not in UNPLACED,
+            d.trigger.act.type not in UNPLACED
+            and d.type.value not in UNPLACED
+            and d.modality is not Modality.THREATENED,  # what is yet to come is done nowhere yet
             points,
         )
 
@@ -715,7 +995,7 @@ class _Reading:
             if not s.heading:
                 break
             for p in s.places:
-                if p.name and s.folded(p.a, p.b) not in self.lists.places:
+                if p.name and not self._wide(s, p):
                     found.setdefault(s.folded(p.a, p.b), self.book.named(*s.offsets(p.a, p.b), MentionKind.PLACE))
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -725,7 +1005,10 @@ class _Reading:
         head = next(
             (w for n, w in enumerate(s.words[r[0] : r[1]], r[0]) if not any(a <= n < b for a, b, _ in s.counts)), None
         )
-        return head is not None and (
+        counted = any(a < r[1] and r[0] < b and (q.value or q.min or 0) > 1 for a, b, q in s.counts)
+        if head is None or counted or head.is_a("boats", "bus"):
+            return False  # "fifty houses", "a boat": what was hit, and not where
+        return (
             head.is_a("civilian-places", "military-places", "place-kinds") or not (head.classes or head.acts)
         )
 
@@ -757,6 +1040,9 @@ class _Reading:
     def _type(self, d: _Draft) -> tuple[ActType, str | None]:  # noqa: PLR0911
         """The act type; whom or what it hit settles attacks and bombings."""
         s, act, p = d.sentence, d.trigger.act, d.parties
+        told = self._denied(s) if act.subject in SHARES else None
+        if told is not None:
+            return told.type, told.detail
         hit = frozenset(n for r in p.victims + p.targets for n in s.classes(*r))
         around = s.classes(d.lo, d.hi)
         if act.type in ("attack", "bombing"):
@@ -777,7 +1063,7 @@ class _Reading:
 
     def _modality(self, d: _Draft) -> None:
         d.modality, reason = self._stands(d)
-        negative = d.modality is Modality.DENIED
+        negative = d.modality is Modality.DENIED or any(c.saying.id == "acquit" for c in d.cues)
         d.polarity = Polarity.NEGATIVE if negative else Polarity.POSITIVE
         d.why.append(f"modality: {d.modality.value} ({reason})")
 
@@ -789,6 +1075,8 @@ class _Reading:
         checked = [c for c in d.cues if c.saying.modality == "confirmed"]
         if all(c.saying.soft and not (c.speaker and "bodies" in s.classes(*c.speaker)) for c in checked):
             by_name.pop("confirmed", None)
+        if self._threat(s, d.trigger):
+            return Modality.THREATENED, "a quote of what will be done if"
         for mark, value in (
             ("denied", Modality.DENIED),
             ("admitted", Modality.ADMITTED),
@@ -805,6 +1093,9 @@ class _Reading:
         if "ordered" in by_name:
             told = len(d.cues) > 1
             return (Modality.ALLEGED if told else Modality.ORDERED), by_name["ordered"]
+        court = next((c for c in d.cues if c.speaker is not None and "courts" in s.classes(*c.speaker)), None)
+        if court is not None and court.saying.modality in ("say", "confirmed", "alleged") and harmful:
+            return Modality.ADJUDICATED, s.written(court.a, court.b)
         if "called-for" in by_name and not (harmful and self._asked_about(d)):
             return Modality.CALLED_FOR, by_name["called-for"]
         if p.doubted and harmful:
@@ -816,7 +1107,7 @@ class _Reading:
             return Modality.CONFIRMED, by_name["confirmed"]
         if "condemn" in by_name:
             return (Modality.ALLEGED if d.actors and harmful else Modality.REPORTED), by_name["condemn"]
-        if d.trigger.shape == "order":
+        if d.trigger.shape == "order" or self._quarter(d):
             return Modality.ORDERED, "the words of an order"
         if d.speakers and harmful and not (self.inquiry and not d.cues and d.speakers == [self.issuer]):
             last = d.cues[-1] if d.cues else None
@@ -827,6 +1118,11 @@ class _Reading:
             if last is not None and last.speaker is not None and "partisan" in s.classes(*last.speaker):
                 return Modality.ALLEGED, "a party speaks"
         return Modality.REPORTED, d.stance or "the publication's own words"
+
+    def _quarter(self, d: _Draft) -> bool:
+        """ "Pas de prisonniers" in a quote: nobody tells it, somebody says it to his men."""
+        start, _ = d.sentence.offsets(d.trigger.a, d.trigger.b)
+        return d.trigger.act.type == "denial-of-quarter" and any(a < start < b for a, b in self.quotes)
 
     def _own(self, d: _Draft) -> bool:
         """The innermost speaker is the author, or speaks of "our men"."""
@@ -839,6 +1135,9 @@ class _Reading:
             named = {w for w in words if w not in small and w not in self.lists.of_class}
             if named and named <= said:
                 return True
+        if said & (self.lists.classes["units"] | self.lists.classes["bodies"]):
+            s = d.sentence
+            return any(s.is_a(r[0] - 1, "own") and s.words[r[0]].is_a("armed", "combatants") for r in d.parties.actors)
         return False
 
     # -- names and ids -----------------------------------------------------------------------------------------
@@ -878,19 +1177,19 @@ class _Reading:
         return MentionKind.PERSON if named else MentionKind.GROUP
 
     def _claims(self) -> list[Claim]:
-        body = {d.type for d in self.drafts if not d.sentence.heading}
-        told = {fold(a.words).words for d in self.drafts if not d.sentence.heading for a in d.actors}
-        kept = [d for d in self.drafts if not d.sentence.heading or not body or self._news(d, told)]
+        kept = [d for d in self.drafts if not d.sentence.heading or self._states(d)]
         counter: dict[str, int] = {}
         return [
             self._claim(d, counter) for d in sorted(kept, key=lambda d: (d.sentence.start, d.trigger.a, d.trigger.b))
         ]
 
     @staticmethod
-    def _news(d: _Draft, told: set[str]) -> bool:
-        """A heading makes a claim beside its text's where it names an author whom the text does not."""
-        named = [fold(a.words).words for a in d.actors if any(c.isupper() for c in a.words)]
-        return bool(named) and not any(n in t or t in n for n in named for t in told)
+    def _states(d: _Draft) -> bool:
+        """A heading that states an act is a claim; one that only names its subject is not."""
+        p = d.parties
+        if d.type.value in HARMLESS:
+            return d.trigger.shape in ("active", "passive")
+        return d.trigger.shape != "noun" or bool(p.actors or p.victims or d.quantity)
 
     def _claim(self, d: _Draft, counter: dict[str, int]) -> Claim:
         s, t, text = d.sentence, d.trigger, self.text
@@ -1000,7 +1299,8 @@ def _bounded(s: Sentence, cues: list[Cue]) -> list[Cue]:
             continue
         low, high = cue.scope
         for at in range(low, high):
-            if s.words[at].is_a("breaks") or s.words[at].form == ";":
+            listing = cue.saying.modality == "called-for" and ":" in (s.form(cue.b), s.form(cue.b + 1))
+            if s.words[at].is_a("breaks") or (s.words[at].form == ";" and not listing):
                 high = at
                 break
         following = next((c for c in cues[n + 1 :] if not c.saying.lead and c.scope[0] >= c.a), None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from probanda.claims.readers.folded import folded
 from probanda.claims.readers.window_words import word_list
@@ -26,7 +27,9 @@ def _tables(language: str) -> tuple[re.Pattern[str], dict[str, int], dict[str, i
     numbers = {folded(w): n for n, words in m["numbers"].items() for w in words}
     vague = {folded(w): n for w, n in m["vague"].items()}
     duals = {folded(w): 2 for w in m["duals"]} | {folded(w): 1 for w in m["ones"]}
+    duals |= dict.fromkeys(_duals(language), 2)
     bounds = {folded(w): key for key in BOUNDS for w in m[key]}
+    between = "|".join(folded(w).replace(" ", r"\s+") for w in m.get("between") or ()) or "(?!)"
 
     def either(words: dict[str, int] | dict[str, str]) -> str:
         return (
@@ -41,6 +44,8 @@ def _tables(language: str) -> tuple[re.Pattern[str], dict[str, int], dict[str, i
         rf"(?<!\w)(?P<glued>{'|'.join(folded(g) for g in m['glued']) or '(?!)'})?"
         rf"(?:(?P<bound>{either(bounds)})\s+)?"
         rf"(?:(?P<vague>{either(vague)})(?!\w)"
+        rf"|(?:{between})\s+(?P<from>{_FIGURE})\s+و\s*(?P<till>{_FIGURE})(?![\w-])"
+        rf"|(?:{between})\s+(?P<span>(?:{word})(?:(?:{joins})(?:{word}))+)(?!\w)"
         rf"|(?P<low>{_FIGURE})\s*(?:-|–|{'|'.join(map(folded, m['to']))})\s*(?P<high>{_FIGURE})(?![\w-])"
         rf"|(?P<figure>{_FIGURE})(?:\s+(?P<scale>{word})(?!\w))?(?![\w:/-])(?!\s*(?:{uncounted})(?!\w))"
         rf"|(?P<dual>{either(duals)})(?!\w)"
@@ -60,8 +65,13 @@ def counts_in(words: str, language: str) -> list[tuple[Span, Quantity]]:
         bound = bounds.get(re.sub(r"\s+", " ", match["bound"] or ""), "")
         if match["vague"]:
             quantity = Quantity(text=text, min=vague[re.sub(r"\s+", " ", match["vague"])])
-        elif match["low"]:
-            low, high = _figure(match["low"]), _figure(match["high"])
+        elif match["span"]:
+            parted = _two_numbers(match["span"], numbers, language, fours)
+            if parted is None:
+                continue
+            quantity = Quantity(text=text, min=parted[0], max=parted[1])
+        elif match["low"] or match["from"]:
+            low, high = _figure(match["low"] or match["from"]), _figure(match["high"] or match["till"])
             quantity = Quantity(text=text, min=int(low), max=int(high))
             if low >= high:
                 continue
@@ -74,6 +84,38 @@ def counts_in(words: str, language: str) -> list[tuple[Span, Quantity]]:
             quantity = _bounded(text, _spelled(match["words"], numbers, language, fours), bound)
         found.append((Span(start, match.end()), quantity))
     return found
+
+
+def _duals(language: str) -> set[str]:
+    """Forms of the lists that can only be the dual: "مهندسان", "ممرضتين"."""
+    lists = word_list(language)
+    kept = {folded(w) for w in lists.measures.get("no-duals") or ()}
+    found = set()
+    for name in lists.measures.get("dual-classes") or ():
+        forms = lists.classes[name]
+        for form in forms:
+            female = form.endswith(("تان", "تين")) and form[:-3] + "ه" in forms
+            male = form.endswith("ان") and form[:-2] in forms and not form[:-2].endswith("ه")
+            if (female or male) and form not in kept:
+                found.add(form)
+    return found
+
+
+def _two_numbers(words: str, numbers: dict[str, int], language: str, fours: bool) -> tuple[int, int] | None:
+    """ "بين أربعين وثمانية وأربعين": cut where both sides read as numbers, the second the greater."""
+    pieces = [re.sub(r"\s+", " ", p) for p in _words_of_numbers(language).findall(words)]
+    for cut in range(1, len(pieces)):
+        sides = (pieces[:cut], pieces[cut:])
+        low, high = (_spelled(" ".join(side), numbers, language, fours) for side in sides)
+        if low < high and all(_in_order([numbers[p] for p in side]) for side in sides):
+            return low, high
+    return None
+
+
+def _in_order(values: list[int]) -> bool:
+    """Hundreds before units before tens, each once, as a number is spoken."""
+    ranks = [3 if v >= 100 else 2 if v <= 10 and v % 10 else 1 for v in values if v < 1000]
+    return all(a > b for a, b in pairwise(ranks))
 
 
 def _spelled(words: str, numbers: dict[str, int], language: str, fours: bool) -> int:

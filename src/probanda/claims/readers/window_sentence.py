@@ -83,6 +83,8 @@ class Parties:
     doubted: str = ""
     """A form that keeps its distance: the conditional, "présumé"."""
     unreal: str = ""
+    told: bool = False
+    """An infinitive that tells what was done: "avant d'incendier la grange"."""
     pronoun: bool = False
     """Somebody suffers it whom only a pronoun names: "ils l'ont tué"."""
     again: bool = False

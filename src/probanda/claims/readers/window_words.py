@@ -78,6 +78,8 @@ class WordList:
     saying_phrases: tuple[tuple[re.Pattern[str], Saying], ...]
     any_phrase: re.Pattern[str]
     """Meets every phrase: most sentences hold none, and are done with one look."""
+    phrase_heads: re.Pattern[str]
+    """Meets the first word of every phrase, alone."""
     classes: dict[str, frozenset[str]]
     of_class: dict[str, frozenset[str]]
     """For each form the names of its classes."""
@@ -102,6 +104,7 @@ def word_list(language: str) -> WordList:
     classes = _classes(data["people"], data["endings"])
     small = {name: frozenset(folded(w) for w in words) for name, words in data["grammar"]["words"].items()}
     classes |= small
+    phrases = [p for entry in (*data["acts"], *data["speech"]) for p in entry.get("phrases") or ()]
     act_phrases = tuple((phrase(p), act) for act, entry in acts for p in entry.get("phrases") or ())
     saying_phrases = tuple((phrase(p), say) for say, entry in sayings for p in entry.get("phrases") or ())
     return WordList(
@@ -112,7 +115,8 @@ def word_list(language: str) -> WordList:
         saying_forms=_forms(sayings, data["endings"]),
         act_phrases=act_phrases,
         saying_phrases=saying_phrases,
-        any_phrase=_any([p for entry in (*data["acts"], *data["speech"]) for p in entry.get("phrases") or ()]),
+        any_phrase=_any(phrases),
+        phrase_heads=_any(sorted({_head(p) for p in phrases})),
         classes=classes,
         of_class=_of_class(classes),
         small=frozenset(small),
@@ -127,6 +131,16 @@ def word_list(language: str) -> WordList:
 def _any(written: list[str]) -> re.Pattern[str]:
     """One pattern that meets whatever one of these phrases meets."""
     return re.compile(rf"(?<![\w])(?:{'|'.join(_phrase(p) for p in written) or '(?!)'})(?![\w])")
+
+
+def _head(written: str) -> str:
+    """The first word of a phrase, with all its choices."""
+    depth = 0
+    for at, sign in enumerate(written):
+        depth += (sign in "([") - (sign in ")]")
+        if sign == " " and depth == 0:
+            return written[:at]
+    return written
 
 
 _PARTICLES = r"(?:[وف]?(?:لل|بال|كال|ال|[بلك])?)"
@@ -146,10 +160,29 @@ def _phrase(written: str) -> str:
     written = re.sub(r"<([^<>/]+)/([^<>/]+)>", lambda m: _verb_pattern(m[1], m[2]), written)
     pattern = folded(written)
     if arabic:
+        pattern = _maybe(pattern)
         pattern = re.sub(r"^(?=[\u0620-\u064a(])(?!\(\?)|(?<= )(?=[\u0620-\u064a(])(?!\(\?)", lambda _: "@", pattern)
     pattern = pattern.replace(" ~ ", r"(?: [^ .;!?:\"«»“”,]+){0,6} ").replace(" ", r"\s+")
     pattern = re.sub(r"\((?!\?)", "(?:", pattern)
     return "(?:" + pattern.replace("@", _PARTICLES) + ")"
+
+
+def _maybe(pattern: str) -> str:
+    """ " ~ ?(a|b)?" and " ?(a|b)?": words that may be missing, together with the space before them."""
+    for lead, between in ((" ~ ?(", " ~ "), (" ?(", " ")):
+        at = pattern.find(lead)
+        while at >= 0:
+            depth, end = 1, at + len(lead)
+            while depth:
+                depth += (pattern[end] == "(") - (pattern[end] == ")")
+                end += 1
+            inner, rest = pattern[at + len(lead) - 1 : end], pattern[end:]
+            if rest.startswith("?"):
+                pattern = f"{pattern[:at]}({between}{inner})?{rest[1:]}"
+            else:
+                pattern = f"{pattern[:at]}{between}{inner}{rest}"
+            at = pattern.find(lead)
+    return pattern
 
 
 @lru_cache(maxsize=1024)
@@ -221,6 +254,19 @@ def _forms(entries: list[Any], endings: dict[str, Any]) -> dict[str, tuple[Use, 
     return {form: tuple(uses) for form, uses in found.items()}
 
 
+def conjugated(verb: str) -> list[tuple[str, str]]:
+    """All forms of an Arabic verb written past/present, each with its shape."""
+    past, present = verb.split("/")
+    return _arabic_verb(past, present, _endings("ar")["verb"])
+
+
+@lru_cache(maxsize=4)
+def _endings(language: str) -> dict[str, Any]:
+    content = (resources.files("probanda.claims") / "lexicons" / language / "endings.yaml").read_bytes()
+    found: dict[str, Any] = yaml.safe_load(content)
+    return found
+
+
 def _conjugated(verb: str, endings: dict[str, Any]) -> list[tuple[str, str]]:
     """Forms of a verb with their shapes, by the classes of endings.yaml.
 
@@ -278,12 +324,12 @@ def _hollow(past: str) -> bool:
 
 
 def _past_forms(past: str, endings: dict[str, list[str]]) -> list[str]:
-    objects = ["", *endings["objects"]]
+    objects = ["", *(o for o in endings["objects"] if len(past) > 2 or o not in ("نا", "ني"))]
     weak, hollow = past.endswith(("ى", "ا", "ي")), _hollow(past)
     found = [past]
     core = past[:-1] if weak else past
     bare = core + "ا" if weak and not past.endswith("ي") else past
-    found += [bare + o for o in endings["objects"]]
+    found += [bare + o for o in objects[1:]]
     for end in endings["past"]:
         if end == "وا":
             found += [core + ("و" + o if o else "وا") for o in objects]

@@ -1,0 +1,141 @@
+"""Whom the head of a text says it is from: a body over its bulletin, complainants who state, a witness who testifies.
+
+Start with `from_head`. `issuer` asks it where a title does not put body and paper in one line. A newspaper's head (a
+dateline, "by our correspondent", a headline) says nothing of the kind.
+
+Looks down to: kernel. Used by: issuer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LINES = 6
+"""Lines at the head that are looked at."""
+REACH = 1500
+"""Code points in which complainants, mothers or a witness say who they are."""
+LONGEST_LINE = 120
+"""Code points of a line of a letterhead; longer ones are prose."""
+
+_PAPER = re.compile(
+    r"\b(?:communiqu[eé]s?|statement|declaration|bulletin|press (?:release|note|notice)|open letter|"
+    r"petition|submission|"
+    r"memorandum|appeal|situation report|update|report|briefing|note|dossier|findings|extract|annex|"
+    r"complaint|indictment|"
+    r"for immediate release|newsletter|fact sheet|briefing paper|monitoring|documentation|chapter|"
+    r"circular|notification|"
+    r"information|advisory|alert)\b",
+    re.IGNORECASE,
+)
+_NEWS = re.compile(
+    r"\((?:[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})\)\s*(?:-|–|—)|\bby our\b|\bfrom our\b|\bcorrespondent\b|\bphoto\b|"
+    r"\b(?:wire|herald|gazette|daily|times|post|tribune|chronicle|courier|digest|weekly|blog|posted|"
+    r"timeline|chronology)\b",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"\b([Tt]he (?:complainants?|petitioners?|applicants?|claimants?|plaintiffs?|undersigned|signatories|appellants?|"
+    r"relatives|civil parties))\b[^.]{0,240}?\b(?:states?|submits?|declares?|sets? out|brings?|alleges?|respectfully)\b"
+)
+_WE_THE = re.compile(r"\b[Ww]e,? the (?:undersigned )?((?:\w+ ){0,3}?(?:of )?(?:the )?[\w’'-]+(?: of [A-Z]\w+)?),")
+_NAMED = re.compile(
+    r"\b(?:[Mm]y name is|I am called|I, the undersigned,?|I,) ([A-Z][\w’'-]+(?: (?:al-|bin |bint )?[A-Z][\w’'-]+){0,3})"
+)
+_TOLD = re.compile(
+    r"^\W*(?:(?i:testimony|statement|deposition|affidavit|account|interview|evidence|hearing|"
+    r"examination|witness statement))\b"
+    r"[^\n]*?\b(?i:of|by|with|from)[ ]((?i:(?:a|an|the)[ ])?(?i:witness|survivor|detainee|farmer|"
+    r"nurse|teacher|widow|[a-z]+)?"
+    r"[ ]?[A-Z][\w’'-]*(?:[ -][A-Z0-9][\w’'-]*){0,3})"
+)
+_I = re.compile(r"\b(?:I|my|me)\b")
+_SMALL = frozenset(["of", "the", "for", "and", "in", "on", "to", "a", "an", "de", "la", "le", "des", "du", "et"])
+_VERB = re.compile(
+    r"\b(?:says?|rejects?|accuses?|denies|condemns?|kills?|hits?|finds?|calls?|reports? (?:on|"
+    r"grave)|issues?|demands?|wants?|"
+    r"urges?|blames?|opens?|warns?|claims?|was|were|is|are|has|have|after|as)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who speaks the text, by its head: offsets of the name within it, and whether that is a person."""
+
+    start: int
+    end: int
+    person: bool
+    reason: str
+
+
+def from_head(words: str) -> Head | None:
+    """Whom the text is from; None for news and for what does not say."""
+    lines = list(re.finditer(r"[^\n]+", words[:REACH]))[:LINES]
+    top = "\n".join(m.group() for m in lines[:4] if len(m.group()) < LONGEST_LINE)
+    told = _STATE.search(words[:REACH]) or _WE_THE.search(words[:REACH])
+    if told is not None:
+        return Head(told.start(1), told.end(1), False, "they state it")
+    witness = _witness(words, lines)
+    if witness is not None:
+        return witness
+    first = lines[0].group() if lines else ""
+    if _NEWS.search(top) or any(_NEWS.search(m.group()[:120]) for m in lines[:3]) or not _PAPER.search(top):
+        return None
+    if _VERB.search(first) and not _PAPER.search(first):
+        return _body_line(lines[1:4])
+    return _body_line(lines[:4])
+
+
+def _witness(words: str, lines: list[re.Match[str]]) -> Head | None:
+    """ "My name is ...", "Testimony of ...", of a text that speaks as I."""
+    if len(_I.findall(words)) < 3:
+        return None
+    named = _NAMED.search(words[:REACH])
+    if named is not None and not _within_quotes(words, named.start()):
+        return Head(named.start(1), named.end(1), True, "the witness says who speaks")
+    for line in lines[:3]:
+        told = _TOLD.match(line.group())
+        if told is not None and len(line.group()) < LONGEST_LINE:
+            return Head(line.start() + told.start(1), line.start() + told.end(1), True, "the text is their testimony")
+    return None
+
+
+def _within_quotes(words: str, at: int) -> bool:
+    return words[:at].count('"') % 2 == 1 or words[:at].count("“") > words[:at].count("”")
+
+
+def _body_line(lines: list[re.Match[str]]) -> Head | None:
+    """The first line, or part of one before a comma, dash or colon, that is a name of a body and nothing else."""
+    for line in lines:
+        if len(line.group()) >= LONGEST_LINE:
+            break
+        for part in re.finditer(r"[^,:–—|(\[]+?(?=\s+-\s|[,:–—|(\[]|$)", line.group()):
+            found = part.group().strip(" *#-.")
+            by = re.search(r"\b(?:[Bb]y|[Oo]f|[Ff]rom) (?:the )?([A-Z].*)$", found) if _PAPER.search(found) else None
+            name = by.group(1) if by else found
+            if _is_body(name):
+                at = line.start() + line.group().index(name)
+                return Head(at, at + len(name), False, "the text is under their name")
+    return None
+
+
+def _is_body(name: str) -> bool:
+    parts = re.findall(r"[\w’'-]+", name)
+    if not 1 < len(parts) <= 10 or re.search(r"\d", name):
+        return False
+    if not all(p[:1].isupper() or p.lower() in _SMALL for p in parts):
+        return False
+    return _BODY.search(name) is not None
+
+
+_BODY = re.compile(
+    r"\b(?:association|committee|commission|mission|panel|office|union|league|watch|network|"
+    r"coalition|council|federation|"
+    r"command|staff|front|movement|brigade|army|forces|ministry|government|party|mothers|families|lawyers|bureau|"
+    r"secretariat|prosecutor|prosecution|observatory|centre|center|group|society|foundation|institute|initiative|forum|"
+    r"alliance|nations|rapporteur|tribunal|court|chamber|relief|assembly|collective|diocese|bishops|"
+    r"synod|congress|agency|"
+    r"monitor|monitors|team|directorate|clinic|guild|syndicate|board|presidency|embassy|police|guard|expert|experts)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,30 @@
+"""Phrases that say who ordered, led, knew, denied, helped or counted, without saying what: of the act told just before.
+
+Start with `settled`. The phrases are the `as-told` entries of lexicons/en/told.yaml; `blame` does the same for single
+words of blame and denial.
+
+Looks down to: acts, discourse, notes. Used by: english.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from probanda.claims.acts import Trigger
+from probanda.claims.discourse import Sentence
+
+if TYPE_CHECKING:
+    from probanda.claims.readers.notes import Notes
+
+
+def settled(notes: Notes, found: list[Trigger], sentence: Sentence) -> list[Trigger]:
+    """The act words, with phrases that lean given the kind of the act told before, or left out where none is near."""
+    plain = [t for t in found if not t.entry.leans]
+    leaning = [t for t in found if t.entry.leans]
+    last = notes.last_act(sentence) if leaning else None
+    if last is None or any(t.entry.type != "procedural" for t in plain):
+        return plain
+    kind = last.act_type.value
+    taken = [replace(t, entry=replace(t.entry, type=kind, detail=t.entry.detail or last.detail)) for t in leaning]
+    return sorted([*plain, *taken], key=lambda t: (t.start, t.end))

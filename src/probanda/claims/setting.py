@@ -1,0 +1,106 @@
+"""Whether a text tells of armed harm at all, so that words which are harmless elsewhere may be read as part of it.
+
+Start with `tells_of_harm`. A coffin, a bail refused, a door kicked in, rounds that came down: in a text about a raid
+they tell of crimes, in a text about a match, a court of petty cases or a beach they do not.
+
+Looks down to: nothing. Used by: gate, readers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_DEED = re.compile(
+    r"\b(?:kill(?:ed|ing|ings|s)?|massacre[ds]?|murder(?:ed|s)?|shot (?!put)|shooting|shelled|shelling|shells|rockets?|"
+    r"bombed|bombing|bombardment|executed|executions?|tortured?|beaten|beating|raped?|abducted|kidnapped|"
+    r"looted|pillaged?|"
+    r"arrest(?:ed|s)?|detained|detainees?|detention|disappear(?:ed|ances?)|prisoners?|hostages?|burned|"
+    r"burnt|besieged|siege|"
+    r"raid(?:ed|s)?|attack(?:ed|s)?|expelled|displaced|mass grave|war crimes?|atrocit(?:y|ies)|recruited|ambush(?:ed)?|"
+    r"gunfire|opened fire|driven from|led away|secret (?:jail|prison)|death squads?|genocide|landmines?)\b",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(
+    r"\b(?:soldiers?|militia(?:m[ae]n|s)?|rebels?|gunm[ae]n|insurgents?|paramilitar(?:y|ies)|guerrillas?|brigade|"
+    r"battalion|regiment|garrison|warlord|mercenar(?:y|ies)|fighters?|troops|army|armed (?:men|group|forces)|"
+    r"security forces|junta|"
+    r"colonel|marshal|captors?|kidnappers?|gendarmes?|division|snipers?|police|guards?|interrogators?|warden|"
+    r"liberation front|raiders|attackers?|assailants?|warplanes?|airstrikes?|artillery|intercepts?|barracks|"
+    r"commander|lieutenant|sergeant|captain|(?-i:(?:Major|General|Brigadier) [A-Z]\w+))\b",
+    re.IGNORECASE,
+)
+_CALAMITY = re.compile(
+    r"\b(?:storms?|cyclone|hurricane|typhoon|floods?|flooding|flooded|earthquake|landslide|tornado|"
+    r"eruption|wildfires?|gusts?|"
+    r"winds?|waves|landfall|magnitude|epicentre|capsized|drowned|rainfall|tsunami|avalanche|forecasters?|"
+    r"burst its banks)\b",
+    re.IGNORECASE,
+)
+_AT_WAR = re.compile(
+    r"\b(?:militia(?:m[ae]n|s)?|rebels?|gunm[ae]n|insurgents?|paramilitar(?:y|ies)|guerrillas?|fighters?|"
+    r"warlord|mercenar(?:y|ies)|"
+    r"shells?|shelling|shelled|rockets?|bomb(?:s|ed|ing)?|shot|massacre[ds]?|detainees?|raid(?:ed|s)?|"
+    r"tortured?|brigade)\b",
+    re.IGNORECASE,
+)
+_TALE = re.compile(
+    r"\bin (?:the|this|his|her|a) (?:\w+ )?(?:film|novel|play|movie|opera|thriller|saga|ballad|legend)\b|"
+    r"\b(?:film|novel|play|movie|opera|thriller|ballad|legend) "
+    r"(?:opens|tells|follows|ends|begins|depicts|recounts|is about)\b",
+    re.IGNORECASE,
+)
+_LONG_AGO = re.compile(
+    r"\b(?:in|of|since|until|by) (?:1[0-8]\d\d|[5-9]\d\d)\b(?! (?:people|men|women|families|houses|metres|km))|"
+    r"\b(?:\w+th|first|second|third|\w+-first) century\b|\b(?:bronze|iron|stone|middle) ages?\b|\b\d+ (?:bc|bce)\b",
+    re.IGNORECASE,
+)
+_OTHER_WORLD = re.compile(
+    r"\b(?:film|movie|novel|playwright|actors?|actress|audience|box office|chess|recipe|gardeners?|gardening|greenfly|"
+    r"slugs?|hunting season|video game|orchestra|board game|re-enact\w*|lecture[rds]?|century|bronze age|"
+    r"medieval|gardens?|lawn|roses?|compost)\b",
+    re.IGNORECASE,
+)
+OTHER = 2
+"""Different words of stage, game, kitchen garden or learning that make its wars no news."""
+
+
+CALAMITIES = 3
+"""Different words of calamity that make a report of one, where they are more than those of war."""
+DEEDS = 3
+"""Different deeds of violence that make the setting where no armed side is named."""
+
+
+def tells_of_harm(sentences: Iterable[str]) -> bool:
+    """True where the text names deeds of violence and armed sides, and is of no other world: film, garden, storm."""
+    words = "\n".join(sentences)
+    deeds, sides = _different(_DEED, words), _different(_SIDE, words)
+    if not deeds or (not sides and deeds < DEEDS):
+        return False
+    return _different(_OTHER_WORLD, words) < OTHER and not of_calamity([words])
+
+
+def of_calamity(sentences: Iterable[str]) -> bool:
+    """True for a report of a storm, flood or earthquake, which kills, drives out and destroys without an author."""
+    words = "\n".join(sentences)
+    found = _different(_CALAMITY, words)
+    return found >= CALAMITIES and found > _different(_AT_WAR, words)
+
+
+def of_war(sentence: str) -> bool:
+    """True where the sentence itself names arms or fighters, so that it counts in a report of a calamity too."""
+    return _AT_WAR.search(sentence) is not None
+
+
+def _different(pattern: re.Pattern[str], words: str) -> int:
+    return len({w.lower().rstrip("s") for w in pattern.findall(words)})
+
+
+def not_of_now(sentence: str) -> bool:
+    """True for a sentence that tells a film, a play or a legend, or wars of long ago: none of its acts is a claim."""
+    return _TALE.search(sentence) is not None or _LONG_AGO.search(sentence) is not None
+
+
+def names_a_deed(words: str) -> bool:
+    """True where the words name a deed of violence."""
+    return _DEED.search(words) is not None
