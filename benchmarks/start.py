@@ -1,6 +1,6 @@
 """How long the program takes to start: `probanda --help` against a bare `import typer`, nine times each, in turns.
 
-    python benchmarks/start.py
+python benchmarks/start.py
 """
 
 from __future__ import annotations

@@ -1008,9 +1008,7 @@ class _Reading:
         counted = any(a < r[1] and r[0] < b and (q.value or q.min or 0) > 1 for a, b, q in s.counts)
         if head is None or counted or head.is_a("boats", "bus"):
             return False  # "fifty houses", "a boat": what was hit, and not where
-        return (
-            head.is_a("civilian-places", "military-places", "place-kinds") or not (head.classes or head.acts)
-        )
+        return head.is_a("civilian-places", "military-places", "place-kinds") or not (head.classes or head.acts)
 
     def _date(self, d: _Draft) -> Dating | None:
         """The date of the clause nearest to the act, else the only one of the sentence; as written."""
