@@ -316,3 +316,18 @@ def test_a_name_of_two_words_is_a_place_behind_a_direction_or_a_kind() -> None:
 def test_those_in_quotes_who_stand_behind_it_are_the_authors() -> None:
     claim = _read("قال متحدث إن «مسلحين مجهولين» يقفون وراء قصف قرية تريسك.").claims[0]
     assert [folded(a.words) for a in claim.actors] == ["مسلحين مجهولين"]
+
+
+def test_the_first_word_of_a_village_tells_that_it_is_a_place() -> None:
+    found = _read("لن ننسى أيام كفر لانا. قتل مسلحون تسعة مزارعين.").claims
+    assert [_names(c.places) for c in found] == [["كفر لانا"]]
+
+
+def test_the_town_without_its_name_is_no_place_of_its_own() -> None:
+    found = _read("قتل مسلحون تسعة مزارعين في مدينة ميرول. ثم قصف الجيش البلدة.").claims
+    assert [_names(c.places) for c in found] == [["ميرول"], ["ميرول"]]
+
+
+def test_a_prison_term_is_no_place() -> None:
+    found = _read("قضت محكمة جنايات ميرول بسجن النقيب سامر طورق عشرين عاما.").claims
+    assert [_names(c.places) for c in found] == [[]]

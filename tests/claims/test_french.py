@@ -360,3 +360,35 @@ def test_a_text_in_capitals_without_accents_is_read_as_one_with_them() -> None:
     claims = _read(words).claims
     assert [(c.act_type.value, c.modality.value) for c in claims] == [("killing", "denied"), ("abduction", "reported")]
     assert _names(claims[1].victims) == ["DEUX INFIRMIERES"]
+
+
+def _places_of(words: str) -> dict[str, list[str]]:
+    return {c.act_type.value: _names(c.places) for c in _read(words).claims}
+
+
+def test_the_seat_of_an_office_is_no_place_of_the_act() -> None:
+    found = _places_of(
+        "Le tribunal de grande instance de Mérol a entendu un témoin. Les miliciens ont tué neuf paysans."
+    )
+    assert "Mérol" not in found["killing"]
+
+
+def test_the_account_goes_on_at_the_place_that_the_text_names_most_often() -> None:
+    found = _read(
+        "À Trescou, la nuit est tombée.\n\nLe 3 mai 2027, l'armée a bombardé le quartier de Sorel, à Trescou. "
+        "Neuf élèves ont été tués."
+    ).claims
+    assert _names(found[-1].places) == ["Trescou"]
+
+
+def test_the_town_without_its_name_is_no_place_of_its_own_and_a_threat_has_none() -> None:
+    town = _places_of("À Lanvec, des miliciens ont pillé le marché. Ils ont tué neuf paysans dans la ville.")
+    assert town["killing"] == ["Lanvec"]
+    threat = _read("À Lanvec, des miliciens ont tué neuf paysans. Leur chef a menacé de tuer les autres.")
+    assert all(not c.places for c in threat.claims if c.modality is Modality.THREATENED)
+    assert any(c.modality is Modality.THREATENED for c in threat.claims)
+
+
+def test_both_ends_of_between_are_places_and_a_minibus_is_none() -> None:
+    found = _places_of("Des inconnus ont tiré sur un minibus entre Lanvec et Port-Vau.")
+    assert next(iter(found.values())) == ["Lanvec", "Port-Vau"]

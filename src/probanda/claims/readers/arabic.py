@@ -707,7 +707,7 @@ class Arabic:
                 at += 1
         return found
 
-    def _place_at(self, s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None:  # noqa: PLR0911
+    def _place_at(self, s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None:  # noqa: PLR0911, PLR0912
         word, n = s.words[at], len(s.words)
         placing = s.is_a(at - 1, "place-preps", "directions") or word.clitic[:1] == "ب"
         outer = at
@@ -721,8 +721,8 @@ class Arabic:
                 return PlaceSpan(at + 1, b, outer if outer < at else (at if placing else at + 1), True)
         if word.is_a("civilian-places", "military-places") and placing:
             b = at + 1
-            if any(c[0] == b for c in s.counts):
-                return None  # "بالسجن عشرين عاما": a sentence, not where
+            if any(c[0] == b for c in s.counts) or s.is_a(b, "titles", "officials"):
+                return None  # "بالسجن عشرين عاما", "بسجن النقيب": a sentence, not where
             while b < n and b - at < 4 and self._goes_on(s, b) and not any(c[0] == b for c in s.counts):
                 b += 1
             named = any(not w.classes for w in s.words[at + 1 : b])
@@ -740,6 +740,8 @@ class Arabic:
             and self._goes_on(s, at + 1)
         ):
             return PlaceSpan(at, at + 2, outer, True)  # "شمالي رأس النبع"
+        if word.is_a("name-makers") and not word.clitic and at + 1 < n and self._plain(s, at + 1):
+            return PlaceSpan(at, at + 2, outer, True)  # "عرس كفر X": the first word alone tells that it is a place
         if (
             s.is_a(at - 1, "place-preps")
             and not word.is_a("not-places")
@@ -757,6 +759,11 @@ class Arabic:
             if b is not None and bare and s.form(at - 1) in ("في", "قرب", "باتجاه", "صوب"):
                 return PlaceSpan(at, b, outer, True)
         return None
+
+    def _plain(self, s: Sentence, at: int) -> bool:
+        """A word that no list knows."""
+        word = s.words[at]
+        return self._goes_on(s, at) and not (word.classes or word.clitic or at in s.taken)
 
     @staticmethod
     def _goes_on(s: Sentence, at: int) -> bool:

@@ -739,6 +739,10 @@ class French:
             if place is not None:
                 found.append(place)
                 at = place.b
+                other = self._name(s, at + 1) if s.form(place.outer) == "entre" and s.form(at) == "et" else None
+                if other is not None and not s.is_a(at + 1, *SOMEONE):
+                    found.append(PlaceSpan(at + 1, other, at + 1, True))  # "entre Sorel et Port-Vau"
+                    at = other
             else:
                 at += 1
         return found
@@ -780,12 +784,14 @@ class French:
             word.is_a("place-kinds") and at + 1 < n and s.words[at + 1].capital
         ):
             return self._kind_of_place(s, at, at, bare=True)
+        if word.is_a("civilian-places", "military-places") and at + 1 < n and s.words[at + 1].capital:
+            return self._site(s, at, at)  # "la porte de la maison Sorel"
         if word.capital and (at == 0 or not s.words[at - 1].capital):
             b = self._name(s, at)
             if (
                 b is not None
                 and s.folded(at, b) in known | s.lists.places
-                and (s.is_a(at - 1, "of") or s.form(at - 1) == ",")
+                and (s.is_a(at - 1, "of") or s.form(at - 1) == "," or (at == 0 and s.form(b) == ":"))
             ):
                 return PlaceSpan(at, b, at, True)
         return None

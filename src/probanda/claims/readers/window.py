@@ -58,6 +58,11 @@ SHARES = ("part", "author")
 """Acts that were a part in one told before, or name its authors: of its type."""
 LAST_NAMED = 3
 """Paragraphs over which the place named last is where an act without one was done."""
+VEHICLES = ("boats", "bus", "vehicles")
+"""What is shot at on its way is no place; "aboard a boat" is one."""
+OFFICE_ENDS = ("commas", "joins", "breaks", "place-preps", "preps", "civilian-places")
+OFFICE_REACH = 6
+"""Words before a place among which an office that it belongs to may stand."""
 UNPLACED = ("procedural", "political-statement", "obstruction-impunity")
 """Acts that happen at no place of the account."""
 YEAR_REACH = 3
@@ -844,7 +849,10 @@ class _Reading:
         here = [
             p
             for p in s.places
-            if not any(a <= p.a < b for a, b in spoken) and not (p.name and any(a <= p.a < b for a, b in acts))
+            if not any(a <= p.a < b for a, b in spoken)
+            and not (p.name and any(a <= p.a < b for a, b in acts))
+            and not self._of_office(s, p)
+            and not (s.words[p.a].is_a(*VEHICLES) and s.is_a(p.outer, "against"))  # "ont tiré sur un minibus"
         ]
         chosen = [p for p in here if d.lo <= p.a and p.b <= d.hi and not self._vague(s, p.a, p.b)]
         if not any(p.name for p in chosen) and d.trigger.act.type not in UNPLACED:
@@ -873,6 +881,21 @@ class _Reading:
         """ "La ville", "البلدة", without a name: it takes up a place told elsewhere, and is none of its own."""
         words = [w for w in s.words[a:b] if not w.is_a("articles", "small")]
         return len(words) == 1 and words[0].is_a("vague-places") and not words[0].capital
+
+    @staticmethod
+    def _of_office(s: Sentence, p: PlaceSpan) -> bool:
+        """ "Le tribunal de X", "le gouverneur de la région de X": it names who, and not where."""
+        if not p.name or s.is_a(p.outer, "place-preps") or s.words[p.outer].clitic[:1] == "ب":
+            return False
+        for at in range(p.outer - 1, max(-1, p.outer - OFFICE_REACH), -1):
+            word = s.words[at]
+            if word.is_a("courts", "judges", "officials") and not word.is_a("place-kinds"):
+                return True
+            if word.acts or word.says or not word.form[0].isalpha() or word.capital:
+                return False
+            if word.is_a(*OFFICE_ENDS) and not word.is_a("of"):
+                return False
+        return False
 
     def _named_in(self, s: Sentence, a: int, b: int) -> Range | None:
         """Of "the cattle market of X" the name X, where the text or the lists know it as a place."""
@@ -911,7 +934,9 @@ class _Reading:
             (d.sentence.number, d.trigger.a, d, self._told(d, sections[d.sentence.number])) for d in self.drafts
         ]
         for s in self.sentences:
-            named = [p for p in s.places if p.name and p.outer < p.a and not self._wide(s, p)]
+            named = [
+                p for p in s.places if p.name and p.outer < p.a and not self._wide(s, p) and not self._of_office(s, p)
+            ]
             named = named if s.number not in placed else []
             if named and not s.heading:
                 place = self.book.named(*s.offsets(named[0].a, named[0].b), MentionKind.PLACE)
@@ -944,7 +969,9 @@ class _Reading:
                 return None
             spoken = [c.speaker for c in s.cues if c.speaker is not None]
             for p in reversed(s.places):
-                if p.name and not self._wide(s, p) and not any(a <= p.a < b for a, b in spoken):
+                if not p.name or self._wide(s, p) or self._of_office(s, p):
+                    continue
+                if not any(a <= p.a < b for a, b in spoken):
                     place = self.book.named(*s.offsets(p.a, p.b), MentionKind.PLACE)
                     return place, f"place: {place.words}, named last before"
         return None
@@ -1006,7 +1033,7 @@ class _Reading:
             (w for n, w in enumerate(s.words[r[0] : r[1]], r[0]) if not any(a <= n < b for a, b, _ in s.counts)), None
         )
         counted = any(a < r[1] and r[0] < b and (q.value or q.min or 0) > 1 for a, b, q in s.counts)
-        if head is None or counted or head.is_a("boats", "bus"):
+        if head is None or (counted and head.is_a("property")) or head.is_a(*VEHICLES):
             return False  # "fifty houses", "a boat": what was hit, and not where
         return head.is_a("civilian-places", "military-places", "place-kinds") or not (head.classes or head.acts)
 
