@@ -21,6 +21,7 @@ import pytest
 from probanda.casework import backup as b
 from probanda.casework.archive import Torn, Writer, members
 from probanda.kernel.errors import CaseInUse, ItemAltered, ProbandaError, RecordAltered, WrongUsage
+from probanda.store import locking
 from probanda.store.errors import NotEmpty
 from probanda.store.store import Store
 from tests.store.desk import REPORT, Desk, settings
@@ -476,3 +477,14 @@ def test_an_ordinary_tar_reads_what_we_write_and_large_sizes_survive(tmp_path: P
         Writer(io.BytesIO(), 1).add("log/a", io.BytesIO(b"four"), 3)
     with pytest.raises(Torn):
         Writer(io.BytesIO(), 1).add("log/a", io.BytesIO(b"four"), 5)
+
+
+def test_a_workplace_that_a_kill_left_goes_with_the_next_backup_there(tmp_path: Path) -> None:
+    left = tmp_path / "out" / ".first.tar.part"
+    left.mkdir(parents=True)
+    (left / locking.NAME).touch()
+    (left / "record.db").write_bytes(b"a snapshot")
+    foreign = tmp_path / "out" / ".other.part"
+    foreign.mkdir()
+    b.backup(a_case(tmp_path / "case"), tmp_path / "out" / "second.tar")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [".other.part", "second.tar"]

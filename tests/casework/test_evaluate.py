@@ -146,7 +146,7 @@ def test_exported_claims_can_be_gold(gold: Path) -> None:
 def test_the_covers_entry_holds_every_field_it_prints(gold: Path) -> None:
     assert set(FIELDS) <= set(MEASURED)
     (group,) = evaluate(gold).groups
-    ((reader, entry),) = entries(group, "texts", "one annotator").items()
+    ((reader, entry),) = entries(group, "texts", "one annotator", None).items()
     assert reader == group.reader
     assert entry["gold"] == "2 texts, 1 hand-made claims, one annotator"
     assert len(entry["figures"]) == 2 * len(FIELDS)

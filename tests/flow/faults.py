@@ -542,7 +542,8 @@ def _refused_again(place: Path, step: Step) -> bool:
 
 
 def _names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    """What lies there under a name; a workplace that a kill left is hidden, and goes with the next backup."""
+    return sorted(path.name for path in folder.glob("[!.]*")) if folder.is_dir() else []
 
 
 if __name__ == "__main__":

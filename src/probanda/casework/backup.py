@@ -660,8 +660,16 @@ def _beside(place: Path) -> Path:
 
 @contextlib.contextmanager
 def _workplace(work: Path) -> Iterator[Path]:
-    """A folder for its owner alone that is gone afterwards; one process at a time has it."""
+    """A folder for its owner alone that is gone afterwards; one process at a time has it.
+
+    What runs that were killed left beside it goes too: one that was cut off when its backup had its name already is not
+    run again under that name, and its snapshot must not lie about.
+    """
     work.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for left in sorted(work.parent.glob(".*.part")):
+        ours = left.is_dir() and not left.is_symlink() and (left / locking.NAME).is_file()
+        if ours and not locking.is_held(left):
+            shutil.rmtree(left, ignore_errors=True)
     work.mkdir(mode=0o700, exist_ok=True)
     lock = locking.WritersLock(work)
     try:
