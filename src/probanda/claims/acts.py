@@ -20,7 +20,7 @@ from probanda.kernel.vocabulary import ActType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Span, Token
+    from probanda.claims.words import Stretch, Token, Tokens
 
 LIGHT = frozenset(
     [
@@ -126,7 +126,7 @@ def act_nouns(language: str) -> frozenset[str]:
     return frozenset(n for e in lexicon(language).acts for n in e.nouns if n not in ("hostage", "child soldier"))
 
 
-def triggers(doc: Doc, language: str = "en", *, harm: bool = True) -> list[Trigger]:
+def triggers(doc: Tokens, language: str = "en", *, harm: bool = True) -> list[Trigger]:
     """Every act word of the sentence, in order; phrases first, then nouns and verbs.
 
     `harm`: the text tells of armed harm, so that words which need that setting count.
@@ -179,7 +179,7 @@ def _phrase_patterns(language: str) -> list[tuple[ActEntry, list[re.Pattern[str]
     ]
 
 
-def _phrases(doc: Doc, lex: Lexicon) -> list[Trigger]:
+def _phrases(doc: Tokens, lex: Lexicon) -> list[Trigger]:
     found: list[Trigger] = []
     if not lex.any_phrase.search(doc.text):
         return found
@@ -189,17 +189,17 @@ def _phrases(doc: Doc, lex: Lexicon) -> list[Trigger]:
     return found
 
 
-def _phrases_in(doc: Doc, lex: Lexicon, *, setting: bool) -> Iterator[tuple[ActEntry, Span, re.Match[str]]]:
+def _phrases_in(doc: Tokens, lex: Lexicon, *, setting: bool) -> Iterator[tuple[ActEntry, Stretch, re.Match[str]]]:
     met = (lex.any_told if setting else lex.any_phrase).met(doc.text)
     for entry, patterns in _phrase_patterns(lex.language) if met else ():
         for pattern in [p for p in patterns if p.pattern in met] if entry.setting is setting else ():
             for match in pattern.finditer(doc.text):
-                span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+                span = doc.stretch(match.start(), match.end())
                 if span is not None:
                     yield entry, span, match
 
 
-def _told(doc: Doc, lex: Lexicon, known: list[Trigger]) -> list[Trigger]:
+def _told(doc: Tokens, lex: Lexicon, known: list[Trigger]) -> list[Trigger]:
     """Acts told by what stands around them, where no plain act word says the same (lexicons/en/told.yaml)."""
     found: list[Trigger] = []
     if not lex.any_told.search(doc.text):
@@ -218,7 +218,7 @@ _BESIDE = 6
 """Words between an act word and a phrase that tells the same act."""
 
 
-def _says_it(other: Trigger, entry: ActEntry, span: Span, match: re.Match[str]) -> bool:
+def _says_it(other: Trigger, entry: ActEntry, span: Stretch, match: re.Match[str]) -> bool:
     """True where another act word of the sentence tells what this phrase tells."""
     if (other.start < match.end() and match.start() < other.end) or other.token.i == span.root.i:
         return True
@@ -348,12 +348,9 @@ def _company(token: Token, entry: ActEntry, lex: Lexicon, *, noun: bool) -> bool
     return any(_meets(need, token, near, lex) for need in entry.needs)
 
 
-def _lemmas(doc: Doc) -> frozenset[str]:
+def _lemmas(doc: Tokens) -> frozenset[str]:
     """Dictionary forms of a sentence, made once for all its act words."""
-    known = doc.user_data.get("lemmas")
-    if known is None:
-        known = doc.user_data["lemmas"] = frozenset(t.lemma_.lower() for t in doc)
-    return known
+    return doc.lemmas
 
 
 def _armed_beside(token: Token, lex: Lexicon) -> bool:

@@ -19,7 +19,7 @@ from probanda.claims.speakers import Attribution, Layer
 from probanda.kernel.vocabulary import MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 _GO_BETWEEN = frozenset(
     [

@@ -16,7 +16,7 @@ from probanda.claims.model import Cited
 from probanda.claims.speakers import Attribution
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 KINDS = {
     "video": "video",
@@ -62,6 +62,6 @@ def cited_in(act: Token, said: Attribution, lex: Lexicon) -> Cited | None:
         whose = None
         if owners:
             a, b = syntax.phrase(owners[0])
-            whose = clean(token.doc[a : b + 1].text)
-        return Cited(kind, clean(token.doc[first : last + 1].text), whose)
+            whose = clean(token.doc.said(a, b + 1))
+        return Cited(kind, clean(token.doc.said(first, last + 1)), whose)
     return None

@@ -13,7 +13,7 @@ from probanda.claims import syntax
 from probanda.claims.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 FALSE = frozenset(
     [

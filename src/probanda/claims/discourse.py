@@ -21,7 +21,7 @@ from probanda.claims.times import MONTHS, WEEKDAYS
 from probanda.kernel.vocabulary import MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
@@ -121,7 +121,7 @@ class Discourse:
                 return found.named, found.kind, f"“{token.text}” read as {found.named.words}"
             return Named(token.text), MentionKind.GROUP, None
         lemma = token.lemma_.lower()
-        inner_tokens = syntax.below(token)
+        inner_tokens = token.children
         if token.pos_ == "NOUN":
             for named in inner_tokens:
                 if (
@@ -136,7 +136,7 @@ class Discourse:
                         return self._phrase(named, sentence)
         if token.tag_ == "NNP":  # "the Minister of the Interior, Ana Bel"
             first, last = syntax.phrase(token)
-            if is_role(token.doc[first : last + 1].text, self.lex):
+            if is_role(token.doc.said(first, last + 1), self.lex):
                 for inner in [token, *syntax.prepositional(token, "of", "for")]:
                     for named in syntax.children(inner, "appos"):
                         if named.tag_ == "NNP" and named.i > token.i:
@@ -157,9 +157,7 @@ class Discourse:
         first, last = syntax.phrase(token)
         doc = token.doc
         why = None
-        owner = next(
-            (c for c in syntax.below(token) if c.dep_ == "poss" and c.lower_ in PERSONAL | NEUTER | PLURAL), None
-        )
+        owner = next((c for c in token.children if c.dep_ == "poss" and c.lower_ in PERSONAL | NEUTER | PLURAL), None)
         start, end = sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last])
         words = None
         if owner is not None and (
@@ -168,7 +166,7 @@ class Discourse:
         ):
             whose = self.antecedent(owner, sentence)
             if whose is not None:
-                words = f"{whose.named.words}’s {clean(doc[owner.i + 1 : last + 1].text)}"
+                words = f"{whose.named.words}’s {clean(doc.said(owner.i + 1, last + 1))}"
                 why = f"“{owner.text}” read as {whose.named.words}"
         head = token.lemma_.lower()
         proper = token.tag_ in ("NNP", "NNPS")
@@ -285,7 +283,7 @@ class Discourse:
             if (other.is_ancestor(token) and token.dep_ != "poss") or other.lemma_.lower() in TIMES:
                 continue
             first, last = syntax.phrase(other)
-            words = other.doc[first : last + 1].text
+            words = other.doc.said(first, last + 1)
             kind = kind_of_phrase(words, other.lemma_.lower(), self.lex, proper=other.tag_ in ("NNP", "NNPS"))
             known = self.book.at(sentence.start + other.doc[first].idx, sentence.start + other.idx + len(other))
             kind = known.kind if known is not None and other.tag_.startswith("NNP") else kind

@@ -21,7 +21,7 @@ from probanda.claims.speakers import Attribution
 from probanda.kernel.vocabulary import ActType, Modality, Polarity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 _LAW = re.compile(
     r"(?:^|[.;:]\s)(?:to )?\w+(?:ing)?\b[^.]{0,120}\b(?:is|are|would be) (?:an? )?(?:serious |"

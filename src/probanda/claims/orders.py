@@ -17,7 +17,7 @@ from probanda.claims.acts import Trigger
 from probanda.claims.speakers import speech_entries
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 _LAW_NOUNS = frozenset(
     [

@@ -21,7 +21,7 @@ from probanda.names.bodies import state_of
 from probanda.names.places import lookup
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 INDEFINITE = frozenset(
     [

@@ -22,7 +22,7 @@ from probanda.claims.times import MONTHS, WEEKDAYS
 from probanda.kernel.vocabulary import ActType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from probanda.claims.words import Token, Tokens
 
 AT = frozenset({"in", "at", "near", "outside", "inside", "around", "within", "across", "throughout", "on", "over"})
 """Prepositions that say where."""
@@ -222,7 +222,7 @@ def _converses(noun: Token) -> bool:
     )
 
 
-def centre(doc: Doc, lex: Lexicon, known: Known) -> Token | None:
+def centre(doc: Tokens, lex: Lexicon, known: Known) -> Token | None:
     """The place that a sentence speaks of, for claims after it: the last that stands after "in", "at" and the like."""
     found = None
     for token in doc:

@@ -3,7 +3,7 @@
 Start with `prepared`, then `Window`, which parses a stretch ahead and lets go of what lies far behind, so that a
 large text needs no more memory than a small one.
 
-Looks down to: gate, mentions, parse, quotes, discourse, lexicon, reading, kernel. Used by: readers.
+Looks down to: gate, mentions, parse, words, quotes, discourse, lexicon, reading, kernel. Used by: readers.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from probanda.claims.mentions import MentionBook, find_names
 from probanda.claims.model import Mention
 from probanda.claims.parse import parsed, ready_for_parser, tamed_capitals
 from probanda.claims.quotes import in_quotes
+from probanda.claims.words import tokens_of
 from probanda.kernel.vocabulary import MentionKind, PassageRole
 from probanda.reading.dates import dateline_of
 from probanda.reading.model import Passage, Text
@@ -208,7 +209,8 @@ class Window:
         ]
         ready = [ready_for_parser(_without_label(s), self._common, title=s.heading) for s in chosen]
         for sentence, doc in zip(chosen, parsed(ready), strict=True):
-            sentence.root = next((t for t in doc if t.dep_ == "ROOT"), doc[0] if len(doc) else None)
+            tokens = tokens_of(doc)
+            sentence.root = next((t for t in tokens if t.dep_ == "ROOT"), tokens[0] if tokens else None)
         self._done = end
 
 

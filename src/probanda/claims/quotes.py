@@ -18,7 +18,7 @@ from probanda.claims.roles import Roles
 from probanda.claims.speakers import Attribution, speech_entries
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 _TRIM_LEFT = " \t\r\n\"'“”‘’,;:.-–—)]`"
 _TRIM_RIGHT = ' \t\r\n"“”,;:-–—([`'

@@ -20,7 +20,7 @@ from probanda.claims.times import MONTHS, WEEKDAYS
 from probanda.kernel.vocabulary import Involvement
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 _WHERE = (
     "in",
@@ -398,11 +398,7 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
             ]
     else:
         roles.victims += [t for t in of + on if someone(t, lex)]
-        armed = [
-            t
-            for t in owners
-            if of or t.lemma_.lower() in lex.classes["armed"] | lex.classes["named-armed"] or t.ent_type_
-        ]
+        armed = [t for t in owners if of or t.lemma_.lower() in lex.classes["armed"] | lex.classes["named-armed"]]
         _act(roles, armed, entry.involvement, "possessive")
         if not armed:
             roles.victims += owners
@@ -590,7 +586,7 @@ def _place(token: Token, roles: Roles, lex: Lexicon, target: bool = False, depth
             _place(t, roles, lex, depth=depth + 1)
         for p in syntax.children(token, "poss"):
             if p.text[:1].isupper() and (
-                lemma in _REGIONS or lex.is_a(p.doc[syntax.phrase(p)[0] : p.i + 1].text.lower(), "states")
+                lemma in _REGIONS or lex.is_a(p.doc.said(syntax.phrase(p)[0], p.i + 1).lower(), "states")
             ):
                 roles.places.append(p)
     elif named and not (target and _person_like(token, lex)):  # noqa: SIM102

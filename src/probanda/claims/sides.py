@@ -13,7 +13,7 @@ from probanda.claims.lexicon import Lexicon
 from probanda.claims.times import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 _STRIKES = frozenset(["airstrike", "attack", "bombardment", "campaign", "offensive", "raid", "shelling", "strike"])
 

@@ -21,7 +21,7 @@ from probanda.claims.lexicon import SpeechEntry, lexicon
 from probanda.claims.times import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from probanda.claims.words import Token
 
 _CONTENT = frozenset({"ccomp", "xcomp", "parataxis", "oprd", "acl"})
 _NOUNS = {
@@ -205,11 +205,11 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
     return out
 
 
-def _parted(at: Token, parent: Token, between: Span) -> bool:
+def _parted(at: Token, parent: Token, between: list[Token]) -> bool:
     """A semicolon parts two statements, but not within one quote that somebody outside it speaks."""
     for mark in between:
         if mark.text == ";":
-            rest = between.doc[mark.i : max(at.i, parent.i)] if parent.i > at.i else between.doc[0:0]
+            rest = at.doc[mark.i : max(at.i, parent.i)] if parent.i > at.i else []
             return not any(t.text in ('"', "”", "''", "»") for t in rest)
     return False
 
@@ -225,7 +225,6 @@ def _witnessed(child: Token, verb: Token) -> bool:
     return any(
         t.lower_ in ("he", "she", "they", "i", "we")
         or lex.is_a(t.lemma_.lower(), "victims", "civilians", "kin", "prisoners", "children")
-        or t.ent_type_ == "PERSON"
         for t in syntax.subjects(verb)
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from probanda.claims.words import Token, Tokens
 
 _LEFT = frozenset(
     {"amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "det", "neg", "case", "punct", "npadvmod"}
@@ -63,24 +63,9 @@ _OBJECT_CONTROL = frozenset(
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
-def starts_of(doc: Doc) -> list[int]:
+def starts_of(doc: Tokens) -> list[int]:
     """Where the tokens of a sentence begin, made once for all questions about it."""
-    known: list[int] | None = doc.user_data.get("starts")
-    if known is None:
-        known = doc.user_data["starts"] = [t.idx for t in doc]
-    return known
-
-
-def below(token: Token) -> list[Token]:
-    """The direct dependents of a token, left to right; looked up once for all questions about its sentence."""
-    doc = token.doc
-    known: dict[int, list[Token]] = doc.user_data.get("below")  # type: ignore[assignment]
-    if known is None:
-        known = doc.user_data["below"] = {}
-    out = known.get(token.i)
-    if out is None:
-        out = known[token.i] = list(token.children)
-    return out
+    return doc.starts
 
 
 def elliptical(verb: Token) -> bool:
@@ -93,7 +78,7 @@ def elliptical(verb: Token) -> bool:
 
 def children(token: Token, *deps: str) -> list[Token]:
     """Direct dependents with one of these relations, left to right."""
-    return [c for c in below(token) if c.dep_ in deps]
+    return [c for c in token.children if c.dep_ in deps]
 
 
 def coordinated(token: Token) -> list[Token]:

@@ -15,7 +15,7 @@ from probanda.claims.lexicon import Lexicon
 from probanda.kernel.vocabulary import TieKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from probanda.claims.words import Token, Tokens
 
 _POSTS = frozenset(
     [
@@ -62,7 +62,7 @@ class FoundTie:
     cue: Token
 
 
-def ties_in(doc: Doc, lex: Lexicon) -> list[FoundTie]:
+def ties_in(doc: Tokens, lex: Lexicon) -> list[FoundTie]:
     """Every tie between two named parties in a sentence, in order."""
     found = []
     for token in doc:

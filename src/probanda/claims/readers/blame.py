@@ -19,10 +19,9 @@ from probanda.claims.lexicon import ActEntry
 from probanda.claims.speakers import ORDERS, fired, held_by, seen_in_command, speech_entries
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from probanda.claims.readers.notes import Notes
     from probanda.claims.settle import Draft
+    from probanda.claims.words import Token
 
 _REJECTED = frozenset(
     [

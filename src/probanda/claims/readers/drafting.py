@@ -31,9 +31,8 @@ from probanda.claims.speakers import Attribution, attribution
 from probanda.kernel.vocabulary import Involvement, Modality, Polarity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from probanda.claims.readers.notes import Notes
+    from probanda.claims.words import Token
 
 
 def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, found: list[Trigger]) -> list[Draft]:

@@ -31,7 +31,7 @@ from probanda.claims.ties import ties_in
 from probanda.reading.model import Text
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 _ARMS = ("armed", "named-armed", "munitions", "weapons", "prisoners", "bodies")
 _OF_EVERYDAY = ("investigation",)

@@ -16,7 +16,7 @@ from probanda.claims.lexicon import Lexicon, lexicon
 from probanda.claims.speakers import speech_entries
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 
 def folded(trigger: Trigger, found: list[Trigger]) -> bool:  # noqa: PLR0911

@@ -20,9 +20,8 @@ from probanda.claims.settle import Draft
 from probanda.kernel.vocabulary import Involvement, MentionKind, Modality
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from probanda.claims.readers.notes import Notes
+    from probanda.claims.words import Token
 
 
 def quarter(  # noqa: PLR0911
@@ -100,7 +99,7 @@ def on_orders(notes: Notes, draft: Draft) -> list[Draft]:
         last = max(
             [syntax.phrase(givers[-1])[1], *[t.i for c in syntax.children(givers[-1], "appos") for t in c.subtree]]
         )
-        if '"' in doc[token.i : last + 1].text:
+        if '"' in doc.said(token.i, last + 1):
             last = max(t.i for t in givers[-1].subtree)
         start = draft.sentence.start + token.head.idx
         end = draft.sentence.start + doc[last].idx + len(doc[last])

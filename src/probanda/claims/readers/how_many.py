@@ -23,9 +23,8 @@ from probanda.kernel.spans import Span
 from probanda.kernel.vocabulary import ActType, Polarity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from probanda.claims.readers.notes import Notes
+    from probanda.claims.words import Token
 
 AUTHORS = "authors"
 """Unit of a number that counts those who did it."""

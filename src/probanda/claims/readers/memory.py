@@ -19,9 +19,8 @@ from probanda.claims.speakers import speech_entries
 from probanda.kernel.vocabulary import MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from probanda.claims.readers.notes import Notes
+    from probanda.claims.words import Token
 
 
 def _remember_names(notes: Notes, sentence: Sentence) -> None:

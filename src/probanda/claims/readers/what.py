@@ -20,10 +20,9 @@ from probanda.claims.roles import Roles
 from probanda.kernel.vocabulary import ActType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from probanda.claims.readers.notes import Notes
     from probanda.claims.settle import Draft
+    from probanda.claims.words import Token
 
 
 _IN_POWER = re.compile(
@@ -168,4 +167,4 @@ def means_of(lex: Lexicon, trigger: Trigger) -> tuple[str, ...]:
     """Weapons named beside the act ("attacked with rockets")."""
     found = syntax.prepositional(trigger.token, "with", "by", "using")
     arms = [t for t in found if lex.is_a(t.lemma_.lower(), "munitions", "weapons", "unlawful-weapons")]
-    return tuple(clean(t.doc[syntax.phrase(t)[0] : syntax.phrase(t)[1] + 1].text) for t in arms)
+    return tuple(clean(t.doc.said(syntax.phrase(t)[0], syntax.phrase(t)[1] + 1)) for t in arms)

@@ -19,9 +19,8 @@ from probanda.claims.times import Dating, dates_in
 from probanda.reading.dates import dateline_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from probanda.claims.readers.notes import Notes
+    from probanda.claims.words import Token
 
 YEAR_REACH = 3
 """Paragraphs over which a year named with a day goes on to hold."""

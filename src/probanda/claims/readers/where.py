@@ -25,9 +25,8 @@ from probanda.claims.settle import Draft
 from probanda.kernel.vocabulary import ActType, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from probanda.claims.readers.notes import Notes
+    from probanda.claims.words import Token
 
 _WHICH = frozenset({"back", "front", "main", "central", "local", "old", "new", "upper", "lower", "separate"})
 """Words that in all-capital copy look like the name of the place that they only describe."""
@@ -213,7 +212,7 @@ def _name_of_place(notes: Notes, sentence: Sentence, token: Token, first: int) -
     of_one = above is not None and above.text[:1].islower() and token.head.lower_ == "of"
     if of_one and above is not None and above.lemma_.lower() in notes.lex.classes["places"] and token.tag_[:3] == "NNP":
         return True  # "the market of X"
-    return bool(places_called(token.doc[first : token.i + 1].text))
+    return bool(places_called(token.doc.said(first, token.i + 1)))
 
 
 def _no_place(token: Token, first: int) -> bool:
@@ -229,11 +228,11 @@ def _no_place(token: Token, first: int) -> bool:
 def _sure(notes: Notes, token: Token) -> bool:
     """In all-capital copy: the gazetteer has it, the text repeats it, or a word for its kind stands beside it."""
     kinds = notes.lex.classes["places"]
-    phrase = token.doc[syntax.phrase(token)[0] : token.i + 1]
+    first = syntax.phrase(token)[0]
     above = syntax.governor(token)
-    own = [t for t in phrase if t.text[:1].isupper() and t.lower_ not in _WHICH | kinds]
+    own = [t for t in token.doc[first : token.i + 1] if t.text[:1].isupper() and t.lower_ not in _WHICH | kinds]
     return bool(
-        places_called(phrase.text)
+        places_called(token.doc.said(first, token.i + 1))
         or any(notes.book.count(t.text.upper()) > 1 for t in own)
         or (any(t.tag_ == "NNP" for t in own) and token.lemma_.lower() in kinds)
         or (above is not None and token.head.lower_ == "of" and above.lemma_.lower() in SETTLEMENTS)

@@ -21,9 +21,8 @@ from probanda.claims.roles import Roles
 from probanda.kernel.vocabulary import ActType, Involvement, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from probanda.claims.readers.notes import Notes
+    from probanda.claims.words import Token
 
 
 def victims_of(notes: Notes, sentence: Sentence, roles: Roles, kind: ActType, actors: list[Actor]) -> list[Named]:
