@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
 
 _WORD = re.compile(r"\w+")
 _SPECIAL = frozenset(".^$*+?{}[]\\|()")
@@ -19,22 +21,72 @@ _HEAD = 3
 """Letters by which phrases are kept apart."""
 
 
-Words = dict[str, list[int]]
-"""The words of a sentence, lower case, each with the places where it begins."""
+class Words:
+    """The words of a sentence, small; where they begin is looked up when a phrase may begin with one of them."""
+
+    __slots__ = ("_places", "distinct", "sentence")
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        self.distinct = frozenset(map(str.lower, _WORD.findall(sentence)))
+        self._places: dict[str, list[int]] | None = None
+
+    def places(self, word: str) -> list[int]:
+        """Where one of the words begins, left to right."""
+        if self._places is None:
+            self._places = {}
+            for one in _WORD.finditer(self.sentence):
+                self._places.setdefault(one[0].lower(), []).append(one.start())
+        return self._places[word]
 
 
+@lru_cache(maxsize=1024)
 def words_of(sentence: str) -> Words:
     """The words of a sentence; hyphens and apostrophes part words here."""
-    out: Words = {}
-    for word in _WORD.finditer(sentence):
-        out.setdefault(word.group(0).lower(), []).append(word.start())
-    return out
+    return Words(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tries:
+    """Patterns that may begin with a word."""
+
+    each: tuple[re.Pattern[str], ...]
+    any: re.Pattern[str]
+    """Meets where one of them does: what they share is tried once."""
+
+    @classmethod
+    @lru_cache(maxsize=4096)
+    def of(cls, each: tuple[re.Pattern[str], ...]) -> _Tries:
+        """The same for the same patterns: there are many words, numbers among them, and few sets of patterns."""
+        one = "|".join(f"(?:{pattern.pattern})" for pattern in each)
+        return cls(each, re.compile(one, re.IGNORECASE) if len(each) > 1 else each[0])
+
+
+class _Tried(dict[str, _Tries | None]):
+    """For words met so far, the patterns that may begin with them: nearly always none."""
+
+    MOST: ClassVar = 20_000
+
+    def __init__(self, longer: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]) -> None:
+        super().__init__()
+        self._longer = longer
+        self._sizes = sorted({len(head) for head in longer})
+
+    def __missing__(self, word: str) -> _Tries | None:
+        if len(self) >= self.MOST:
+            self.clear()
+        whole = f"{word} "
+        tries = [one for size in self._sizes for one in self._longer.get(whole[:size], ())]
+        # a word shorter than the size asked for begins like itself: the same pattern must not be tried twice
+        each = tuple(dict.fromkeys(pattern for head, pattern in tries if whole.startswith(head)))
+        self[word] = out = _Tries.of(each) if each else None
+        return out
 
 
 def openings(pattern: str) -> frozenset[str] | None:
     """Small letters with which whatever this pattern meets begins; None where that cannot be told.
 
-    Reads what the word lists use: letters, groups of alternatives, what may be left out, and looking aside.
+    A space behind the letters says that they are a whole word. Reads what the word lists use: letters, groups of alternatives, what may be left out, and looking aside.
     """
     out: set[str] = set()
     for option in _options(pattern):
@@ -48,13 +100,14 @@ def openings(pattern: str) -> frozenset[str] | None:
 def _openings_of_one(pattern: str) -> frozenset[str] | None:  # noqa: PLR0911
     if pattern.startswith(("(?<!", "(?<=", "(?!")):
         return openings(pattern[_close(pattern) + 1 :])
-    if pattern.startswith("(?:"):
+    group = re.match(r"\(\?(?:-i)?:", pattern)
+    if group is not None:
         close = _close(pattern)
-        inner, rest = openings(pattern[3:close]), pattern[close + 1 :]
+        inner, rest = openings(pattern[group.end() : close]), pattern[close + 1 :]
         if not rest.startswith(("?", "*", "{0")):
             return inner
         after = openings(re.sub(r"^(?:[?*]|\{[^}]*\})", "", rest))
-        if inner is None and pattern[3:close].endswith(r"\s"):
+        if inner is None and pattern[:close].endswith(r"\s"):
             return after  # whatever word stands before it, the rest is met by itself too
         if inner is None:
             return None
@@ -65,7 +118,10 @@ def _openings_of_one(pattern: str) -> frozenset[str] | None:  # noqa: PLR0911
     if pattern[length : length + 1] in ("?", "*", "{"):
         length -= 1  # the last letter may be missing
     head = _WORD.match(pattern[:length])
-    return frozenset({head.group(0).lower()}) if head else None
+    if head is None:
+        return None
+    parted = head.end() < length or pattern.startswith((r"\s", r"\b"), length)
+    return frozenset({head.group(0).lower() + (" " if parted else "")})
 
 
 def _options(pattern: str) -> list[str]:
@@ -94,10 +150,8 @@ class Finder:
     """Words met as a whole, and patterns met where a word of theirs begins."""
 
     single: frozenset[str]
-    longer: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]
-    """Openings of phrases and the patterns that begin so, by the first letters."""
-    sizes: tuple[int, ...]
-    """How many first letters `longer` knows."""
+    longer: _Tried
+    """The patterns that may begin with a word."""
     always: tuple[re.Pattern[str], ...]
     """Patterns of which nobody can tell how they begin."""
 
@@ -117,38 +171,47 @@ class Finder:
             longer[head[:_HEAD]].append((head, made))
         always = []
         for pattern in patterns:
-            made, begins = re.compile(pattern, re.IGNORECASE), openings(pattern.removeprefix(r"\b"))
+            small = re.IGNORECASE if pattern.lower() != pattern.upper() else 0  # marks are found faster without
+            made, begins = re.compile(pattern, small), openings(pattern.removeprefix(r"\b"))
             if begins is None:
                 always.append(made)
             for head in sorted(begins or ()):
                 longer[head[:_HEAD]].append((head, made))
-        sizes = tuple(sorted({len(head) for head in longer}))
-        return cls(single, {head: tuple(these) for head, these in longer.items()}, sizes, tuple(always))
+        return cls(single, _Tried({head: tuple(these) for head, these in longer.items()}), tuple(always))
 
-    def meets(self, sentence: str, words: Words) -> bool:
-        """True where the sentence, whose words these are, holds a word or phrase of this finder."""
-        if not self.single.isdisjoint(words):
+    def meets(self, words: Words) -> bool:
+        """True where the sentence with these words holds a word or phrase of this finder."""
+        if not self.single.isdisjoint(words.distinct):
             return True
-        longer = self.longer
-        for size in self.sizes:
-            for word in words:
-                for head, pattern in longer.get(word[:size], ()):
-                    if word.startswith(head) and any(pattern.match(sentence, at) for at in words[word]):
+        longer, sentence = self.longer, words.sentence
+        for word in words.distinct:
+            tries = longer[word]
+            if tries is not None:
+                for at in words.places(word):
+                    if tries.any.match(sentence, at):
                         return True
-        return any(pattern.search(sentence) for pattern in self.always)
+        return any(pattern.search(words.sentence) for pattern in self.always)
 
     def search(self, sentence: str) -> bool:
         """As `meets`, for a sentence by itself."""
-        return self.meets(sentence, words_of(sentence))
+        return self.meets(words_of(sentence))
 
     def met(self, sentence: str) -> frozenset[str]:
         """Those of the finder's patterns that the sentence meets, as they were given."""
-        words = words_of(sentence)
-        found = {
-            pattern.pattern
-            for size in self.sizes
-            for word, places in words.items()
-            for head, pattern in self.longer.get(word[:size], ())
-            if word.startswith(head) and any(pattern.match(sentence, at) for at in places)
-        }
+        found = {match.re.pattern for match in self._matches(words_of(sentence))}
         return frozenset(found | {pattern.pattern for pattern in self.always if pattern.search(sentence)})
+
+    def different(self, words: Words) -> frozenset[str]:
+        """What the patterns of this finder meet in a text with these words, small; for patterns that do not overlap."""
+        found = {match.group(0).lower() for match in self._matches(words)}
+        return frozenset(found | {m.group(0).lower() for one in self.always for m in one.finditer(words.sentence)})
+
+    def _matches(self, words: Words) -> Iterator[re.Match[str]]:
+        longer, sentence = self.longer, words.sentence
+        for word in words.distinct:
+            tries = longer[word]
+            for pattern in tries.each if tries is not None else ():
+                for at in words.places(word):
+                    match = pattern.match(sentence, at)
+                    if match is not None:
+                        yield match

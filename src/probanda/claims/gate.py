@@ -62,8 +62,10 @@ class _Gate:
     phrases: Finder
     needy: Finder
     """Act words that do."""
-    company: tuple[tuple[Finder, Finder | None], ...]
-    """Those that need the same, and what they need; None where only the parser can tell."""
+    company: dict[str, Finder | None]
+    """What each of them needs; None where only the parser can tell."""
+    company_of_phrases: tuple[tuple[Finder, Finder | None], ...]
+    """The same for those that are no single word."""
 
 
 def forms_of(word: str) -> set[str]:
@@ -128,13 +130,15 @@ def _reference() -> Finder:
 def _is_hit(gate: _Gate, told: Finder | None, sentence: str) -> bool:
     """`told`: the phrases that count in a text that tells of armed harm; None in others."""
     words = words_of(sentence)
-    if told is not None and told.meets(sentence, words):
+    if told is not None and told.meets(words):
         return True
-    if gate.free.meets(sentence, words) or gate.phrases.meets(sentence, words):
+    if gate.free.meets(words) or gate.phrases.meets(words):
         return True
-    return gate.needy.meets(sentence, words) and any(
-        forms.meets(sentence, words) and (company is None or company.meets(sentence, words))
-        for forms, company in gate.company
+    if not gate.needy.meets(words):
+        return False
+    wanted = [gate.company[word] for word in gate.needy.single & words.distinct]
+    return any(company is None or company.meets(words) for company in wanted) or any(
+        forms.meets(words) and (company is None or company.meets(words)) for forms, company in gate.company_of_phrases
     )
 
 
@@ -151,14 +155,16 @@ def _gate(language: str) -> _Gate:
     for word in entries.keys() - free:
         for form in forms_of(word):
             needs[form] |= {need for entry, _ in entries[word] for need in entry.needs}
+    needy = Finder.of(needs)
     same: dict[frozenset[str], list[str]] = defaultdict(list)
-    for form in sorted(needs):
+    for form in sorted(needs.keys() - needy.single):
         same[frozenset(needs[form])].append(form)
     return _Gate(
         free=Finder.of((form for word in free for form in forms_of(word)), _ALWAYS),
         phrases=lex.any_phrase,
-        needy=Finder.of(needs),
-        company=tuple((Finder.of(forms), _company(language, wanted)) for wanted, forms in same.items()),
+        needy=needy,
+        company={form: _company(language, frozenset(needs[form])) for form in needy.single},
+        company_of_phrases=tuple((Finder.of(forms), _company(language, wanted)) for wanted, forms in same.items()),
     )
 
 

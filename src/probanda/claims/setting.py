@@ -3,46 +3,57 @@
 Start with `tells_of_harm`. A coffin, a bail refused, a door kicked in, rounds that came down: in a text about a raid
 they tell of crimes, in a text about a match, a court of petty cases or a beach they do not.
 
-Looks down to: nothing. Used by: gate, readers.
+Looks down to: finding. Used by: gate, readers.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-_DEED = re.compile(
-    r"\b(?:kill(?:ed|ing|ings|s)?|massacre[ds]?|murder(?:ed|s)?|shot (?!put)|shooting|shelled|shelling|shells|rockets?|"
-    r"bombed|bombing|bombardment|executed|executions?|tortured?|beaten|beating|raped?|abducted|kidnapped|"
-    r"looted|pillaged?|"
-    r"arrest(?:ed|s)?|detained|detainees?|detention|disappear(?:ed|ances?)|prisoners?|hostages?|burned|"
-    r"burnt|besieged|siege|"
-    r"raid(?:ed|s)?|attack(?:ed|s)?|expelled|displaced|mass grave|war crimes?|atrocit(?:y|ies)|recruited|ambush(?:ed)?|"
-    r"gunfire|opened fire|driven from|led away|secret (?:jail|prison)|death squads?|genocide|landmines?)\b",
-    re.IGNORECASE,
+from probanda.claims.finding import Finder, Words
+
+_DEED = Finder.of(
+    (),
+    [
+        r"\b(?:kill(?:ed|ing|ings|s)?|massacre[ds]?|murder(?:ed|s)?|shot (?!put)|shooting|shelled|shelling|shells|rockets?|"
+        r"bombed|bombing|bombardment|executed|executions?|tortured?|beaten|beating|raped?|abducted|kidnapped|"
+        r"looted|pillaged?|"
+        r"arrest(?:ed|s)?|detained|detainees?|detention|disappear(?:ed|ances?)|prisoners?|hostages?|burned|"
+        r"burnt|besieged|siege|"
+        r"raid(?:ed|s)?|attack(?:ed|s)?|expelled|displaced|mass grave|war crimes?|atrocit(?:y|ies)|recruited|ambush(?:ed)?|"
+        r"gunfire|opened fire|driven from|led away|secret (?:jail|prison)|death squads?|genocide|landmines?)\b",
+    ],
 )
-_SIDE = re.compile(
-    r"\b(?:soldiers?|militia(?:m[ae]n|s)?|rebels?|gunm[ae]n|insurgents?|paramilitar(?:y|ies)|guerrillas?|brigade|"
-    r"battalion|regiment|garrison|warlord|mercenar(?:y|ies)|fighters?|troops|army|armed (?:men|group|forces)|"
-    r"security forces|junta|"
-    r"colonel|marshal|captors?|kidnappers?|gendarmes?|division|snipers?|police|guards?|interrogators?|warden|"
-    r"liberation front|raiders|attackers?|assailants?|warplanes?|airstrikes?|artillery|intercepts?|barracks|"
-    r"commander|lieutenant|sergeant|captain|(?-i:(?:Major|General|Brigadier) [A-Z]\w+))\b",
-    re.IGNORECASE,
+_SIDE = Finder.of(
+    (),
+    [
+        r"\b(?:soldiers?|militia(?:m[ae]n|s)?|rebels?|gunm[ae]n|insurgents?|paramilitar(?:y|ies)|guerrillas?|brigade|"
+        r"battalion|regiment|garrison|warlord|mercenar(?:y|ies)|fighters?|troops|army|armed (?:men|group|forces)|"
+        r"security forces|junta|"
+        r"colonel|marshal|captors?|kidnappers?|gendarmes?|division|snipers?|police|guards?|interrogators?|warden|"
+        r"liberation front|raiders|attackers?|assailants?|warplanes?|airstrikes?|artillery|intercepts?|barracks|"
+        r"commander|lieutenant|sergeant|captain|(?-i:(?:Major|General|Brigadier) [A-Z]\w+))\b",
+    ],
 )
-_CALAMITY = re.compile(
-    r"\b(?:storms?|cyclone|hurricane|typhoon|floods?|flooding|flooded|earthquake|landslide|tornado|"
-    r"eruption|wildfires?|gusts?|"
-    r"winds?|waves|landfall|magnitude|epicentre|capsized|drowned|rainfall|tsunami|avalanche|forecasters?|"
-    r"burst its banks)\b",
-    re.IGNORECASE,
+_CALAMITY = Finder.of(
+    (),
+    [
+        r"\b(?:storms?|cyclone|hurricane|typhoon|floods?|flooding|flooded|earthquake|landslide|tornado|"
+        r"eruption|wildfires?|gusts?|"
+        r"winds?|waves|landfall|magnitude|epicentre|capsized|drowned|rainfall|tsunami|avalanche|forecasters?|"
+        r"burst its banks)\b",
+    ],
 )
-_AT_WAR = re.compile(
-    r"\b(?:militia(?:m[ae]n|s)?|rebels?|gunm[ae]n|insurgents?|paramilitar(?:y|ies)|guerrillas?|fighters?|"
-    r"warlord|mercenar(?:y|ies)|"
-    r"shells?|shelling|shelled|rockets?|bomb(?:s|ed|ing)?|shot|massacre[ds]?|detainees?|raid(?:ed|s)?|"
-    r"tortured?|brigade)\b",
-    re.IGNORECASE,
+_AT_WAR = Finder.of(
+    (),
+    [
+        r"\b(?:militia(?:m[ae]n|s)?|rebels?|gunm[ae]n|insurgents?|paramilitar(?:y|ies)|guerrillas?|fighters?|"
+        r"warlord|mercenar(?:y|ies)|"
+        r"shells?|shelling|shelled|rockets?|bomb(?:s|ed|ing)?|shot|massacre[ds]?|detainees?|raid(?:ed|s)?|"
+        r"tortured?|brigade)\b",
+    ],
 )
 _TALE = re.compile(
     r"\bin (?:the|this|his|her|a) (?:\w+ )?(?:film|novel|play|movie|opera|thriller|saga|ballad|legend)\b|"
@@ -55,11 +66,13 @@ _LONG_AGO = re.compile(
     r"\b(?:\w+th|first|second|third|\w+-first) century\b|\b(?:bronze|iron|stone|middle) ages?\b|\b\d+ (?:bc|bce)\b",
     re.IGNORECASE,
 )
-_OTHER_WORLD = re.compile(
-    r"\b(?:film|movie|novel|playwright|actors?|actress|audience|box office|chess|recipe|gardeners?|gardening|greenfly|"
-    r"slugs?|hunting season|video game|orchestra|board game|re-enact\w*|lecture[rds]?|century|bronze age|"
-    r"medieval|gardens?|lawn|roses?|compost)\b",
-    re.IGNORECASE,
+_OTHER_WORLD = Finder.of(
+    (),
+    [
+        r"\b(?:film|movie|novel|playwright|actors?|actress|audience|box office|chess|recipe|gardeners?|gardening|greenfly|"
+        r"slugs?|hunting season|video game|orchestra|board game|re-enact\w*|lecture[rds]?|century|bronze age|"
+        r"medieval|gardens?|lawn|roses?|compost)\b",
+    ],
 )
 OTHER = 2
 """Different words of stage, game, kitchen garden or learning that make its wars no news."""
@@ -73,27 +86,41 @@ DEEDS = 3
 
 def tells_of_harm(sentences: Iterable[str]) -> bool:
     """True where the text names deeds of violence and armed sides, and is of no other world: film, garden, storm."""
-    words = "\n".join(sentences)
+    return _setting("\n".join(sentences))[0]
+
+
+@lru_cache(maxsize=1)
+def _setting(text: str) -> tuple[bool, bool]:
+    """Whether it tells of armed harm, and of a calamity; kept, for the filter and the reader ask it of one text."""
+    words = Words(text)
+    calamity = _calamity(words)
+    return _harm(words) and not calamity, calamity
+
+
+def _harm(words: Words) -> bool:
     deeds, sides = _different(_DEED, words), _different(_SIDE, words)
     if not deeds or (not sides and deeds < DEEDS):
         return False
-    return _different(_OTHER_WORLD, words) < OTHER and not of_calamity([words])
+    return _different(_OTHER_WORLD, words) < OTHER
 
 
 def of_calamity(sentences: Iterable[str]) -> bool:
     """True for a report of a storm, flood or earthquake, which kills, drives out and destroys without an author."""
-    words = "\n".join(sentences)
+    return _setting("\n".join(sentences))[1]
+
+
+def _calamity(words: Words) -> bool:
     found = _different(_CALAMITY, words)
     return found >= CALAMITIES and found > _different(_AT_WAR, words)
 
 
 def of_war(sentence: str) -> bool:
     """True where the sentence itself names arms or fighters, so that it counts in a report of a calamity too."""
-    return _AT_WAR.search(sentence) is not None
+    return _AT_WAR.search(sentence)
 
 
-def _different(pattern: re.Pattern[str], words: str) -> int:
-    return len({w.lower().rstrip("s") for w in pattern.findall(words)})
+def _different(finder: Finder, words: Words) -> int:
+    return len({word.rstrip("s") for word in finder.different(words)})
 
 
 def not_of_now(sentence: str) -> bool:
@@ -103,4 +130,4 @@ def not_of_now(sentence: str) -> bool:
 
 def names_a_deed(words: str) -> bool:
     """True where the words name a deed of violence."""
-    return _DEED.search(words) is not None
+    return _DEED.search(words)
