@@ -141,3 +141,19 @@ def test_claims_of_one_sentence_share_a_place_only_where_it_is_one() -> None:
 
 def test_an_act_that_wants_no_place_is_given_none() -> None:
     assert carried([_told(1, "Orla"), Told(2, 2, 0, ())]) == [None, None]
+
+
+def test_an_account_is_not_carried_into_a_sentence_that_names_another_place(read: Read) -> None:
+    text = (
+        "Soldiers shot nine men in Orla on 3 May 2031. Later the militia beat two women.\n\n"
+        "The envoy spoke of complaints by traders of the town of Tevra that their shops were looted."
+    )
+    reading = read(text)
+    assert _places(_claim(reading, "beat")) == ["Orla"]
+    assert "Orla" not in _places(_claim(reading, "looted"))
+
+
+def test_a_part_of_the_place_does_not_end_the_account() -> None:
+    part, other = Told(2, 1, 0, (), wants=True, others=("east Orla",)), Told(2, 1, 0, (), wants=True, others=("Tevra",))
+    assert [answer and answer[0].words for answer in carried([_told(1, "Orla"), part])] == [None, "Orla"]
+    assert [answer and answer[0].words for answer in carried([_told(1, "Orla"), other])] == [None, None]

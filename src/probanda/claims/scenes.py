@@ -53,6 +53,8 @@ class Told:
     points: bool = False
     """It takes up what was told: "the attack", "there", "the town"."""
     claim: bool = True
+    others: tuple[str, ...] = ()
+    """Every place, narrower than a State, that its sentence names in whatever role."""
 
 
 def carried(told: Sequence[Told], title: Named | None = None) -> list[tuple[Named, str] | None]:
@@ -61,7 +63,8 @@ def carried(told: Sequence[Told], title: Named | None = None) -> list[tuple[Name
     In order: what other claims of the sentence state; the account that goes on from the sentences before, over a few
     paragraphs, farther where all that the text places is at one place; the one place where most of what the text
     tells is placed; the place in the text's heading, where no claim states one. A date of its own that is another
-    day ends an account, and so does a new heading.
+    day ends an account, and so does a new heading. Nothing is carried into a sentence that itself names places, none
+    of which holds the one that would be carried or lies in it: whoever reads it must ask which is meant.
     """
     main = _main_scene(told)
     out: list[tuple[Named, str] | None] = []
@@ -74,6 +77,8 @@ def carried(told: Sequence[Told], title: Named | None = None) -> list[tuple[Name
             answer = _answer(told, at, last, spoken, main)
             if answer is None and title is not None and main is None:
                 answer = (title, "of which the heading speaks")
+            if answer is not None and _elsewhere(one, answer[0]):
+                answer = None
         out.append((answer[0], f"place: {answer[0].words}, {answer[1]}") if answer is not None else None)
         if one.named and not one.claim:
             spoken = one
@@ -103,6 +108,16 @@ def _answer(
     if main is not None and not one.dated and main[0].sentence < one.sentence:
         return _narrowest(main[0].named), "where what the text tells is placed"
     return None
+
+
+def _elsewhere(one: Told, place: Named) -> bool:
+    """The sentence names places, and none of them has to do with this one."""
+    return bool(one.others) and not any(_related(other, place.words) for other in one.others)
+
+
+def _related(one: str, other: str) -> bool:
+    shared = set(place_words(one)) & set(place_words(other))
+    return bool(shared - _ANY or _key(one) == _key(other) or within(one, other) or within(other, one))
 
 
 def _following(told: Sequence[Told], at: int) -> Told | None:

@@ -262,7 +262,7 @@ def carry_places(notes: Notes) -> None:
     """Give claims without a place that of the account they belong to, with the reason; never one nobody told."""
     sections = _sections(notes)
     rows: list[tuple[int, int, Draft | None, Told]] = [
-        (draft.act_start, 1, draft, _told(draft, sections[draft.sentence.start])) for draft in notes.drafts
+        (draft.act_start, 1, draft, _told(notes, draft, sections[draft.sentence.start])) for draft in notes.drafts
     ]
     for sentence, centred in notes.centres:
         at = sentence.start
@@ -276,8 +276,9 @@ def carry_places(notes: Notes) -> None:
             claim.why.append(reason)
 
 
-def _told(draft: Draft, section: int) -> Told:
+def _told(notes: Notes, draft: Draft, section: int) -> Told:
     date = draft.date
+    sentence = draft.sentence
     return Told(
         draft.sentence.start,
         draft.sentence.paragraph,
@@ -288,7 +289,24 @@ def _told(draft: Draft, section: int) -> Told:
         date is not None,
         draft.act_type not in UNPLACED,
         draft.points,
+        others=_names_in(notes, sentence),
     )
+
+
+def _names_in(notes: Notes, sentence: Sentence) -> tuple[str, ...]:
+    """Places a sentence names, narrower than a State: known to the gazetteer, or led in as a place is."""
+    if sentence.words.isupper():
+        return ()  # any word may look like a name
+    words, base = notes.text.words, notes.text.base
+    found: list[str] = []
+    for mention in notes.names.within(sentence.start, sentence.end):
+        called = places_called(mention.words)
+        before = words[max(sentence.start, mention.start - base - 40) : mention.start - base]
+        kind = _KIND_BEFORE.search(before)
+        led_in = _AT.search(before) or (kind is not None and kind.group(1).lower() in notes.lex.classes["places"])
+        if mention.kind is MentionKind.PLACE and (called or led_in):
+            found += [] if any(p.kind == "state" for p in called) else [clean(mention.words)]
+    return tuple(found)
 
 
 def _sections(notes: Notes) -> dict[int, int]:
