@@ -67,7 +67,25 @@ def missing(folder: Path, doc: str, phrases: list[str]) -> list[str]:
 
 
 def test_there_is_a_set_for_each_language_with_a_reader_of_its_own() -> None:
-    assert {"ar", "en", "fr"} <= {folder.name for folder in GOLD_SETS}
+    assert {"ar", "en", "en-plain", "fr"} <= {folder.name for folder in GOLD_SETS}
+
+
+def test_the_plain_set_is_no_denser_than_ordinary_texts() -> None:
+    folder = OWN / "en-plain"
+    found = Counter(row["doc"] for row in rows(folder, "claims"))
+    for doc, text in texts(folder).items():
+        assert 150 <= len(text.split()) <= 470, doc
+        assert found[doc] == 0 or 3 <= found[doc] <= 8, doc
+    assert len(set(texts(folder)) - set(found)) == 3
+    assert sum(found.values()) / len(found) <= 6
+
+
+def test_texts_about_one_event_stand_in_the_same_half_of_the_plain_set() -> None:
+    folder = OWN / "en-plain"
+    development = set(json.loads((folder / "split.json").read_text(encoding="utf-8"))["development"])
+    for row in rows(folder, "incidents"):
+        docs = {claim.split("#")[0] for claim in row["claims"]}
+        assert docs <= development or not docs & development, row["incident"]
 
 
 @every_set
