@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from probanda.kernel.bounds import Bounds
 from probanda.kernel.quantities import Quantity
 from probanda.kernel.spans import Locator
 from probanda.kernel.vocabulary import (
@@ -68,6 +69,8 @@ class Tie:
     role: str | None = None
     title: str | None = None
     rank: str | None = None
+    bounds: Bounds | None = None
+    """When it held, as the words tell; None where they tell nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from probanda.cli import (
     actors,
     brief,
     bundles,
+    chain,
     checks,
     claims,
     custody,
@@ -73,7 +74,7 @@ def options(
     context.meta[USER] = user
 
 
-for family in (brief, folder, steps, reports, evaluation, checks, bundles, users, joining, outside, model):
+for family in (brief, folder, steps, reports, evaluation, checks, bundles, users, joining, outside, model, chain):
     family.join(app)
 app.add_typer(claims.app, name="claims")
 app.add_typer(actors.app, name="actors")

@@ -36,6 +36,7 @@ from probanda.matrix.model import Suggestion
 from probanda.reading.model import Passage, Remark, Text, Unread
 from probanda.store import (
     around,
+    charts,
     check,
     checkpoints,
     derived,
@@ -817,6 +818,31 @@ class Store:
         """Actors of this sight by id; None while it was not worked out. So with the next four."""
         with self._reading() as connection:
             return views.actors(connection, eyes)
+
+    def ties(self, eyes: Eyes, actors: Iterable[str], ends: Sequence[str] = ("from", "to")) -> list[charts.TieRow]:
+        """Tie claims that name one of these actors at one of these ends, with the actors of both; sorted by id."""
+        with self._reading() as connection:
+            return charts.ties(connection, eyes, actors, ends)
+
+    def claims_of(self, eyes: Eyes, actors: Iterable[str], involvement: Sequence[str]) -> list[Claim]:
+        """Act claims in which one of these actors is involved in one of these ways, by id."""
+        with self._reading() as connection:
+            return charts.claims_of(connection, eyes, actors, involvement)
+
+    def bound(self, eyes: Eyes, mentions: Iterable[str]) -> dict[str, charts.Bound]:
+        """The actors of these mentions, each with why it is in that group."""
+        with self._reading() as connection:
+            return charts.bound(connection, eyes, mentions)
+
+    def some_actors(self, eyes: Eyes, ids: Iterable[str]) -> list[ActorGroup]:
+        """These actors, by id."""
+        with self._reading() as connection:
+            return charts.actors(connection, eyes, ids)
+
+    def actors_written(self, eyes: Eyes, name: str) -> list[ActorGroup]:
+        """Actors whose id begins so, or whose chosen name is written exactly so; a fast first look."""
+        with self._reading() as connection:
+            return charts.actors_written(connection, eyes, name)
 
     def incidents(self, eyes: Eyes) -> list[Incident] | None:
         """Incidents of this sight by id."""

@@ -1,0 +1,122 @@
+"""Ties as one user sees them, fetched by the actors they join: the cost is that of what is asked for.
+
+Looks down to: kernel, access, actors, claims. Used by: store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from probanda.access.eyes import Eyes
+from probanda.actors.model import ActorGroup
+from probanda.claims.model import Claim
+from probanda.kernel.vocabulary import Family, Status
+from probanda.store import tables as t
+from probanda.store.codec import formed, from_json
+from probanda.store.common import batches
+from probanda.store.door import seen
+
+_MEMBER = "mention-in-actor"
+SHORTEST_ID = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A mention's actor, and why it is in that group."""
+
+    actor: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TieRow:
+    """A tie claim, with the actor of either end; None where its words were linked to nobody."""
+
+    claim: Claim
+    left: Bound | None
+    right: Bound | None
+
+
+def ties(
+    connection: Connection, eyes: Eyes, actors: Iterable[str], ends: Sequence[str] = ("from", "to")
+) -> list[TieRow]:
+    """Tie claims, the rejected left out, that name one of these actors at one of these ends; sorted by id."""
+    found: dict[str, Claim] = {}
+    for batch in batches(sorted(set(actors))):
+        bodies = (
+            seen(connection, eyes, t.claim)
+            .with_only_columns(t.claim.c.id, t.claim.c.body)
+            .join(t.party, t.party.c.claim == t.claim.c.n)
+            .join(t.membership, t.membership.c.node == t.party.c.mention)
+            .where(t.membership.c.kind == _MEMBER, t.membership.c.sight == eyes.sight, t.membership.c.grp.in_(batch))
+            .where(t.party.c.role.in_(list(ends)), t.claim.c.family == Family.TIE.value)
+            .where(t.claim.c.status != Status.REJECTED.value)
+        )
+        for row in connection.execute(bodies):
+            if row.id not in found:
+                found[row.id] = formed(Claim, from_json(row.body))
+    return _with_actors(connection, eyes, found)
+
+
+def claims_of(connection: Connection, eyes: Eyes, actors: Iterable[str], involvement: Sequence[str]) -> list[Claim]:
+    """Act claims, the rejected left out, in which one of these actors is involved in one of these ways; by id."""
+    found: dict[str, Claim] = {}
+    for batch in batches(sorted(set(actors))):
+        query = (
+            seen(connection, eyes, t.claim)
+            .with_only_columns(t.claim.c.id, t.claim.c.body)
+            .join(t.party, t.party.c.claim == t.claim.c.n)
+            .join(t.membership, t.membership.c.node == t.party.c.mention)
+            .where(t.membership.c.kind == _MEMBER, t.membership.c.sight == eyes.sight, t.membership.c.grp.in_(batch))
+            .where(t.party.c.role == "actor", t.party.c.involvement.in_(list(involvement)))
+            .where(t.claim.c.status != Status.REJECTED.value)
+        )
+        found |= {row.id: formed(Claim, from_json(row.body)) for row in connection.execute(query)}
+    return [found[id_] for id_ in sorted(found)]
+
+
+def bound(connection: Connection, eyes: Eyes, mentions: Iterable[str]) -> dict[str, Bound]:
+    """The actor of each of these mentions, by mention; those of none are left out."""
+    found: dict[str, Bound] = {}
+    for batch in batches(sorted(set(mentions))):
+        query = select(t.membership.c.node, t.membership.c.grp, t.membership.c.reason).where(
+            t.membership.c.kind == _MEMBER, t.membership.c.sight == eyes.sight, t.membership.c.node.in_(batch)
+        )
+        found |= {row.node: Bound(row.grp, row.reason) for row in connection.execute(query)}
+    return found
+
+
+def actors(connection: Connection, eyes: Eyes, ids: Iterable[str]) -> list[ActorGroup]:
+    """These actors, by id; those that are not of this sight are left out."""
+    found = []
+    for batch in batches(sorted(set(ids))):
+        query = seen(connection, eyes, t.actor).where(t.actor.c.id.in_(batch)).order_by(t.actor.c.id)
+        found += [formed(ActorGroup, from_json(row.body)) for row in connection.execute(query)]
+    return found
+
+
+def actors_written(connection: Connection, eyes: Eyes, name: str) -> list[ActorGroup]:
+    """Actors whose id begins so (six letters and more), or whose chosen name is written exactly so."""
+    base = seen(connection, eyes, t.actor)
+    tries = [base.where(t.actor.c.name == name)]
+    if len(name) >= SHORTEST_ID:
+        tries.insert(0, base.where(func.substr(t.actor.c.id, 1, len(name)) == name))
+    for query in tries:
+        rows = connection.execute(query.order_by(t.actor.c.id)).all()
+        if rows:
+            return [formed(ActorGroup, from_json(row.body)) for row in rows]
+    return []
+
+
+def _with_actors(connection: Connection, eyes: Eyes, found: dict[str, Claim]) -> list[TieRow]:
+    claims = [found[id_] for id_ in sorted(found)]
+    named = [end.mention for c in claims if c.tie for end in (c.tie.left, c.tie.right) if end.mention]
+    known = bound(connection, eyes, named)
+    return [
+        TieRow(c, known.get(c.tie.left.mention or ""), known.get(c.tie.right.mention or ""))
+        for c in claims
+        if c.tie is not None
+    ]
