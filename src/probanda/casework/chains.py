@@ -85,18 +85,24 @@ class _Ties:
         self.nodes: dict[str, Node] = {}
         self.items: dict[str, ItemRow] = {}
         self._asked: set[str] = set()
+        self._told_so_far: list[Told] = []
+        self._links: list[Link] = []
         names = [(p.kind, tuple(p.words)) for p in store.protected(store.owner)]
         self.mask = Masker(store.key, groups=names, contacts=False).mask if names else str
 
     def links(self, keys: Sequence[str]) -> list[Link]:
         """All links that name one of these."""
         fresh = [key for key in keys if key not in self._asked and not key.startswith(UNNAMED)]
-        self._asked |= set(fresh)
-        new = {row.claim.id: row for row in self._store.ties(self._eyes, fresh) if row.claim.id not in self.rows}
-        self.rows |= new
-        self._note_items(row.claim.item for row in new.values())
-        self._note_actors(new.values())
-        return command.links_of(told for row in self.rows.values() for told in self._told(row))
+        if fresh:
+            self._asked |= set(fresh)
+            rows = self._store.ties(self._eyes, fresh)
+            new = {row.claim.id: row for row in rows if row.claim.id not in self.rows}
+            self.rows |= new
+            self._note_items(row.claim.item for row in new.values())
+            self._note_actors(new.values())
+            self._told_so_far += [told for row in new.values() for told in self._told(row)]
+            self._links = command.links_of(self._told_so_far) if new else self._links
+        return self._links
 
     def above(self, keys: Sequence[str]) -> list[Link]:
         """Links in which one of these stands under another."""

@@ -6,7 +6,7 @@ for one passes, unless the word needs company (`needs` in acts.yaml) and none of
 passes where it can tell who speaks or is meant: it says "this is according to ...", or somebody speaks in it and the
 act behind it is told with a pronoun, of "the group", or in quotation marks.
 
-Looks down to: finding, lexicon, setting. Used by: readers.
+Looks down to: finding, lexicon, setting, ties. Used by: readers.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from functools import lru_cache
 from probanda.claims.finding import Finder, words_of
 from probanda.claims.lexicon import ActEntry, lexicon
 from probanda.claims.setting import tells_of_harm
+from probanda.claims.ties import words_of_ties
 
 IRREGULAR = {
     "beat": "beaten", "bind": "bound", "bleed": "bled", "blow": "blew blown", "break": "broke broken",
@@ -58,7 +59,10 @@ class _Gate:
     """What lets a sentence through."""
 
     free: Finder
-    """Act words that need no company, and words of blame."""
+    """Act words that need no company, words of blame, and posts that only an armed body has."""
+    standing: Finder
+    """Words of posts, membership and support, which are worth a parse beside an armed body."""
+    armed: Finder
     phrases: Finder
     needy: Finder
     """Act words that do."""
@@ -134,6 +138,8 @@ def _is_hit(gate: _Gate, told: Finder | None, sentence: str) -> bool:
         return True
     if gate.free.meets(words) or gate.phrases.meets(words):
         return True
+    if gate.standing.meets(words) and gate.armed.meets(words):
+        return True
     if not gate.needy.meets(words):
         return False
     wanted = [gate.company[word] for word in gate.needy.single & words.distinct]
@@ -150,6 +156,7 @@ def _gate(language: str) -> _Gate:
         for noun, words in ((False, entry.verbs), (True, entry.nouns)):
             for word in words:
                 entries[word].append((entry, noun))
+    standing = words_of_ties(language)
     free = {word for word, known in entries.items() if any(_needs_none(*one) for one in known)}
     needs: dict[str, set[str]] = defaultdict(set)
     for word in entries.keys() - free:
@@ -160,7 +167,9 @@ def _gate(language: str) -> _Gate:
     for form in sorted(needs.keys() - needy.single):
         same[frozenset(needs[form])].append(form)
     return _Gate(
-        free=Finder.of((form for word in free for form in forms_of(word)), _ALWAYS),
+        free=Finder.of((form for word in free | standing.alone for form in forms_of(word)), _ALWAYS),
+        standing=Finder.of(form for word in standing.every for form in forms_of(word)),
+        armed=Finder.of(form for word in lex.classes["armed"] | lex.classes["named-armed"] for form in forms_of(word)),
         phrases=lex.any_phrase,
         needy=needy,
         company={form: _company(language, frozenset(needs[form])) for form in needy.single},

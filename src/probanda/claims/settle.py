@@ -66,6 +66,12 @@ class TieDraft:
     end: int
     cue_start: int
     cue_end: int
+    speakers: tuple[Named, ...] = ()
+    """Outermost first, without the publication."""
+    modality: Modality = Modality.REPORTED
+    stance: str | None = None
+    date: Dating | None = None
+    why: tuple[str, ...] = ()
 
 
 def distinct(drafts: list[Draft]) -> list[Draft]:
@@ -179,12 +185,16 @@ def _tie_claim(text: Text, draft: TieDraft, counter: dict[str, int], reader: str
         act_end=draft.cue_end + base,
         family=Family.TIE,
         act_type=ActType.OTHER,
-        modality=Modality.REPORTED,
-        speakers=(Named(DOC),),
+        modality=draft.modality,
+        stance=draft.stance,
+        speakers=(Named(DOC), *draft.speakers),
         tie=draft.tie,
+        date_text=draft.date.text if draft.date else None,
+        date_from=draft.date.first if draft.date else None,
+        date_to=draft.date.last if draft.date else None,
         paragraph=draft.sentence.paragraph,
         reader=reader,
-        why=f"tie: {words[draft.cue_start : draft.cue_end]}",
+        why="; ".join(draft.why),
     )
 
 

@@ -155,6 +155,10 @@ _UNTIL = re.compile(r"\b(?:until|till|up\s+to)\s+(?:the\s+)?$", re.IGNORECASE)
 _FROM_UNTIL = re.compile(r"\bfrom\b[^.;]{2,40}\b(?:until|till|up\s+to)\s+$", re.IGNORECASE)
 
 
+TO_THE_DAY_OF_WRITING = "from then to the day of writing"
+ONLY_ITS_END = "only its end is told"
+
+
 @dataclass(frozen=True, slots=True)
 class Dating:
     """A date as written; `first` and `last` are ISO days, None while open."""
@@ -290,9 +294,9 @@ def _dating(kind: str, match: re.Match[str], words: str, around: _Around) -> Dat
     if interval and (opening == "since" or _SINCE.search(led)):
         base = around.base
         interval = (interval[0], base) if base is not None and base >= interval[0] else None
-        note = "from then to the day of writing"
+        note = TO_THE_DAY_OF_WRITING
     elif interval and (opening == "until" or _UNTIL.search(led)) and not _FROM_UNTIL.search(led):
-        interval, note = None, "only its end is told"
+        interval, note = None, ONLY_ITS_END
     full = any(groups.get(k) for k in ("y", "y2", "y3"))
     first, last = (interval[0].isoformat(), interval[1].isoformat()) if interval else (None, None)
     if first and last and first > last:

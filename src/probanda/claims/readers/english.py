@@ -8,14 +8,11 @@ Looks down to: the files beside it, the room's other files, reading. Used by: cl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from probanda.claims import syntax
 from probanda.claims.acts import triggers
 from probanda.claims.discourse import Sentence
 from probanda.claims.issuer import issuer_of
 from probanda.claims.lexicon import lexicon
-from probanda.claims.model import Reading, Tie
+from probanda.claims.model import Reading
 from probanda.claims.parse import model_version
 from probanda.claims.prepare import NamesByPlace, Window, common_words, of_sport, prepared
 from probanda.claims.readers.blame import with_blame
@@ -24,14 +21,11 @@ from probanda.claims.readers.folding import folded
 from probanda.claims.readers.leaning import settled
 from probanda.claims.readers.memory import after, remember_experts
 from probanda.claims.readers.notes import Notes
+from probanda.claims.readers.standing import find_ties
 from probanda.claims.readers.where import carry_places, note_place
 from probanda.claims.setting import names_a_deed, not_of_now, of_calamity, of_war, tells_of_harm
-from probanda.claims.settle import Draft, TieDraft, claims_of, distinct
-from probanda.claims.ties import ties_in
+from probanda.claims.settle import Draft, claims_of, distinct
 from probanda.reading.model import Text
-
-if TYPE_CHECKING:
-    from probanda.claims.words import Token
 
 _ARMS = ("armed", "named-armed", "munitions", "weapons", "prisoners", "bodies")
 _OF_EVERYDAY = ("investigation",)
@@ -104,25 +98,4 @@ def _sentence(notes: Notes, number: int, sentence: Sentence, *, harm: bool, cala
         for actor in draft.actors:
             notes.talk.tell_author(actor.words)
     remember_experts(notes, root, sentence)
-    _find_ties(notes, sentence, root)
-
-
-def _find_ties(notes: Notes, sentence: Sentence, root: Token) -> None:
-    for found in ties_in(root.doc, notes.lex):
-        left, right = notes.talk.named(found.left, sentence)[0], notes.talk.named(found.right, sentence)[0]
-        if left.words == right.words:
-            continue
-        tokens = [found.left, found.right, found.cue]
-        low = min(syntax.phrase(t)[0] for t in tokens)
-        high = max(syntax.phrase(t)[1] for t in tokens)
-        doc = root.doc
-        notes.ties.append(
-            TieDraft(
-                Tie(found.kind, left, right, found.cue.text),
-                sentence,
-                sentence.start + doc[low].idx,
-                sentence.start + doc[high].idx + len(doc[high]),
-                sentence.start + found.cue.idx,
-                sentence.start + found.cue.idx + len(found.cue),
-            )
-        )
+    find_ties(notes, number, sentence, root)

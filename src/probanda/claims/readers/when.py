@@ -37,12 +37,18 @@ def _year(notes: Notes, sentence: Sentence) -> int | None:
     return notes.talk.year if sentence.paragraph - notes.talk.year_paragraph <= YEAR_REACH else None
 
 
+def dates_of(notes: Notes, sentence: Sentence) -> list[Dating]:
+    """Every date of a sentence, resolved where the text allows; the line of place and day of writing is left out."""
+    found = dates_in(sentence.words, _anchor(notes, sentence), _year(notes, sentence), notes.talk.last_day)
+    written = _where_written(notes, sentence)  # the day of writing is not the day of the act
+    return [d for d in found if d.start >= written]
+
+
 def date_of(notes: Notes, sentence: Sentence, draft: Draft) -> Dating | None:
     """The date that is the act's own, or None: one that hangs on the act, then one inside its clause, then one that
     opens the sentence. What is approximate about it goes into the draft's reasons."""
-    found = dates_in(sentence.words, _anchor(notes, sentence), _year(notes, sentence), notes.talk.last_day)
-    written = _where_written(notes, sentence)  # the day of writing is not the day of the act
-    found = [d for d in found if d.start >= written and not _of_another(sentence, draft.trigger, d)]
+    written = _where_written(notes, sentence)
+    found = [d for d in dates_of(notes, sentence) if not _of_another(sentence, draft.trigger, d)]
     local_start, local_end = draft.start - sentence.start, draft.end - sentence.start
     own = [d for d in found if _hangs_on(draft.trigger, d)]
     inside = [d for d in found if local_start <= d.start and d.end <= local_end]
