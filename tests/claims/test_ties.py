@@ -106,6 +106,11 @@ def test_who_says_so_goes_with_the_tie(read: Read) -> None:
     assert [c.modality for c in _ties(read(accused))] == [Modality.ALLEGED]
 
 
+def test_a_unit_without_a_capital_is_not_read_as_the_man_named_beside_it(read: Read) -> None:
+    text = "The court issued a warrant for the senior commander of the Karsi militia, Omar Sadr, over the murder of nine men."
+    assert "Omar Sadr | senior commander | Karsi militia" in [_told(c) for c in _ties(read(text))]
+
+
 def test_a_pronoun_is_read_with_its_reason(read: Read) -> None:
     text = "Soldiers saw Omar Sadr in Orla, where nine farmers were shot. He commands the Ninth Brigade."
     (claim,) = [c for c in _ties(read(text)) if c.tie and c.tie.kind is TieKind.POSTING]

@@ -5,7 +5,7 @@ The kinds are those that chambers have weighed for effective control (ICC, Bemba
 188: power to give orders and see them carried out, to appoint and discipline, to send forces where hostilities are and
 to withdraw them, means and supplies); a person says what they prove.
 
-Looks down to: command, claims.model, kernel. Used by: casework, reports.
+Looks down to: posts, claims.model, kernel. Used by: casework, reports.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from probanda.actors.posts import supplies
 from probanda.claims.model import Claim
 from probanda.kernel.vocabulary import Involvement, TieKind
 
@@ -20,7 +21,7 @@ ORDERS = "gave an order"
 COMMANDED = "had command in the act"
 KNEW = "knew"
 LEFT_UNPUNISHED = "did not act"
-SUPPLIED = "backed, armed or paid"
+SUPPLIED = "armed, paid or trained"
 HELD = "controlled"
 _OF_ACTS = {
     Involvement.ORDERING: ORDERS,
@@ -78,6 +79,8 @@ def _in_act(claim: Claim) -> Iterable[tuple[str, str, str]]:
 def _in_tie(claim: Claim) -> Iterable[tuple[str, str, str]]:
     tie = claim.tie
     kind = _OF_TIES.get(tie.kind) if tie is not None else None
+    if tie is not None and kind == SUPPLIED and not supplies(tie.role or ""):
+        return
     if tie is not None and kind is not None and tie.left.mention:
         yield tie.left.mention, tie.right.words, kind
 

@@ -36,6 +36,11 @@ def heads(role: str) -> bool:
     return post(role) in {known for _, known in _posts()}
 
 
+def supplies(role: str) -> bool:
+    """True where a way of support gives means: arms, money, training."""
+    return bool(set(_folded(role).split()) & _supplies())
+
+
 def _folded(words: str) -> str:
     return " ".join(fold(words).replace("-", " ").replace("'", " ").split())
 
@@ -55,3 +60,8 @@ def _posts() -> tuple[tuple[str, str], ...]:
 @cache
 def _beside() -> frozenset[str]:
     return frozenset(word for entry in _data()["beside"] for word in _folded(entry).split())
+
+
+@cache
+def _supplies() -> frozenset[str]:
+    return frozenset(_folded(word) for word in _data()["supplies"])

@@ -48,6 +48,8 @@ def find_ties(notes: Notes, number: int, sentence: Sentence, root: Token) -> Non
     for found in ties_in(root.doc, notes.lex):
         left, left_kind, why_left = notes.talk.named(found.left, sentence)
         right, right_kind, why_right = notes.talk.named(found.right, sentence)
+        if found.left.head is found.right:  # "the head of the police, Ilan Bero": the name stands beside the unit
+            right, right_kind = _as_written(notes, sentence, found.right), MentionKind.UNIT
         if found.kind in (TieKind.CONTROL, TieKind.AREA) and right_kind is not MentionKind.UNIT:
             right = _ground(notes, sentence, found.right) or right
         if left.words == right.words or left_kind is MentionKind.PLACE or not _fits(found.kind, right, right_kind):
@@ -79,6 +81,15 @@ def find_ties(notes: Notes, number: int, sentence: Sentence, root: Token) -> Non
                 why=tuple([*why, f"speakers: {', '.join(said.cues)}"] if said.cues else why),
             )
         )
+
+
+def _as_written(notes: Notes, sentence: Sentence, token: Token) -> Named:
+    """The words of a unit, without the name that stands beside them."""
+    first, last = syntax.phrase(token)
+    doc = token.doc
+    return notes.book.named(
+        sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last]), MentionKind.UNIT
+    )
 
 
 def _ground(notes: Notes, sentence: Sentence, token: Token) -> Named | None:
