@@ -318,6 +318,12 @@ def standing(link: Link, day: date) -> str:
     """What is said of a link on a day, in words."""
     holds, near = link.on(day), link.nearest(day)
     at = f"{near[0].isoformat()}, {near[1]} days away" if near else ""
+    begun = [e.bounds.outer[0] for e in link.evidence if e.bounds.starting and not e.bounds.ending]
+    since = max((d for d in begun if d is not None and d <= day), default=None)
+    if holds is Holds.EARLIER and since is not None:
+        return (
+            f"told to have begun on {since.isoformat()}; nothing says whether it still held (last spoken of for {at})"
+        )
     words = {
         Holds.STATED: "stated for this day",
         Holds.WITHIN: "stated for a time that this day lies in",

@@ -10,6 +10,7 @@ from probanda.claims.model import Claim, Mention, Named
 from probanda.incidents.model import Contradiction, Incident, Origin
 from probanda.kernel.quantities import Quantity
 from probanda.kernel.vocabulary import Family, OriginKind
+from probanda.store.codec import plain
 
 Row = dict[str, Any]
 
@@ -106,6 +107,7 @@ def tie_row(claim: Claim, names: tuple[str, ...], number: str, actor_of: Mapping
             "role": tie.role,
             "title": tie.title,
             "rank": tie.rank,
+            "bounds": plain(tie.bounds) if tie.bounds is not None else None,
         }
     return row
 

@@ -1,4 +1,4 @@
-"""Standing rather than doing: who commands, heads, belongs to, stands under, backs or controls whom, and who sits where.
+"""Standing rather than doing: who commands, belongs to, stands under, backs or controls whom, and who sits where.
 
 Start with `ties_in`. A tie is a claim of its own family and never mixes with acts. The words are data
 (`lexicons/*/ties.yaml`); here are the few constructions that they stand in.
@@ -139,27 +139,29 @@ def _post(token: Token, way: Way, words: _Words) -> Iterator[FoundTie]:
 
 def _holders(token: Token, words: _Words) -> tuple[list[Token], bool, bool]:
     """Who holds the post that a noun names, and whether the words tell of its beginning or end."""
-    above = token.head
     if token.dep_ == "appos":
-        return [above], False, False
+        return [token.head], False, False
     apposed = [c for c in token.children if c.dep_ == "appos" and c.tag_ == "NNP"]
     if apposed:
         return apposed, False, False
-    if _unreal(above):
-        return [], False, False
-    verb = above.lemma_.lower()
-    if token.dep_ == "attr" and verb in ("be", "become", "remain"):
-        return syntax.subjects(above)[:1], verb == "become", False
-    if verb in words.appointed and token.dep_ in ("oprd", "dobj", "attr", "xcomp"):
-        named = [c for c in above.children if c.dep_ in ("nsubjpass", "dobj") and c.i != token.i]
+    verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "as" else token.head
+    return ([], False, False) if _unreal(verb) else _told_by_verb(token, verb, words)
+
+
+def _told_by_verb(token: Token, verb: Token, words: _Words) -> tuple[list[Token], bool, bool]:
+    """ "X is the commander", "X was appointed commander", "X was removed as commander"."""
+    lemma = verb.lemma_.lower()
+    begins, ends = lemma in words.appointed, lemma in words.removed
+    if token.dep_ == "attr" and lemma in ("be", "become", "remain"):
+        return syntax.subjects(verb)[:1], lemma == "become", False
+    if begins and token.dep_ in ("oprd", "dobj", "attr", "xcomp"):
+        named = [c for c in verb.children if c.dep_ in ("nsubjpass", "dobj") and c.i != token.i]
         inside = [c for c in token.children if c.dep_ == "nsubj"]
         return (inside or named)[:1], True, False
-    if token.dep_ == "pobj" and above.lower_ == "as":
-        verb = above.head.lemma_.lower()
-        named = [c for c in above.head.children if c.dep_ in ("nsubjpass", "dobj", "nsubj")]
-        passive = [c for c in named if c.dep_ != "nsubj"] or named
-        if not _unreal(above.head) and (verb in words.appointed or verb in words.removed or verb == "serve"):
-            return passive[:1], verb in words.appointed, verb in words.removed
+    if token.dep_ == "pobj" and token.head is not verb and (begins or ends or lemma == "serve"):
+        named = [c for c in verb.children if c.dep_ in ("nsubjpass", "dobj", "nsubj")]
+        suffering = [c for c in named if c.dep_ != "nsubj"] or named
+        return suffering[:1], begins, ends
     return [], False, False
 
 
@@ -190,10 +192,15 @@ def _verb(token: Token, way: Way) -> Iterator[FoundTie]:
     """ "X commands Y", "Y, led by X"."""
     if _unreal(token) or any(c.dep_ == "prt" for c in token.children):
         return  # "led away two teachers" is no command over them
-    left, right = syntax.subjects(token), syntax.patients(token)
+    left, right = syntax.subjects(token), [_meant(t, token) for t in syntax.patients(token)]
     if not left or not right or syntax.children(token, "xcomp", "ccomp"):
         return
     yield FoundTie(way.kind, left[0], right[0], token, token.lower_)
+
+
+def _meant(token: Token, verb: Token) -> Token:
+    """What "which" stands for in "the army, which he commands"."""
+    return verb.head if token.lower_ in ("which", "that", "whom", "who") and verb.dep_ == "relcl" else token
 
 
 def _under(token: Token, way: Way) -> Iterator[FoundTie]:

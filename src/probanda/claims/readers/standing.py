@@ -40,6 +40,8 @@ _STANDING = ActEntry(
 """What stands in for an act word where the speakers of a tie are looked for."""
 _MODALITY = {one.value: one for one in (Modality.ALLEGED, Modality.CONFIRMED, Modality.ADMITTED)}
 _SPAN = re.compile(r"(?:from|between)\b", re.IGNORECASE)
+_LED_IN = re.compile(r"\b(?:from|between)\s+$", re.IGNORECASE)
+_TO = re.compile(r"\s(?:to|until|till|and|-|–)\s", re.IGNORECASE)
 _PAST = ("former", "ex", "then")
 
 
@@ -126,13 +128,13 @@ def _time(notes: Notes, sentence: Sentence, found: FoundTie) -> tuple[Dating | N
     written = notes.text.dated.end if notes.text.dated else None
     date = next((d for d in dates_of(notes, sentence) if _hangs(found, d)), None)
     if date is not None:
-        return date, _bounds(found, date, written)
+        return date, _bounds(found, date, sentence.words[: date.start], written)
     if found.ends and written:  # a former holder had ceased to be one when the text was written
         return None, Bounds(first_imprecise=EVER, last_imprecise=written, ending=True)
     return None, None
 
 
-def _bounds(found: FoundTie, date: Dating, written: str | None) -> Bounds | None:
+def _bounds(found: FoundTie, date: Dating, before: str, written: str | None) -> Bounds | None:
     """What a date that hangs on a tie says of when the tie held."""
     if date.note == ONLY_ITS_END:
         (day,) = dates_in(date.text, written, None, None)[:1] or (date,)
@@ -142,7 +144,9 @@ def _bounds(found: FoundTie, date: Dating, written: str | None) -> Bounds | None
     if date.note == TO_THE_DAY_OF_WRITING:
         return Bounds(first_precise=_short(date), last_precise=date.last, starting=True)
     over = found.ends and found.role.split()[0] not in _PAST
-    both = _SPAN.match(date.text) is not None
+    both = _SPAN.match(date.text) is not None or (
+        _LED_IN.search(before) is not None and _TO.search(date.text) is not None
+    )
     if found.begins or over or both:
         return Bounds(
             first_precise=date.first, last_precise=date.last, starting=found.begins or both, ending=over or both
