@@ -107,7 +107,7 @@ def test_who_says_so_goes_with_the_tie(read: Read) -> None:
 
 
 def test_a_unit_without_a_capital_is_not_read_as_the_man_named_beside_it(read: Read) -> None:
-    text = "The court issued a warrant for the senior commander of the Karsi militia, Omar Sadr, over the murder of nine men."
+    text = "A warrant is out for the senior commander of the Karsi militia, Omar Sadr, over the murder of nine men."
     assert "Omar Sadr | senior commander | Karsi militia" in [_told(c) for c in _ties(read(text))]
 
 

@@ -3,7 +3,7 @@
 Start with `link`. The rules propose (persons.py, named.py), `grouping.group` disposes: decided identities
 first, machine links after, never across what is held apart. The order of the mentions changes nothing.
 
-Looks down to: names, claims.model, grouping, kinds, persons, named. Used by: casework, incidents.
+Looks down to: names, claims.model, codenames, grouping, kinds, persons, named. Used by: casework, incidents.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from probanda.actors.codenames import coded
 from probanda.actors.grouping import Conflict, Link, Pair, group
 from probanda.actors.kinds import settle_kinds
 from probanda.actors.model import ActorGroup, IdentityDecision, Membership
@@ -52,7 +53,8 @@ def link(mentions: Sequence[Mention], decisions: Sequence[IdentityDecision] = ()
         members = [known[node] for node in nodes if node in known]
         if members:
             groups.append(_actor(members, reasons, proposal.kept, conflicts.get(nodes[0], ())))
-    return _with_look_alikes(sorted(groups, key=lambda g: g.id))
+    hidden = coded(m for m in known.values() if m.kind is MentionKind.PERSON)
+    return _with_look_alikes(sorted(groups, key=lambda g: g.id), hidden)
 
 
 def _decided(decisions: Iterable[IdentityDecision], verdict: str) -> list[Pair]:
@@ -62,14 +64,17 @@ def _decided(decisions: Iterable[IdentityDecision], verdict: str) -> list[Pair]:
 def _propose(known: dict[str, Mention], same: Sequence[Pair], not_same: Sequence[Pair]) -> Proposal:
     every = list(known.values())
     organised = [m for m in every if m.kind in _ORGANISED]
-    people = propose_persons([m for m in every if m.kind is MentionKind.PERSON], same, not_same)
+    hidden = coded(m for m in every if m.kind is MentionKind.PERSON)
+    named = [m for m in every if m.kind is MentionKind.PERSON and m.id not in hidden]
+    people = propose_persons(named, same, not_same)
     proposal = people.proposal
+    proposal.add(propose_groups(m for m in every if m.id in hidden))  # within one text, by the same words alone
     proposal.add(propose_named(organised, people.bearers))
     proposal.add(propose_places([m for m in every if m.kind is MentionKind.PLACE], organised))
     proposal.add(propose_groups(m for m in every if m.kind is MentionKind.GROUP))
     for m in every:
         other = known.get(m.same_as or "")
-        if other is not None and other.item == m.item:
+        if other is not None and other.item == m.item and not {m.id, other.id} & hidden:
             proposal.join(m, other, Strength.EQUATED_BY_TEXT, f"the text itself equates the two: {other.words}")
     return proposal
 
@@ -134,13 +139,17 @@ def _fullness(words: str, kind: MentionKind) -> int:
     return 0 if name.acronym else len(name.words)
 
 
-def _with_look_alikes(groups: Sequence[ActorGroup]) -> tuple[ActorGroup, ...]:
-    """Add to each person those who bear the same family name and were kept apart, with why."""
+def _with_look_alikes(groups: Sequence[ActorGroup], hidden: frozenset[str]) -> tuple[ActorGroup, ...]:
+    """Add to each person those who bear the same family name and were kept apart, with why.
+
+    `hidden`: mentions that are codes and pseudonyms; whom they stand for is shown beside nobody.
+    """
     blocks: dict[str, list[ActorGroup]] = {}
+    named = {g.id: _family(g) for g in groups if not any(m.mention in hidden for m in g.members)}
     for g in groups:
-        if key := _family(g):
+        if key := named.get(g.id):
             blocks.setdefault(skeleton(key), []).append(g)
-    return tuple(_beside(g, blocks.get(skeleton(_family(g)), ()) if _family(g) else ()) for g in groups)
+    return tuple(_beside(g, blocks.get(skeleton(key), ()) if (key := named.get(g.id)) else ()) for g in groups)
 
 
 def _family(g: ActorGroup) -> str:

@@ -23,7 +23,7 @@ from probanda.claims.kinds import (
     state_called,
 )
 from probanda.claims.lexicon import Lexicon, lexicon
-from probanda.claims.model import Mention, Named
+from probanda.claims.model import PSEUDONYM, Mention, Named
 from probanda.kernel.digests import content_id
 from probanda.kernel.spans import CONTEXT
 from probanda.kernel.vocabulary import MentionKind
@@ -170,6 +170,16 @@ _STOP_FIRST = frozenset(
 )
 
 
+_PSEUDONYM = re.compile(
+    r"[\"”’']?,?\s*[(\[]?(?:which is |who asked that )?"
+    r"(?:not (?:his|her|their|its) real name|an? (?:pseudonym|alias)\b"
+    r"|(?:his|her|their|the)?\s*(?:real )?names? (?:(?:has|have) been |(?:was|were|is|are) )?(?:changed|withheld)"
+    r"|nom d['’]emprunt|pr[ée]nom (?:modifi[ée]|chang[ée]|d['’]emprunt)|pseudonyme|اسم مستعار|ليس اسمه|ليس اسمها)",
+    re.IGNORECASE,
+)
+"""What stands behind a name that is not the real one."""
+
+
 class MentionBook:
     """The mentions of one text: found by name first, added by role later, in order of place."""
 
@@ -193,6 +203,7 @@ class MentionBook:
                 known = self._found[(start, end)] = replace(known, title=title)
             return known
         words = self._words[start:end]
+        title = PSEUDONYM if _PSEUDONYM.match(self._words, end) else title
         before, after = self._words[max(0, start - CONTEXT) : start], self._words[end : end + CONTEXT]
         key = (words, before, after)
         nth = self._seen.get(key, 0)

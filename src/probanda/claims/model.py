@@ -23,6 +23,8 @@ from probanda.kernel.vocabulary import (
 
 DOC = "@doc"
 """The publication itself, speaking in its own voice: the outermost speaker."""
+PSEUDONYM = "not the real name"
+"""Title of a mention of which the text says so: whoever bears it is not to be known."""
 
 
 @dataclass(frozen=True, slots=True)
