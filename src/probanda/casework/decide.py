@@ -189,20 +189,26 @@ def identify(
 
     What was decided of these two ends before is replaced.
     """
+    return store.record(eyes, [identity_deed(store, eyes, left, right, verdict, kind, reason)])[0]
+
+
+def identity_deed(
+    store: Store, eyes: Eyes, left: str, right: str, verdict: str, kind: str = "actor", reason: str = ""
+) -> Deed:
+    """The same as a deed, for whoever records several at once."""
     ends = sorted((left, right))
     before = [
         d.id
         for d in store.standing(eyes, ends[0], "identity")
         if [d.payload["left"], d.payload["right"], d.payload["kind"]] == [*ends, kind]
     ]
-    deed = Deed(
+    return Deed(
         kind="identity",
         subject=ends[0],
         payload={"left": ends[0], "right": ends[1], "verdict": verdict, "kind": kind},
         reason=reason,
         over=tuple(before),
     )
-    return store.record(eyes, [deed])[0]
 
 
 def called(store: Store, eyes: Eyes, name: str) -> list[ActorGroup]:

@@ -78,6 +78,25 @@ def claims_of(connection: Connection, eyes: Eyes, actors: Iterable[str], involve
     return [found[id_] for id_ in sorted(found)]
 
 
+def naming(connection: Connection, eyes: Eyes, actors: Iterable[str]) -> list[tuple[Claim, tuple[str, ...]]]:
+    """Claims, the rejected left out, that name one of these actors, each with the roles it names them in; by id."""
+    found: dict[str, tuple[Claim, list[str]]] = {}
+    for batch in batches(sorted(set(actors))):
+        query = (
+            seen(connection, eyes, t.claim)
+            .with_only_columns(t.claim.c.id, t.claim.c.body, t.party.c.role)
+            .join(t.party, t.party.c.claim == t.claim.c.n)
+            .join(t.membership, t.membership.c.node == t.party.c.mention)
+            .where(t.membership.c.kind == _MEMBER, t.membership.c.sight == eyes.sight, t.membership.c.grp.in_(batch))
+            .where(t.claim.c.status != Status.REJECTED.value)
+        )
+        for row in connection.execute(query):
+            if row.id not in found:
+                found[row.id] = (formed(Claim, from_json(row.body)), [])
+            found[row.id][1].append(row.role)
+    return [(found[id_][0], tuple(sorted(set(found[id_][1])))) for id_ in sorted(found)]
+
+
 def bound(connection: Connection, eyes: Eyes, mentions: Iterable[str]) -> dict[str, Bound]:
     """The actor of each of these mentions, by mention; those of none are left out."""
     found: dict[str, Bound] = {}

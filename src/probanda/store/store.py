@@ -829,6 +829,11 @@ class Store:
         with self._reading() as connection:
             return charts.claims_of(connection, eyes, actors, involvement)
 
+    def naming(self, eyes: Eyes, actors: Iterable[str]) -> list[tuple[Claim, tuple[str, ...]]]:
+        """Claims that name one of these actors, each with the roles it names them in; by id."""
+        with self._reading() as connection:
+            return charts.naming(connection, eyes, actors)
+
     def bound(self, eyes: Eyes, mentions: Iterable[str]) -> dict[str, charts.Bound]:
         """The actors of these mentions, each with why it is in that group."""
         with self._reading() as connection:
