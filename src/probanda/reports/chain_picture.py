@@ -40,7 +40,7 @@ def drawn(chain: Chain, beside: Sequence[Step], numbers: Mapping[str, str]) -> s
     bottom = top + max((y for _, y in places.values()), default=0) + TALL + 30
     title = f"Command on {chain.day.isoformat()}: {chain.nodes[chain.centre].name}"
     parts = [_text(EDGE, 30, title, "name"), _text(EDGE, 50, _key_words(), "small")]
-    parts += [_line(row, places, top, chain) for row in rows if row.link.lower in places and row.link.upper in places]
+    parts += _lines([r for r in rows if r.link.lower in places and r.link.upper in places], places, top, chain)
     parts += [_box(chain, key, x, top + y) for key, (x, y) in places.items()]
     if len(places) < len(level):
         parts.append(_text(EDGE, bottom, f"{len(level) - len(places)} more are not drawn; they stand below.", "small"))
@@ -58,7 +58,7 @@ def drawn(chain: Chain, beside: Sequence[Step], numbers: Mapping[str, str]) -> s
 
 def _key_words() -> str:
     return (
-        "Solid: stated for this day. Dashed: stated for another time, or for none; not known to hold. "
+        "Solid: stated for this day, or for a time that it lies in. Dashed: stated for another time, or for none; not known to hold. "
         "Dotted: told not to hold."
     )
 
@@ -113,19 +113,41 @@ def _box(chain: Chain, key: str, x: int, y: int) -> str:
     return f'<g class="box{kind}"><rect x="{x}" y="{y}" width="{BOX}" height="{TALL}"/>{words}</g>'
 
 
-def _line(row: Row, places: Mapping[str, tuple[int, int]], top: int, chain: Chain) -> str:
-    (ux, uy), (lx, ly) = places[row.link.upper], places[row.link.lower]
+def _lines(rows: Sequence[Row], places: Mapping[str, tuple[int, int]], top: int, chain: Chain) -> list[str]:
+    """A straight line for each link; where several leave or reach one box they are spread along its edge."""
+    leaving, reaching = defaultdict(list), defaultdict(list)
+    for row in rows:
+        leaving[row.link.upper].append(row)
+        reaching[row.link.lower].append(row)
+    for found in leaving.values():
+        found.sort(key=lambda r: (places[r.link.lower], r.number))
+    for found in reaching.values():
+        found.sort(key=lambda r: (places[r.link.upper], r.number))
+    out = []
+    for row in rows:
+        upper, lower = row.link.upper, row.link.lower
+        start = _along(places[upper], top, leaving[upper].index(row), len(leaving[upper]))
+        end = _along(places[lower], top, reaching[lower].index(row), len(reaching[lower]))
+        below = places[lower][1] > places[upper][1]
+        out.append(
+            _line(row, (start[0], start[1] + (TALL if below else 0)), (end[0], end[1] + (0 if below else TALL)), chain)
+        )
+    return out
+
+
+def _along(place: tuple[int, int], top: int, nth: int, of: int) -> tuple[int, int]:
+    x, y = place
+    return x + BOX * (nth + 1) // (of + 1), y + top
+
+
+def _line(row: Row, start: tuple[int, int], end: tuple[int, int], chain: Chain) -> str:
     holds = row.link.on(chain.day)
     kind = "now" if holds in NOW else "over" if holds in OVER else "other"
-    x1, y1, x2, y2 = ux + BOX // 2, uy + top + TALL, lx + BOX // 2, ly + top
-    if ly <= uy:  # beside or above: around the edge
-        y1, y2 = uy + top + TALL // 2, ly + top + TALL // 2
-        x1, x2 = (ux, lx + BOX) if lx < ux else (ux + BOX, lx)
-    mid = (y1 + y2) // 2
-    nx = (x1 + x2) // 2
+    (x1, y1), (x2, y2) = start, end
+    nx, ny = x1 + (x2 - x1) * 2 // 5, y1 + (y2 - y1) * 2 // 5
     return (
-        f'<g class="{kind}"><path d="M{x1} {y1}V{mid}H{x2}V{y2}"/><circle cx="{nx}" cy="{mid}" r="11"/>'
-        f"{_text(nx, mid + 4, str(row.number), 'num', 'middle')}</g>"
+        f'<g class="{kind}"><path d="M{x1} {y1}L{x2} {y2}"/><circle cx="{nx}" cy="{ny}" r="11"/>'
+        f"{_text(nx, ny + 4, str(row.number), 'num', 'middle')}</g>"
     )
 
 
