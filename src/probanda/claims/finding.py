@@ -210,8 +210,11 @@ class Finder:
         longer, sentence = self.longer, words.sentence
         for word in words.distinct:
             tries = longer[word]
-            for pattern in tries.each if tries is not None else ():
-                for at in words.places(word):
-                    match = pattern.match(sentence, at)
-                    if match is not None:
-                        yield match
+            if tries is None:
+                continue
+            for at in words.places(word):
+                if tries.any.match(sentence, at):
+                    for pattern in tries.each:
+                        match = pattern.match(sentence, at)
+                        if match is not None:
+                            yield match

@@ -10,14 +10,17 @@ Looks down to: nothing. Used by: prepare, and the rules.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
+
+
+Answer = TypeVar("Answer")
 
 
 class _Form(NamedTuple):
@@ -34,7 +37,7 @@ class Token:
     """One word or mark of a parsed sentence. Nothing about it changes once `tokens_of` has returned."""
 
     __slots__ = (
-        "_form", "_subtree", "_up", "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lower_", "pos_", "tag_",
+        "_form", "_subtree", "_up", "asked", "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lower_", "pos_", "tag_",
         "text",
     )  # fmt: skip
 
@@ -53,11 +56,14 @@ class Token:
     children: Sequence[Token]
     """What hangs on it, left to right."""
     doc: Tokens
+    asked: dict[str, Any]
+    """Answers about it that are kept because many rules ask for them (`once`)."""
 
     def __init__(self, doc: Tokens, i: int, idx: int, form: _Form, lemma: str, pos: str, tag: str, dep: str) -> None:
         self.doc, self.i, self.idx, self._form = doc, i, idx, form
         self.text, self.lower_ = form.text, form.lower
         self.lemma_, self.pos_, self.tag_, self.dep_ = lemma, pos, tag, dep
+        self.asked: dict[str, Any] = {}
         self._up: tuple[Token, ...] | None = None
         self._subtree: tuple[Token, ...] | None = None
 
@@ -103,8 +109,12 @@ class Token:
     def subtree(self) -> tuple[Token, ...]:
         """The token and all that hangs on it, directly or not; in the order of the words where no lines cross."""
         if self._subtree is None:
-            left = [t for c in self.lefts for t in c.subtree]
-            self._subtree = (*left, self, *(t for c in self.rights for t in c.subtree))
+            before: list[Token] = []
+            behind = [self]
+            for child in self.children:
+                side = before if child.i < self.i else behind
+                side += child.subtree
+            self._subtree = (*before, *behind)
         return self._subtree
 
     @property
@@ -122,6 +132,21 @@ class Token:
         if at < 0:
             raise IndexError("There is no word before the first of a sentence: look at `i` before asking.")
         return self.doc[at]
+
+
+def once(question: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
+    """A question about a token that depends on nothing but its sentence: its answer is worked out once and kept."""
+    name = question.__name__
+
+    @wraps(question)
+    def kept(token: Token) -> Answer:
+        answers = token.asked
+        if name not in answers:
+            answers[name] = question(token)
+        answer: Answer = answers[name]
+        return answer
+
+    return kept
 
 
 def _number(token: Token) -> int:

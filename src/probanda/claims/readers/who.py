@@ -140,9 +140,9 @@ def _armed_or_state(notes: Notes, speaker: Named) -> list[Actor]:
 
 
 def _victims(lex: Lexicon, roles: Roles, kind: ActType) -> list[Token]:
-    people = lex.classes["victims"] | lex.classes["civilians"] | lex.classes["prisoners"] | lex.classes["combatants"]
     out = [t for t in roles.victims if t.lower_ not in ("who", "which", "that", "it", "this", "i", "we", "me", "us")]
-    out += [t for t in roles.targets if t.lemma_.lower() in people - lex.classes["places"]]
+    people = ("victims", "civilians", "prisoners", "combatants")
+    out += [t for t in roles.targets if lex.is_a(w := t.lemma_.lower(), *people) and not lex.is_a(w, "places")]
     seen: set[int] = set()
     unique = [t for t in out if not (t.i in seen or seen.add(t.i))]  # type: ignore[func-returns-value]
     return unique if kind is not ActType.PROCEDURAL else []
