@@ -208,8 +208,8 @@ class Window:
             if wanted and len(s.words) < LONGEST
         ]
         ready = [ready_for_parser(_without_label(s), self._common, title=s.heading) for s in chosen]
-        for sentence, doc in zip(chosen, parsed(ready), strict=True):
-            tokens = tokens_of(doc)
+        for sentence, words, doc in zip(chosen, ready, parsed(ready), strict=True):
+            tokens = tokens_of(doc, words)
             sentence.root = next((t for t in tokens if t.dep_ == "ROOT"), tokens[0] if tokens else None)
         self._done = end
 

@@ -10,7 +10,7 @@ Looks down to: nothing. Used by: prepare, and the rules.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -53,7 +53,7 @@ class Token:
     dep_: str
     head: Token
     """What it hangs on; the root hangs on itself."""
-    children: Sequence[Token]
+    children: list[Token]
     """What hangs on it, left to right."""
     doc: Tokens
     asked: dict[str, Any]
@@ -63,6 +63,7 @@ class Token:
         self.doc, self.i, self.idx, self._form = doc, i, idx, form
         self.text, self.lower_ = form.text, form.lower
         self.lemma_, self.pos_, self.tag_, self.dep_ = lemma, pos, tag, dep
+        self.children = []
         self.asked: dict[str, Any] = {}
         self._up: tuple[Token, ...] | None = None
         self._subtree: tuple[Token, ...] | None = None
@@ -215,6 +216,9 @@ class Tokens(list[Token]):
         return top or min(outward, key=lambda t: len(t.ancestors), default=self[start])
 
 
+_ASKED: list[int | str] = ["ORTH", "IDX", "LEMMA", "POS", "TAG", "DEP", "HEAD"]
+
+
 @lru_cache(maxsize=65_536)
 def _string(vocab: Vocab, number: int) -> str:
     """The string that has this number in the parser's vocabulary."""
@@ -228,19 +232,17 @@ def _form(vocab: Vocab, number: int) -> _Form:
     return _Form(lexeme.text, lexeme.lower_, lexeme.like_num, lexeme.is_space, lexeme.is_quote)
 
 
-def tokens_of(doc: Doc) -> Tokens:
-    """The tokens of a sentence that the parser has been over."""
+def tokens_of(doc: Doc, words: str) -> Tokens:
+    """The tokens of a sentence that the parser has been over; `words` is what it was given."""
     vocab = doc.vocab
-    out = Tokens(doc.text)
-    rows = doc.to_array(["ORTH", "IDX", "LEMMA", "POS", "TAG", "DEP"]).tolist()
-    for i, (orth, idx, *rest) in enumerate(rows):
-        lemma, pos, tag, dep = [_string(vocab, number) for number in rest]
-        out.append(Token(out, i, idx, _form(vocab, orth), lemma, pos, tag, dep))
-    hanging: list[list[Token]] = [[] for _ in out]
-    for token, steps in zip(out, doc.to_array("HEAD").astype("int64").tolist(), strict=True):
-        token.head = out[token.i + steps]
-        if steps:
-            hanging[token.i + steps].append(token)
-    for token, children in zip(out, hanging, strict=True):
-        token.children = children
+    out = Tokens(words)
+    table = doc.to_array(_ASKED)
+    steps = table[:, -1].astype("int64").tolist()  # how far the head is, negative where it stands before
+    for i, (orth, idx, lemma, pos, tag, dep, _) in enumerate(table.tolist()):
+        lemma_, pos_, tag_, dep_ = _string(vocab, lemma), _string(vocab, pos), _string(vocab, tag), _string(vocab, dep)
+        out.append(Token(out, i, idx, _form(vocab, orth), lemma_, pos_, tag_, dep_))
+    for token, at in zip(out, steps, strict=True):
+        token.head = out[token.i + at]
+        if at:
+            token.head.children.append(token)
     return out
