@@ -237,13 +237,7 @@ def _matches(words: str) -> tuple[tuple[str, re.Match[str]], ...]:
     else:
         seen.add("#")
     seen |= {sign for sign in "-–—/." if sign in lower}
-    starts = None
-    if len(lower) == len(words):
-        any_date = _any_date()
-        begins = [at for at, run in runs if run in _FIRST or run[0].isdigit()]
-        starts = [at for at in begins if any_date.match(words, at)]
-        if not starts:
-            return ()
+    starts = [at for at, run in runs if run in _FIRST or run[0].isdigit()] if len(lower) == len(words) else None
     taken: list[tuple[int, int]] = []
     matches: list[tuple[str, re.Match[str]]] = []
     for kind, pattern in _fitting(frozenset(seen & _ANY_SIGN)):
@@ -266,13 +260,6 @@ def _found(pattern: re.Pattern[str], words: str, starts: list[int] | None) -> It
         if match is not None:
             end = match.end()
             yield match
-
-
-@lru_cache(maxsize=1)
-def _any_date() -> re.Pattern[str]:
-    """Meets where any shape does: most places where a date could begin are done with one look."""
-    shapes = "|".join(f"(?:{re.sub('[?]P<[a-z0-9]+>', '?:', shape)})" for _, shape in _SHAPES)
-    return re.compile(rf"(?<![\w-])(?:{shapes})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)
