@@ -86,7 +86,8 @@ class _Tried(dict[str, _Tries | None]):
 def openings(pattern: str) -> frozenset[str] | None:
     """Small letters with which whatever this pattern meets begins; None where that cannot be told.
 
-    A space behind the letters says that they are a whole word. Reads what the word lists use: letters, groups of alternatives, what may be left out, and looking aside.
+    A space behind the letters says that they are a whole word. Reads what the word lists use: letters, groups of
+    alternatives, what may be left out, and looking aside.
     """
     out: set[str] = set()
     for option in _options(pattern):

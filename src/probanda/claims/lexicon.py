@@ -87,7 +87,7 @@ class Lexicon:
     def is_a(self, word: str, *names: str) -> bool:
         """True when the word (dictionary form, lower case) is in one of these classes."""
         classes = self.classes
-        for name in names:  # plain, because rules ask it more often than anything else
+        for name in names:  # noqa: SIM110 - rules ask this more often than anything else
             if word in classes[name]:
                 return True
         return False

@@ -17,13 +17,14 @@ from probanda.claims.finding import Finder, Words, words_of
 _DEED = Finder.of(
     (),
     [
-        r"\b(?:kill(?:ed|ing|ings|s)?|massacre[ds]?|murder(?:ed|s)?|shot (?!put)|shooting|shelled|shelling|shells|rockets?|"
-        r"bombed|bombing|bombardment|executed|executions?|tortured?|beaten|beating|raped?|abducted|kidnapped|"
+        r"\b(?:kill(?:ed|ing|ings|s)?|massacre[ds]?|murder(?:ed|s)?|shot (?!put)|shooting|shelled|shelling|shells|"
+        r"rockets?|bombed|bombing|bombardment|executed|executions?|tortured?|beaten|beating|raped?|abducted|kidnapped|"
         r"looted|pillaged?|"
         r"arrest(?:ed|s)?|detained|detainees?|detention|disappear(?:ed|ances?)|prisoners?|hostages?|burned|"
         r"burnt|besieged|siege|"
-        r"raid(?:ed|s)?|attack(?:ed|s)?|expelled|displaced|mass grave|war crimes?|atrocit(?:y|ies)|recruited|ambush(?:ed)?|"
-        r"gunfire|opened fire|driven from|led away|secret (?:jail|prison)|death squads?|genocide|landmines?)\b",
+        r"raid(?:ed|s)?|attack(?:ed|s)?|expelled|displaced|mass grave|war crimes?|atrocit(?:y|ies)|recruited|"
+        r"ambush(?:ed)?|gunfire|opened fire|driven from|led away|secret (?:jail|prison)|death squads?|genocide|"
+        r"landmines?)\b",
     ],
 )
 _SIDE = Finder.of(
@@ -71,8 +72,8 @@ _CENTURY = re.compile(r"\b(?:\w+th|first|second|third|\w+-first) century\b", re.
 _OTHER_WORLD = Finder.of(
     (),
     [
-        r"\b(?:film|movie|novel|playwright|actors?|actress|audience|box office|chess|recipe|gardeners?|gardening|greenfly|"
-        r"slugs?|hunting season|video game|orchestra|board game|re-enact\w*|lecture[rds]?|century|bronze age|"
+        r"\b(?:film|movie|novel|playwright|actors?|actress|audience|box office|chess|recipe|gardeners?|gardening|"
+        r"greenfly|slugs?|hunting season|video game|orchestra|board game|re-enact\w*|lecture[rds]?|century|bronze age|"
         r"medieval|gardens?|lawn|roses?|compost)\b",
     ],
 )

@@ -31,14 +31,15 @@ class _Form(NamedTuple):
     like_num: bool
     is_space: bool
     is_quote: bool
+    is_punct: bool
 
 
 class Token:
     """One word or mark of a parsed sentence. Nothing about it changes once `tokens_of` has returned."""
 
     __slots__ = (
-        "_form", "_subtree", "_up", "asked", "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lower_", "pos_", "tag_",
-        "text",
+        "_form", "_subtree", "_up", "asked", "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lower_",
+        "pos_", "tag_", "text",
     )  # fmt: skip
 
     i: int
@@ -88,6 +89,11 @@ class Token:
     def is_quote(self) -> bool:
         """A quotation mark."""
         return self._form.is_quote
+
+    @property
+    def is_punct(self) -> bool:
+        """A mark of punctuation."""
+        return self._form.is_punct
 
     @property
     def lefts(self) -> list[Token]:
@@ -213,7 +219,12 @@ class Tokens(list[Token]):
         run = self[start:end]
         top = next((t for t in run if t.head is t), None)
         outward = [t for t in run if not start <= t.head.i < end]
-        return top or min(outward, key=lambda t: len(t.ancestors), default=self[start])
+        return top or min(outward, key=self._depth, default=self[start])
+
+    def _depth(self, token: Token) -> int:
+        """Steps up to the root of the sentence; marks and spaces on which nothing hangs come last."""
+        slight = (token.is_space or token.is_punct) and not token.children
+        return len(self) - 1 if slight else len(token.ancestors)
 
 
 _ASKED: list[int | str] = ["ORTH", "IDX", "LEMMA", "POS", "TAG", "DEP", "HEAD"]
@@ -229,7 +240,7 @@ def _string(vocab: Vocab, number: int) -> str:
 def _form(vocab: Vocab, number: int) -> _Form:
     """The written form that has this number in the parser's vocabulary."""
     lexeme: Any = vocab[number]
-    return _Form(lexeme.text, lexeme.lower_, lexeme.like_num, lexeme.is_space, lexeme.is_quote)
+    return _Form(lexeme.text, lexeme.lower_, lexeme.like_num, lexeme.is_space, lexeme.is_quote, lexeme.is_punct)
 
 
 def tokens_of(doc: Doc, words: str) -> Tokens:
