@@ -164,9 +164,11 @@ def _root_verb(token: Token) -> bool:
 
 def _headline_verb(token: Token) -> bool:
     """Headlines are parsed badly: a capitalised word in -s between two names is read as a verb ("State Bombs Camp")."""
-    if any(t.tag_ in ("VBD", "VBZ", "VBP", "VBN") for t in token.doc):
+    if not (token.text.endswith("s") and 0 < token.i < len(token.doc) - 1):
         return False
-    return token.text.endswith("s") and 0 < token.i < len(token.doc) - 1 and token.doc[token.i - 1].text[:1].isupper()
+    return token.doc[token.i - 1].text[:1].isupper() and not any(
+        t.tag_ in ("VBD", "VBZ", "VBP", "VBN") for t in token.doc
+    )
 
 
 @lru_cache(maxsize=2)
