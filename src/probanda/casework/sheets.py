@@ -38,7 +38,7 @@ _CLAIM = (
 )  # fmt: skip
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "claims": _CLAIM,
-    "ties": ("id", "kind", "from", "from_id", "to", "to_id", "role", "title", "rank", *_CLAIM[1:]),
+    "ties": ("id", "kind", "from", "from_id", "to", "to_id", "role", "title", "rank", "bounds", *_CLAIM[1:]),
     "mentions": ("id", "doc", "also_docs", "text", "start", "end", "kind", "actor"),
     "actors": ("id", "kind", "name", "variants", "mentions", "reasons", "apart"),
     "incidents": ("id", "title", "act_type", "date_from", "date_to", "places", "claims", "versions"),
