@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from probanda.claims.readers.folded import Folded
-from probanda.claims.readers.window import WindowReader, strip
+from probanda.claims.readers.window import WindowReader
+from probanda.claims.readers.window_clauses import strip
 from probanda.claims.readers.window_sentence import (
     QUOTES,
     STOPS,

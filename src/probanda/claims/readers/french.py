@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from probanda.claims.readers.folded import Folded
-from probanda.claims.readers.window import WindowReader, strip
+from probanda.claims.readers.window import WindowReader
+from probanda.claims.readers.window_clauses import strip
 from probanda.claims.readers.window_sentence import (
     QUOTES,
     STOPS,

@@ -1,0 +1,281 @@
+"""From ranges of words to the fields of a claim: speakers, actors, victims, date, number, type.
+
+Start with `fill`; `carry_dates` and `disappeared` look back over the whole text.
+
+Looks down to: window_seen, window_places, window_stands, window_bare. Used by: window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from probanda.claims.model import Actor, Named
+from probanda.claims.readers.folded import fold
+from probanda.claims.readers.window_bare import denied
+from probanda.claims.readers.window_places import places_of
+from probanda.claims.readers.window_seen import HARMLESS, UNPLACED, Draft, Seen
+from probanda.claims.readers.window_sentence import QUOTES, Cue, Range, Sentence
+from probanda.claims.readers.window_stands import asked_about, modality, quarter
+from probanda.claims.times import Dating
+from probanda.kernel.quantities import Quantity
+from probanda.kernel.vocabulary import ActType, Involvement, Modality
+
+SHARES = ("part", "author")
+"""Acts that were a part in one told before, or name its authors: of its type."""
+
+
+def fill(seen: Seen, d: Draft) -> None:
+    s, t, p = d.sentence, d.trigger, d.parties
+    d.why.append(f"act: {s.written(t.a, t.b)} ({t.act.id})")
+    d.cues = d.cues or _quoted_by(seen, d)
+    _widen(seen, d)
+    _speakers(seen, d)
+    _issued(seen, d)
+    _actors(seen, d)
+    d.victims = [seen.named(s, r) for r in _distinct(p.victims)]
+    _taken_victims(seen, d)
+    d.places = places_of(seen, d)
+    d.date = _date_of(seen, d)
+    d.quantity = _quantity_of(seen, d)
+    if t.act.id != "denial":
+        d.type, d.detail = _type_of(seen, d)
+    _ordered(seen, d)
+    modality(seen, d)
+    if p.cues:
+        d.why.append("roles: " + ", ".join(dict.fromkeys(p.cues)))
+
+
+def _taken_victims(seen: Seen, d: Draft) -> None:
+    """ "Les ont battus": those to whom something was done just before."""
+    p, number = d.parties, d.sentence.number
+    if d.victims:
+        seen.last_victims = (number, tuple(d.victims))
+    elif p.pronoun and not p.targets and seen.last_victims is not None and number - seen.last_victims[0] <= 2:
+        d.victims = list(seen.last_victims[1])
+        d.why.append("victim: a pronoun for those told before")
+
+
+def _ordered(seen: Seen, d: Draft) -> None:
+    """The words of an order are an act of who gives it."""
+    words = d.trigger.shape == "order" or quarter(seen, d)
+    giver = d.speakers[-1] if d.speakers and words else None
+    if giver is not None and giver is not seen.issuer and not d.actors:
+        d.actors.append(Actor(giver.words, giver.mention, Involvement.ORDERING))
+
+
+def _widen(seen: Seen, d: Draft) -> None:
+    """The quote takes in an accusation, a denial, an order: there the words of speech are part of the claim."""
+    s = d.sentence
+    cue = d.cues[-1] if d.cues else None
+    if (
+        cue is None
+        or cue.saying.modality in ("say", "alleged", "confirmed")
+        or (cue.saying.modality == "called-for" and asked_about(d))
+        or not cue.b <= d.lo + 12
+        or cue.a > d.lo
+    ):
+        return
+    low = min([cue.a, *(r[0] for r in [cue.speaker, cue.accused] if r is not None)])
+    while low > 0 and s.words[low - 1].is_a("articles"):
+        low -= 1
+    if not any(s.words[n].form in QUOTES or s.words[n].form in ";:" for n in range(low, d.lo)):
+        d.lo = low
+
+
+def _distinct(ranges: list[Range]) -> list[Range]:
+    return list(dict.fromkeys(ranges))
+
+
+def _quoted_by(seen: Seen, d: Draft) -> list[Cue]:
+    """Within a quote that runs over sentences: the words of speech next to it, before or behind."""
+    s = d.sentence
+    start, _ = s.offsets(d.trigger.a, d.trigger.b)
+    quote = next(((a, b) for a, b in seen.quotes if a < start < b), None)
+    if quote is None or (quote[0] >= s.start and quote[1] <= s.end and quote[1] - quote[0] < 40):
+        return []
+    near: list[tuple[int, int, Sentence, Cue]] = []
+    for other in seen.sentences[max(0, s.number - 6) : s.number + 7]:
+        if other.paragraph != s.paragraph:
+            continue
+        for cue in other.cues:
+            at, end = other.offsets(cue.a, cue.b)
+            gap = quote[0] - end if end <= quote[0] else at - quote[1]
+            if 0 <= gap <= 80:
+                near.append((gap, cue.a, other, cue))
+    if near:
+        _, _, other, cue = min(near, key=lambda n: (n[0], n[2].number, n[1]))
+        if cue.speaker is not None and not cue.again:
+            d.speakers = [seen.named(other, cue.speaker)]
+        elif seen.last_speaker is not None:
+            d.speakers = [seen.last_speaker]
+        d.why.append(f"speaker: quoted beside “{other.written(cue.a, cue.b)}”")
+        d.stance = other.written(cue.a, cue.b)
+    elif seen.last_speaker is not None:
+        d.speakers = [seen.last_speaker]
+        d.why.append("speaker: a quote that goes on")
+    return []
+
+
+def _speakers(seen: Seen, d: Draft) -> None:
+    s = d.sentence
+    for cue in d.cues:
+        if cue.passive or (cue.saying.modality in ("ordered", "incite") and len(d.cues) > 1):
+            continue
+        named = None
+        if cue.speaker is not None and not cue.again:
+            named = seen.named(s, cue.speaker)
+        elif cue.again:
+            named = seen.last_speaker
+        if named is not None and named.words not in {n.words for n in d.speakers}:
+            d.speakers.append(named)
+        d.why.append(f"speaker: {s.written(cue.a, cue.b)}")
+        d.stance = s.written(cue.a, cue.b)
+
+
+def _issued(seen: Seen, d: Draft) -> None:
+    """The body that issues the text stands first of the speakers, and alone where nobody else speaks."""
+    if seen.issuer is None or any(_same(seen, seen.issuer, n) for n in d.speakers):
+        return
+    if not d.speakers:
+        d.why.append(f"speaker: {seen.issuer.words}, whose text it is")
+    d.speakers.insert(0, seen.issuer)
+
+
+def _same(seen: Seen, issuer: Named, other: Named) -> bool:
+    """True of "the Commission" and "the international Commission of inquiry" alike."""
+    if other.words == issuer.words:
+        return True
+    small = seen.lists.classes["small"]
+    said = [w for w in fold(other.words).words.split() if w not in small]
+    whole = set(fold(issuer.words).words.split())
+    return not said or said[0] in seen.lists.classes["ours"] or set(said) <= whole
+
+
+def _actors(seen: Seen, d: Draft) -> None:
+    s, p, t = d.sentence, d.parties, d.trigger
+    for cue in d.cues:
+        if cue.accused is not None and not p.actors:
+            p.actors.append(cue.accused)
+            p.cues.append(s.written(cue.a, cue.b))
+    ranges = _distinct(p.actors)
+    kind = Involvement.DIRECT
+    ordering = next((c for c in d.cues if c.saying.modality in ("ordered", "incite")), None)
+    if ordering is not None and ordering.speaker is not None:
+        how = Involvement.ORDERING if ordering.saying.modality == "ordered" else Involvement.INCITING
+        named = seen.named(s, ordering.speaker)
+        d.actors.append(Actor(named.words, named.mention, how))
+    own = next((c for c in d.cues if c.saying.modality in ("denied", "admitted", "threatened")), None)
+    if own is not None and not ranges and own.speaker is not None and t.shape != "passive":
+        ranges = [own.speaker]
+    teller = next((c for c in d.cues if c.speaker is not None and not c.passive and c.b <= t.a), None)
+    if not ranges and teller is not None and s.is_a(t.verb, "perfect") and _did_it(d):
+        ranges = [teller.speaker] if teller.speaker is not None else []
+        p.cues.append(s.form(t.verb))
+    for r in ranges:
+        named = seen.named(s, r)
+        if all(named.words != a.words for a in d.actors):
+            d.actors.append(Actor(named.words, named.mention, kind))
+    if p.again and not d.actors and seen.last_actors is not None and s.paragraph - seen.last_actors[0] <= 2:
+        d.actors = [Actor(a.words, a.mention, kind) for a in seen.last_actors[1]]
+        d.why.append("actor: a pronoun for the author told before")
+    elif p.again and not d.actors and seen.fighters is not None and s.paragraph - seen.fighters[0] <= 2:
+        d.actors = [Actor(seen.fighters[1].words, seen.fighters[1].mention, kind)]
+        d.why.append("actor: a pronoun for the fighters told before")
+    elif ranges and t.act.type not in HARMLESS:
+        seen.last_actors = (s.paragraph, tuple(d.actors))
+
+
+def _did_it(d: Draft) -> bool:
+    """ "L'armée dit avoir ouvert le feu": who says so did it, unless found, or suffered."""
+    act = d.trigger.act
+    return (
+        d.trigger.shape in ("active", "phrase")
+        and act.subject != "victim"
+        and act.detail != "bodies-found"
+        and "été" not in d.sentence.folded(d.trigger.verb, d.trigger.b).split()
+    )
+
+
+def carry_dates(seen: Seen) -> None:
+    """Within a paragraph the day told last goes on to hold, for what is told and not denied or demanded."""
+    last: tuple[int, Dating] | None = None
+    for d in sorted(seen.drafts, key=lambda d: (d.sentence.number, d.trigger.a)):
+        s = d.sentence
+        if d.date is not None and d.date.first:
+            last = (s.paragraph, d.date)
+        elif (
+            last is not None
+            and last[0] == s.paragraph
+            and not s.dates
+            and d.date is None
+            and d.type.value not in UNPLACED
+            and d.modality not in (Modality.DENIED, Modality.CALLED_FOR, Modality.THREATENED)
+        ):
+            d.date = last[1]
+            d.why.append(f"date: {last[1].text}, told before in the paragraph")
+
+
+def disappeared(seen: Seen) -> None:
+    """Whoever was taken away and not seen again was made to disappear (`settle`)."""
+    gone = [d for d in seen.drafts if d.type is ActType.ENFORCED_DISAPPEARANCE]
+    for d in seen.drafts if gone else ():
+        if d.type is not ActType.ABDUCTION or d.modality in (Modality.THREATENED, Modality.ORDERED):
+            continue
+        heads = {v.words.lower().split()[-1] for v in d.victims}
+        for g in gone:
+            near = g.sentence.paragraph - d.sentence.paragraph
+            same = heads & {v.words.lower().split()[-1] for v in g.victims}
+            if (same and abs(near) <= 2) or (not g.victims and 0 <= g.sentence.number - d.sentence.number <= 1):
+                d.type = ActType.ENFORCED_DISAPPEARANCE
+                d.why.append(f"type: of the same people: {g.sentence.written(g.trigger.a, g.trigger.b)}")
+                break
+
+
+def _date_of(seen: Seen, d: Draft) -> Dating | None:
+    """The date of the clause nearest to the act, else the only one of the sentence; as written."""
+    s, at = d.sentence, d.trigger.a
+    inside = [x for x in s.dates if d.lo <= x[0] and x[1] <= d.hi]
+    found = inside or (s.dates if len(s.dates) == 1 else [])
+    if not found:
+        return None
+    _a, _b, dating = min(found, key=lambda x: (abs(x[0] - at), x[0]))
+    start = seen.folded.start(s.words[0].start + dating.start)
+    end = seen.folded.end(s.words[0].start + dating.end)
+    return replace(dating, text=seen.text.words[start:end])
+
+
+def _quantity_of(seen: Seen, d: Draft) -> Quantity | None:
+    """The number of those it was done to: in their own words, or beside a noun such as "morts"."""
+    s = d.sentence
+    for a, b in d.parties.victims:
+        inside = s.count_in(max(d.lo, a - 1), b)
+        if inside is not None:
+            return inside[2]
+    at = d.trigger.a
+    beside = [c for c in s.counts if d.lo <= c[0] and c[1] <= d.hi and (c[1] in (at, at - 1) or c[0] == d.trigger.b)]
+    return beside[0][2] if beside else None
+
+
+def _type_of(seen: Seen, d: Draft) -> tuple[ActType, str | None]:  # noqa: PLR0911
+    """The act type; whom or what it hit settles attacks and bombings."""
+    s, act, p = d.sentence, d.trigger.act, d.parties
+    told = denied(seen, s) if act.subject in SHARES else None
+    if told is not None:
+        return told.type, told.detail
+    hit = frozenset(n for r in p.victims + p.targets for n in s.classes(*r))
+    around = s.classes(d.lo, d.hi)
+    if act.type in ("attack", "bombing"):
+        fighters = hit & {"combatants", "military-places"} and not hit & {"people", "civilian-places"}
+        if fighters:
+            return ActType.MILITARY_OPERATION, act.detail
+        if hit & {"people", "civilian-places"} or "civilian-places" in around:
+            return ActType.ATTACK_ON_CIVILIANS, act.detail
+        if act.type == "bombing":
+            return ActType.INDISCRIMINATE_ATTACK, act.detail
+        return (ActType.ATTACK_ON_CIVILIANS if p.targets else ActType.MILITARY_OPERATION), act.detail
+    if act.type == "killing" and act.object == "person" and not act.detail:
+        if hit & {"prisoners"}:
+            return ActType.EXECUTION, act.detail
+        if hit & {"combatants"} and not hit & {"people"}:
+            return ActType.MILITARY_OPERATION, "casualty-count"
+    return ActType(act.type), act.detail

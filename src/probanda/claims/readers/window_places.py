@@ -1,0 +1,192 @@
+"""Where an act was done: in its clause, in the frame of its sentence, in the account it belongs to.
+
+Start with `places_of` for one claim; `carry_places` goes over the whole text.
+
+Looks down to: window_seen, scenes. Used by: window, window_fields.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from probanda.claims.model import Named
+from probanda.claims.readers.folded import fold
+from probanda.claims.readers.window_seen import UNPLACED, Draft, Seen
+from probanda.claims.readers.window_sentence import PlaceSpan, Range, Sentence
+from probanda.claims.scenes import Told, carried
+from probanda.kernel.vocabulary import MentionKind, Modality
+
+LAST_NAMED = 3
+"""Paragraphs over which the place named last is where an act without one was done."""
+VEHICLES = ("boats", "bus", "vehicles")
+"""What is shot at on its way is no place; "aboard a boat" is one."""
+OFFICE_ENDS = ("commas", "joins", "breaks", "place-preps", "preps", "civilian-places")
+OFFICE_REACH = 6
+"""Words before a place among which an office that it belongs to may stand."""
+
+
+def places_of(seen: Seen, d: Draft) -> list[Named]:
+    """Places of the clause; else the frame that the sentence opens with ("À X, ..."), or its only named place."""
+    s = d.sentence
+    spoken = [c.speaker for c in s.cues if c.speaker is not None]
+    spoken += [c.accused for c in s.cues if c.accused is not None] + list(d.parties.actors)
+    acts = [(t.a, t.b) for t in s.triggers]
+    here = [
+        p
+        for p in s.places
+        if not any(a <= p.a < b for a, b in spoken)
+        and not (p.name and any(a <= p.a < b for a, b in acts))
+        and not _of_office(s, p)
+        and not (s.words[p.a].is_a(*VEHICLES) and s.is_a(p.outer, "against"))  # "ont tiré sur un minibus"
+    ]
+    chosen = [p for p in here if d.lo <= p.a and p.b <= d.hi and not _vague(s, p.a, p.b)]
+    if not any(p.name for p in chosen) and d.trigger.act.type not in UNPLACED:
+        names = [p for p in here if p.name]
+        frame = [p for p in names if p.outer <= 1 and s.is_a(p.outer, "place-preps")]
+        near = [p for p in names if not _wide(seen, s, p)]
+        before = [p for p in near if p.b <= d.trigger.a]
+        chosen += frame[:1] or before[-1:] or near[:1]
+    ranges = [(p.a, p.b) for p in chosen]
+    covered = {n for a, b in ranges for n in range(a, b)}
+    hit = [
+        r for r in d.parties.targets if _place_like(s, r) and not _vague(s, *r) and not covered.intersection(range(*r))
+    ]
+    inner = [r for a, b in [*ranges, *hit] for r in [_named_in(seen, s, a, b)] if r is not None]
+    named = sorted((p for p in chosen if p.name), key=lambda p: _wide(seen, s, p))  # the narrow ones first
+    names_only = [(p.a, p.b) for p in named] + inner
+    kept = list(dict.fromkeys([*ranges, *hit, *inner]))
+    found = {r: seen.book.named(*s.offsets(*r), MentionKind.PLACE) for r in kept}
+    d.stated = tuple(found[r] for r in dict.fromkeys(names_only))
+    return list({n.words: n for n in reversed(list(found.values()))}.values())[::-1]
+
+
+def _vague(s: Sentence, a: int, b: int) -> bool:
+    """ "La ville", "البلدة", without a name: it takes up a place told elsewhere, and is none of its own."""
+    words = [w for w in s.words[a:b] if not w.is_a("articles", "small")]
+    return len(words) == 1 and words[0].is_a("vague-places") and not words[0].capital
+
+
+def _of_office(s: Sentence, p: PlaceSpan) -> bool:
+    """ "Le tribunal de X", "le gouverneur de la région de X": it names who, and not where."""
+    if not p.name or s.is_a(p.outer, "place-preps") or s.words[p.outer].clitic[:1] == "ب":
+        return False
+    for at in range(p.outer - 1, max(-1, p.outer - OFFICE_REACH), -1):
+        word = s.words[at]
+        if word.is_a("courts", "judges", "officials") and not word.is_a("place-kinds"):
+            return True
+        if word.acts or word.says or not word.form[0].isalpha() or word.capital:
+            return False
+        if word.is_a(*OFFICE_ENDS) and not word.is_a("of"):
+            return False
+    return False
+
+
+def _named_in(seen: Seen, s: Sentence, a: int, b: int) -> Range | None:
+    """Of "the cattle market of X" the name X, where the text or the lists know it as a place."""
+    for n in range(a + 1, b):
+        if s.folded(n, b) in seen.known or s.folded(n, b) in seen.lists.places:
+            return n, b
+    return None
+
+
+def carry_places(seen: Seen) -> None:
+    """Claims without a named place take that of the account they belong to (`scenes`)."""
+    sections, number, before = {}, 0, False
+    for s in seen.sentences:
+        number += s.heading and not before
+        before = s.heading
+        sections[s.number] = number
+    placed = {d.sentence.number for d in seen.drafts if d.stated}
+    rows: list[tuple[int, int, Draft | None, Told]] = [
+        (d.sentence.number, d.trigger.a, d, _told(seen, d, sections[d.sentence.number])) for d in seen.drafts
+    ]
+    for s in seen.sentences:
+        named = [p for p in s.places if p.name and p.outer < p.a and not _wide(seen, s, p) and not _of_office(s, p)]
+        named = named if s.number not in placed else []
+        if named and not s.heading:
+            place = seen.book.named(*s.offsets(named[0].a, named[0].b), MentionKind.PLACE)
+            rows.append((s.number, -1, None, Told(s.number, s.paragraph, sections[s.number], (place,), claim=False)))
+    rows.sort(key=lambda row: row[:2])
+    for (_, _, d, _one), account in zip(rows, carried([r[3] for r in rows], _title(seen)), strict=True):
+        answer = account or (_last_named(seen, d) if d is not None else None)
+        if d is not None and answer is not None:
+            d.places = [answer[0], *[p for p in d.places if p.words != answer[0].words]]
+            d.why.append(answer[1])
+
+
+def _of_account(seen: Seen, stated: tuple[Named, ...]) -> tuple[Named, ...]:
+    """The place that the text names most often first: an account goes on there, not at the corner told once."""
+    often = _how_often(seen)
+    return tuple(sorted(stated, key=lambda n: -often.get(fold(n.words).words, 1)))
+
+
+def _how_often(seen: Seen) -> Counter[str]:
+    if seen.often is None:
+        seen.often = Counter(s.folded(p.a, p.b) for s in seen.sentences for p in s.places if p.name)
+    return seen.often
+
+
+def _last_named(seen: Seen, d: Draft) -> tuple[Named, str] | None:
+    """The place named last before the act, within a few paragraphs, where no account carries one."""
+    if d.stated or d.trigger.act.type in UNPLACED or d.type.value in UNPLACED or d.modality is Modality.THREATENED:
+        return None
+    for s in reversed(seen.sentences[: d.sentence.number]):
+        if d.sentence.paragraph - s.paragraph > LAST_NAMED:
+            return None
+        spoken = [c.speaker for c in s.cues if c.speaker is not None]
+        for p in reversed(s.places):
+            if not p.name or _wide(seen, s, p) or _of_office(s, p):
+                continue
+            if not any(a <= p.a < b for a, b in spoken):
+                place = seen.book.named(*s.offsets(p.a, p.b), MentionKind.PLACE)
+                return place, f"place: {place.words}, named last before"
+    return None
+
+
+def _wide(seen: Seen, s: Sentence, p: PlaceSpan) -> bool:
+    """A State or a large region, too wide to say where: "en Belgique", "dans la province de Namur"."""
+    if any(w.is_a("regions") for w in s.words[max(0, p.outer - 1) : p.a + 1]):
+        return True
+    state = s.is_a(p.outer, "country-preps") and p.a == p.outer + 1
+    return state or s.folded(p.a, p.b) in seen.lists.places
+
+
+def _told(seen: Seen, d: Draft, section: int) -> Told:
+    s, date = d.sentence, d.date
+    points = d.parties.again or d.parties.pronoun or any(w.is_a("pointing") for w in s.words)
+    return Told(
+        s.number,
+        s.paragraph,
+        section,
+        _of_account(seen, d.stated),
+        date.first if date else None,
+        date.last if date else None,
+        date is not None,
+        d.trigger.act.type not in UNPLACED
+        and d.type.value not in UNPLACED
+        and d.modality is not Modality.THREATENED,  # what is yet to come is done nowhere yet
+        points,
+    )
+
+
+def _title(seen: Seen) -> Named | None:
+    """The one place that the heading names."""
+    found: dict[str, Named] = {}
+    for s in seen.sentences:
+        if not s.heading:
+            break
+        for p in s.places:
+            if p.name and not _wide(seen, s, p):
+                found.setdefault(s.folded(p.a, p.b), seen.book.named(*s.offsets(p.a, p.b), MentionKind.PLACE))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _place_like(s: Sentence, r: Range) -> bool:
+    """What was hit is where it happened, if it is a place: a market, a village, a name that no list knows."""
+    head = next(
+        (w for n, w in enumerate(s.words[r[0] : r[1]], r[0]) if not any(a <= n < b for a, b, _ in s.counts)), None
+    )
+    counted = any(a < r[1] and r[0] < b and (q.value or q.min or 0) > 1 for a, b, q in s.counts)
+    if head is None or (counted and head.is_a("property")) or head.is_a(*VEHICLES):
+        return False  # "fifty houses", "a boat": what was hit, and not where
+    return head.is_a("civilian-places", "military-places", "place-kinds") or not (head.classes or head.acts)
