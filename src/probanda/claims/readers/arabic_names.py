@@ -1,0 +1,175 @@
+"""Names of places and of persons in Arabic, which has no capitals: the word beside them tells.
+
+Start with `Names.places`.
+
+Looks down to: arabic_phrases, window_sentence. Used by: arabic.
+"""
+
+from __future__ import annotations
+
+from probanda.claims.readers.arabic_phrases import DOERS, SITES, SUFFERERS, Phrases
+from probanda.claims.readers.window_sentence import PlaceSpan, Sentence
+
+
+class Names(Phrases):
+    """Names of places and persons."""
+
+    def places(self, s: Sentence, known: frozenset[str]) -> list[PlaceSpan]:
+        """Behind a word for the kind of place or a preposition of place; names that the lists or the text know."""
+        found: list[PlaceSpan] = []
+        at = 0
+        while at < len(s.words):
+            place = self._place_at(s, at, known)
+            if place is not None:
+                found.append(place)
+                at = place.b
+            else:
+                at += 1
+        return found
+
+    def _place_at(self, s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None:  # noqa: PLR0911, PLR0912
+        word, n = s.words[at], len(s.words)
+        placing = s.is_a(at - 1, "place-preps", "directions") or word.clitic[:1] == "ب"
+        outer = at
+        while outer > 0 and s.words[outer - 1].is_a("place-preps", "directions"):
+            outer -= 1
+        if at in s.taken:
+            return None
+        if word.is_a("place-kinds") and at + 1 < n and "ال" not in word.clitic:
+            b = self._name(s, at + 1, known)
+            if b is not None:
+                return PlaceSpan(at + 1, b, outer if outer < at else (at if placing else at + 1), True)
+        if word.is_a("civilian-places", "military-places") and placing:
+            b = at + 1
+            if any(c[0] == b for c in s.counts) or s.is_a(b, "titles", "officials"):
+                return None  # "بالسجن عشرين عاما", "بسجن النقيب": a sentence, not where
+            while b < n and b - at < 4 and self._goes_on(s, b) and not any(c[0] == b for c in s.counts):
+                b += 1
+            named = any(not w.classes for w in s.words[at + 1 : b])
+            return PlaceSpan(at, b, outer if outer < at else at, named)
+        listed = self._listed(s, at, known)
+        if listed is not None:
+            return PlaceSpan(at, listed, outer, True)
+        if (
+            s.is_a(at - 1, "place-preps", "directions")
+            and word.is_a("name-firsts")
+            and not word.is_a(*SITES, "not-places", "titles")
+            and at + 1 < n
+            and s.form(at + 1).startswith("ال")
+            and not s.words[at + 1].classes
+            and self._goes_on(s, at + 1)
+        ):
+            return PlaceSpan(at, at + 2, outer, True)  # "شمالي رأس النبع"
+        if word.is_a("name-makers") and not word.clitic and at + 1 < n and self._plain(s, at + 1):
+            return PlaceSpan(at, at + 2, outer, True)  # "عرس كفر X": the first word alone tells that it is a place
+        if (
+            s.is_a(at - 1, "place-preps")
+            and not word.is_a("not-places")
+            and not word.classes
+            and not word.acts
+            and not word.says
+        ):
+            b = self._name(s, at, known)
+            written = s.written(at, at + 1).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+            if written.endswith(("ه", "ها", "هم", "هما", "هن")) or (
+                s.form(at + 1).startswith("ال") and not word.is_a("name-firsts") and at + 1 not in s.taken
+            ):
+                return None  # "في كتفه", "في أدراج الوزارة"
+            bare = not word.form.startswith("ال") and word.form[0].isalpha() and not s.is_a(at + 1, "thats")
+            if b is not None and bare and s.form(at - 1) in ("في", "قرب", "باتجاه", "صوب"):
+                return PlaceSpan(at, b, outer, True)
+        return None
+
+    def _plain(self, s: Sentence, at: int) -> bool:
+        """A word that no list knows."""
+        word = s.words[at]
+        return self._goes_on(s, at) and not (word.classes or word.clitic or at in s.taken)
+
+    @staticmethod
+    def _goes_on(s: Sentence, at: int) -> bool:
+        word = s.words[at]
+        return (
+            word.form[0].isalpha()
+            and not word.is_a(
+                "preps",
+                "joins",
+                "thats",
+                "relatives",
+                "breaks",
+                "small",
+                "commas",
+                "verb-particles",
+                "light",
+                "adverbs",
+                "undergo",
+                "not-places",
+                "munitions",
+            )
+            and not (word.acts or word.says)
+            and not (word.clitic[:1] in ("ب", "ل", "ك") and word.clitic)
+        )
+
+    def _listed(self, s: Sentence, at: int, known: frozenset[str]) -> int | None:
+        """Where a name of the gazetteer, or one that the text uses of a place, ends."""
+        for length in (3, 2, 1):
+            if at + length > len(s.words):
+                continue
+            folded = s.folded(at, at + length)
+            bare = folded[1:] if folded[:1] in ("ب", "ل") else folded
+            unsure = length == 1 and not s.is_a(at - 1, "place-preps", "place-kinds", "directions", "commas")
+            if unsure and bare in s.lists.classes["ambiguous-places"]:
+                return None  # "دعم مالي" is no State
+            if folded in known | s.lists.places:
+                return at + length
+            if bare != folded and bare in known | s.lists.places:
+                word = s.words[at]
+                word.clitic, word.stem = folded[0], word.form[1:]
+                return at + length
+        return None
+
+    def _name(self, s: Sentence, at: int, known: frozenset[str]) -> int | None:
+        """Where the name behind a word for a kind of place ends: one word, two where the first wants another."""
+        listed = self._listed(s, at, known)
+        if listed is not None:
+            return listed
+        if s.form(at).endswith(("هم", "هما", "هن", "نا")) or any(a <= at < b for a, b, _ in s.counts):
+            return None
+        two = s.is_a(at, "name-firsts") and self._goes_on(s, at + 1) if at + 1 < len(s.words) else False
+        if two and s.form(at + 1).startswith("ال") and not s.is_a(at + 1, *DOERS, *SUFFERERS):
+            return at + 2  # "أم الحصى": a name, though "أم" alone is a mother
+        if (
+            not self._goes_on(s, at)
+            or at in s.taken
+            or s.is_a(at, *DOERS, *SUFFERERS, "adjectives", "not-places", "place-kinds", "directions")
+        ):
+            return None
+        if s.is_a(at, "name-firsts") and at + 1 < len(s.words) and self._goes_on(s, at + 1):
+            return at + 2
+        return at + 1
+
+    def person_names(self, s: Sentence) -> list[tuple[int, int, int]]:
+        """Two or three words that no list knows behind a title."""
+        found: list[tuple[int, int, int]] = []
+        at, n = 0, len(s.words)
+        while at < n:
+            if not s.words[at].is_a("titles"):
+                at += 1
+                continue
+            k = at
+            while k < n and s.words[k].is_a("titles"):
+                k += 1
+            b = k
+            while (
+                b < n
+                and b - k < 3
+                and self._goes_on(s, b)
+                and not s.words[b].is_a(*DOERS, *SITES, "adjectives")
+                and b not in s.taken
+            ):
+                if s.words[b].classes - {"name-firsts"}:
+                    break
+                b += 1
+            if b - k >= 2 or (b - k == 1 and k - at == 1 and not s.words[k].form.startswith("ال")):
+                found.append((at, k, b))
+            at = max(b, k)
+        return found

@@ -1,0 +1,135 @@
+"""Noun phrases of Arabic: where they end, whether they name who does or who suffers.
+
+Start with `Phrases.right`. Position and the classes of the lists decide; there is no parser.
+
+Looks down to: window_clauses, window_sentence. Used by: arabic and what stands beside it.
+"""
+
+from __future__ import annotations
+
+from probanda.claims.readers.window_clauses import strip
+from probanda.claims.readers.window_sentence import STOPS, Range, Sentence, Word
+
+DOERS = ("armed", "combatants", "bodies", "state-words", "partisan", "publications")
+SUFFERERS = ("people", "prisoners", "officials", "titles", "bodies-found")
+SITES = ("civilian-places", "military-places", "property", "place-kinds")
+LONGEST_NAME = 12
+
+
+class Phrases:
+    """Phrases beside a word, and what they denote."""
+
+    def _ends(self, s: Sentence, at: int, head: int) -> bool:
+        word = s.words[at]
+        if any(c[0] <= at < c[1] for c in s.counts) and (at > head or s.words[at].is_a("verb-particles", "preps")):
+            return False
+        if word.form in ("منهم", "منهن") and any(c[1] == at for c in s.counts):
+            return False
+        if word.form == "من" and at > head:
+            return not (s.is_a(at + 1, *DOERS, *SUFFERERS) or any(c[0] == at + 1 for c in s.counts))
+        return (
+            word.form in STOPS
+            or word.is_a(
+                "commas", "preps", "relatives", "thats", "breaks", "verb-particles", "joins", "light", "undergo"
+            )
+            or at in s.taken
+            or (bool(word.says) and not word.is_a(*DOERS, *SUFFERERS))
+            or (at > head and (self._unknown_verb(word) or word.is_a("adverbs", "pronouns")))
+            or any(t.a <= at < t.b for t in s.triggers)
+            or (at > head and word.form != "باسم" and word.clitic[:1] in ("ب", "ل", "ك") and word.clitic != "")
+            or (bool(word.acts) and not word.is_a(*DOERS, *SUFFERERS, *SITES))
+        )
+
+    @staticmethod
+    def _unknown_verb(word: Word) -> bool:
+        """A present tense that no list knows: few nouns begin with ya, and those that do are listed names."""
+        return word.form[0] == "ي" and len(word.form) >= 4 and not word.classes and not word.is_a("names-in-ya")
+
+    def right(self, s: Sentence, at: int, hi: int) -> list[Range]:
+        """The phrases that begin at `at`, joined ones each by itself."""
+        found: list[Range] = []
+        while at < hi:
+            while at < hi and (s.words[at].is_a("adverbs") or at in s.taken):
+                at += 1
+            end = at
+            while end < hi and end - at < LONGEST_NAME and not self._ends(s, end, at):
+                end += 1
+            if end == at:
+                break
+            found += self._parted(s, at, end)
+            if end >= hi or not s.words[end].is_a("joins") or end + 1 >= hi:
+                break
+            if not (s.is_a(end + 1, *DOERS, *SUFFERERS, *SITES) or any(c[0] == end + 1 for c in s.counts)):
+                break
+            at = end + 1
+        return found
+
+    def _parted(self, s: Sentence, a: int, b: int) -> list[Range]:
+        """A run of nouns cut where doers end and those begin to whom it was done: "الجيش | ثلاثة مدنيين"."""
+        for at in range(a + 1, b):
+            counted = any(c[0] == at for c in s.counts)
+            if not s.words[a].is_a(*DOERS) or any(c[0] == a for c in s.counts):
+                break
+            if s.form(at - 1) == "من" or s.form(at - 1) == "باسم":
+                continue
+            if counted or (s.words[at].is_a(*SUFFERERS, *SITES) and not self._held(s, at)):
+                return [strip(s, a, at), strip(s, at, b)]
+        return [strip(s, a, b)]
+
+    @staticmethod
+    def _held(s: Sentence, at: int) -> bool:
+        """A word with the article belongs to the bare noun before it: "قائد الشرطة"."""
+        before = s.words[at - 1]
+        bare = "ال" not in before.clitic and not before.form.startswith("ال")
+        return "ال" in s.words[at].clitic and bare
+
+    def left(self, s: Sentence, at: int, lo: int) -> Range | None:
+        """The phrase that ends before `at`, where the subject stands before its verb."""
+        end = at
+        while end > lo and (s.words[end - 1].is_a("adverbs") or end - 1 in s.taken):
+            end -= 1
+        start = end
+        while start > lo and end - start < LONGEST_NAME:
+            if self._ends(s, start - 1, lo - 1) and not (s.form(start - 1) == "من" and start - 1 > lo):
+                break
+            start -= 1
+        found = strip(s, start, end)
+        return self._parted(s, *found)[0] if found[0] < found[1] else None
+
+    def _doer(self, s: Sentence, r: Range) -> bool:
+        return s.words[r[0]].is_a(*DOERS) or (
+            bool(s.classes(*r) & {"combatants", "armed"})
+            and not s.words[r[0]].is_a(*SUFFERERS)
+            and s.count_in(*r) is None
+        )
+
+    def _sufferer(self, s: Sentence, r: Range) -> bool:
+        counted = s.count_in(*r) is not None and not s.classes(*r) & {"things", "animals"}
+        return (
+            counted
+            or self._sound_plural(s, r[0])
+            or bool(s.classes(*r) & {*SUFFERERS, "combatants"})
+            or self._named(s, r)
+        )
+
+    @staticmethod
+    def _sound_plural(s: Sentence, at: int) -> bool:
+        """ "المصلون", "المختطفين": a plural in ون or ين that no list knows is of people."""
+        word = s.words[at]
+        bare = word.form.removeprefix("ال")
+        return (
+            not word.classes
+            and not word.acts
+            and bare.endswith(("ون", "ين"))
+            and len(bare) >= 5
+            and bare[0] not in "يت"
+        )
+
+    @staticmethod
+    def _named(s: Sentence, r: Range) -> bool:
+        return any(
+            s.words[r[0]].start <= w.start < s.words[r[1] - 1].end and w.is_a("titles") for w in s.words[r[0] : r[1]]
+        )
+
+    def _site(self, s: Sentence, r: Range) -> bool:
+        return s.words[r[0]].is_a(*SITES) or any(p.name for p in s.places_in(*r))
