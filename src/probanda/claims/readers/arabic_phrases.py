@@ -133,3 +133,18 @@ class Phrases:
 
     def _site(self, s: Sentence, r: Range) -> bool:
         return s.words[r[0]].is_a(*SITES) or any(p.name for p in s.places_in(*r))
+
+    @staticmethod
+    def _somebody(s: Sentence, r: Range) -> bool:
+        """Words of which the lists know nothing: behind a passive, or where "they" did it, they name a person."""
+        if s.form(r[0]).startswith("ال"):
+            return False
+        return not s.classes(*r) and not any(w.acts or w.says for w in s.words[r[0] : r[1]])
+
+    @staticmethod
+    def _unknown(s: Sentence, r: Range) -> bool:
+        """Two or three words that no list knows, none with an article first: most likely a name."""
+        words = s.words[r[0] : r[1]]
+        return (
+            2 <= len(words) <= 4 and not any(w.classes or w.acts for w in words) and not words[0].form.startswith("ال")
+        )

@@ -187,21 +187,6 @@ class Roles(Phrases):
             elif self._unknown(s, r) or (t.act.object == "person" and self._fought(s, p)):
                 p.victims.append(r)
 
-    @staticmethod
-    def _somebody(s: Sentence, r: Range) -> bool:
-        """Words of which the lists know nothing: behind a passive, or where "they" did it, they name a person."""
-        if s.form(r[0]).startswith("ال"):
-            return False
-        return not s.classes(*r) and not any(w.acts or w.says for w in s.words[r[0] : r[1]])
-
-    @staticmethod
-    def _unknown(s: Sentence, r: Range) -> bool:
-        """Two or three words that no list knows, none with an article first: most likely a name."""
-        words = s.words[r[0] : r[1]]
-        return (
-            2 <= len(words) <= 4 and not any(w.classes or w.acts for w in words) and not words[0].form.startswith("ال")
-        )
-
     def _noun(self, s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
         word = s.words[t.b - 1]
         behind = [] if word.form != word.stem and not word.clitic else self.right(s, t.b, hi)
