@@ -7,8 +7,13 @@ Looks down to: arabic_phrases, window_sentence. Used by: arabic.
 
 from __future__ import annotations
 
-from probanda.claims.readers.arabic_phrases import DOERS, SITES, SUFFERERS, Phrases
+from probanda.claims.readers.arabic_phrases import DOERS, NAMES, SITES, SUFFERERS, Phrases
 from probanda.claims.readers.window_sentence import PlaceSpan, Sentence
+
+LONGEST = 4
+"""Words of the longest name of a person."""
+TRADES = frozenset({"people", "officials", "count", "children"})
+"""Classes of words that are family names as well: "الخطيب", "الحداد"."""
 
 
 class Names(Phrases):
@@ -45,7 +50,7 @@ class Names(Phrases):
                 return None  # "بالسجن عشرين عاما", "بسجن النقيب": a sentence, not where
             while b < n and b - at < 4 and self._goes_on(s, b) and not any(c[0] == b for c in s.counts):
                 b += 1
-            named = any(not w.classes for w in s.words[at + 1 : b])
+            named = any(self._plain(w) for w in s.words[at + 1 : b])
             return PlaceSpan(at, b, outer if outer < at else at, named)
         listed = self._listed(s, at, known)
         if listed is not None:
@@ -56,19 +61,13 @@ class Names(Phrases):
             and not word.is_a(*SITES, "not-places", "titles")
             and at + 1 < n
             and s.form(at + 1).startswith("ال")
-            and not s.words[at + 1].classes
+            and self._plain(s.words[at + 1])
             and self._goes_on(s, at + 1)
         ):
             return PlaceSpan(at, at + 2, outer, True)  # "شمالي رأس النبع"
-        if word.is_a("name-makers") and not word.clitic and at + 1 < n and self._plain(s, at + 1):
+        if word.is_a("name-makers") and not word.clitic and at + 1 < n and self._lone(s, at + 1):
             return PlaceSpan(at, at + 2, outer, True)  # "عرس كفر X": the first word alone tells that it is a place
-        if (
-            s.is_a(at - 1, "place-preps")
-            and not word.is_a("not-places")
-            and not word.classes
-            and not word.acts
-            and not word.says
-        ):
+        if s.is_a(at - 1, "place-preps") and not word.is_a("not-places") and self._plain(word):
             b = self._name(s, at, known)
             written = s.written(at, at + 1).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
             if written.endswith(("ه", "ها", "هم", "هما", "هن")) or (
@@ -80,10 +79,10 @@ class Names(Phrases):
                 return PlaceSpan(at, b, outer, True)
         return None
 
-    def _plain(self, s: Sentence, at: int) -> bool:
+    def _lone(self, s: Sentence, at: int) -> bool:
         """A word that no list knows."""
         word = s.words[at]
-        return self._goes_on(s, at) and not (word.classes or word.clitic or at in s.taken)
+        return self._goes_on(s, at) and self._plain(word) and not word.clitic and at not in s.taken
 
     @staticmethod
     def _goes_on(s: Sentence, at: int) -> bool:
@@ -148,28 +147,42 @@ class Names(Phrases):
         return at + 1
 
     def person_names(self, s: Sentence) -> list[tuple[int, int, int]]:
-        """Two or three words that no list knows behind a title."""
+        """A given name with what goes on from it, or up to four words that no list knows behind a title."""
         found: list[tuple[int, int, int]] = []
         at, n = 0, len(s.words)
         while at < n:
-            if not s.words[at].is_a("titles"):
+            first = at
+            while at < n and s.words[at].is_a("titles"):
+                at += 1
+            titled = at > first
+            given = at < n and s.is_a(at, "given-names") and at not in s.taken
+            if not (titled or given or self._kunya(s, at)):
                 at += 1
                 continue
-            k = at
-            while k < n and s.words[k].is_a("titles"):
-                k += 1
-            b = k
-            while (
-                b < n
-                and b - k < 3
-                and self._goes_on(s, b)
-                and not s.words[b].is_a(*DOERS, *SITES, "adjectives")
-                and b not in s.taken
-            ):
-                if s.words[b].classes - {"name-firsts"}:
-                    break
-                b += 1
-            if b - k >= 2 or (b - k == 1 and k - at == 1 and not s.words[k].form.startswith("ال")):
-                found.append((at, k, b))
-            at = max(b, k)
+            end = at
+            while end < n and end - at < LONGEST and self._of_name(s, end, given or end > at):
+                end += 1
+            while end > at and s.is_a(end - 1, "name-joins"):
+                end -= 1
+            if end - at >= 2 or (end - at == 1 and at - first == 1 and not s.words[at].form.startswith("ال")):
+                found.append((first, at, end))
+            at = max(end, at + (not titled))
         return found
+
+    def _kunya(self, s: Sentence, at: int) -> bool:
+        """ "أبو حمزة": the first word is used of persons alone."""
+        return at + 1 < len(s.words) and s.form(at) in ("ابو", "ابا", "ابي") and self._plain(s.words[at + 1])
+
+    def _of_name(self, s: Sentence, at: int, begun: bool) -> bool:
+        """The word may stand in a person's name; once it has begun, names of trades do too: "الحداد"."""
+        word = s.words[at]
+        if at in s.taken or not word.form[0].isalpha():
+            return False
+        if word.form == "علي" and begun:
+            return s.written(at, at + 1).endswith("ي")  # not the preposition
+        if word.clitic[:1] in ("ب", "ل", "ك", "و", "ف") and word.clitic:
+            return False
+        if word.acts or word.says or not self._goes_on(s, at):
+            return begun and word.is_a("given-names") and not word.clitic
+        rest = word.classes - NAMES
+        return not rest or (begun and word.form.startswith("ال") and rest <= TRADES)

@@ -13,6 +13,8 @@ from probanda.claims.readers.window_sentence import STOPS, Range, Sentence, Word
 DOERS = ("armed", "combatants", "bodies", "state-words", "partisan", "publications")
 SUFFERERS = ("people", "prisoners", "officials", "titles", "bodies-found")
 SITES = ("civilian-places", "military-places", "property", "place-kinds")
+NAMES = frozenset({"given-names", "name-joins", "name-firsts", "names-in-ya", "ambiguous-places"})
+"""Classes of words that may be a name or part of one, and tell nothing else."""
 LONGEST_NAME = 12
 
 
@@ -21,6 +23,8 @@ class Phrases:
 
     def _ends(self, s: Sentence, at: int, head: int) -> bool:
         word = s.words[at]
+        if any(start < at < end for _, start, end in s.persons):
+            return False
         if any(c[0] <= at < c[1] for c in s.counts) and (at > head or s.words[at].is_a("verb-particles", "preps")):
             return False
         if word.form in ("منهم", "منهن") and any(c[1] == at for c in s.counts):
@@ -38,7 +42,22 @@ class Phrases:
             or any(t.a <= at < t.b for t in s.triggers)
             or (at > head and word.form != "باسم" and word.clitic[:1] in ("ب", "ل", "ك") and word.clitic != "")
             or (bool(word.acts) and not word.is_a(*DOERS, *SUFFERERS, *SITES))
+            or (at > head and self._glued(s, at))
         )
+
+    @staticmethod
+    def _glued(s: Sentence, at: int) -> bool:
+        """ "بسكين", "للتحقيق": a preposition written on a word that no list knows, and no part of a name."""
+        word = s.words[at]
+        if word.classes or len(word.form) < 4 or any(a <= at < b for a, _, b in s.persons):
+            return False
+        sure = word.form.startswith(("بال", "لل", "كال"))
+        return sure or (word.form[0] in "بل" and not s.is_a(at - 1, "titles", "given-names", "name-joins"))
+
+    @staticmethod
+    def _plain(word: Word) -> bool:
+        """No list knows the word, but as a name."""
+        return not (word.classes - NAMES or word.acts or word.says)
 
     @staticmethod
     def _unknown_verb(word: Word) -> bool:
@@ -66,13 +85,19 @@ class Phrases:
 
     def _parted(self, s: Sentence, a: int, b: int) -> list[Range]:
         """A run of nouns cut where doers end and those begin to whom it was done: "الجيش | ثلاثة مدنيين"."""
+        if any(c[0] == a for c in s.counts):
+            return [strip(s, a, b)]
+        doer = s.words[a].is_a(*DOERS)
         for at in range(a + 1, b):
-            counted = any(c[0] == at for c in s.counts)
-            if not s.words[a].is_a(*DOERS) or any(c[0] == a for c in s.counts):
-                break
-            if s.form(at - 1) == "من" or s.form(at - 1) == "باسم":
+            if s.form(at - 1) in ("من", "باسم") or any(start < at < end for _, start, end in s.persons):
                 continue
-            if counted or (s.words[at].is_a(*SUFFERERS, *SITES) and not self._held(s, at)):
+            counted = any(c[0] == at for c in s.counts)
+            titled = any(f == at for f, _, _ in s.persons) and not s.is_a(at - 1, "titles", "officials")
+            if (counted and (doer or s.form(at - 1).startswith("ال") or at - a > 1)) or (
+                (doer or s.form(at - 1).startswith("ال"))
+                and (s.words[at].is_a(*SUFFERERS, *SITES) or titled)
+                and not self._held(s, at)
+            ):
                 return [strip(s, a, at), strip(s, at, b)]
         return [strip(s, a, b)]
 
@@ -117,19 +142,11 @@ class Phrases:
         """ "المصلون", "المختطفين": a plural in ون or ين that no list knows is of people."""
         word = s.words[at]
         bare = word.form.removeprefix("ال")
-        return (
-            not word.classes
-            and not word.acts
-            and bare.endswith(("ون", "ين"))
-            and len(bare) >= 5
-            and bare[0] not in "يت"
-        )
+        return Phrases._plain(word) and bare.endswith(("ون", "ين")) and len(bare) >= 5 and bare[0] not in "يت"
 
     @staticmethod
     def _named(s: Sentence, r: Range) -> bool:
-        return any(
-            s.words[r[0]].start <= w.start < s.words[r[1] - 1].end and w.is_a("titles") for w in s.words[r[0] : r[1]]
-        )
+        return any(w.is_a("titles") for w in s.words[r[0] : r[1]]) or any(f == r[0] for f, _, _ in s.persons)
 
     def _site(self, s: Sentence, r: Range) -> bool:
         return s.words[r[0]].is_a(*SITES) or any(p.name for p in s.places_in(*r))
@@ -139,12 +156,10 @@ class Phrases:
         """Words of which the lists know nothing: behind a passive, or where "they" did it, they name a person."""
         if s.form(r[0]).startswith("ال"):
             return False
-        return not s.classes(*r) and not any(w.acts or w.says for w in s.words[r[0] : r[1]])
+        return all(Phrases._plain(w) for w in s.words[r[0] : r[1]])
 
     @staticmethod
     def _unknown(s: Sentence, r: Range) -> bool:
         """Two or three words that no list knows, none with an article first: most likely a name."""
         words = s.words[r[0] : r[1]]
-        return (
-            2 <= len(words) <= 4 and not any(w.classes or w.acts for w in words) and not words[0].form.startswith("ال")
-        )
+        return 2 <= len(words) <= 4 and all(Phrases._plain(w) for w in words) and not words[0].form.startswith("ال")

@@ -50,6 +50,9 @@ def _taken_victims(seen: Seen, d: Draft) -> None:
     p, number = d.parties, d.sentence.number
     if d.victims:
         seen.last_victims = (number, tuple(d.victims))
+    elif p.teller and len(d.speakers) > 0 and not p.targets:
+        d.victims = [d.speakers[-1]]
+        d.why.append("victim: who speaks")
     elif p.pronoun and not p.targets and seen.last_victims is not None and number - seen.last_victims[0] <= 2:
         d.victims = list(seen.last_victims[1])
         d.why.append("victim: a pronoun for those told before")

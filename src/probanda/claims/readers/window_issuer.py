@@ -26,6 +26,8 @@ OFTEN = 3
 """Times that a body of inquiry is told to say or find something before the text counts as an account of it."""
 TWICE = 2
 """Times, where a line of the head names the body."""
+LONGEST_OWN = 4
+"""Words of the longest name that a witness gives as his own."""
 LONGEST = 12
 """Words of the longest name of a body."""
 
@@ -122,16 +124,24 @@ def _own_name(sentences: list[Sentence], lists: WordList) -> Named | None:
         end_of_phrase = s.words[0].start + found.end()
         begin = next((n for n, w in enumerate(s.words) if w.start >= end_of_phrase), len(s.words))
         end = begin
-        while end < len(s.words) and s.words[end].capital:
+        while end < len(s.words) and end - begin < LONGEST_OWN and _of_name(s, end):
             end += 1
         if end > begin:
             return s, (begin, end)
     return None
 
 
+def _of_name(s: Sentence, at: int) -> bool:
+    """A capital; in a script without them, a word of a person's name or one that no list knows."""
+    word = s.words[at]
+    if word.form[0].lower() != word.form[0].upper() or not word.form[0].isalpha():
+        return word.capital
+    return any(a <= at < b for _, a, b in s.persons) or not (word.classes or word.acts or word.says)
+
+
 def _witness(head: list[Line], sentences: list[Sentence], lists: WordList) -> Named | None:
     """Of "Déposition de X Y, couturière" the name, where what follows says "I" or "we"."""
-    if not any(w.is_a("ours", "self") for s in sentences for w in s.words):
+    if not any(w.is_a("ours", "we", "self") for s in sentences for w in s.words):
         return None
     named = _own_name(sentences, lists)
     if named is not None:
@@ -141,11 +151,14 @@ def _witness(head: list[Line], sentences: list[Sentence], lists: WordList) -> Na
         if at is None or at - line[1] > 3:
             continue
         s, _, high = line
+        named = next(((a, b) for _, a, b in s.persons if at < a < high), None)
+        if named is not None:
+            return s, named
         begin = next((n for n in range(at + 1, high) if s.words[n].capital or s.words[n].is_a("people")), None)
         if begin is None:
             continue
         end = begin + 1
-        while end < high and s.words[end].capital:
+        while end < high and (s.words[end].capital or s.is_a(end - 1, "people") and _of_name(s, end)):
             end += 1
         return s, (begin, end)
     return None
@@ -181,7 +194,7 @@ def _signed(sentences: list[Sentence]) -> Named | None:
 
 
 def _says_we(s: Sentence) -> bool:
-    return not any(w.form in QUOTES for w in s.words) and any(w.is_a("ours") for w in s.words)
+    return not any(w.form in QUOTES for w in s.words) and any(w.is_a("ours", "we") for w in s.words)
 
 
 def _speaks(s: Sentence, body: Range, sentences: list[Sentence]) -> bool:

@@ -109,7 +109,8 @@ def _names_of(seen: Seen, s: Sentence, known: frozenset[str]) -> None:
     for place in s.places:
         if place.outer < place.a:
             s.taken.update(range(place.outer, place.b))
-    for first, start, end in seen.grammar.person_names(s):
+    s.persons = seen.grammar.person_names(s)
+    for first, start, end in s.persons:
         title = s.written(first, start) if first < start else None
         seen.book.add(*s.offsets(start, end), MentionKind.PERSON, title)
     for place in s.places:
@@ -125,6 +126,7 @@ def _triggers(seen: Seen, s: Sentence) -> list[Trigger]:
         for pattern, act in seen.lists.act_phrases:
             for match in pattern.finditer(folded):
                 a, b = words_between(s, low + match.start(), low + match.end())
+                a += b - a > 1 and s.is_a(a, "joins")  # "and" written on the first word is no part of the act
                 if not any(t.a < b and a < t.b for t in found) and _fits(seen, s, a, b, act):
                     found.append(Trigger(a, b, act, "phrase", seen.grammar.group(s, a)))
     for at, word in enumerate(s.words):

@@ -87,6 +87,8 @@ class Parties:
     """An infinitive that tells what was done: "avant d'incendier la grange"."""
     pronoun: bool = False
     """Somebody suffers it whom only a pronoun names: "ils l'ont tué"."""
+    teller: bool = False
+    """Whoever speaks suffers it: "they beat me"."""
     again: bool = False
     """The doer is whom a pronoun takes up, the last author told: "ils"."""
 
@@ -126,6 +128,8 @@ class Sentence:
     places: list[PlaceSpan] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     """Words that stand in a date, or in a place with its preposition."""
+    persons: list[tuple[int, int, int]] = field(default_factory=list)
+    """Names of persons: where the title begins, where the name begins, where it ends."""
     cues: list[Cue] = field(default_factory=list)
     triggers: list[Trigger] = field(default_factory=list)
 

@@ -102,7 +102,10 @@ def word_list(language: str) -> WordList:
     acts = [(_act(entry), entry) for entry in data["acts"]]
     sayings = [(_saying(entry), entry) for entry in data["speech"]]
     classes = _classes(data["people"], data["endings"])
-    small = {name: frozenset(folded(w) for w in words) for name, words in data["grammar"]["words"].items()}
+    small = {
+        name: frozenset(folded(f) for w in words for f in _small(w, data["endings"]))
+        for name, words in data["grammar"]["words"].items()
+    }
     classes |= small
     phrases = [p for entry in (*data["acts"], *data["speech"]) for p in entry.get("phrases") or ()]
     act_phrases = tuple((phrase(p), act) for act, entry in acts for p in entry.get("phrases") or ())
@@ -126,6 +129,11 @@ def word_list(language: str) -> WordList:
         patterns={name: phrase("|".join(parts)) for name, parts in data["grammar"]["patterns"].items()},
         digest=sha256(b"\0".join(raw[name] for name in FILES)),
     )
+
+
+def _small(word: str, endings: dict[str, Any]) -> list[str]:
+    """A small word as it stands; one written past/present is an Arabic verb in all its forms."""
+    return [form for form, _ in _conjugated(word, endings)] if "/" in word else [word]
 
 
 def _any(written: list[str]) -> re.Pattern[str]:
