@@ -8,7 +8,7 @@ Looks down to: window_clauses, window_sentence. Used by: arabic and what stands 
 from __future__ import annotations
 
 from probanda.claims.readers.window_clauses import strip
-from probanda.claims.readers.window_sentence import STOPS, Range, Sentence, Word
+from probanda.claims.readers.window_sentence import STOPS, Range, Sentence, Trigger, Word
 
 DOERS = ("armed", "combatants", "bodies", "state-words", "partisan", "publications")
 SUFFERERS = ("people", "prisoners", "officials", "titles", "bodies-found")
@@ -21,7 +21,8 @@ LONGEST_NAME = 12
 class Phrases:
     """Phrases beside a word, and what they denote."""
 
-    def _ends(self, s: Sentence, at: int, head: int) -> bool:
+    def _ends(self, s: Sentence, at: int, head: int, own: Trigger | None = None) -> bool:
+        """The phrase that begins at `head` ends before `at`; words of the act `own` do not end it."""
         word = s.words[at]
         if any(start < at < end for _, start, end in s.persons):
             return False
@@ -39,7 +40,7 @@ class Phrases:
             or at in s.taken
             or (bool(word.says) and not word.is_a(*DOERS, *SUFFERERS))
             or (at > head and (self._unknown_verb(word) or word.is_a("adverbs", "pronouns")))
-            or any(t.a <= at < t.b for t in s.triggers)
+            or any(t.a <= at < t.b for t in s.triggers if t is not own)
             or (at > head and word.form != "باسم" and word.clitic[:1] in ("ب", "ل", "ك") and word.clitic != "")
             or (bool(word.acts) and not word.is_a(*DOERS, *SUFFERERS, *SITES))
             or (at > head and self._glued(s, at))
@@ -82,6 +83,49 @@ class Phrases:
                 break
             at = end + 1
         return found
+
+    def behind(self, s: Sentence, at: int, hi: int) -> tuple[list[Range], list[Range]]:
+        """The phrases next to a verb, and the next ones beyond prepositions, dates and asides: subject and object."""
+        near = [r for r in self.right(s, at, hi) if r[0] < r[1] and not self._hanging(s, r)]
+        for n in range(1, len(near)):
+            if near[n - 1][1] == near[n][0]:
+                return near[:n], near[n:]
+        if not near:
+            return [], []
+        return near, self._beyond(s, near[-1][1], hi)
+
+    def _beyond(self, s: Sentence, at: int, hi: int) -> list[Range]:
+        """Those named further on, where only places, dates, manner and asides stand between."""
+        began = at
+        while at < hi:
+            word = s.words[at]
+            if at > began and self._opens(s, at):
+                return self.right(s, at, hi)
+            if word.form == "(":
+                at = next((n for n in range(at, hi) if s.form(n) == ")"), hi) + 1
+            elif at in s.taken or word.is_a("adverbs", "commas"):
+                at += 1
+            elif word.is_a("preps") or (word.clitic[:1] in ("ب", "ل") and word.clitic) or self._glued(s, at):
+                at += 1
+                while at < hi and at not in s.taken and not self._ends(s, at, at - 1) and not self._opens(s, at):
+                    at += 1
+            else:
+                return []
+        return []
+
+    def _opens(self, s: Sentence, at: int) -> bool:
+        """A number, a person or people, with no preposition before: they begin a phrase of their own."""
+        if s.is_a(at - 1, "preps", "joins") or at in s.taken or s.words[at].clitic[:1] in ("ب", "ل", "ك"):
+            return False
+        counted = any(c[0] == at for c in s.counts) and s.is_a(at + 1, *SUFFERERS, *SITES, "combatants", "count")
+        named = any(f == at for f, _, _ in s.persons)
+        return counted or named or (s.is_a(at, *SUFFERERS) and not self._held(s, at))
+
+    @staticmethod
+    def _hanging(s: Sentence, r: Range) -> bool:
+        """A phrase that opens with a particle written on a word that no list knows: "بحروق"."""
+        first = s.words[r[0]]
+        return not first.classes and first.form[:1] in "بل" and len(first.form) > 3 and not first.is_a("titles")
 
     def _parted(self, s: Sentence, a: int, b: int) -> list[Range]:
         """A run of nouns cut where doers end and those begin to whom it was done: "الجيش | ثلاثة مدنيين"."""

@@ -18,6 +18,12 @@ ASKED_FOR = ("release", "access")
 _LIST_LEAD = re.compile(r"([^.:]{0,80}):(?:\s*\d+\s*[.)-][^.:]*)*\s*\d*\s*[.)-]?\s*$")
 _SUFFERED = ("هما", "هم", "هن", "ها", "ه")
 DAMMA = "ُ"
+DEEDS = ("attack", "bombing", "military-operation", "siege", "looting-property", "indiscriminate-attack")
+"""Types whose noun is told of who does it, where one of a killing is told of who suffers it."""
+TOLD_REACH = 8
+"""Words behind a noun within which its author may be told."""
+SELVES = ("انه", "انها", "انهم", "انهن", "بانه", "بانها", "بانهم", "بانهن")
+"""Words for "that he, that she", folded."""
 
 
 class Roles(Phrases):
@@ -51,90 +57,126 @@ class Roles(Phrases):
         lead = _LIST_LEAD.search(s.text.words, max(0, start - 600), start)
         return lead is not None and any(w in s.lists.classes["demands"] for w in lead.group(1).split())
 
-    def _verb(self, s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:  # noqa: PLR0911
-        behind = [r for r in self.right(s, t.b, hi) if r[0] < r[1] and not self._hanging(s, r)]
+    def _verb(self, s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
+        """Of a verb: the subject stands first, the object behind it, whatever stands between; or the subject before."""
         self._pronouns(s, t, p)
+        first, further = self.behind(s, t.b, hi)
         if t.shape == "phrase" and t.act.type != "procedural" and (self._light(s, t, p, lo) or self._inside(s, t, p)):
-            self._suffer(s, t, p, behind)
+            self._before_phrase(s, t, p, lo)
+            self._suffer(s, t, p, first)
             return
-        before = self.left(s, t.verb, lo) if not behind or self._after_subject(s, t, lo) else None
-        if t.verb > 1 and s.is_a(t.verb - 1, "relatives"):
-            before = self.left(s, t.verb - 1, 0)  # "العصابات التي تحتجز المهاجرين"
-        word = s.words[t.a]
-        start = s.text.start(word.start)
-        marked = DAMMA in s.text.original[start : start + 3] and t.shape == "active"
-        passive = marked or bool(p.actors) or t.shape == "passive"
+        before = self._subject_before(s, t, lo, bool(first))
+        passive = self._marked(s, t) or bool(p.actors) or t.shape == "passive"
         if t.act.subject == "victim":
-            ranges = behind[:1] if behind and self._sufferer(s, behind[0]) else [before] if before else behind
-            for r in ranges:
-                if self._sufferer(s, r) or self._doer(s, r):
-                    p.victims.append(r)
-            return
-        if before is not None and self._doer(s, before) and not passive:
+            self._undergone(s, p, before, first)
+        elif before is not None and self._doer(s, before) and not passive:
             p.actors.append(before)
-            self._suffer(s, t, p, behind)
-            return
-        if before is not None and (self._sufferer(s, before) or self._site(s, before)) and not behind:
+            self._suffer(s, t, p, first or further)
+        elif before is not None and not first and (self._sufferer(s, before) or self._site(s, before)):
             self._suffer(s, t, p, [before])
-            return
-        if marked and not behind and before is None:
-            p.pronoun = True  # "اختُطف في كانون الثاني": somebody named before
-        first = behind[:1]
-        if (
-            first
-            and t.act.object == "person"
-            and not t.act.weak
-            and (passive or p.again)
-            and self._somebody(s, first[0])
-        ):
-            self._suffer(s, t, p, behind)
-            p.victims = p.victims or ([] if p.targets else first)
-            return
-        if len(behind) == 1 and t.act.object == "person" and self._doer(s, first[0]) and not passive:
-            further = self._further(s, first[0][1], hi)
-            if further:
-                p.actors.append(first[0])
-                self._suffer(s, t, p, further)
-                return
-        if first and self._doer(s, first[0]) and not passive and (len(behind) > 1 or self._acts_alone(s, t, first[0])):
-            p.actors.append(first[0])
-            self._suffer(s, t, p, behind[1:] or self._further(s, first[0][1], hi))
-            return
-        self._suffer(s, t, p, behind)
+        elif passive or p.again or not first:
+            self._object(s, t, p, first)
+            p.pronoun = p.pronoun or (passive and not first and before is None and self._marked(s, t))
+            if not (first or p.victims) and before is None:
+                self._one_told(s, t, p, passive or t.shape == "active")
+        elif self._does(s, t, p, first[0], further):
+            p.actors += first if further or p.pronoun else first[:1]
+            self._suffer(s, t, p, further)
+        else:
+            self._suffer(s, t, p, first)
 
     @staticmethod
-    def _hanging(s: Sentence, r: Range) -> bool:
-        """A phrase that opens with a particle written on a word that no list knows: "بحروق"."""
-        first = s.words[r[0]]
-        return not first.classes and first.form[:1] in "بل" and len(first.form) > 3 and not first.is_a("titles")
+    def _marked(s: Sentence, t: Trigger) -> bool:
+        """A passive that shows its vowel: "قُتل"."""
+        start = s.text.start(s.words[t.a].start)
+        return DAMMA in s.text.original[start : start + 3] and t.shape == "active"
+
+    def _subject_before(self, s: Sentence, t: Trigger, lo: int, behind: bool) -> Range | None:
+        """The phrase before a verb; before "who", the one that the relative clause tells of."""
+        if t.verb > 1 and s.is_a(t.verb - 1, "relatives"):
+            return self.left(s, t.verb - 1, 0)  # "العصابات التي تحتجز المهاجرين"
+        return self.left(s, t.verb, lo) if not behind or self._after_subject(s, t, lo) else None
+
+    def _undergone(self, s: Sentence, p: Parties, before: Range | None, first: list[Range]) -> None:
+        """Of "مات", "نزح": who stands at the verb."""
+        ranges = first if first and self._sufferer(s, first[0]) else [before] if before else first
+        p.victims += [r for r in ranges if self._sufferer(s, r) or self._doer(s, r)]
+
+    def _object(self, s: Sentence, t: Trigger, p: Parties, first: list[Range]) -> None:
+        """Those behind a passive, or behind "they did": names that no list knows among them."""
+        self._suffer(s, t, p, first)
+        if first and t.act.object == "person" and not t.act.weak and self._somebody(s, first[0]):
+            p.victims = p.victims or ([] if p.targets else first[:1])
+
+    def _does(self, s: Sentence, t: Trigger, p: Parties, r: Range, further: list[Range]) -> bool:
+        """The phrase next to a verb did it: by its class, or since whom it was done to is named behind it."""
+        if further:
+            return self._doer(s, r) or s.count_in(*r) is None
+        if not self._doer(s, r):
+            return p.pronoun and s.count_in(*r) is None
+        return t.act.object in ("target", "property", "none") or p.pronoun or s.words[r[0]].is_a("bodies")
+
+    @staticmethod
+    def _one_told(s: Sentence, t: Trigger, p: Parties, suffered: bool) -> None:
+        """ "قالت إنها اغتصبت": whoever speaks, where only a pronoun stands between."""
+        if t.act.object != "person" or not suffered or s.form(t.verb - 1) not in SELVES:
+            return
+        cue = next((c for c in reversed(s.cues) if c.b <= t.verb and c.speaker is not None), None)
+        if cue is not None and cue.speaker is not None and cue.speaker[1] >= t.verb - 2:
+            p.victims.append(cue.speaker)
+
+    def _before_phrase(self, s: Sentence, t: Trigger, p: Parties, lo: int) -> None:
+        """The doer before a phrase: "عناصر الشرطة أجبروا المحتجين على"."""
+        if p.actors or not p.victims or t.act.subject == "victim":
+            return
+        before = self._subject_before(s, t, lo, behind=False)
+        if before is not None and self._doer(s, before):
+            p.actors.append(before)
 
     @staticmethod
     def _pronouns(s: Sentence, t: Trigger, p: Parties) -> None:
         """A pronoun written behind the verb suffers the act; a plural verb takes up the author told before."""
-        form = s.words[t.a].form
+        word = s.words[t.b - 1 if t.shape == "phrase" and s.words[t.b - 1].acts else t.a]
+        form, forms = word.form, s.lists.act_forms
         tail = next(
             (
                 x
                 for x in _SUFFERED
                 if form.endswith(x)
-                and form[: -len(x)] + ("ا" if form[: -len(x)].endswith("و") else "") in s.lists.act_forms
+                and ((form[: -len(x)] + ("ا" if form[: -len(x)].endswith("و") else "")) in forms or t.shape == "phrase")
             ),
             "",
         )
-        p.pronoun = bool(tail) and t.shape == "active"
-        if form.endswith(("نا", "ني")) and t.act.type in ("torture", "rape-sexual-violence", "detention", "abduction"):
-            p.pronoun = t.shape == "active"
-        stem = form.removesuffix(tail) if tail else form
-        p.again = t.shape == "active" and stem.endswith(("وا", "ون", "و"))
+        doing = t.shape in ("active", "phrase")
+        taught = s.written(t.b - 1, t.b).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650").endswith("ة")
+        p.pronoun = bool(tail) and t.shape == "active" and not taught
+        if form.endswith(("ني", "نا")) and doing and t.act.object in ("person", "people", "none"):
+            p.teller = form.endswith("ني") or t.act.type in (
+                "torture",
+                "rape-sexual-violence",
+                "detention",
+                "abduction",
+            )
+            p.pronoun = p.teller
+        stem = form.removesuffix(tail) if tail else form.removesuffix("ني")
+        p.again = doing and stem.endswith(("وا", "ون", "و"))
 
     def _inside(self, s: Sentence, t: Trigger, p: Parties) -> bool:
         """Doers and sufferers within a phrase: "لقي تسعة مدنيين مصرعهم", "أطلقت الشرطة النار"."""
-        a = next((n for n in range(t.a, t.b) if s.words[n].is_a(*DOERS, *SUFFERERS)), None)
+        a = next(
+            (
+                n
+                for n in range(t.a, t.b)
+                if (s.words[n].is_a(*DOERS, *SUFFERERS) and not s.is_a(n, "munitions"))
+                or any(f == n for f, _, _ in s.persons)
+            ),
+            None,
+        )
         if a is None:
             return False
         start = next((c[0] for c in s.counts if c[1] == a and c[0] >= t.a), a)
         b = a + 1
-        while b < t.b - 1 and not (s.words[b].classes or s.words[b].acts or b in s.taken):
+        while b < t.b - 1 and not self._ends(s, b, a, t):
             b += 1
         r = (start, b)
         if self._doer(s, r) and t.act.subject != "victim":
@@ -142,16 +184,6 @@ class Roles(Phrases):
         else:
             p.victims.append(r)
         return True
-
-    def _further(self, s: Sentence, at: int, hi: int) -> list[Range]:
-        """Those counted further on in the clause, where words about the doers stand between."""
-        for a, b, _ in s.counts:
-            if at < a < hi and not s.words[a - 1].is_a("preps", "joins") and s.is_a(b, *SUFFERERS, "combatants"):
-                return [(a, b + 1)]
-        for n in range(at, hi):
-            if (n - 1 in s.taken or s.is_a(n - 1, "adverbs")) and n not in s.taken and s.is_a(n, *SUFFERERS):
-                return self.right(s, n, hi)[:1]
-        return []
 
     @staticmethod
     def _fought(s: Sentence, p: Parties) -> bool:
@@ -161,13 +193,6 @@ class Roles(Phrases):
     def _after_subject(self, s: Sentence, t: Trigger, lo: int) -> bool:
         before = t.verb - 1
         return before >= lo and not s.words[before].is_a("commas", "joins", "thats", "breaks", "relatives")
-
-    def _acts_alone(self, s: Sentence, t: Trigger, r: Range) -> bool:
-        """A doer with no one behind it: it shelled, it raided; but those that only "قتل" names were killed."""
-        if t.act.object in ("target", "property", "none"):
-            return True
-        pronoun = s.words[t.a].form.endswith(("ه", "ها", "هم", "هما")) and s.count_in(*r) is None
-        return pronoun and not s.words[r[0]].is_a("combatants")
 
     def _suffer(self, s: Sentence, t: Trigger, p: Parties, ranges: list[Range]) -> None:
         for r in ranges:
@@ -192,7 +217,7 @@ class Roles(Phrases):
         behind = [] if word.form != word.stem and not word.clitic else self.right(s, t.b, hi)
         if s.is_a(t.b, "relatives") and s.is_a(t.b + 1, "undergo"):  # "التعذيب الذي تعرض له فلان"
             self._suffer(s, t, p, self.right(s, t.b + 3, hi))
-        attack = t.act.type in ("attack", "bombing", "military-operation", "siege", "looting-property")
+        attack = t.act.type in DEEDS
         if behind:
             first = behind[0]
             onward = next(
@@ -214,6 +239,8 @@ class Roles(Phrases):
             if count is not None:
                 p.victims.append((min(count[0], t.a), max(count[1], t.b)))
         self._light(s, t, p, lo)
+        if not p.actors:
+            self._told_behind(s, t, p, min(len(s.words), t.b + TOLD_REACH))
 
     def _bare(self, s: Sentence, at: int, hi: int) -> Range | None:
         end = at + 1
@@ -226,16 +253,46 @@ class Roles(Phrases):
         light = next((n for n in range(t.a - 1, max(lo - 1, t.a - 9), -1) if s.words[n].is_a("light", "undergo")), None)
         if light is None:
             return False
-        between = [r for r in self.right(s, light + 1, t.a) if self._doer(s, r) or self._sufferer(s, r)]
-        subject = between[0] if between else self.left(s, light, lo)
+        undergoes = s.words[light].is_a("undergo")
+        between = [
+            r
+            for r in self.right(s, light + 1, t.a)
+            if self._doer(s, r) or (self._sufferer(s, r) and (undergoes or s.count_in(*r) is None))
+        ]
+        subject = between[0] if between else self._before_light(s, light, lo)
         if subject is None:
             return False
         p.cues.append(s.form(light))
-        if s.words[light].is_a("undergo"):
+        if undergoes:
             self._suffer(s, t, p, [subject])
         elif not p.actors and not s.classes(*subject) & {"munitions", "things", "animals"}:
             p.actors.append(subject)
         return True
+
+    def _before_light(self, s: Sentence, light: int, lo: int) -> Range | None:
+        verb = light
+        while verb > lo and s.is_a(verb - 1, "verb-particles"):
+            verb -= 1
+        if s.is_a(verb - 1, "relatives"):
+            return self.left(s, verb - 1, 0)
+        return self.left(s, verb, lo)
+
+    def _told_behind(self, s: Sentence, t: Trigger, p: Parties, hi: int) -> None:
+        """Who did what a noun names, in the clause behind it: "هجوم شنته", "غارة لقوات", "قصف من", "نسبت إلى"."""
+        for at in range(t.b, min(hi, t.b + TOLD_REACH)):
+            word = s.words[at]
+            if word.is_a("light") and word.form.endswith(("ه", "ها", "هم", "هما")) and not word.clitic:
+                named = self.right(s, at + 1, hi)[:1]
+            elif word.clitic[:1] == "ل" and word.is_a(*DOERS) and t.act.type in DEEDS:
+                named = [r for r in [self._bare(s, at, hi)] if r]
+            elif word.form == "من" and s.is_a(at + 1, "armed", "combatants", "munitions") and t.act.type in DEEDS:
+                named = self.right(s, at + 1, hi)[:1]
+            else:
+                continue
+            if named and (self._doer(s, named[0]) or word.is_a("light")):
+                p.actors.append(named[0])
+                p.cues.append(word.form)
+                return
 
     def _agents(self, s: Sentence, t: Trigger, p: Parties, hi: int) -> None:
         folded = s.lists.patterns["by"]

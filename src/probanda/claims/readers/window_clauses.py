@@ -14,6 +14,8 @@ from probanda.claims.readers.folded import Folded
 from probanda.claims.readers.window_sentence import QUOTES, Cue, Grammar, Range, Sentence, Trigger, Word
 from probanda.claims.readers.window_words import Use, WordList, word_list
 
+ASIDE = 8
+"""Words of the longest aside in brackets that a clause runs over."""
 LONGEST = 60
 """Words to which a clause may reach on either side of its act."""
 
@@ -28,9 +30,19 @@ def clause(s: Sentence, t: Trigger, among: list[Trigger]) -> Range:
     return lo, hi
 
 
+def _aside(s: Sentence, at: int) -> bool:
+    """A short aside in brackets is run over: "une femme (34 ans) a été", "سيدة (34 عاما)"."""
+    form = s.form(at)
+    if form == ")":
+        return any(s.form(n) == "(" for n in range(max(0, at - ASIDE), at))
+    return form == "(" and any(s.form(n) == ")" for n in range(at, min(len(s.words), at + ASIDE)))
+
+
 def _bars(s: Sentence, at: int) -> bool:
     """A clause never runs over this word."""
     word = s.words[at]
+    if word.form in "()" and _aside(s, at):
+        return False
     return (
         word.form in ";:()[]—–"
         or word.form in QUOTES
@@ -128,6 +140,10 @@ def _known(
     classes: frozenset[str] = frozenset()
     for clitic, stem in readings:
         classes = lists.of_class.get(stem, frozenset())
+        if not clitic and stem.startswith("ال"):
+            classes |= (
+                lists.of_class.get(stem[2:], frozenset()) - lists.small if classes else frozenset()
+            )  # a title is an office as well
         if clitic:
             classes -= lists.small - {"light", "undergo"}
         acts, says = lists.act_forms.get(stem, ()), lists.saying_forms.get(stem, ())

@@ -151,9 +151,9 @@ def _witness(head: list[Line], sentences: list[Sentence], lists: WordList) -> Na
         if at is None or at - line[1] > 3:
             continue
         s, _, high = line
-        named = next(((a, b) for _, a, b in s.persons if at < a < high), None)
-        if named is not None:
-            return s, named
+        person = next(((a, b) for _, a, b in s.persons if at < a < high), None)
+        if person is not None:
+            return s, person
         begin = next((n for n in range(at + 1, high) if s.words[n].capital or s.words[n].is_a("people")), None)
         if begin is None:
             continue
@@ -234,6 +234,7 @@ def _closes(s: Sentence, at: int) -> bool:
     return (
         broken
         or word.form in STOPS
+        or word.form in "-–—"
         or word.is_a("commas", "relatives", "thats")
         or (word.is_a("preps") and not word.is_a("of"))
         or (at in s.taken and not word.is_a("of") and not word.capital)
