@@ -28,6 +28,9 @@ _BEFORE = ("ال", "ب", "ل", "ك", "س", "بال", "كال", "لل", "ول", "
 """Particles in the order in which they are tried; "and" before a known word is a word of its own already."""
 _BEHIND = ("هما", "هم", "هن", "ها", "نا", "ه")
 
+ALI = "عليي"
+"""The name, told apart from the preposition in a text that writes the two apart."""
+
 
 @dataclass(frozen=True)
 class Arabic(Roles, Speech, Names):
@@ -44,9 +47,10 @@ class Arabic(Roles, Speech, Names):
             form, at = match.group(0), match.start()
             if len(form) > 2 and form[0] in "وف" and _splits(form):
                 yield form[0], at, at + 1
-                yield form[1:], at + 1, match.end()
-            else:
-                yield form, at, match.end()
+                form, at = form[1:], at + 1
+            if form == "علي" and "على" in folded.original and folded.original[folded.end(match.end()) - 1] == "ي":
+                form = ALI
+            yield form, at, match.end()
 
     def readings(self, form: str) -> tuple[tuple[str, str], ...]:
         """The word whole, then without the particles before and the pronouns behind it."""
@@ -74,7 +78,7 @@ class Arabic(Roles, Speech, Names):
         if "noun" in by and (verb is None or self._nominal(s, at)):
             return by["noun"], "noun", at
         if verb is not None:
-            if self._no_verb(s, at):
+            if self._no_verb(s, at) or self.written_as_noun(s, at):
                 return None
             if "ال" in word.clitic or any(p in word.clitic for p in "بك") or s.is_a(at - 1, "preps"):
                 return None

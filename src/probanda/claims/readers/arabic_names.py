@@ -155,7 +155,7 @@ class Names(Phrases):
             while at < n and s.words[at].is_a("titles"):
                 at += 1
             titled = at > first
-            given = at < n and s.is_a(at, "given-names") and at not in s.taken
+            given = at < n and at not in s.taken and s.is_a(at, "given-names")
             if not (titled or given or self._kunya(s, at)):
                 at += 1
                 continue
@@ -178,8 +178,6 @@ class Names(Phrases):
         word = s.words[at]
         if at in s.taken or not word.form[0].isalpha():
             return False
-        if word.form == "علي" and begun:
-            return s.written(at, at + 1).endswith("ي")  # not the preposition
         if word.clitic[:1] in ("ب", "ل", "ك", "و", "ف") and word.clitic:
             return False
         if word.acts or word.says or not self._goes_on(s, at):

@@ -26,6 +26,8 @@ class Phrases:
         word = s.words[at]
         if any(start < at < end for _, start, end in s.persons):
             return False
+        if at > head and (word.is_a("belongs") or (s.is_a(at - 1, "belongs") and word.clitic[:1] in ("ل", ""))):
+            return word.form in STOPS
         if any(c[0] <= at < c[1] for c in s.counts) and (at > head or s.words[at].is_a("verb-particles", "preps")):
             return False
         if word.form in ("منهم", "منهن") and any(c[1] == at for c in s.counts):
@@ -39,7 +41,7 @@ class Phrases:
             )
             or at in s.taken
             or (bool(word.says) and not word.is_a(*DOERS, *SUFFERERS))
-            or (at > head and (self._unknown_verb(word) or word.is_a("adverbs", "pronouns")))
+            or (at > head and (self._unknown_verb(word) or word.is_a("adverbs", "pronouns", "whens", "blame")))
             or any(t.a <= at < t.b for t in s.triggers if t is not own)
             or (at > head and word.form != "باسم" and word.clitic[:1] in ("ب", "ل", "ك") and word.clitic != "")
             or (bool(word.acts) and not word.is_a(*DOERS, *SUFFERERS, *SITES))
@@ -54,6 +56,11 @@ class Phrases:
             return False
         sure = word.form.startswith(("بال", "لل", "كال"))
         return sure or (word.form[0] in "بل" and not s.is_a(at - 1, "titles", "given-names", "name-joins"))
+
+    @staticmethod
+    def written_as_noun(s: Sentence, at: int) -> bool:
+        """The word ends in the ta of a noun, which no verb has: "تابعة", "قتلة"."""
+        return s.written(at, at + 1).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652").endswith("ة")
 
     @staticmethod
     def _plain(word: Word) -> bool:
@@ -86,7 +93,9 @@ class Phrases:
 
     def behind(self, s: Sentence, at: int, hi: int) -> tuple[list[Range], list[Range]]:
         """The phrases next to a verb, and the next ones beyond prepositions, dates and asides: subject and object."""
-        near = [r for r in self.right(s, at, hi) if r[0] < r[1] and not self._hanging(s, r)]
+        near = [
+            r for r in self.right(s, at, hi) if r[0] < r[1] and not self._hanging(s, r) and not s.is_a(r[0], "things")
+        ]
         for n in range(1, len(near)):
             if near[n - 1][1] == near[n][0]:
                 return near[:n], near[n:]
@@ -117,6 +126,8 @@ class Phrases:
         """A number, a person or people, with no preposition before: they begin a phrase of their own."""
         if s.is_a(at - 1, "preps", "joins") or at in s.taken or s.words[at].clitic[:1] in ("ب", "ل", "ك"):
             return False
+        if s.is_a(at, "armed", "combatants") and not self._held(s, at):
+            return True
         counted = any(c[0] == at for c in s.counts) and s.is_a(at + 1, *SUFFERERS, *SITES, "combatants", "count")
         named = any(f == at for f, _, _ in s.persons)
         return counted or named or (s.is_a(at, *SUFFERERS) and not self._held(s, at))
@@ -149,7 +160,7 @@ class Phrases:
     def _held(s: Sentence, at: int) -> bool:
         """A word with the article belongs to the bare noun before it: "قائد الشرطة"."""
         before = s.words[at - 1]
-        bare = "ال" not in before.clitic and not before.form.startswith("ال")
+        bare = "ال" not in before.clitic and not before.form.startswith("ال") and before.form != "عيان"
         return "ال" in s.words[at].clitic and bare
 
     def left(self, s: Sentence, at: int, lo: int) -> Range | None:
@@ -166,6 +177,8 @@ class Phrases:
         return self._parted(s, *found)[0] if found[0] < found[1] else None
 
     def _doer(self, s: Sentence, r: Range) -> bool:
+        if s.is_a(r[0], *SITES) and not s.is_a(r[0], "armed", "combatants", "state-words"):
+            return False  # a hospital, a school: a body too, but no doer of harm
         return s.words[r[0]].is_a(*DOERS) or (
             bool(s.classes(*r) & {"combatants", "armed"})
             and not s.words[r[0]].is_a(*SUFFERERS)

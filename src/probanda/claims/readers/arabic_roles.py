@@ -127,14 +127,13 @@ class Roles(Phrases):
 
     def _before_phrase(self, s: Sentence, t: Trigger, p: Parties, lo: int) -> None:
         """The doer before a phrase: "عناصر الشرطة أجبروا المحتجين على"."""
-        if p.actors or not p.victims or t.act.subject == "victim":
+        if p.actors or not (p.victims or p.targets) or t.act.subject == "victim":
             return
         before = self._subject_before(s, t, lo, behind=False)
         if before is not None and self._doer(s, before):
             p.actors.append(before)
 
-    @staticmethod
-    def _pronouns(s: Sentence, t: Trigger, p: Parties) -> None:
+    def _pronouns(self, s: Sentence, t: Trigger, p: Parties) -> None:
         """A pronoun written behind the verb suffers the act; a plural verb takes up the author told before."""
         word = s.words[t.b - 1 if t.shape == "phrase" and s.words[t.b - 1].acts else t.a]
         form, forms = word.form, s.lists.act_forms
@@ -148,8 +147,8 @@ class Roles(Phrases):
             "",
         )
         doing = t.shape in ("active", "phrase")
-        taught = s.written(t.b - 1, t.b).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650").endswith("ة")
-        p.pronoun = bool(tail) and t.shape == "active" and not taught
+        verbal = t.shape == "active" or (t.shape == "phrase" and word is s.words[t.a])
+        p.pronoun = bool(tail) and verbal and not self.written_as_noun(s, t.a)
         if form.endswith(("ني", "نا")) and doing and t.act.object in ("person", "people", "none"):
             p.teller = form.endswith("ني") or t.act.type in (
                 "torture",
@@ -167,7 +166,8 @@ class Roles(Phrases):
             (
                 n
                 for n in range(t.a, t.b)
-                if (s.words[n].is_a(*DOERS, *SUFFERERS) and not s.is_a(n, "munitions"))
+                if (s.words[n].is_a(*SUFFERERS) or (s.words[n].is_a(*DOERS) and not s.is_a(n - 1, "preps")))
+                and not s.is_a(n, "munitions")
                 or any(f == n for f, _, _ in s.persons)
             ),
             None,
@@ -179,7 +179,9 @@ class Roles(Phrases):
         while b < t.b - 1 and not self._ends(s, b, a, t):
             b += 1
         r = (start, b)
-        if self._doer(s, r) and t.act.subject != "victim":
+        if self._site(s, r) and t.act.object in ("target", "property", "none") and not self._doer(s, r):
+            p.targets.append(r)
+        elif self._doer(s, r) and t.act.subject != "victim":
             p.actors.append(r)
         else:
             p.victims.append(r)
@@ -196,7 +198,7 @@ class Roles(Phrases):
 
     def _suffer(self, s: Sentence, t: Trigger, p: Parties, ranges: list[Range]) -> None:
         for r in ranges:
-            if r in p.actors or r in p.victims or r[0] >= r[1]:
+            if r in p.victims or r[0] >= r[1] or any(a < r[1] and r[0] < b for a, b in p.actors):
                 continue
             if r[1] == t.a and any(c[0] == r[0] and c[1] == r[1] for c in s.counts):
                 continue  # "ثلاث | قذائف سقطت": they count what the act names

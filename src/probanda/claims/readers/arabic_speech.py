@@ -23,6 +23,8 @@ class Speech(Phrases):
             return None  # "طالبا" is a student
         n = len(s.words)
         word = s.words[at]
+        if use.shape in ("past", "present") and (self.written_as_noun(s, at) or word.is_a("belongs")):
+            return None
         if saying.lead:
             found = self._speaker(s, at + 1, n)
             return Cue(at, found[1], saying, found, False, self._reach(s, at)) if found is not None else None
@@ -33,6 +35,8 @@ class Speech(Phrases):
             before = self.left(s, first, 0)
             beside = before is not None and before[1] == first and before[0] < before[1]
             named = before if beside else next(iter(self.right(s, at + 1, n)), None)
+            if s.form(at).endswith(("هم", "ها", "هما", "ه")) and not beside and not s.is_a(at, *DOERS):
+                named = next(((a, b) for a, _, b in reversed(s.persons) if b <= first), None)  # "بعد إدانته بقتل"
             return Cue(first, at + 1, saying, None, False, (at + 1, n), named, True)
         if (
             use.shape not in ("past", "present", "phrase", "done", "noun", *(("suffered",) if saying.accused else ()))
@@ -69,6 +73,8 @@ class Speech(Phrases):
     def _within(s: Sentence, first: int, at: int) -> Range | None:
         """The speaker who stands inside a phrase: "أصدر القائد أوامر"."""
         a = next((n for n in range(first + 1, at) if s.words[n].is_a(*DOERS, *SUFFERERS, "documents")), None)
+        if a is None and s.words[at].clitic[:1] == "ل" and s.is_a(at, *DOERS):
+            return (at, at + 1)  # "ثبت للمحكمة"
         if a is None:
             return None
         b = a + 1
@@ -130,7 +136,15 @@ class Speech(Phrases):
         return both and word.form.endswith(("ين", "ون")) and not first.is_a("titles", "officials")
 
     def _accusing(self, s: Sentence, at: int, behind: Range | None) -> tuple[Range | None, Range | None]:
-        """Who accuses and who is accused, where both stand in a row behind the verb."""
+        """Who accuses and who is accused: both stand in a row behind the verb, or the one before it."""
+        verb = at
+        while verb > 0 and (s.is_a(verb - 1, "verb-particles") or s.form(verb - 1) == "ف"):
+            verb -= 1
+        before = self.left(s, verb, 0)
+        near, further = self.behind(s, at + 1, len(s.words))
+        if before is not None and s.classes(*before) & {*DOERS, *SUFFERERS, "documents"}:
+            accused = near or further or self._beyond(s, at + 1, len(s.words))
+            return before, accused[0] if accused else behind
         if behind is None:
             return None, None
         a, b = behind
@@ -139,8 +153,8 @@ class Speech(Phrases):
             titled = s.words[n - 1].is_a("titles") and s.words[n].is_a("titles")
             if opens and not titled and not self._held(s, n):
                 return strip(s, a, n), strip(s, n, b)
-        before = self.left(s, at - 1 if s.form(at - 1) == "ف" else at, 0)
-        return (before, behind) if before is not None else (behind, None)
+        beyond = self._beyond(s, b, len(s.words)) or [r for r in further if r[0] >= b]
+        return (behind, beyond[0]) if beyond else (behind, None)
 
     @staticmethod
     def _reach(s: Sentence, at: int) -> Range:

@@ -145,8 +145,10 @@ def _known(
                 lists.of_class.get(stem[2:], frozenset()) - lists.small if classes else frozenset()
             )  # a title is an office as well
         if clitic:
-            classes -= lists.small - {"light", "undergo"}
+            classes -= (lists.small - {"light", "undergo"}) | {"given-names"}
         acts, says = lists.act_forms.get(stem, ()), lists.saying_forms.get(stem, ())
+        if "ال" in clitic:  # a verb takes no article
+            acts, says = (tuple(u for u in uses if u.shape in ("noun", "done")) for uses in (acts, says))
         if classes or acts or says:
             acts = () if "adverbs" in classes else acts
             return classes, acts, says, clitic, stem

@@ -149,8 +149,8 @@ def _same(seen: Seen, issuer: Named, other: Named) -> bool:
     if other.words == issuer.words:
         return True
     small = seen.lists.classes["small"]
-    said = [w for w in fold(other.words).words.split() if w not in small]
-    whole = set(fold(issuer.words).words.split())
+    said = [w.removeprefix("ال") for w in fold(other.words).words.split() if w not in small]
+    whole = {w.removeprefix("ال") for w in fold(issuer.words).words.split()}
     return not said or said[0] in seen.lists.classes["ours"] or set(said) <= whole
 
 

@@ -37,11 +37,12 @@ Named = tuple[Sentence, Range]
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """The words that name who issues the text, and whether it is a body of inquiry or a court."""
+    """The words that name who issues the text, and whether it is a body that inquires, or a court."""
 
     sentence: Sentence
     words: Range
     inquiry: bool
+    court: bool
 
 
 def issuer_of(sentences: list[Sentence], lists: WordList) -> Issuer | None:
@@ -58,7 +59,8 @@ def issuer_of(sentences: list[Sentence], lists: WordList) -> Issuer | None:
     if found is None:
         return None
     s, (a, b) = found
-    return Issuer(s, (a, b), any(w.is_a("inquiries") for w in s.words[a:b]))
+    words = s.words[a:b]
+    return Issuer(s, (a, b), any(w.is_a("inquiries") for w in words), any(w.is_a("courts") for w in words))
 
 
 def _lines(sentences: list[Sentence]) -> Iterator[Line]:
@@ -158,7 +160,7 @@ def _witness(head: list[Line], sentences: list[Sentence], lists: WordList) -> Na
         if begin is None:
             continue
         end = begin + 1
-        while end < high and (s.words[end].capital or s.is_a(end - 1, "people") and _of_name(s, end)):
+        while end < high and (s.words[end].capital or (s.is_a(end - 1, "people") and _of_name(s, end))):
             end += 1
         return s, (begin, end)
     return None

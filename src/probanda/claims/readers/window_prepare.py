@@ -64,7 +64,8 @@ def prepare(seen: Seen) -> None:
     _find_quotes(seen)
     issuer = issuer_of(seen.sentences, seen.lists)
     if issuer is not None:
-        seen.issuer, seen.inquiry = seen.named(issuer.sentence, issuer.words), issuer.inquiry
+        seen.issuer = seen.named(issuer.sentence, issuer.words)
+        seen.inquiry, seen.court = issuer.inquiry, issuer.court
 
 
 def _dates_and_counts(seen: Seen) -> None:

@@ -81,6 +81,8 @@ class Seen:
         """The body whose statement the whole text is."""
         self.inquiry = False
         """It is a commission or a court: what it tells in its own voice it has found."""
+        self.court = False
+        """It is a court."""
         self.asking: tuple[int, Cue, Sentence] | None = None
         """The demand made last, with its sentence: a list may follow it."""
         self.often: Counter[str] | None = None

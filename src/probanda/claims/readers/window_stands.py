@@ -49,6 +49,10 @@ def _stands(seen: Seen, d: Draft) -> tuple[Modality, str]:  # noqa: PLR0911, PLR
     court = next((c for c in d.cues if c.speaker is not None and "courts" in s.classes(*c.speaker)), None)
     if court is not None and court.saying.modality in ("say", "confirmed", "alleged") and harmful:
         return Modality.ADJUDICATED, s.written(court.a, court.b)
+    if seen.court and not d.cues and d.speakers == [seen.issuer] and (harmful or act.detail == "verdict"):
+        return Modality.ADJUDICATED, "the words of a court"
+    if act.detail == "verdict":
+        return Modality.ADJUDICATED, s.written(d.trigger.a, d.trigger.b)
     if "called-for" in by_name and not (harmful and asked_about(d)):
         return Modality.CALLED_FOR, by_name["called-for"]
     if p.doubted and harmful:
