@@ -64,6 +64,8 @@ class Arabic(Roles, Speech, Names):
                     found.append((particles, stem))
                     if stem.endswith("ت"):
                         found.append((particles, stem[:-1] + "ه"))
+                    elif stem.endswith(("اي", "او")):
+                        found.append((particles, stem[:-1] + "ء"))  # "أبنائهم", "نساؤهم"
         return tuple(found)
 
     # -- verbs and nouns ---------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ Looks down to: window_clauses, window_sentence. Used by: arabic and what stands 
 from __future__ import annotations
 
 from probanda.claims.readers.window_clauses import strip
-from probanda.claims.readers.window_sentence import STOPS, Range, Sentence, Trigger, Word
+from probanda.claims.readers.window_sentence import QUOTES, STOPS, Range, Sentence, Trigger, Word
 
 DOERS = ("armed", "combatants", "bodies", "state-words", "partisan", "publications")
 SUFFERERS = ("people", "prisoners", "officials", "titles", "bodies-found")
@@ -16,6 +16,8 @@ SITES = ("civilian-places", "military-places", "property", "place-kinds")
 NAMES = frozenset({"given-names", "name-joins", "name-firsts", "names-in-ya", "ambiguous-places"})
 """Classes of words that may be a name or part of one, and tell nothing else."""
 LONGEST_NAME = 12
+QUOTED = 9
+"""Words of the longest name between quotation marks, with the marks."""
 
 
 class Phrases:
@@ -45,7 +47,26 @@ class Phrases:
             or any(t.a <= at < t.b for t in s.triggers if t is not own)
             or (at > head and word.form != "باسم" and word.clitic[:1] in ("ب", "ل", "ك") and word.clitic != "")
             or (bool(word.acts) and not word.is_a(*DOERS, *SUFFERERS, *SITES))
-            or (at > head and self._glued(s, at))
+            or (at > head and (self._glued(s, at) or self._loose(s, at)))
+        )
+
+    def _loose(self, s: Sentence, at: int) -> bool:
+        """An indefinite word behind a definite one is no part of its phrase: "اعتقلت الناشطين ليلتها"."""
+        before, word = s.words[at - 1], s.words[at]
+        definite = before.form.startswith("ال") and not before.is_a("titles", "given-names", "name-joins")
+        if (
+            not definite
+            or word.form.startswith("ال")
+            or word.form[0].isdigit()
+            or any(c[0] <= at < c[1] for c in s.counts)
+        ):
+            return False
+        named = any(f <= at < end for f, _, end in s.persons) or any(p.outer <= at < p.b for p in s.places)
+        return (
+            not named
+            and word.form[0].isalpha()
+            and "ال" not in word.clitic
+            and not word.is_a(*DOERS, *SUFFERERS, *SITES)
         )
 
     @staticmethod
@@ -78,6 +99,9 @@ class Phrases:
         while at < hi:
             while at < hi and (s.words[at].is_a("adverbs") or at in s.taken):
                 at += 1
+            if at < hi and s.form(at) in QUOTES and self.quoted(s, at, hi):
+                found.append(self.quoted(s, at, hi) or (at, at))
+                break
             end = at
             while end < hi and end - at < LONGEST_NAME and not self._ends(s, end, at):
                 end += 1
@@ -105,14 +129,19 @@ class Phrases:
 
     def _beyond(self, s: Sentence, at: int, hi: int) -> list[Range]:
         """Those named further on, where only places, dates, manner and asides stand between."""
-        began = at
+        began, aside = at, False
         while at < hi:
             word = s.words[at]
             if at > began and self._opens(s, at):
                 return self.right(s, at, hi)
-            if word.form == "(":
+            if word.is_a("commas"):
+                lead = at + 1 < hi and (at + 1 in s.taken or s.is_a(at + 1, "preps", "adverbs"))
+                if not (lead or aside):
+                    return []  # what stands in apposition is the same one
+                aside, at = lead and not aside, at + 1
+            elif word.form == "(":
                 at = next((n for n in range(at, hi) if s.form(n) == ")"), hi) + 1
-            elif at in s.taken or word.is_a("adverbs", "commas"):
+            elif at in s.taken or word.is_a("adverbs"):
                 at += 1
             elif word.is_a("preps") or (word.clitic[:1] in ("ب", "ل") and word.clitic) or self._glued(s, at):
                 at += 1
@@ -157,6 +186,12 @@ class Phrases:
         return [strip(s, a, b)]
 
     @staticmethod
+    def quoted(s: Sentence, at: int, hi: int) -> Range | None:
+        """A name between quotation marks: "«مسلحين مجهولين»"."""
+        end = next((n for n in range(at + 2, min(hi, at + QUOTED)) if s.form(n) in QUOTES), None)
+        return None if end is None or any(t.a < end and at < t.b for t in s.triggers) else (at + 1, end)
+
+    @staticmethod
     def _held(s: Sentence, at: int) -> bool:
         """A word with the article belongs to the bare noun before it: "قائد الشرطة"."""
         before = s.words[at - 1]
@@ -168,6 +203,9 @@ class Phrases:
         end = at
         while end > lo and (s.words[end - 1].is_a("adverbs") or end - 1 in s.taken):
             end -= 1
+        if end - 1 > lo and s.form(end - 1) in QUOTES:
+            opens = next((n for n in range(end - 2, max(lo - 1, end - QUOTED), -1) if s.form(n) in QUOTES), None)
+            return None if opens is None or opens + 1 >= end - 1 else (opens + 1, end - 1)
         start = end
         while start > lo and end - start < LONGEST_NAME:
             if self._ends(s, start - 1, lo - 1) and not (s.form(start - 1) == "من" and start - 1 > lo):

@@ -87,9 +87,10 @@ class Roles(Phrases):
 
     @staticmethod
     def _marked(s: Sentence, t: Trigger) -> bool:
-        """A passive that shows its vowel: "قُتل"."""
+        """A past passive that shows its vowel: "قُتل", "أُصيب", "اعتُقل", "استُخدم"."""
         start = s.text.start(s.words[t.a].start)
-        return DAMMA in s.text.original[start : start + 3] and t.shape == "active"
+        reach = 5 if s.form(t.a).startswith("ا") else 3
+        return t.shape == "active" and s.form(t.a)[0] != "ي" and DAMMA in s.text.original[start : start + reach]
 
     def _subject_before(self, s: Sentence, t: Trigger, lo: int, behind: bool) -> Range | None:
         """The phrase before a verb; before "who", the one that the relative clause tells of."""

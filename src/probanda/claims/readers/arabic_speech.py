@@ -63,14 +63,16 @@ class Speech(Phrases):
         scope = (at + 1, n)
         if behind is not None:
             return Cue(at, at + 1, saying, behind, False, scope, accused)
-        before = self.left(s, at - 1 if s.form(at - 1) == "ف" else at, 0)
+        verb = at
+        while verb > 0 and (s.is_a(verb - 1, "verb-particles") or s.form(verb - 1) == "ف"):
+            verb -= 1
+        before = self.left(s, verb, 0)
         if before is not None and (s.classes(*before) & {*DOERS, *SUFFERERS, "documents", "sources"}):
             return Cue(at, at + 1, saying, before, False, scope, accused)
         again = saying.modality == "say" or saying.same
         return Cue(at, at + 1, saying, None, again and s.is_a(at - 1, "joins"), scope, accused)
 
-    @staticmethod
-    def _within(s: Sentence, first: int, at: int) -> Range | None:
+    def _within(self, s: Sentence, first: int, at: int) -> Range | None:
         """The speaker who stands inside a phrase: "أصدر القائد أوامر"."""
         a = next((n for n in range(first + 1, at) if s.words[n].is_a(*DOERS, *SUFFERERS, "documents")), None)
         if a is None and s.words[at].clitic[:1] == "ل" and s.is_a(at, *DOERS):
@@ -78,7 +80,12 @@ class Speech(Phrases):
         if a is None:
             return None
         b = a + 1
-        while b < at and s.words[b].form[0].isalpha() and not s.words[b].is_a("preps", "commas", "joins", "documents"):
+        while (
+            b < at
+            and s.words[b].form[0].isalpha()
+            and not s.words[b].is_a("preps", "commas", "joins", "documents")
+            and not self._loose(s, b)
+        ):
             b += 1
         return (a, b)
 
