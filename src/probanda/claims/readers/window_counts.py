@@ -25,7 +25,8 @@ BOUNDS = ("above", "at-least", "at-most", "below", "about")
 def _tables(language: str) -> tuple[re.Pattern[str], dict[str, int], dict[str, int], dict[str, str], dict[str, int]]:
     m = word_list(language).measures
     numbers = {folded(w): n for n, words in m["numbers"].items() for w in words}
-    vague = {folded(w): n for w, n in m["vague"].items()}
+    rounded = {folded(w): n for w, n in (m.get("rounded") or {}).items()}
+    vague = {folded(w): n for w, n in m["vague"].items()} | rounded
     duals = {folded(w): 2 for w in m["duals"]} | {folded(w): 1 for w in m["ones"]}
     duals |= dict.fromkeys(_duals(language), 2)
     bounds = {folded(w): key for key in BOUNDS for w in m[key]}
@@ -42,9 +43,9 @@ def _tables(language: str) -> tuple[re.Pattern[str], dict[str, int], dict[str, i
     # A proclitic "and" may stand glued to the first word: it is no part of the number.
     pattern = re.compile(
         rf"(?<!\w)(?P<glued>{'|'.join(folded(g) for g in m['glued']) or '(?!)'})?"
-        rf"(?:(?P<bound>{either(bounds)})\s+)?"
+        rf"(?:(?P<bound>{either(bounds)})(?:\s+|(?<=')))?"
         rf"(?:(?P<vague>{either(vague)})(?!\w)"
-        rf"|(?:{between})\s+(?P<from>{_FIGURE})\s+و\s*(?P<till>{_FIGURE})(?![\w-])"
+        rf"|(?:{between})\s+(?P<from>{_FIGURE})\s+(?:و\s*|et\s+)(?P<till>{_FIGURE})(?![\w-])"
         rf"|(?:{between})\s+(?P<span>(?:{word})(?:(?:{joins})(?:{word}))+)(?!\w)"
         rf"|(?P<low>{_FIGURE})\s*(?:-|–|{'|'.join(map(folded, m['to']))})\s*(?P<high>{_FIGURE})(?![\w-])"
         rf"|(?P<figure>{_FIGURE})(?:\s+(?P<scale>{word})(?!\w))?(?![\w:/-])(?!\s*(?:{uncounted})(?!\w))"
@@ -64,7 +65,9 @@ def counts_in(words: str, language: str) -> list[tuple[Span, Quantity]]:
         text = words[start : match.end()]
         bound = bounds.get(re.sub(r"\s+", " ", match["bound"] or ""), "")
         if match["vague"]:
-            quantity = Quantity(text=text, min=vague[re.sub(r"\s+", " ", match["vague"])])
+            said = re.sub(r"\s+", " ", match["vague"])
+            round_number = said in _rounded(language)
+            quantity = _bounded(text, vague[said], bound or "about") if round_number else Quantity(text=text, min=vague[said])
         elif match["span"]:
             parted = _two_numbers(match["span"], numbers, language, fours)
             if parted is None:
@@ -84,6 +87,12 @@ def counts_in(words: str, language: str) -> list[tuple[Span, Quantity]]:
             quantity = _bounded(text, _spelled(match["words"], numbers, language, fours), bound)
         found.append((Span(start, match.end()), quantity))
     return found
+
+
+@lru_cache(maxsize=4)
+def _rounded(language: str) -> frozenset[str]:
+    """ "Une vingtaine": a number that is meant as about so many, where "des dizaines" only bounds it from below."""
+    return frozenset(folded(w) for w in word_list(language).measures.get("rounded") or ())
 
 
 def _duals(language: str) -> set[str]:
@@ -107,7 +116,7 @@ def _two_numbers(words: str, numbers: dict[str, int], language: str, fours: bool
     for cut in range(1, len(pieces)):
         sides = (pieces[:cut], pieces[cut:])
         low, high = (_spelled(" ".join(side), numbers, language, fours) for side in sides)
-        if low < high and all(_in_order([numbers[p] for p in side]) for side in sides):
+        if low < high and (fours or all(_in_order([numbers[p] for p in side]) for side in sides)):
             return low, high
     return None
 

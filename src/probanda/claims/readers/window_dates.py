@@ -63,12 +63,23 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     of, in_year, to = (_either(t[key]) for key in ("of-month", "in-year", "to"))
     lead = rf"(?:(?:{_either(t['day-lead'])})\s+)?"
     year = rf"(?:\s*,?\s*(?:(?:{in_year})\s+)?(?P<y>{_Y})(?!\d))"
-    part = rf"(?:(?P<part>{_either(w for ws in t['parts'].values() for w in ws)})\s+)?"
+    behind = r"(?:\s+|(?<=[-']))"
+    parts = rf"(?P<part>{_either(w for ws in t['parts'].values() for w in ws)}){behind}"
+    part = rf"(?:{parts})?"
+    month_lead = rf"(?:{_either(t['month-lead'])}){behind}"
+    between, back, later = (_either(t.get(key) or ()) for key in ("between", "ago", "later"))
+    number = rf"(?P<n>\d{{1,2}}|{_either(_small_numbers(language))})"
+    units = "|".join(rf"(?P<{unit}>{_either(words)})" for unit, words in (t.get("units") or {}).items()) or "(?!)"
     weekday_of = rf"(?:(?:{weekday})\s*,?\s*(?:(?:{_either(t['after-weekday'])})\s+)?)?"
     shapes = (
         ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
         ("numbers", r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d{4})(?!\d)"),
         ("hijri", rf"{lead}{day}\s*(?:(?:{of})\s+)?(?:{_either(t['hijri-months'])})(?:\s+\d{{3,4}})?(?!\w)"),
+        (
+            "days-apart",
+            rf"{lead}{weekday_of}(?P<d>{day})\s*(?:(?:{of})\s+)?(?P<mon>{short})(?:\s+(?P<y1>{_Y}))?"
+            rf"\s*(?:{to})\s*(?:{lead}){weekday_of}(?P<d2>{day})\s*(?:(?:{of})\s+)?(?P<mon2>{short}){year}?",
+        ),
         (
             "days",
             rf"{lead}(?P<d>{day})\s*(?:{to})\s*(?:{lead})(?P<d2>{day})\s*(?:(?:{of})\s+)?(?P<mon>{month2}){year}?",
@@ -76,14 +87,23 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("day", rf"{lead}{weekday_of}(?P<d>{day})\s*(?:(?:{of})\s+)?(?P<mon>{month2}){year}?"),
         ("spread", rf"(?P<mon>{month2})\s+(?P<y>{_Y})\s*(?:{to})\s*(?P<mon2>{month2})\s+(?P<y2>{_Y})(?!\d)"),
         ("months", rf"(?P<mon>{month2})\s+(?:{to})\s*(?P<mon2>{month2}){year}"),
-        ("month", rf"{part}(?:(?:{_either(t['month-lead'])})\s+)?(?P<mon>{month2}){year}"),
+        ("month", rf"{part}(?:{month_lead})?(?P<mon>{month2}){year}"),
+        ("months-bare", rf"(?:{between})\s+(?P<mon>{month})\s+(?:{to})\s*(?P<mon2>{month})"),
+        ("season", rf"(?:{_either(t.get('season-lead') or ())}){behind}(?P<season>{_either(_seasons(language))}){year}"),
+        ("decade", rf"(?:{_either(t.get('decade-lead') or ())})\s+(?P<y>{_Y})(?!\d)"),
         ("years", rf"(?:{_either(t['years-lead'])})\s+(?P<y>{_Y})\s*(?:{to})\s*(?P<y2>{_Y})(?!\d)"),
-        ("year", rf"{part}(?:{_either(t['year-lead'])})\s+(?P<y>{_Y})(?![\d-])"),
+        (
+            "year",
+            rf"(?:{part}(?:{_either(t['year-lead'])})\s+|{parts.replace('part', 'part2')})(?P<y>{_Y})(?![\d-])",
+        ),
         ("relative", rf"(?P<rel>{_either(_relatives(language))})(?!\w)"),
+        ("ago", rf"(?:{back})\s+{number}\s+(?:{units})(?!\w)"),
+        ("later", rf"{number}\s+(?:{units})\s+(?P<later>{later})(?!\w)"),
+        ("weekdays", rf"(?:{between})\s+(?P<w>{weekday})\s+(?:{to})\s*(?P<w2>{weekday})"),
         ("weekday", rf"{lead}(?P<w>{weekday})(?:\s+(?P<last>{_either(t['last'])})(?!\w))?"),
         (
             "bare-month",
-            rf"{part}(?:{_either(t['month-lead'])})\s+(?P<mon>{month})(?:\s+(?P<last>{_either(t['last'])})(?!\w))?",
+            rf"(?:{part}{month_lead}|{parts.replace('part', 'part2')})(?P<mon>{month})(?:\s+(?P<last>{_either(t['last'])})(?!\w))?",
         ),
     )
     glued = f"(?:{'|'.join(folded(g) for g in t['glued'])})?" if t["glued"] else ""
@@ -110,8 +130,28 @@ def dates_in(words: str, language: str, anchor: str | None, year: int | None, la
                 interval = None
             first, last = (interval[0].isoformat(), interval[1].isoformat()) if interval else (None, None)
             full = bool(match.groupdict().get("y"))
+            if first and last and base is not None and _since(language).search(words[max(0, start - 12) : end]):
+                last = max(last, base.isoformat())
             found.append(Dating(start, end, words[start:end], first, last, full))
     return sorted(found, key=lambda d: d.start)
+
+
+@lru_cache(maxsize=4)
+def _small_numbers(language: str) -> dict[str, int]:
+    return {folded(w): n for n, ws in word_list(language).measures["numbers"].items() if n <= 20 for w in ws}
+
+
+@lru_cache(maxsize=4)
+def _seasons(language: str) -> dict[str, int]:
+    """The first month of each season, by its name."""
+    return {folded(w): n for w, n in (word_list(language).times.get("seasons") or {}).items()}
+
+
+@lru_cache(maxsize=4)
+def _since(language: str) -> re.Pattern[str]:
+    """What began on a day and goes on to that of the text: "depuis jeudi"."""
+    lead = _either(word_list(language).times.get("since") or ())
+    return re.compile(rf"(?<!\w)(?:{lead})\s+(?:\w+\s+){{0,2}}[\w ]*$")
 
 
 Interval = tuple[date, date] | None
@@ -124,6 +164,23 @@ def _resolve(  # noqa: PLR0911
     if kind in ("iso", "numbers"):
         day = date(int(g["y"] or 0), int(g["m"] or 0), int(g["d"] or 0))
         return day, day
+    if kind == "days-apart":
+        return _apart(g, language, named, base, year)
+    if kind == "months-bare":
+        named = year if base is None else base.year - (_month(g["mon2"]) > base.month)
+        return None if named is None else (date(named, _month(g["mon"]), 1), _month_end(named, _month(g["mon2"])))
+    if kind == "season" and named:
+        month = _seasons(language)[g["season"] or ""]
+        return date(named, month, 1), _month_end(named + (month > 10), (month + 1) % 12 + 1)
+    if kind == "decade" and named:
+        return date(named, 1, 1), date(named + 9, 12, 31)
+    if kind in ("ago", "later"):
+        return _counted(kind, g, language, base, last_day)
+    if kind == "weekdays" and base is not None:
+        end = _resolve("weekday", {"w": g["w2"], "last": None}, language, base, year, last_day)
+        days = _weekdays(language)
+        gap = (days[g["w2"] or ""] - days[g["w"] or ""]) % 7
+        return (end[0] - timedelta(days=gap), end[1]) if end else None
     if kind in ("day", "days"):
         return _days(g, language, named, base, year)
     if kind == "hijri":
@@ -137,9 +194,10 @@ def _resolve(  # noqa: PLR0911
     if kind == "years" and named:
         return date(named, 1, 1), date(int(g["y2"] or 0), 12, 31)
     if kind == "year" and named:
-        return _part(date(named, 1, 1), date(named, 12, 31), g["part"], language)
+        return _part(date(named, 1, 1), date(named, 12, 31), g["part"] or g["part2"], language)
     if kind == "bare-month":
         month = _month(g["mon"])
+        g = {**g, "part": g["part"] or g["part2"]}
         if base is not None:
             before = month > base.month or (bool(g["last"]) and month == base.month)
             year = base.year - 1 if before else base.year
@@ -160,6 +218,37 @@ def _days(g: dict[str, str | None], language: str, named: int | None, base: date
         named = base.year if date(base.year, month, first) <= base + timedelta(days=31) else base.year - 1
     named = named if named is not None else year
     return None if named is None else (date(named, month, first), date(named, month, last))
+
+
+def _apart(g: dict[str, str | None], language: str, named: int | None, base: date | None, year: int | None) -> Interval:
+    """From a day of one month to a day of another: "du 28 avril au 3 mai"."""
+    month = _month(g["mon2"])
+    named = named or (base.year - (month > base.month) if base is not None else year)
+    if named is None:
+        return None
+    first = int(g["y1"] or 0) or named - (_month(g["mon"]) > month)
+    begin, end = date(first, _month(g["mon"]), _day(g["d"], language)), date(named, month, _day(g["d2"], language))
+    return (begin, end) if begin <= end else None
+
+
+def _counted(kind: str, g: dict[str, str | None], language: str, base: date | None, last_day: str | None) -> Interval:
+    """So many days, weeks, months, years before the text, or after the day last named."""
+    said = re.sub(r"\s+", " ", g["n"] or "")
+    number = int(said) if said.isdigit() else _small_numbers(language)[said]
+    unit = next(u for u in ("day", "week", "month", "year") if g.get(u))
+    if kind == "later":
+        start, sign = (date.fromisoformat(last_day) if last_day else None), 1
+        earlier = word_list(language).times["earlier"]
+        sign = -1 if re.sub(r"\s+", " ", g["later"] or "") in {folded(w) for w in earlier} else 1
+    else:
+        start, sign = base, -1
+    if start is None:
+        return None
+    if unit in ("day", "week"):
+        day = start + timedelta(days=sign * number * (7 if unit == "week" else 1))
+        slack = timedelta(days=3 if unit == "week" else 0)
+        return day - slack, day + slack
+    return _relative(unit, sign * number, start, None)
 
 
 def _relative(unit: str, shift: int, base: date | None, last_day: str | None) -> Interval:  # noqa: PLR0911
