@@ -14,6 +14,7 @@ from probanda.claims.readers.french_phrases import (
     SITES,
     SOMEONE,
     auxiliary,
+    is_people,
     of_within,
     phrase_before,
     phrases_after,
@@ -21,11 +22,14 @@ from probanda.claims.readers.french_phrases import (
     shared_auxiliary,
     sited,
     someone,
+    subjects_before,
     verb_group,
 )
 from probanda.claims.readers.window_clauses import strip
 from probanda.claims.readers.window_sentence import STOPS, Parties, Range, Sentence, Trigger
 
+HELD = re.compile(r"(?:[^aeiou]é|ié|ué|éé|enu|onnu|fendu|truit|duit|mis|pris|quis|fert|vert|crit)e?s?$")
+"""Endings of participles."""
 PARTICIPLE = re.compile(r"(?:é|mis|poursuivi|reconnu|traduit)e?s?$")
 
 
@@ -39,7 +43,7 @@ def parties_of(s: Sentence, t: Trigger, lo: int, hi: int) -> Parties:  # noqa: P
     held = t.act.type in ("torture", "rape-sexual-violence", "detention", "abduction")
     near = [w.form for w in s.words[t.verb : t.a]]
     p.pronoun = p.pronoun or (held and any(form in ("m'", "nous", "me") for form in near))
-    p.pronoun = p.pronoun or (t.shape == "passive" and t.a == 0)
+    p.pronoun = p.pronoun or (t.shape == "passive" and (t.a == 0 or _taken_up(s, t.verb)))
     p.told = t.shape == "inf" and _told_infinitive(s, t)
     p.again = t.shape in ("active", "phrase") and s.form(t.verb - 1) in ("il", "ils", "elle", "elles")
     if t.shape == "phrase":
@@ -47,12 +51,15 @@ def parties_of(s: Sentence, t: Trigger, lo: int, hi: int) -> Parties:  # noqa: P
     elif t.shape in ("active", "ger", "inf", "order"):
         shared = shared_auxiliary(s, t.a) if t.verb == t.a else None
         verb = shared if shared is not None else t.verb
-        subject = phrase_before(s, verb, 0 if shared is not None else lo) if t.shape == "active" else None
-        if subject is None and t.shape == "active" and s.is_a(t.verb - 1, "joins", "commas"):
+        subjects = subjects_before(s, verb, 0 if shared is not None else lo) if t.shape == "active" else []
+        if not subjects and t.shape == "active" and s.is_a(t.verb - 1, "joins", "commas"):
             shared = shared_auxiliary(s, t.verb)
-            subject = phrase_before(s, shared, 0) if shared is not None else None
-        if subject is not None and pointing(s, subject):
-            (p.victims if t.act.subject == "victim" else p.actors).append(subject)
+            subjects = subjects_before(s, shared, 0) if shared is not None else []
+        subject = subjects[-1] if subjects else None
+        for one in subjects:
+            if pointing(s, one):
+                suffers = t.act.subject == "victim" or s.words[one[0]].is_a("bodies-found")
+                (p.victims if suffers else p.actors).append(one)
         if t.act.subject != "victim":
             _suffer(s, t, p, phrases_after(s, t.b, hi))
         if t.shape == "inf" and p.told and not p.actors:
@@ -63,9 +70,10 @@ def parties_of(s: Sentence, t: Trigger, lo: int, hi: int) -> Parties:  # noqa: P
                 _suffer(s, t, p, [taken])
     elif t.shape == "passive":
         bare = t.verb == t.a and s.is_a(t.a - 1, "commas")
-        subject = phrase_before(s, t.verb - 1 if bare else t.verb, max(0, lo - 16) if bare else lo)
+        subjects = subjects_before(s, t.verb - 1 if bare else t.verb, max(0, lo - 16) if bare else lo)
+        subject = subjects[-1] if subjects else None
         if subject is not None:
-            _suffer(s, t, p, [subject])
+            _suffer(s, t, p, subjects)
             behind = of_within(s, subject)
             if behind is not None and not p.victims:
                 _suffer(s, t, p, [behind])
@@ -77,6 +85,14 @@ def parties_of(s: Sentence, t: Trigger, lo: int, hi: int) -> Parties:  # noqa: P
     if t.act.object in ("property", "target") and not (p.targets or p.victims):
         p.targets += _hit_here(s, t)
     return p
+
+
+def _taken_up(s: Sentence, verb: int) -> bool:
+    """Before "ont été battus" a pronoun: those told before, or who speaks."""
+    at = verb - 1
+    while at > 0 and s.words[at].is_a("adverbs"):
+        at -= 1
+    return s.form(at) in ("il", "ils", "elle", "elles", "je", "j'", "nous", "celui-ci", "celle-ci", "ceux-ci", "tous")
 
 
 def _hit_here(s: Sentence, t: Trigger) -> list[Range]:
@@ -144,6 +160,9 @@ def _phrase(s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
     shared = shared_auxiliary(s, t.a) if found is None and not held else None
     bare = found is None and not held and shared is None and bool(PARTICIPLE.search(s.words[t.a].form))
     passive = "été" in s.folded(t.a, t.b).split() or bare or (found is not None and found[0] == "passive")
+    passive = passive or (s.words[t.a].is_a("be") and bool(PARTICIPLE.search(s.words[t.b - 1].form)))
+    if passive and p.again:
+        p.again, p.pronoun = False, True
     people = [
         n for n in range(t.a, t.b) if s.words[n].is_a("people", "prisoners") and not s.words[n].is_a("toll-words")
     ]
@@ -155,7 +174,8 @@ def _phrase(s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
         start = next((c[0] for c in s.counts if c[1] == inner), inner)
         p.victims.append((start, t.b if s.words[t.b - 1].is_a("people", "prisoners") else inner + 1))
     begins = found[1] if found is not None else verb_group(s, t.a)
-    subject = phrase_before(s, begins if shared is None else shared, lo if shared is None else 0)
+    subjects = subjects_before(s, begins if shared is None else shared, lo if shared is None else 0)
+    subject = subjects[-1] if subjects else None
     number = (
         subject is not None
         and subject[1] == t.a
@@ -163,9 +183,9 @@ def _phrase(s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
     )
     if subject is not None and not number and pointing(s, subject):
         if passive or t.act.subject == "victim":
-            _suffer(s, t, p, [subject])
+            _suffer(s, t, p, subjects)
         else:
-            p.actors.append(subject)
+            p.actors += [one for one in subjects if pointing(s, one)]
     if not passive and (t.act.subject != "victim" or not p.victims):
         _suffer(s, t, p, phrases_after(s, t.b, hi))
 
@@ -181,8 +201,13 @@ def _suffer(s: Sentence, t: Trigger, p: Parties, ranges: list[Range]) -> None:
                 p.targets.append(r)
             elif pointing(s, r):
                 p.victims.append(r)
-        elif someone(s, r) or _counted_people(s, r):
-            if t.act.object == "target" and t.act.type in ("attack", "bombing") and _bare_name(s, r):
+        elif someone(s, r) or _counted_people(s, r) or _some_unknown(s, t, r):
+            if (
+                t.act.object == "target"
+                and t.act.type in ("attack", "bombing")
+                and _bare_name(s, r)
+                and not is_people(s, r)
+            ):
                 p.targets.append(r)
             else:
                 p.victims.append(r)
@@ -192,6 +217,16 @@ def _counted_people(s: Sentence, r: Range) -> bool:
     """A number alone, or before a word that the lists do not know: "neuf d'entre eux", "douze vendangeurs"."""
     count = s.count_in(*r)
     return count is not None and not s.classes(*r) & {"things", "animals", "munitions"}
+
+
+def _some_unknown(s: Sentence, t: Trigger, r: Range) -> bool:
+    """A plural that no list knows, where the act wants a person: "l'arrestation de deux horlogers"."""
+    head = s.words[r[0]]
+    if not head.form.endswith(("s", "x")) or s.form(r[0] - 1) not in ("les", "des", "ces", "d'", "plusieurs", "de"):
+        return False
+    if t.act.object not in ("person", "people") or t.act.type == "procedural":
+        return False
+    return len(head.form) > 3 and head.form.isalpha() and not (head.classes or head.acts or head.says)
 
 
 def _bare_name(s: Sentence, r: Range) -> bool:
@@ -250,7 +285,7 @@ def _light(s: Sentence, at: int) -> bool:
 def _agents(s: Sentence, t: Trigger, p: Parties, hi: int) -> None:
     for at in range(t.b, hi):
         hands = s.words[at].form == "mains" and s.is_a(at + 1, "of")
-        if not (s.words[at].is_a("by") or hands) or at in s.taken:
+        if not (s.words[at].is_a("by") or hands) or at in s.taken or _of_another(s, t, at):
             continue
         for r in phrases_after(s, at + (2 if hands else 1), hi):
             head = s.words[r[0]]
@@ -263,6 +298,17 @@ def _agents(s: Sentence, t: Trigger, p: Parties, hi: int) -> None:
                 p.actors.append(r)
                 p.cues.append(s.form(at))
         return
+
+
+def _of_another(s: Sentence, t: Trigger, by: int) -> bool:
+    """Of "une zone tenue par les insurgés" the participle before "par", which is no act and carries none."""
+    at = by - 1
+    while at > t.b and (s.words[at].is_a("adverbs") or s.words[at].form.endswith("ment") or at in s.taken):
+        at -= 1
+    word = s.words[at]
+    if at < t.b or word.acts or word.is_a("light", "undergo", *SOMEONE):
+        return False
+    return bool(HELD.search(word.form)) and not word.is_a("articles", "adjectives")
 
 
 def _against(s: Sentence, t: Trigger, p: Parties, hi: int) -> None:

@@ -88,12 +88,18 @@ def ends(s: Sentence, at: int) -> bool:
 def phrase_before(s: Sentence, at: int, lo: int) -> Range | None:
     """The phrase that ends before `at`: the subject of the verb there."""
     end = at
-    while end > lo and (
-        s.words[end - 1].is_a("adverbs", "ne")
-        or end - 1 in s.taken
-        or (s.words[end - 1].is_a("commas") and _aside(s, end - 2))
-    ):
-        end -= 1
+    while end > lo:
+        opened = _bracketed(s, end - 1, lo)
+        if opened is not None:
+            end = opened
+        elif (
+            s.words[end - 1].is_a("adverbs", "ne")
+            or end - 1 in s.taken
+            or (s.words[end - 1].is_a("commas") and _aside(s, end - 2))
+        ):
+            end -= 1
+        else:
+            break
     if end > lo and s.words[end - 1].is_a("relatives"):
         end -= 1
         if end > lo and s.words[end - 1].is_a("commas"):
@@ -106,11 +112,70 @@ def phrase_before(s: Sentence, at: int, lo: int) -> Range | None:
         opens = s.words[start].is_a("articles") and not s.words[start].is_a("of")
         if opens and start > lo and not s.words[start - 1].is_a("articles", "determiners", "of"):
             break  # "sans délai les personnes": the phrase begins with its article
+    start = min((c[0] for c in s.counts if c[0] < start < c[1] and c[0] >= lo), default=start)
     found = strip(s, start, end)
-    if found[0] < found[1] and start > lo and s.words[start - 1].is_a("preps") and not pointing(s, found):
-        behind = phrase_before(s, start - 1, lo)  # "un médecin joint par téléphone affirme"
+    if found[0] < found[1] and start > lo and not pointing(s, found):
+        behind = None
+        if s.words[start - 1].is_a("preps"):  # "un médecin joint par téléphone affirme"
+            behind = phrase_before(s, start - 1, lo)
+        else:  # "des soldats qui gardaient le pont ont tué"
+            that = next((n for n in range(start - 1, max(lo, start - LONGEST_NAME), -1) if _told_of(s, n)), None)
+            behind = phrase_before(s, that, lo) if that is not None else None
         found = behind if behind is not None and someone(s, behind) else found
     return found if found[0] < found[1] else None
+
+
+def _bracketed(s: Sentence, at: int, lo: int) -> int | None:
+    """Where the bracket or the pair of dashes that closes here was opened: "la Ligue (LDM) a ...", "– ... – ont"."""
+    sign = s.words[at].form
+    if sign not in ")–—":
+        return None
+    opening = "(" if sign == ")" else sign
+    return next((n for n in range(at - 1, max(lo, at - LONGEST_NAME), -1) if s.words[n].form == opening), None)
+
+
+def _told_of(s: Sentence, at: int) -> bool:
+    return s.words[at].form == "qui" or s.words[at].form in STOPS
+
+
+def subjects_before(s: Sentence, at: int, lo: int) -> list[Range]:
+    """The subject of the verb at `at`, and those joined to it: "des soldats et des miliciens ont ..."."""
+    one = phrase_before(s, at, lo)
+    found: list[Range] = []
+    while one is not None:
+        found.insert(0, one)
+        n = begins(s, one, lo)
+        if n <= lo + 1 or not s.words[n - 1].is_a("joins", "commas"):
+            break
+        if s.words[n - 1].is_a("commas") and len(found) == 1:
+            break  # a comma alone closes a frame or an apposition
+        before = phrase_before(s, n - 1, lo) if s.words[n - 2].form not in STOPS else None
+        if before is None or before[1] < n - 1 or not pointing(s, before) or not _opens_clause(s, before, lo):
+            break
+        one = before
+    return found
+
+
+def begins(s: Sentence, r: Range, lo: int) -> int:
+    """Where a phrase begins with its articles and its number."""
+    n = r[0]
+    n = min((c[0] for c in s.counts if c[0] < n <= c[1]), default=n)
+    while n > lo and s.words[n - 1].is_a("articles", "determiners", "before-noun") and not s.words[n - 1].is_a("preps"):
+        n -= 1
+    return n
+
+
+def _opens_clause(s: Sentence, r: Range, lo: int) -> bool:
+    """The phrase is a subject: nothing stands before it, or a sign, "que", or a date."""
+    n = begins(s, r, lo)
+    if n == r[0] and not (s.words[n].capital or s.words[n].is_a("before-noun", "people", "armed")):
+        return False
+    return (
+        n <= lo
+        or n - 1 in s.taken
+        or s.words[n - 1].form in STOPS
+        or s.words[n - 1].is_a("commas", "joins", "thats", "breaks", "whens", "relatives")
+    )
 
 
 def _aside(s: Sentence, at: int) -> bool:
@@ -176,8 +241,24 @@ def someone(s: Sentence, r: Range) -> bool:
         return s.words[r[0]].is_a("armed") or not s.words[r[0]].is_a("munitions", *SITES)
     if s.folded(*r) in s.lists.places:
         return True
+    if is_people(s, r):
+        return True
     named = any(w.capital for w in s.words[r[0] : r[1]]) and not any(p.a <= r[0] < p.b for p in s.places)
     return named and not s.words[r[0]].is_a("munitions", *SITES)
+
+
+def is_people(s: Sentence, r: Range) -> bool:
+    """ "Les Orenois", "des Sellans": a capital in the plural, behind an article of the plural, is a people."""
+    first = s.words[r[0]]
+    return (
+        first.capital
+        and r[0] > 0
+        and not first.classes
+        and first.form.endswith("s")
+        and s.form(r[0] - 1) in ("les", "des", "aux", "ces", "certains", "plusieurs", "d'")
+        and (r[1] - r[0] == 1 or not s.words[r[0] + 1].capital)
+        and s.folded(r[0], r[0] + 1) not in s.lists.places
+    )
 
 
 def sited(s: Sentence, r: Range) -> bool:

@@ -21,13 +21,35 @@ def places_of(s: Sentence, known: frozenset[str]) -> list[PlaceSpan]:
         if place is not None:
             found.append(place)
             at = place.b
-            other = name_end(s, at + 1) if s.form(place.outer) == "entre" and s.form(at) == "et" else None
-            if other is not None and not s.is_a(at + 1, *SOMEONE):
-                found.append(PlaceSpan(at + 1, other, at + 1, True))  # "entre Sorel et Port-Vau"
-                at = other
+            for other in _listed(s, place):
+                found.append(other)
+                at = other.b
         else:
             at += 1
     return found
+
+
+def _listed(s: Sentence, first: PlaceSpan) -> list[PlaceSpan]:
+    """More names of the same list: "entre Sorel et Port-Vau", "les villages d'Oren, de Sella et de Varn"."""
+    kind = s.words[first.a - 2 if s.is_a(first.a - 1, "of") else first.a - 1] if first.a else None
+    many = kind is not None and kind.is_a("place-kinds", "civilian-places") and kind.form.endswith("s")
+    if not (first.name and s.words[first.a].capital) or not (many or s.is_a(first.outer, "place-preps")):
+        return []
+    found: list[PlaceSpan] = []
+    at = first.b
+    while s.is_a(at, "joins", "commas"):
+        k = at + 1
+        while s.is_a(k, "of", "articles") and many:
+            k += 1
+        b = name_end(s, k)
+        if b is None or s.is_a(k, *SOMEONE, "documents", "titles") or s.words[k].says or (b - k > 1 and not many):
+            break
+        found.append(PlaceSpan(k, b, k, True))
+        at = b
+    closed = bool(found) and s.is_a(found[-1].a - 1, "joins", "of", "articles")
+    if closed and not many and (s.is_a(at, "have", "be", "ne") or (at < len(s.words) and s.words[at].says)):
+        return []  # "à Oren, et Dast a dit": a new clause begins
+    return found if closed else []
 
 
 def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None:  # noqa: PLR0911, PLR0912
@@ -41,8 +63,10 @@ def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None: 
             k += 1
         if k >= n:
             return None
-        if word.form == "sur" and s.form(k) == "place" and not s.is_a(k + 1, "of"):
-            return None  # "sur place"
+        if word.form == "sur" and ((s.form(k) == "place" and k == at + 1) or s.form(k) == "lieux"):
+            return None  # "sur place", "sur les lieux"
+        if word.form in ("à", "au", "aux") and _governed(s, at):
+            return None  # "lié à X", "directrice à X"
         if word.form == "devant" and s.words[k].is_a("bodies", "courts", "inquiries"):
             return None  # "devant le tribunal"
         if s.words[k].is_a("place-kinds"):
@@ -60,7 +84,7 @@ def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None: 
             return None  # "une enquête sur la Garde"
         if word.form in ("à", "au", "aux") and any(w.says for w in s.words[max(0, at - 2) : at]):
             return None  # "a dit à Lena Ostrovar": to whom, not where
-        if word.form == "en" and s.folded(k, b) not in s.lists.places | known:
+        if word.form == "en" and s.folded(k, b) not in s.lists.places | known and (b - k > 1 or s.words[k].classes):
             return None
         return PlaceSpan(k, b, at, True)
     if (word.is_a("place-kinds") and s.is_a(at + 1, "of")) or (
@@ -69,6 +93,10 @@ def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None: 
         return _kind_of_place(s, at, at, bare=True)
     if word.is_a("civilian-places", "military-places") and at + 1 < n and s.words[at + 1].capital:
         return _site(s, at, at)  # "la porte de la maison Sorel"
+    if word.capital and at > 1 and s.is_a(at - 1, "of") and s.is_a(at - 2, "place-events"):
+        b = name_end(s, at)
+        if b is not None and b - at == 1 and not s.is_a(at, *SOMEONE, "documents"):
+            return PlaceSpan(at, b, at, True)  # "le massacre de Sella", "la prise d'Oren"
     if word.capital and (at == 0 or not s.words[at - 1].capital):
         b = name_end(s, at)
         if (
@@ -78,6 +106,23 @@ def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None: 
         ):
             return PlaceSpan(at, b, at, True)
     return None
+
+
+def _governed(s: Sentence, at: int) -> bool:
+    """The preposition belongs to the word before it, and says to whom or to what: "lié à", "porte-parole à"."""
+    n = at - 1
+    while n > 0 and s.words[n].is_a("adverbs"):
+        n -= 1
+    if s.is_a(n, "to-whom"):
+        return True
+    reach = next((k for k in range(n, max(-1, n - 6), -1) if s.words[k].is_a("officials", "titles")), None)
+    b = name_end(s, at + 1)
+    return (
+        reach is not None
+        and b is not None
+        and b - at > 2  # a body of several capitals, and no town
+        and not any(s.words[k].is_a("commas", "have", "be") or s.words[k].acts for k in range(reach, at))
+    )
 
 
 def _kind_of_place(s: Sentence, at: int, outer: int, *, bare: bool = False) -> PlaceSpan | None:
@@ -90,6 +135,12 @@ def _kind_of_place(s: Sentence, at: int, outer: int, *, bare: bool = False) -> P
         and not (s.words[k].capital and not (s.words[k].is_a("directions") and s.is_a(k + 1, "of")))
     ):
         k += 1
+    if k + 2 < n and not s.words[k].classes and s.words[k].form.isalpha() and not s.words[k].capital:
+        after = k + 1  # an adjective that no list knows: "la ville portuaire de Varn"
+        while after < n and s.words[after].is_a("of", "articles"):
+            after += 1
+        if after < n and s.words[after].capital and (after > k + 1):
+            k = after
     b = name_end(s, k) if k < n else None
     if b is not None and not s.is_a(k, "armed", "bodies"):
         return PlaceSpan(k, b, outer, True)
@@ -130,7 +181,7 @@ def name_end(s: Sentence, at: int) -> int | None:
             s.words[end].is_a("name-joins")
             and end + 1 < n
             and s.words[end + 1].capital
-            and s.words[end].form in ("el", "al")
+            and s.words[end].form in ("el", "al", "es", "ed", "ez", "ben", "bou", "ould")
         ):
             end += 2
         else:

@@ -170,6 +170,8 @@ def someone_armed(s: Sentence) -> bool:
 def strip(s: Sentence, a: int, b: int) -> Range:
     """The range without articles and small words before it and signs and small words behind it."""
     while a < b and (s.words[a].is_a("articles", "commas") or not s.words[a].form[0].isalnum()):
+        if any(c[0] == a and c[1] <= b for c in s.counts):
+            break  # "une vingtaine de paysans": the article is of the number
         a += 1
     while b > a and (s.words[b - 1].is_a("small", "commas", "joins") or not s.words[b - 1].form[-1].isalnum()):
         b -= 1

@@ -67,7 +67,9 @@ def counts_in(words: str, language: str) -> list[tuple[Span, Quantity]]:
         if match["vague"]:
             said = re.sub(r"\s+", " ", match["vague"])
             round_number = said in _rounded(language)
-            quantity = _bounded(text, vague[said], bound or "about") if round_number else Quantity(text=text, min=vague[said])
+            quantity = (
+                _bounded(text, vague[said], bound or "about") if round_number else Quantity(text=text, min=vague[said])
+            )
         elif match["span"]:
             parted = _two_numbers(match["span"], numbers, language, fours)
             if parted is None:

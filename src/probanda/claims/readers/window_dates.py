@@ -89,7 +89,10 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("months", rf"(?P<mon>{month2})\s+(?:{to})\s*(?P<mon2>{month2}){year}"),
         ("month", rf"{part}(?:{month_lead})?(?P<mon>{month2}){year}"),
         ("months-bare", rf"(?:{between})\s+(?P<mon>{month})\s+(?:{to})\s*(?P<mon2>{month})"),
-        ("season", rf"(?:{_either(t.get('season-lead') or ())}){behind}(?P<season>{_either(_seasons(language))}){year}"),
+        (
+            "season",
+            rf"(?:{_either(t.get('season-lead') or ())}){behind}(?P<season>{_either(_seasons(language))}){year}",
+        ),
         ("decade", rf"(?:{_either(t.get('decade-lead') or ())})\s+(?P<y>{_Y})(?!\d)"),
         ("years", rf"(?:{_either(t['years-lead'])})\s+(?P<y>{_Y})\s*(?:{to})\s*(?P<y2>{_Y})(?!\d)"),
         (
@@ -103,7 +106,8 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("weekday", rf"{lead}(?P<w>{weekday})(?:\s+(?P<last>{_either(t['last'])})(?!\w))?"),
         (
             "bare-month",
-            rf"(?:{part}{month_lead}|{parts.replace('part', 'part2')})(?P<mon>{month})(?:\s+(?P<last>{_either(t['last'])})(?!\w))?",
+            rf"(?:{part}{month_lead}|{parts.replace('part', 'part2')})(?P<mon>{month})"
+            rf"(?:\s+(?P<last>{_either(t['last'])})(?!\w))?",
         ),
     )
     glued = f"(?:{'|'.join(folded(g) for g in t['glued'])})?" if t["glued"] else ""
@@ -157,7 +161,7 @@ def _since(language: str) -> re.Pattern[str]:
 Interval = tuple[date, date] | None
 
 
-def _resolve(  # noqa: PLR0911
+def _resolve(  # noqa: PLR0911, PLR0912
     kind: str, g: dict[str, str | None], language: str, base: date | None, year: int | None, last_day: str | None
 ) -> Interval:
     named = int(g.get("y") or 0) or None

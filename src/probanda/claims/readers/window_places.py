@@ -37,6 +37,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         if not any(a <= p.a < b for a, b in spoken)
         and not (p.name and any(a <= p.a < b for a, b in acts))
         and not _of_office(s, p)
+        and s.folded(p.a, p.b) not in seen.speaking
         and not (s.words[p.a].is_a(*VEHICLES) and s.is_a(p.outer, "against"))  # "ont tiré sur un minibus"
     ]
     chosen = [p for p in here if d.lo <= p.a and p.b <= d.hi and not _vague(s, p.a, p.b)]
@@ -45,7 +46,9 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         frame = [p for p in names if p.outer <= 1 and s.is_a(p.outer, "place-preps")]
         near = [p for p in names if not _wide(seen, s, p)]
         before = [p for p in near if p.b <= d.trigger.a]
-        chosen += frame[:1] or before[-1:] or near[:1]
+        wide = [p for p in names if p not in near and s.is_a(p.outer, "place-preps")]
+        chosen += frame[:1] or before[-1:] or near[:1] or wide[:1]
+        chosen += _going_on(here, chosen)
     ranges = [(p.a, p.b) for p in chosen]
     covered = {n for a, b in ranges for n in range(a, b)}
     hit = [
@@ -58,6 +61,15 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
     found = {r: seen.book.named(*s.offsets(*r), MentionKind.PLACE) for r in kept}
     d.stated = tuple(found[r] for r in dict.fromkeys(names_only))
     return list({n.words: n for n in reversed(list(found.values()))}.values())[::-1]
+
+
+def _going_on(here: list[PlaceSpan], chosen: list[PlaceSpan]) -> list[PlaceSpan]:
+    """Places that follow at once: "à Sella, dans la province de Varn"."""
+    found: list[PlaceSpan] = []
+    for p in here:
+        if p.name and p not in chosen and any(0 <= p.outer - c.b <= 1 for c in [*chosen, *found] if c.name):
+            found.append(p)
+    return found
 
 
 def _vague(s: Sentence, a: int, b: int) -> bool:
@@ -101,7 +113,15 @@ def carry_places(seen: Seen) -> None:
         (d.sentence.number, d.trigger.a, d, _told(seen, d, sections[d.sentence.number])) for d in seen.drafts
     ]
     for s in seen.sentences:
-        named = [p for p in s.places if p.name and p.outer < p.a and not _wide(seen, s, p) and not _of_office(s, p)]
+        named = [
+            p
+            for p in s.places
+            if p.name
+            and p.outer < p.a
+            and not _wide(seen, s, p)
+            and not _of_office(s, p)
+            and s.folded(p.a, p.b) not in seen.speaking
+        ]
         named = named if s.number not in placed else []
         if named and not s.heading:
             place = seen.book.named(*s.offsets(named[0].a, named[0].b), MentionKind.PLACE)
@@ -135,7 +155,7 @@ def _last_named(seen: Seen, d: Draft) -> tuple[Named, str] | None:
             return None
         spoken = [c.speaker for c in s.cues if c.speaker is not None]
         for p in reversed(s.places):
-            if not p.name or _wide(seen, s, p) or _of_office(s, p):
+            if not p.name or _wide(seen, s, p) or _of_office(s, p) or s.folded(p.a, p.b) in seen.speaking:
                 continue
             if not any(a <= p.a < b for a, b in spoken):
                 place = seen.book.named(*s.offsets(p.a, p.b), MentionKind.PLACE)

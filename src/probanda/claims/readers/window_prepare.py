@@ -61,6 +61,9 @@ def prepare(seen: Seen) -> None:
             seen.mishaps.add(s.paragraph)
         if seen.lists.patterns["law"].search(s.folded(0, len(s.words))):
             seen.lawful.add(s.paragraph)
+    seen.speaking = frozenset(s.folded(*c.speaker) for s in seen.sentences for c in s.cues if c.speaker is not None) - (
+        seen.lists.places
+    )
     _find_quotes(seen)
     issuer = issuer_of(seen.sentences, seen.lists)
     if issuer is not None:
@@ -75,6 +78,7 @@ def _dates_and_counts(seen: Seen) -> None:
     for s in seen.sentences:
         carried = year[0] if year is not None and s.paragraph - year[1] <= YEAR_REACH else None
         _numbers(seen, s, carried, last_day)
+        _asides(s)
         for _, _, dating in s.dates:
             if dating.full and dating.first:
                 year = (int(dating.first[:4]), s.paragraph)
@@ -103,6 +107,14 @@ def _numbers(seen: Seen, s: Sentence, year: int | None, last_day: str | None) ->
         if a < b and not s.taken.intersection(range(a, b)):
             start, end = seen.folded.start(low + span.start), seen.folded.end(low + span.end)
             s.counts.append((a, b, replace(quantity, text=seen.text.words[start:end])))
+
+
+def _asides(s: Sentence) -> None:
+    """ "De son côté", "à bout portant": words between a subject and its verb that name nobody."""
+    pattern = s.lists.patterns.get("aside")
+    low = s.words[0].start
+    for match in pattern.finditer(s.folded(0, len(s.words))) if pattern is not None else ():
+        s.taken.update(range(*words_between(s, low + match.start(), low + match.end())))
 
 
 def _names_of(seen: Seen, s: Sentence, known: frozenset[str]) -> None:

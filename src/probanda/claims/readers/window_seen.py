@@ -89,6 +89,8 @@ class Seen:
         """How often the text names each place; counted when first asked for."""
         self.known: frozenset[str] = frozenset()
         """Names that the text uses of places."""
+        self.speaking: frozenset[str] = frozenset()
+        """Whoever is told to speak: a body's name behind "à" is no place."""
 
     def named(self, s: Sentence, r: Range) -> Named:
         """A name for the words of a range, linked to the mention that stands there."""
