@@ -14,12 +14,13 @@ from probanda.claims.mentions import nth_place
 from probanda.claims.model import DOC, Claim, Named, Reading
 from probanda.claims.readers.window_bare import bare_demands, bare_denials
 from probanda.claims.readers.window_clauses import clause, strip
-from probanda.claims.readers.window_fields import carry_dates, disappeared, fill
+from probanda.claims.readers.window_fields import disappeared, fill
 from probanda.claims.readers.window_keeps import keeps, share
 from probanda.claims.readers.window_places import carry_places
 from probanda.claims.readers.window_prepare import prepare
 from probanda.claims.readers.window_seen import HARMLESS, Draft, Seen
 from probanda.claims.readers.window_sentence import Cue, Grammar, Sentence, Trigger
+from probanda.claims.readers.window_when import carry_dates
 from probanda.claims.readers.window_words import word_list
 from probanda.kernel.digests import content_id
 from probanda.kernel.spans import CONTEXT

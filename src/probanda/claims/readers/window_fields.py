@@ -1,22 +1,20 @@
 """From ranges of words to the fields of a claim: speakers, actors, victims, date, number, type.
 
-Start with `fill`; `carry_dates` and `disappeared` look back over the whole text.
+Start with `fill`; `disappeared` looks back over the whole text.
 
 Looks down to: window_seen, window_places, window_stands, window_bare. Used by: window.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from probanda.claims.model import Actor, Named
 from probanda.claims.readers.folded import fold
 from probanda.claims.readers.window_bare import denied
 from probanda.claims.readers.window_places import places_of
-from probanda.claims.readers.window_seen import HARMLESS, UNPLACED, Draft, Seen
+from probanda.claims.readers.window_seen import HARMLESS, Draft, Seen
 from probanda.claims.readers.window_sentence import QUOTES, Cue, Range, Sentence
 from probanda.claims.readers.window_stands import asked_about, modality, quarter
-from probanda.claims.times import Dating
+from probanda.claims.readers.window_when import date_of
 from probanda.kernel.quantities import Quantity
 from probanda.kernel.vocabulary import ActType, Involvement, Modality
 
@@ -35,7 +33,7 @@ def fill(seen: Seen, d: Draft) -> None:
     d.victims = [seen.named(s, r) for r in _distinct(p.victims)]
     _taken_victims(seen, d)
     d.places = places_of(seen, d)
-    d.date = _date_of(seen, d)
+    d.date = date_of(seen, d)
     d.quantity = _quantity_of(seen, d)
     if t.act.id != "denial":
         d.type, d.detail = _type_of(seen, d)
@@ -199,25 +197,6 @@ def _did_it(d: Draft) -> bool:
     )
 
 
-def carry_dates(seen: Seen) -> None:
-    """Within a paragraph the day told last goes on to hold, for what is told and not denied or demanded."""
-    last: tuple[int, Dating] | None = None
-    for d in sorted(seen.drafts, key=lambda d: (d.sentence.number, d.trigger.a)):
-        s = d.sentence
-        if d.date is not None and d.date.first:
-            last = (s.paragraph, d.date)
-        elif (
-            last is not None
-            and last[0] == s.paragraph
-            and not s.dates
-            and d.date is None
-            and d.type.value not in UNPLACED
-            and d.modality not in (Modality.DENIED, Modality.CALLED_FOR, Modality.THREATENED)
-        ):
-            d.date = last[1]
-            d.why.append(f"date: {last[1].text}, told before in the paragraph")
-
-
 def disappeared(seen: Seen) -> None:
     """Whoever was taken away and not seen again was made to disappear (`settle`)."""
     gone = [d for d in seen.drafts if d.type is ActType.ENFORCED_DISAPPEARANCE]
@@ -232,19 +211,6 @@ def disappeared(seen: Seen) -> None:
                 d.type = ActType.ENFORCED_DISAPPEARANCE
                 d.why.append(f"type: of the same people: {g.sentence.written(g.trigger.a, g.trigger.b)}")
                 break
-
-
-def _date_of(seen: Seen, d: Draft) -> Dating | None:
-    """The date of the clause nearest to the act, else the only one of the sentence; as written."""
-    s, at = d.sentence, d.trigger.a
-    inside = [x for x in s.dates if d.lo <= x[0] and x[1] <= d.hi]
-    found = inside or (s.dates if len(s.dates) == 1 else [])
-    if not found:
-        return None
-    _a, _b, dating = min(found, key=lambda x: (abs(x[0] - at), x[0]))
-    start = seen.folded.start(s.words[0].start + dating.start)
-    end = seen.folded.end(s.words[0].start + dating.end)
-    return replace(dating, text=seen.text.words[start:end])
 
 
 def _quantity_of(seen: Seen, d: Draft) -> Quantity | None:

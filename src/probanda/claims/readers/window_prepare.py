@@ -78,12 +78,23 @@ def _dates_and_counts(seen: Seen) -> None:
     for s in seen.sentences:
         carried = year[0] if year is not None and s.paragraph - year[1] <= YEAR_REACH else None
         _numbers(seen, s, carried, last_day)
+        _without_dateline(seen, s)
         _asides(s)
         for _, _, dating in s.dates:
-            if dating.full and dating.first:
+            if dating.first and dating.last and dating.first[:7] == dating.last[:7]:
                 year = (int(dating.first[:4]), s.paragraph)
             if dating.first and dating.first == dating.last:
                 last_day = dating.first
+
+
+def _without_dateline(seen: Seen, s: Sentence) -> None:
+    """The day in a dateline is that of writing, and of no act."""
+    if not s.dates or (s.number and seen.sentences[s.number - 1].paragraph == s.paragraph):
+        return
+    head = seen.text.words[s.start : s.start + 200]
+    line = dateline_of(head) if any(mark in head for mark in ("-", "–", "—", ":")) else None
+    end = s.start + len(line.words) if line is not None else s.start
+    s.dates = [x for x in s.dates if s.offsets(x[0], x[1])[0] >= end]
 
 
 def _datelines(seen: Seen) -> frozenset[str]:
