@@ -15,6 +15,8 @@ from probanda.claims.readers.window_seen import HARMLESS, Draft, Seen
 from probanda.claims.readers.window_sentence import QUOTES, Sentence, Trigger
 from probanda.claims.readers.window_stands import asked_about, threat
 
+COMPANY = 3
+"""Paragraphs behind an act of violence within which a fire or a death is one of the account."""
 SHARES = ("part", "author")
 """Acts that were a part in one told before, or name its authors: of its type."""
 
@@ -69,7 +71,9 @@ def _accompanied(seen: Seen, s: Sentence, d: Draft) -> bool:
     """Fighters or weapons stand in the sentence, its author was told before, or an act of violence was."""
     if d.parties.again or any(w.is_a("armed", "combatants", "munitions", "partisan") for w in s.words):
         return True
-    return any(x.type.value not in HARMLESS and 0 <= s.paragraph - x.sentence.paragraph <= 1 for x in seen.drafts[-6:])
+    return any(
+        x.type.value not in HARMLESS and 0 <= s.paragraph - x.sentence.paragraph <= COMPANY for x in seen.drafts[-6:]
+    )
 
 
 def _object_left_out(seen: Seen, d: Draft) -> bool:

@@ -178,10 +178,11 @@ def _fits(seen: Seen, s: Sentence, a: int, b: int, act: Act, shape: str = "") ->
     """The company that the entry asks for is there, and none that it forbids."""
     around = range(max(0, a - 14), min(len(s.words), b + 14))
     near = range(max(0, a - 5), min(len(s.words), b + 6))
+    held = not shape and b - a > 1  # a phrase may itself hold a word that it asks for
 
     def has(name: str, where: range) -> bool:
         return any(
-            (n < a or n >= b)
+            (n < a or n >= b or (held and where is around and name == s.words[n].form))
             and (
                 name in s.words[n].classes
                 or name in (s.words[n].form, s.words[n].stem, s.words[n].form.removeprefix("ال"))
