@@ -20,6 +20,7 @@ from probanda.claims.readers.french_phrases import (
     phrases_after,
     pointing,
     shared_auxiliary,
+    shared_passive,
     sited,
     someone,
     subjects_before,
@@ -69,14 +70,7 @@ def parties_of(s: Sentence, t: Trigger, lo: int, hi: int) -> Parties:  # noqa: P
             if taken is not None:
                 _suffer(s, t, p, [taken])
     elif t.shape == "passive":
-        bare = t.verb == t.a and s.is_a(t.a - 1, "commas")
-        subjects = subjects_before(s, t.verb - 1 if bare else t.verb, max(0, lo - 16) if bare else lo)
-        subject = subjects[-1] if subjects else None
-        if subject is not None:
-            _suffer(s, t, p, subjects)
-            behind = of_within(s, subject)
-            if behind is not None and not p.victims:
-                _suffer(s, t, p, [behind])
+        _passive(s, t, p, lo)
     else:
         _noun(s, t, p, lo, hi)
     _agents(s, t, p, hi)
@@ -85,6 +79,22 @@ def parties_of(s: Sentence, t: Trigger, lo: int, hi: int) -> Parties:  # noqa: P
     if t.act.object in ("property", "target") and not (p.targets or p.victims):
         p.targets += _hit_here(s, t)
     return p
+
+
+def _passive(s: Sentence, t: Trigger, p: Parties, lo: int) -> None:
+    """Before a passive stand those who suffer it, or the verb group that it shares with another."""
+    shared = shared_passive(s, t.a) if t.verb == t.a else None
+    bare = t.verb == t.a and s.is_a(t.a - 1, "commas")
+    if shared is not None:
+        subjects = subjects_before(s, shared, 0)
+        p.pronoun = p.pronoun or _taken_up(s, shared)
+    else:
+        subjects = subjects_before(s, t.verb - 1 if bare else t.verb, max(0, lo - 16) if bare else lo)
+    if subjects:
+        _suffer(s, t, p, subjects)
+        behind = of_within(s, subjects[-1])
+        if behind is not None and not p.victims:
+            _suffer(s, t, p, [behind])
 
 
 def _taken_up(s: Sentence, verb: int) -> bool:
@@ -153,7 +163,7 @@ def _phrase(s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
     if _lightly(s, t, p, lo):
         return
     named = s.is_a(t.a - 1, "determiners", "preps", "of") or any(c[1] == t.a for c in s.counts)
-    if named and not held and not PARTICIPLE.search(s.words[t.a].form) and t.act.subject != "victim":
+    if named and not held and not PARTICIPLE.search(s.words[t.a].form) and t.act.subject not in ("victim", "cause"):
         _noun(s, t, p, lo, t.b + LONGEST_NAME if hi > t.b + LONGEST_NAME else hi)
         return
     found = None if held else auxiliary(s, t.a)
@@ -166,6 +176,7 @@ def _phrase(s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
     people = [
         n for n in range(t.a, t.b) if s.words[n].is_a("people", "prisoners") and not s.words[n].is_a("toll-words")
     ]
+    people = [n for n in people if not s.is_a(n, "not-victims")]
     inner = next(iter(people), None)
     tolled = next((c for c in s.counts if t.a < c[0] and c[1] < t.b), None)
     if inner is None and tolled is not None and t.act.detail == "casualty-count":
@@ -181,6 +192,12 @@ def _phrase(s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
         and subject[1] == t.a
         and all(any(c[0] <= n < c[1] for c in s.counts) for n in range(*subject))
     )
+    if t.act.subject == "cause":  # "l'attaque des miliciens a fait neuf morts"
+        if not p.victims:
+            _suffer(s, t, p, phrases_after(s, t.b, hi))
+        by = next((n for n in range(t.a - 1, max(-1, t.a - LONGEST_NAME), -1) if s.words[n].is_a("by")), None)
+        p.actors += [r for r in phrases_after(s, by + 1, t.a) if someone(s, r)] if by is not None else []
+        return
     if subject is not None and not number and pointing(s, subject):
         if passive or t.act.subject == "victim":
             _suffer(s, t, p, subjects)
@@ -250,7 +267,7 @@ def _noun(s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
                 p.cues.append(s.form(at))
             else:
                 _suffer(s, t, p, [r])
-    elif t.act.subject == "victim" and not p.victims:
+    elif (t.act.subject == "victim" or s.words[t.a].is_a("toll-words")) and not p.victims:
         count = next((c for c in s.counts if c[1] in (t.a, t.a - 1)), None)
         if count is not None:  # "neuf morts": those counted are the victims
             p.victims.append((count[0], t.b))

@@ -58,6 +58,25 @@ def shared_auxiliary(s: Sentence, at: int) -> int | None:
     return None
 
 
+def shared_passive(s: Sentence, at: int) -> int | None:
+    """Of "ont été arrêtés puis torturés" where the verb group begins that both share; None where there is none."""
+    before = at
+    while before > 0 and s.words[before - 1].is_a("adverbs", "joins", "commas"):
+        before -= 1
+    if before == at or not any(w.is_a("joins", "commas") or w.form == "puis" for w in s.words[before:at]):
+        return None
+    for n in range(before - 1, max(-1, before - LONGEST_NAME), -1):
+        word = s.words[n]
+        if (word.form in STOPS and n not in s.soft) or word.is_a("breaks", "thats", "relatives", "whens", "pronouns"):
+            return None
+        if word.form == "été" or word.is_a("be"):
+            found = auxiliary(s, n + 1)
+            return found[1] if found is not None and found[0] == "passive" else None
+        if word.is_a("have"):
+            return None
+    return None
+
+
 def verb_group(s: Sentence, at: int) -> int:
     """Where a verb group begins: with its "ne" and its object pronouns."""
     while at > 0 and s.words[at - 1].is_a("ne", "objects"):
@@ -69,8 +88,10 @@ def ends(s: Sentence, at: int) -> bool:
     word = s.words[at]
     if any(a <= at < b for a, b, _ in s.counts):
         return False  # "d'au moins 44 personnes"
+    if word.form == "sans" and s.form(at + 1) == "vie":
+        return False  # "les corps sans vie de trois hommes"
     return (
-        word.form in STOPS
+        (word.form in STOPS and at not in s.soft)
         or word.form == "été"
         or word.is_a("whens")
         or (
@@ -214,6 +235,8 @@ def _beside(s: Sentence, comma: int, lo: int) -> Range | None:
 def phrases_after(s: Sentence, at: int, hi: int) -> list[Range]:
     """The phrases that begin at `at`: an object, or several joined by commas and "et"."""
     found: list[Range] = []
+    if s.is_a(at, "thats") and any(w.is_a("ne") for w in s.words[max(0, at - 4) : at]):
+        at += 1  # "n'a visé que des positions"
     while True:
         while at < hi and (
             s.words[at].is_a("adverbs", "objects-after") or at in s.taken or s.words[at].form.endswith("ment")

@@ -45,7 +45,7 @@ def _bars(s: Sentence, at: int) -> bool:
         return False
     return (
         word.form in ";:()[]—–"
-        or word.form in QUOTES
+        or (word.form in QUOTES and at not in s.soft)
         or word.is_a("breaks", "whens")
         or any(c.a <= at < c.b for c in s.cues)
     )

@@ -18,12 +18,14 @@ from probanda.claims.readers.window_counts import counts_in
 from probanda.claims.readers.window_dates import dates_in
 from probanda.claims.readers.window_issuer import issuer_of
 from probanda.claims.readers.window_seen import Seen
-from probanda.claims.readers.window_sentence import Cue, Sentence, Trigger
+from probanda.claims.readers.window_sentence import QUOTES, Cue, Sentence, Trigger
 from probanda.claims.readers.window_words import Act, Saying, Use
 from probanda.kernel.vocabulary import MentionKind, PassageRole
 from probanda.reading.dates import dateline_of
 from probanda.reading.sentences import sentences
 
+SOFT = 6
+"""Words between marks of quotation that do not part a clause."""
 LONGEST_SENTENCE = 400
 """Words of a sentence that are looked at together."""
 YEAR_REACH = 3
@@ -80,6 +82,7 @@ def _dates_and_counts(seen: Seen) -> None:
         _numbers(seen, s, carried, last_day)
         _without_dateline(seen, s)
         _asides(s)
+        _soft_quotes(s)
         for _, _, dating in s.dates:
             if dating.first and dating.last and dating.first[:7] == dating.last[:7]:
                 year = (int(dating.first[:4]), s.paragraph)
@@ -118,6 +121,27 @@ def _numbers(seen: Seen, s: Sentence, year: int | None, last_day: str | None) ->
         if a < b and not s.taken.intersection(range(a, b)):
             start, end = seen.folded.start(low + span.start), seen.folded.end(low + span.end)
             s.counts.append((a, b, replace(quantity, text=seen.text.words[start:end])))
+
+
+def _soft_quotes(s: Sentence) -> None:
+    """Marks around so few words that they are part of a clause, and no speech of their own."""
+    marks = [n for n, w in enumerate(s.words) if w.form in QUOTES]
+    at = 0
+    while at + 1 < len(marks):
+        a, b = marks[at], marks[at + 1]
+        if b - a <= SOFT and not any(w.form in ".!?,;:" for w in s.words[a + 1 : b]) and _in_clause(s, a, b):
+            s.soft |= {a, b}
+        at += 2
+
+
+def _in_clause(s: Sentence, a: int, b: int) -> bool:
+    """An article, a preposition or a number stands before the marks; or they are around one word within a clause."""
+    if a == 0:
+        return False
+    before = s.words[a - 1]
+    if before.is_a("determiners", "of", "preps") or any(c[1] == a for c in s.counts):
+        return True
+    return b - a <= 3 and before.form.isalpha() and not before.says
 
 
 def _asides(s: Sentence) -> None:
@@ -206,7 +230,7 @@ def _cues_of(seen: Seen, s: Sentence) -> list[Cue]:
             spots.append((b - 1, a, Use(saying, "phrase")))
     held = [(a, last) for last, a, _ in spots]
     for at, word in enumerate(s.words):
-        if any(a <= at <= last for a, last in held):
+        if any(a <= at <= last for a, last in held) or at in s.taken:
             continue
         spots += [(at, at, use) for use in word.says]
     for at, first, use in sorted(spots, key=lambda x: (x[1], x[0])):

@@ -130,6 +130,8 @@ class Sentence:
     """Words that stand in a date, or in a place with its preposition."""
     persons: list[tuple[int, int, int]] = field(default_factory=list)
     """Names of persons: where the title begins, where the name begins, where it ends."""
+    soft: set[int] = field(default_factory=set)
+    """Quotation marks around a few words of a clause: "les « terroristes »"."""
     cues: list[Cue] = field(default_factory=list)
     triggers: list[Trigger] = field(default_factory=list)
 

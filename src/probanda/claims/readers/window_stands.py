@@ -43,9 +43,6 @@ def _stands(seen: Seen, d: Draft) -> tuple[Modality, str]:  # noqa: PLR0911, PLR
     proceeding = next((t for t in s.triggers if t.act.type == "procedural" and t.a < d.trigger.a), None)
     if proceeding is not None and harmful and proceeding.act.detail != "investigation":
         return Modality.ALLEGED, s.written(proceeding.a, proceeding.b)
-    if "ordered" in by_name:
-        told = len(d.cues) > 1
-        return (Modality.ALLEGED if told else Modality.ORDERED), by_name["ordered"]
     court = next((c for c in d.cues if c.speaker is not None and "courts" in s.classes(*c.speaker)), None)
     if court is not None and court.saying.modality in ("say", "confirmed", "alleged") and harmful:
         return Modality.ADJUDICATED, s.written(court.a, court.b)
@@ -53,6 +50,9 @@ def _stands(seen: Seen, d: Draft) -> tuple[Modality, str]:  # noqa: PLR0911, PLR
         return Modality.ADJUDICATED, "the words of a court"
     if act.detail == "verdict":
         return Modality.ADJUDICATED, s.written(d.trigger.a, d.trigger.b)
+    if "ordered" in by_name:
+        told = len(d.cues) > 1
+        return (Modality.ALLEGED if told else Modality.ORDERED), by_name["ordered"]
     if "called-for" in by_name and not (harmful and asked_about(d)):
         return Modality.CALLED_FOR, by_name["called-for"]
     if p.doubted and harmful:
