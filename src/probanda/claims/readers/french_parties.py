@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from probanda.claims.readers.french_phrases import (
+    HELD,
     LONGEST_NAME,
     SITES,
     SOMEONE,
@@ -29,8 +30,6 @@ from probanda.claims.readers.french_phrases import (
 from probanda.claims.readers.window_clauses import strip
 from probanda.claims.readers.window_sentence import STOPS, Parties, Range, Sentence, Trigger
 
-HELD = re.compile(r"(?:[^aeiou]é|ié|ué|éé|enu|onnu|fendu|truit|duit|mis|pris|quis|fert|vert|crit)e?s?$")
-"""Endings of participles."""
 PARTICIPLE = re.compile(r"(?:é|mis|poursuivi|reconnu|traduit)e?s?$")
 
 
@@ -90,6 +89,9 @@ def _passive(s: Sentence, t: Trigger, p: Parties, lo: int) -> None:
         p.pronoun = p.pronoun or _taken_up(s, shared)
     else:
         subjects = subjects_before(s, t.verb - 1 if bare else t.verb, max(0, lo - 16) if bare else lo)
+    teller = next((c for c in s.cues if c.speaker is not None and t.verb - 2 <= c.b <= t.verb), None)
+    if not subjects and teller is not None and teller.speaker is not None and s.is_a(t.verb, "perfect"):
+        p.victims.append(teller.speaker)  # "elle raconte avoir été torturée"
     if subjects:
         _suffer(s, t, p, subjects)
         behind = of_within(s, subjects[-1])

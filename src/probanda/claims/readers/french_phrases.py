@@ -7,6 +7,8 @@ Looks down to: window_clauses, window_sentence. Used by: french, french_parties,
 
 from __future__ import annotations
 
+import re
+
 from probanda.claims.readers.window_clauses import strip
 from probanda.claims.readers.window_sentence import QUOTES, STOPS, Range, Sentence
 
@@ -15,6 +17,8 @@ SOMEONE = (
     "partisan", "bodies-found",
 )  # fmt: skip
 SITES = ("civilian-places", "military-places", "property")
+HELD = re.compile(r"(?:[^aeiou]é|ié|ué|éé|enu|onnu|fendu|truit|duit|mis|pris|quis|fert|vert|crit)e?s?$")
+"""Endings of participles."""
 LONGEST_NAME = 14
 """Words of the longest phrase that may name someone."""
 
@@ -51,6 +55,8 @@ def shared_auxiliary(s: Sentence, at: int) -> int | None:
     for n in range(at - 2, -1, -1):
         if s.words[n].form in ";:" or s.words[n].is_a("breaks", "thats", "relatives", "whens"):
             return None
+        if s.words[n].form in QUOTES and n not in s.soft:
+            return None  # « ... », dit X
         if s.words[n].is_a("have") and s.form(n + 1) != "été":
             return verb_group(s, n)
         if s.words[n].is_a("be") or s.words[n].form == "été":
@@ -106,7 +112,7 @@ def ends(s: Sentence, at: int) -> bool:
     )
 
 
-def phrase_before(s: Sentence, at: int, lo: int) -> Range | None:
+def phrase_before(s: Sentence, at: int, lo: int) -> Range | None:  # noqa: PLR0912
     """The phrase that ends before `at`: the subject of the verb there."""
     end = at
     while end > lo:
@@ -135,7 +141,11 @@ def phrase_before(s: Sentence, at: int, lo: int) -> Range | None:
             break  # "sans délai les personnes": the phrase begins with its article
     start = min((c[0] for c in s.counts if c[0] < start < c[1] and c[0] >= lo), default=start)
     found = strip(s, start, end)
-    if found[0] < found[1] and start > lo and not pointing(s, found):
+    within = _relative_before(s, start, lo)
+    if found[0] < found[1] and within is not None:  # "un infirmier qui a fui Varn assure"
+        behind = phrase_before(s, within, lo)
+        found = behind if behind is not None and someone(s, behind) else found
+    elif found[0] < found[1] and start > lo and not pointing(s, found):
         behind = None
         if s.words[start - 1].is_a("preps"):  # "un médecin joint par téléphone affirme"
             behind = phrase_before(s, start - 1, lo)
@@ -153,6 +163,22 @@ def _bracketed(s: Sentence, at: int, lo: int) -> int | None:
         return None
     opening = "(" if sign == ")" else sign
     return next((n for n in range(at - 1, max(lo, at - LONGEST_NAME), -1) if s.words[n].form == opening), None)
+
+
+def _relative_before(s: Sentence, start: int, lo: int) -> int | None:
+    """Where the "qui" stands whose verb comes right before this phrase, which is its object and no subject."""
+    verb = start - 1
+    while verb > lo and s.words[verb].is_a("articles", "determiners", "adverbs"):
+        verb -= 1
+    word = s.words[verb] if verb > lo else None
+    if word is None or not (word.acts or any(t.a <= verb < t.b for t in s.triggers) or HELD.search(word.form)):
+        return None
+    for n in range(verb - 1, max(lo - 1, verb - 8), -1):
+        if s.words[n].form == "qui":
+            return n
+        if s.words[n].form in STOPS or s.words[n].is_a("commas", "thats", "breaks", "joins"):
+            return None
+    return None
 
 
 def _told_of(s: Sentence, at: int) -> bool:
@@ -261,7 +287,7 @@ def phrases_after(s: Sentence, at: int, hi: int) -> list[Range]:
 def someone(s: Sentence, r: Range) -> bool:
     """True when the phrase can denote those who do or suffer an act."""
     if s.classes(*r) & set(SOMEONE):
-        return s.words[r[0]].is_a("armed") or not s.words[r[0]].is_a("munitions", *SITES)
+        return s.words[r[0]].is_a("armed", "bodies") or not s.words[r[0]].is_a("munitions", *SITES)
     if s.folded(*r) in s.lists.places:
         return True
     if is_people(s, r):

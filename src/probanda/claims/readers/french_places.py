@@ -84,7 +84,11 @@ def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None: 
             return None  # "une enquête sur la Garde"
         if word.form in ("à", "au", "aux") and any(w.says for w in s.words[max(0, at - 2) : at]):
             return None  # "a dit à Lena Ostrovar": to whom, not where
-        if word.form == "en" and s.folded(k, b) not in s.lists.places | known and (b - k > 1 or s.words[k].classes):
+        if (
+            word.form == "en"
+            and s.folded(k, b) not in s.lists.places | known
+            and (b - k > 1 or s.words[k].classes or s.written(at, at + 1).isupper())
+        ):
             return None
         return PlaceSpan(k, b, at, True)
     if (word.is_a("place-kinds") and s.is_a(at + 1, "of")) or (

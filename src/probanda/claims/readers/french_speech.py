@@ -38,7 +38,7 @@ def cue_of(s: Sentence, first: int, at: int, use: Use) -> Cue | None:  # noqa: P
         return Cue(first, end, saying, (at, end), False, _reach(s, at))
     if saying.lead:
         speaker = _speaker(phrases_after(s, at + 1, n), s)
-        if speaker is None:
+        if speaker is None or (s.form(at) == "pour" and not _in_whose_eyes(s, at, speaker)):
             return None
         return Cue(at, speaker[1], saying, speaker, False, _reach(s, at))
     if use.shape == "noun" or s.is_a(at - 1, "determiners"):
@@ -92,7 +92,7 @@ def cue_of(s: Sentence, first: int, at: int, use: Use) -> Cue | None:  # noqa: P
         return Cue(verb, at + 1, saying, None, True, (0, n))
     if opens and subject is None and verb > 0:
         behind = _speaker(phrases_after(s, _told(s, at), n), s)
-        if behind is not None and not s.is_a(at + 1, "thats"):
+        if behind is not None and not s.is_a(at + 1, "thats") and s.form(at + 1) not in ("de", "d'"):
             return Cue(verb, at + 1, saying, behind, False, (0, verb))
     if subject is not None and s.folded(*subject) in ("dernier", "dernière", "derniers", "celui-ci", "celle-ci"):
         return Cue(verb, at + 1, saying, None, True, (at + 1, n), _accused(s, at, saying))
@@ -127,12 +127,20 @@ def _told(s: Sentence, at: int) -> int:
     return end
 
 
+def _in_whose_eyes(s: Sentence, at: int, speaker: Range) -> bool:
+    """ "Pour X, ..." at the head of a sentence: a view where X is a name, an office or a body."""
+    opens = at == 0 or (at == 1 and s.words[0].form in QUOTES)
+    whose = s.words[speaker[0]].capital or s.words[speaker[0]].is_a("officials", "titles", "bodies", "courts")
+    return opens and whose and s.is_a(speaker[1], "commas")
+
+
 def _follows(s: Sentence, at: int) -> bool:
     """A speaker stands right behind the verb, and no "que" behind him: "..., a annoncé jeudi le gouverneur"."""
     ranges = phrases_after(s, at + 1, len(s.words))
     return (
         bool(ranges)
-        and not s.is_a(at + 1, "thats")
+        and not s.is_a(at + 1, "thats", "preps")
+        and s.form(at + 1) not in ("de", "d'")
         and _speaker(ranges, s) is not None
         and not s.is_a(ranges[0][1], "thats")
     )

@@ -41,6 +41,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         and not (s.words[p.a].is_a(*VEHICLES) and s.is_a(p.outer, "against"))  # "ont tiré sur un minibus"
     ]
     chosen = [p for p in here if d.lo <= p.a and p.b <= d.hi and not _vague(s, p.a, p.b)]
+    chosen += _going_on(here, chosen)
     if not any(p.name for p in chosen) and d.trigger.act.type not in UNPLACED:
         names = [p for p in here if p.name]
         frame = [p for p in names if p.outer <= 1 and s.is_a(p.outer, "place-preps")]
@@ -48,7 +49,6 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         before = [p for p in near if p.b <= d.trigger.a]
         wide = [p for p in names if p not in near and s.is_a(p.outer, "place-preps")]
         chosen += frame[:1] or before[-1:] or near[:1] or wide[:1]
-        chosen += _going_on(here, chosen)
     ranges = [(p.a, p.b) for p in chosen]
     covered = {n for a, b in ranges for n in range(a, b)}
     hit = [

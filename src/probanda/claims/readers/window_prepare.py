@@ -77,6 +77,7 @@ def _dates_and_counts(seen: Seen) -> None:
     """In order, since a year and a day named go on to hold."""
     year: tuple[int, int] | None = None
     last_day: str | None = None
+    later = tuple(fold(w).words for w in seen.lists.times.get("later") or ())  # counted from the day before it
     for s in seen.sentences:
         carried = year[0] if year is not None and s.paragraph - year[1] <= YEAR_REACH else None
         _numbers(seen, s, carried, last_day)
@@ -86,7 +87,7 @@ def _dates_and_counts(seen: Seen) -> None:
         for _, _, dating in s.dates:
             if dating.first and dating.last and dating.first[:7] == dating.last[:7]:
                 year = (int(dating.first[:4]), s.paragraph)
-            if dating.first and dating.first == dating.last:
+            if dating.first and dating.first == dating.last and not dating.text.endswith(later):
                 last_day = dating.first
 
 

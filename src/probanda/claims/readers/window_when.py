@@ -26,7 +26,8 @@ def date_of(seen: Seen, d: Draft) -> Dating | None:
     own = [x for x in s.dates if not _of_another(s, d.trigger, x)]
     inside = [x for x in own if d.lo <= x[0] and x[1] <= d.hi]
     opening = [x for x in own if x[0] <= FRAME and x[0] < at]
-    found = inside or opening or (own if len(own) == 1 else [])
+    alone = [x for x in own if not any(at < o.a < x[0] for o in s.triggers)]
+    found = inside or opening or (alone if len(own) == 1 else [])
     if not found:
         return None
     _a, _b, dating = min(found, key=lambda x: (x[2].first is None, abs(x[0] - at), x[0]))
