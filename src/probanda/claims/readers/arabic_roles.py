@@ -20,6 +20,7 @@ _SUFFERED = ("هما", "هم", "هن", "ها", "ه")
 DAMMA = "ُ"
 DEEDS = ("attack", "bombing", "military-operation", "siege", "looting-property", "indiscriminate-attack")
 """Types whose noun is told of who does it, where one of a killing is told of who suffers it."""
+CUSTODY = ("detention", "abduction", "torture", "rape-sexual-violence")
 TOLD_REACH = 8
 """Words behind a noun within which its author may be told."""
 SELVES = ("انه", "انها", "انهم", "انهن", "بانه", "بانها", "بانهم", "بانهن")
@@ -60,7 +61,7 @@ class Roles(Phrases):
     def _verb(self, s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
         """Of a verb: the subject stands first, the object behind it, whatever stands between; or the subject before."""
         self._pronouns(s, t, p)
-        first, further = self.behind(s, t.b, hi)
+        first, further = self.behind(s, self._past_weapon(s, t, hi), hi)
         if t.shape == "phrase" and t.act.type != "procedural" and (self._light(s, t, p, lo) or self._inside(s, t, p)):
             self._before_phrase(s, t, p, lo)
             self._suffer(s, t, p, first)
@@ -79,11 +80,21 @@ class Roles(Phrases):
             p.pronoun = p.pronoun or (passive and not first and before is None and self._marked(s, t))
             if not (first or p.victims) and before is None:
                 self._one_told(s, t, p, passive or t.shape == "active")
+                p.pronoun = p.pronoun or (not p.victims and self._of_someone(s, t))
         elif self._does(s, t, p, first[0], further):
             p.actors += first if further or p.pronoun else first[:1]
             self._suffer(s, t, p, further)
         else:
             self._suffer(s, t, p, first)
+
+    def _past_weapon(self, s: Sentence, t: Trigger, hi: int) -> int:
+        """Behind a subject that is no one: "قتلت الغارة أما", "سقطت قذيفة على"."""
+        at = t.b
+        if t.shape != "phrase" and at < hi and s.is_a(at, "munitions") and not s.is_a(at, "armed", "combatants"):
+            at += 1
+            while at < hi and s.words[at].form.startswith("ال") and not s.is_a(at, *DOERS, *SUFFERERS, *SITES):
+                at += 1
+        return at
 
     @staticmethod
     def _marked(s: Sentence, t: Trigger) -> bool:
@@ -125,6 +136,14 @@ class Roles(Phrases):
         cue = next((c for c in reversed(s.cues) if c.b <= t.verb and c.speaker is not None), None)
         if cue is not None and cue.speaker is not None and cue.speaker[1] >= t.verb - 2:
             p.victims.append(cue.speaker)
+
+    @staticmethod
+    def _of_someone(s: Sentence, t: Trigger) -> bool:
+        """ "اختطفت من أمام منزلها": a past that wants an object and has none is a passive, of somebody told before."""
+        tail = s.words[t.b : t.b + 1]
+        bare = not tail or tail[0].is_a("preps", "commas") or not tail[0].form[0].isalpha() or t.b in s.taken
+        past = s.words[t.a].form[0] not in "يتنا" or s.words[t.a].form.startswith("ا")
+        return bare and past and t.shape == "active" and t.act.type in CUSTODY
 
     def _before_phrase(self, s: Sentence, t: Trigger, p: Parties, lo: int) -> None:
         """The doer before a phrase: "عناصر الشرطة أجبروا المحتجين على"."""

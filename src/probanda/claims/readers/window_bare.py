@@ -127,7 +127,11 @@ def _listed(seen: Seen, s: Sentence) -> bool:
     opened = seen.asking[2]
     if not any(w.form == ":" for w in opened.words[-2:]):
         return False
-    return s.words[0].form in "-–—•*·" or s.words[0].is_a("thats") or s.words[0].form.isdigit()
+    return (
+        s.words[0].form in "-–—•*·"
+        or s.words[0].is_a("opens-point" if "opens-point" in s.lists.classes else "thats")
+        or s.words[0].form.isdigit()
+    )
 
 
 def denied(seen: Seen, s: Sentence) -> Draft | None:

@@ -28,7 +28,8 @@ def keeps(seen: Seen, d: Draft, among: list[Draft]) -> bool:  # noqa: PLR0911, P
     firm = bool(marks - {"say"}) or any(c.accused for c in d.cues)
     if p.unreal and marks == {"called-for"} and asked_about(d):
         return False  # "une enquête sur la mort de ...": what is asked for is the inquiry
-    if p.unreal and not marks & {"threatened", "ordered", "denied", "called-for", "accuse", "incite", "admitted"}:
+    firmly = {"threatened", "ordered", "denied", "called-for", "accuse", "incite", "admitted"}
+    if p.unreal and not marks & firmly and not threat(seen, s, t):
         return False
     if _harmless(seen, s, t, d):
         return False

@@ -15,7 +15,8 @@ from probanda.kernel.vocabulary import Modality, Polarity
 
 def modality(seen: Seen, d: Draft) -> None:
     d.modality, reason = _stands(seen, d)
-    negative = d.modality is Modality.DENIED or any(c.saying.id == "acquit" for c in d.cues)
+    negative = d.modality is Modality.DENIED or d.trigger.act.id == "acquittal"
+    negative = negative or any(c.saying.id == "acquit" for c in d.cues)
     d.polarity = Polarity.NEGATIVE if negative else Polarity.POSITIVE
     d.why.append(f"modality: {d.modality.value} ({reason})")
 
@@ -112,8 +113,9 @@ def threat(seen: Seen, s: Sentence, t: Trigger) -> bool:
         return False
     start, _ = s.offsets(t.a, t.b)
     folded = s.folded(0, len(s.words))
+    told = any(c.b <= t.verb and any(s.form(n) == ":" for n in range(c.b, t.verb)) for c in s.cues)
     return (
-        any(a < start < b for a, b in seen.quotes)
+        (told or any(a < start < b for a, b in seen.quotes))
         and patterns["threat"].search(folded) is not None
         and patterns["future-verb"].search(folded) is not None
     )
