@@ -180,18 +180,17 @@ class Roles(Phrases):
         stem = form.removesuffix(tail) if tail else form.removesuffix("ني")
         p.again = doing and stem.endswith(("وا", "ون", "و"))
 
+    @staticmethod
+    def _someone_at(s: Sentence, n: int) -> bool:
+        """A phrase begins that names people, a person, or who did it, and no prepositional one."""
+        if any(f == n for f, _, _ in s.persons):
+            return True
+        doer = s.words[n].is_a(*DOERS) and not s.is_a(n - 1, "preps")
+        return (doer or s.words[n].is_a(*SUFFERERS)) and not s.is_a(n, "munitions")
+
     def _inside(self, s: Sentence, t: Trigger, p: Parties) -> bool:
         """Doers and sufferers within a phrase: "لقي تسعة مدنيين مصرعهم", "أطلقت الشرطة النار"."""
-        a = next(
-            (
-                n
-                for n in range(t.a, t.b)
-                if (s.words[n].is_a(*SUFFERERS) or (s.words[n].is_a(*DOERS) and not s.is_a(n - 1, "preps")))
-                and not s.is_a(n, "munitions")
-                or any(f == n for f, _, _ in s.persons)
-            ),
-            None,
-        )
+        a = next((n for n in range(t.a, t.b) if self._someone_at(s, n)), None)
         if a is None:
             return False
         start = next((c[0] for c in s.counts if c[1] == a and c[0] >= t.a), a)

@@ -16,7 +16,7 @@ from probanda.claims.readers.window_words import Saying, Use
 class Speech(Phrases):
     """Speakers of words of speech."""
 
-    def cue(self, s: Sentence, first: int, at: int, use: Use) -> Cue | None:  # noqa: PLR0911
+    def cue(self, s: Sentence, first: int, at: int, use: Use) -> Cue | None:  # noqa: PLR0911, PLR0912
         """The speaker stands behind the verb up to "إن", or before it; with neither, who spoke before goes on."""
         saying = use.entry
         if not isinstance(saying, Saying) or (s.words[at].is_a("people") and s.form(at).endswith("ا")):

@@ -20,6 +20,8 @@ from probanda.claims.readers.folded import folded
 from probanda.claims.readers.window_words import word_list
 from probanda.claims.times import Dating
 
+PAIRED = 40
+"""Signs behind a day of another calendar within which the same day in this one may follow."""
 _Y = r"(?:1[89]|20)\d\d"
 _D = r"(?:[0-2]?\d|3[01])"
 
@@ -72,9 +74,10 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     units = "|".join(rf"(?P<{unit}>{_either(words)})" for unit, words in (t.get("units") or {}).items()) or "(?!)"
     weekday_of = rf"(?:(?:{weekday})\s*,?\s*(?:(?:{_either(t['after-weekday'])})\s+)?)?"
     shapes = (
-        ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
-        ("numbers", r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d{4})(?!\d)"),
-        ("hijri", rf"{lead}{day}\s*(?:(?:{of})\s+)?(?:{_either(t['hijri-months'])})(?:\s+\d{{3,4}})?(?!\w)"),
+        ("iso", r"(?P<y>\d{4})[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)(?!\d)"),
+        ("numbers", r"(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4})(?!\d)"),
+        ("hijri", rf"{lead}{_hijri(language)}"),
+        ("day-of-this", rf"{lead}(?P<d>{day})\s*(?:(?:{of})\s+)?(?P<rel>{_either(_months_told(language))})(?!\w)"),
         (
             "days-apart",
             rf"{lead}{weekday_of}(?P<d>{day})\s*(?:(?:{of})\s+)?(?P<mon>{short})(?:\s+(?P<y1>{_Y}))?"
@@ -99,14 +102,22 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             "year",
             rf"(?:{part}(?:{_either(t['year-lead'])})\s+|{parts.replace('part', 'part2')})(?P<y>{_Y})(?![\d-])",
         ),
-        ("relative", rf"(?P<rel>{_either(_relatives(language))})(?!\w)"),
+        (
+            "share",
+            rf"(?P<share>{_either(t.get('shares') or ())})\s+(?:(?:{of})\s+)?(?:(?:{in_year})\s+)?(?P<y>{_Y})(?![\d-])",
+        ),
+        (
+            "span",
+            rf"(?:{_either(t.get('span-lead') or ())})\s+(?P<span>{_either(_spans(language))})(?!\w)(?!\s+من(?!\w))",
+        ),
+        ("relative", rf"{part}(?P<rel>{_either(_relatives(language))})(?!\w)"),
         ("ago", rf"(?:{back})\s+{number}\s+(?:{units})(?!\w)"),
         ("later", rf"{number}\s+(?:{units})\s+(?P<later>{later})(?!\w)"),
         ("weekdays", rf"(?:{between})\s+(?P<w>{weekday})\s+(?:{to})\s*(?P<w2>{weekday})"),
         ("weekday", rf"{lead}(?P<w>{weekday})(?:\s+(?P<last>{_either(t['last'])})(?!\w))?"),
         (
             "bare-month",
-            rf"(?:{part}{month_lead}|{parts.replace('part', 'part2')})(?P<mon>{month})"
+            rf"(?:{part}{month_lead}|{parts.replace('part', 'part2')})(?P<mon>{month2})"
             rf"(?:\s+(?P<last>{_either(t['last'])})(?!\w))?",
         ),
     )
@@ -114,10 +125,69 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(rf"(?<![\w-]){glued}(?P<all>{shape})")) for kind, shape in shapes)
 
 
-def dates_in(words: str, language: str, anchor: str | None, year: int | None, last_day: str | None) -> list[Dating]:
+def _hijri(language: str) -> str:
+    t = word_list(language).times
+    day = rf"(?:{_D}|{_either(_day_words(language))})(?!\w)"
+    of = _either(t["of-month"])
+    return (
+        rf"(?P<d>{day})\s*(?:(?:{of})\s+)?(?P<moon>{_either(t['hijri-months'])})"
+        rf"(?:\s+(?:(?:{_either(t['in-year'])})\s+)?\d{{3,4}}(?:\s?هـ?)?)?(?!\w)"
+    )
+
+
+@lru_cache(maxsize=4)
+def _months_told(language: str) -> tuple[str, ...]:
+    """Of the words that lie a while from the text's own day those for a month: "this month"."""
+    return tuple(w for w, (unit, _) in _relatives(language).items() if unit == "month")
+
+
+@lru_cache(maxsize=4)
+def _spans(language: str) -> dict[str, tuple[str, int]]:
+    """ "يومين", "ثلاثة أشهر": words for a span of time, each with its unit and length."""
+    lists = word_list(language)
+    numbers = {folded(w): int(n) for n, ws in lists.measures["numbers"].items() for w in ws if int(n) <= 60}
+    found: dict[str, tuple[str, int]] = {}
+    for unit, words in (lists.times.get("spans") or {}).items():
+        for word in words["one"]:
+            found[folded(word)] = (unit, 1)
+        for word in words.get("two") or ():
+            found[folded(word)] = (unit, 2)
+        for word in words["many"]:
+            found |= {f"{number} {folded(word)}": (unit, n) for number, n in numbers.items()}
+            found |= {f"{n} {folded(word)}": (unit, n) for n in range(2, 61)}
+    return found
+
+
+def pairs_in(words: str, language: str) -> dict[str, tuple[int, date]]:
+    """Days of the Hijri calendar that the text itself gives in both: month, then its day and the other date.
+
+    "14 شوال 1402 الموافق 4 آب 1982". Other days of that month are counted from it; no table is used.
+    """
+    t = word_list(language).times
+    if not t["hijri-months"]:
+        return {}
+    found: dict[str, tuple[int, date]] = {}
+    for match in re.finditer(rf"(?<![\w-]){_hijri(language)}", words):
+        near = words[match.end() : match.end() + PAIRED]
+        for dating in dates_in(near, language, None, None, None)[:1]:
+            told = re.search(rf"(?:{_either(t['paired'])}|\(|/)", near[: dating.start])
+            if told is not None and dating.full and dating.first and dating.first == dating.last:
+                found.setdefault(match["moon"], (_day(match["d"], language), date.fromisoformat(dating.first)))
+    return found
+
+
+def dates_in(
+    words: str,
+    language: str,
+    anchor: str | None,
+    year: int | None,
+    last_day: str | None,
+    pairs: dict[str, tuple[int, date]] | None = None,
+) -> list[Dating]:
     """Every date in these folded words, left to right; offsets and `text` are of the folded words.
 
-    `anchor`: ISO day of the text; `year`: that of the last full date above; `last_day`: ISO day last named.
+    `anchor`: ISO day of the text; `year`: that of the last full date above; `last_day`: ISO day last named; `pairs`:
+    days of another calendar that the text gives in both (`pairs_in`).
     """
     found: list[Dating] = []
     base = date.fromisoformat(anchor) if anchor else None
@@ -129,7 +199,7 @@ def dates_in(words: str, language: str, anchor: str | None, year: int | None, la
             before = [d for d in found if d.end <= start and d.first and d.first == d.last]
             latest = max(before, key=lambda d: d.start).first if before else last_day
             try:
-                interval = _resolve(kind, match.groupdict(), language, base, year, latest)
+                interval = _resolve(kind, match.groupdict(), language, base, year, latest, pairs or {})
             except ValueError:
                 interval = None
             first, last = (interval[0].isoformat(), interval[1].isoformat()) if interval else (None, None)
@@ -162,7 +232,13 @@ Interval = tuple[date, date] | None
 
 
 def _resolve(  # noqa: PLR0911, PLR0912
-    kind: str, g: dict[str, str | None], language: str, base: date | None, year: int | None, last_day: str | None
+    kind: str,
+    g: dict[str, str | None],
+    language: str,
+    base: date | None,
+    year: int | None,
+    last_day: str | None,
+    pairs: dict[str, tuple[int, date]],
 ) -> Interval:
     named = int(g.get("y") or 0) or None
     if kind in ("iso", "numbers"):
@@ -181,14 +257,27 @@ def _resolve(  # noqa: PLR0911, PLR0912
     if kind in ("ago", "later"):
         return _counted(kind, g, language, base, last_day)
     if kind == "weekdays" and base is not None:
-        end = _resolve("weekday", {"w": g["w2"], "last": None}, language, base, year, last_day)
+        end = _resolve("weekday", {"w": g["w2"], "last": None}, language, base, year, last_day, pairs)
         days = _weekdays(language)
         gap = (days[g["w2"] or ""] - days[g["w"] or ""]) % 7
         return (end[0] - timedelta(days=gap), end[1]) if end else None
     if kind in ("day", "days"):
         return _days(g, language, named, base, year)
     if kind == "hijri":
-        return None
+        pair = pairs.get(g["moon"] or "")
+        if pair is None:
+            return None
+        day = pair[1] + timedelta(days=_day(g["d"], language) - pair[0])
+        return day, day
+    if kind == "day-of-this" and base is not None:
+        first, _ = _relative(*_relatives(language)[re.sub(r"\s+", " ", g["rel"] or "")], base, last_day) or (base, base)
+        day = first.replace(day=_day(g["d"], language))
+        return day, day
+    if kind == "share" and named:
+        return _share_of_year(g["share"] or "", named, language)
+    if kind == "span" and base is not None:
+        unit, length = _spans(language)[re.sub(r"\s+", " ", g["span"] or "")]
+        return _relative(unit, -length, base, last_day)
     if kind == "spread" and named:
         return date(named, _month(g["mon"]), 1), _month_end(int(g["y2"] or 0), _month(g["mon2"]))
     if kind == "months" and named:
@@ -207,7 +296,9 @@ def _resolve(  # noqa: PLR0911, PLR0912
             year = base.year - 1 if before else base.year
         return None if year is None else _part(date(year, month, 1), _month_end(year, month), g["part"], language)
     if kind == "relative":
-        return _relative(*_relatives(language)[re.sub(r"\s+", " ", g["rel"] or "")], base, last_day)
+        unit, shift = _relatives(language)[re.sub(r"\s+", " ", g["rel"] or "")]
+        told = _relative(unit, shift, base, last_day)
+        return _part(*told, g["part"], language) if told is not None and unit in ("month", "year") else told
     if kind == "weekday" and base is not None:
         back = (base.weekday() - _weekdays(language)[g["w"] or ""]) % 7
         day = base - timedelta(days=back or (7 if g["last"] else 0))
@@ -272,6 +363,13 @@ def _relative(unit: str, shift: int, base: date | None, last_day: str | None) ->
         return date(base.year + shift, 1, 1), date(base.year + shift, 12, 31)
     y, m = divmod(base.year * 12 + base.month - 1 + shift, 12)
     return date(y, m + 1, 1), _month_end(y, m + 1)
+
+
+def _share_of_year(said: str, year: int, language: str) -> Interval:
+    """ "النصف الأول من 2030": the first half, the last quarter."""
+    table = word_list(language).times["shares"]
+    first, last = next(tuple(m) for w, m in table.items() if folded(w) == re.sub(r"\s+", " ", said))
+    return date(year, first, 1), _month_end(year, last)
 
 
 def _part(first: date, last: date, part: str | None, language: str) -> Interval:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from probanda.claims.readers.folded import fold
 from probanda.claims.readers.window_clauses import bounded, words_between, words_of
 from probanda.claims.readers.window_counts import counts_in
-from probanda.claims.readers.window_dates import dates_in
+from probanda.claims.readers.window_dates import dates_in, pairs_in
 from probanda.claims.readers.window_issuer import issuer_of
 from probanda.claims.readers.window_seen import Seen
 from probanda.claims.readers.window_sentence import QUOTES, Cue, Sentence, Trigger
@@ -28,6 +29,10 @@ SOFT = 6
 """Words between marks of quotation that do not part a clause."""
 LONGEST_SENTENCE = 400
 """Words of a sentence that are looked at together."""
+HEAD = 4
+"""Lines above a text among which one may give its day."""
+HEAD_WORDS = 20
+"""Words of the longest of them."""
 YEAR_REACH = 3
 """Paragraphs over which a year named with a day goes on to hold, as in English."""
 
@@ -78,9 +83,11 @@ def _dates_and_counts(seen: Seen) -> None:
     year: tuple[int, int] | None = None
     last_day: str | None = None
     later = tuple(fold(w).words for w in seen.lists.times.get("later") or ())  # counted from the day before it
+    anchor = seen.text.dated.start if seen.text.dated else _head_day(seen)
+    pairs = pairs_in(seen.folded.words, seen.grammar.language)
     for s in seen.sentences:
         carried = year[0] if year is not None and s.paragraph - year[1] <= YEAR_REACH else None
-        _numbers(seen, s, carried, last_day)
+        _numbers(seen, s, (anchor, carried, last_day), pairs)
         _without_dateline(seen, s)
         _asides(s)
         _soft_quotes(s)
@@ -101,6 +108,17 @@ def _without_dateline(seen: Seen, s: Sentence) -> None:
     s.dates = [x for x in s.dates if s.offsets(x[0], x[1])[0] >= end]
 
 
+def _head_day(seen: Seen) -> str | None:
+    """The day in a short line above the text that tells of no act: "Carnet du fleuve - 21 juin 2027"."""
+    for s in seen.sentences[:HEAD]:
+        if s.heading and len(s.words) <= HEAD_WORDS and not any(w.acts for w in s.words):
+            found = dates_in(s.folded(0, len(s.words)), seen.grammar.language, None, None, None)
+            days = [d.first for d in found if d.full and d.first and d.first == d.last]
+            if days:
+                return days[0]
+    return None
+
+
 def _datelines(seen: Seen) -> frozenset[str]:
     """Places with which wire copy begins."""
     lines = [dateline_of(seen.text.words[p.start : p.end]) for p in seen.text.body[:3]]
@@ -108,11 +126,13 @@ def _datelines(seen: Seen) -> frozenset[str]:
     return frozenset(fold(p).words for p in places if 0 < len(p.split()) <= 4 and not any(c.isdigit() for c in p))
 
 
-def _numbers(seen: Seen, s: Sentence, year: int | None, last_day: str | None) -> None:
+def _numbers(
+    seen: Seen, s: Sentence, told: tuple[str | None, int | None, str | None], pairs: dict[str, tuple[int, date]]
+) -> None:
+    """Dates and numbers of a sentence; `told`: the text's own day, the year and the day named last."""
     low = s.words[0].start
     folded = s.folded(0, len(s.words))
-    anchor = seen.text.dated.start if seen.text.dated else None
-    for dating in dates_in(folded, seen.grammar.language, anchor, year, last_day):
+    for dating in dates_in(folded, seen.grammar.language, *told, pairs):
         a, b = words_between(s, low + dating.start, low + dating.end)
         if a < b and not s.taken.intersection(range(a, b)):
             s.dates.append((a, b, dating))
