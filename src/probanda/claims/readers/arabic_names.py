@@ -7,6 +7,8 @@ Looks down to: arabic_phrases, window_sentence. Used by: arabic.
 
 from __future__ import annotations
 
+import re
+
 from probanda.claims.readers.arabic_phrases import DOERS, NAMES, SITES, SUFFERERS, Phrases
 from probanda.claims.readers.window_sentence import PlaceSpan, Sentence
 
@@ -42,6 +44,13 @@ class Names(Phrases):
             return None
         if word.is_a("place-kinds") and at + 1 < n and "ال" not in word.clitic:
             b = self._name(s, at + 1, known)
+            if (
+                b is not None
+                and s.is_a(at + 1, *SITES)
+                and not s.is_a(at + 1, "name-firsts", "name-makers")
+                and s.folded(at + 1, b) not in known | s.lists.places
+            ):
+                return PlaceSpan(at, b, outer if outer < at else at, False) if placing else None  # "ساحة المدرسة"
             if b is not None:
                 return PlaceSpan(at + 1, b, outer if outer < at else (at if placing else at + 1), True)
         if word.is_a("civilian-places", "military-places") and placing:
@@ -70,14 +79,19 @@ class Names(Phrases):
         if s.is_a(at - 1, "place-preps") and not word.is_a("not-places") and self._plain(word):
             b = self._name(s, at, known)
             written = s.written(at, at + 1).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
-            if written.endswith(("ه", "ها", "هم", "هما", "هن")) or (
+            if written.endswith(("ة", "ات", "ه", "ها", "هم", "هما", "هن")) or (
                 s.form(at + 1).startswith("ال") and not word.is_a("name-firsts") and at + 1 not in s.taken
             ):
                 return None  # "في كتفه", "في أدراج الوزارة"
             bare = not word.form.startswith("ال") and word.form[0].isalpha() and not s.is_a(at + 1, "thats")
             if b is not None and bare and s.form(at - 1) in ("في", "قرب", "باتجاه", "صوب"):
-                return PlaceSpan(at, b, outer, True)
+                return PlaceSpan(at, b, outer, True, s.folded(at, b) in known and self._often(s, at, b))
         return None
+
+    @staticmethod
+    def _often(s: Sentence, a: int, b: int) -> bool:
+        """The text has the word more than once: it is no noun met by chance behind "in"."""
+        return len(re.findall(rf"(?<!\w)[بل]?{re.escape(s.folded(a, b))}(?!\w)", s.text.words)) > 1
 
     def _lone(self, s: Sentence, at: int) -> bool:
         """A word that no list knows."""

@@ -56,7 +56,8 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
     ]
     inner = [r for a, b in [*ranges, *hit] for r in [_named_in(seen, s, a, b)] if r is not None]
     named = sorted((p for p in chosen if p.name), key=lambda p: _wide(seen, s, p))  # the narrow ones first
-    names_only = [(p.a, p.b) for p in named] + inner
+    names_only = [(p.a, p.b) for p in named if _stays(s, p)] + inner
+    d.placed = any(d.lo <= p.a and p.b <= d.hi for p in named)
     kept = list(dict.fromkeys([*ranges, *hit, *inner]))
     found = {r: seen.book.named(*s.offsets(*r), MentionKind.PLACE) for r in kept}
     d.stated = tuple(found[r] for r in dict.fromkeys(names_only))
@@ -70,6 +71,11 @@ def _going_on(here: list[PlaceSpan], chosen: list[PlaceSpan]) -> list[PlaceSpan]
         if p.name and p not in chosen and any(0 <= p.outer - c.b <= 1 for c in [*chosen, *found] if c.name):
             found.append(p)
     return found
+
+
+def _stays(s: Sentence, p: PlaceSpan) -> bool:
+    """Where something was done, and not whence or whither; other claims may lean on it."""
+    return p.sure and not s.is_a(p.outer, "moving")
 
 
 def _vague(s: Sentence, a: int, b: int) -> bool:
@@ -118,6 +124,7 @@ def carry_places(seen: Seen) -> None:
             for p in s.places
             if p.name
             and p.outer < p.a
+            and _stays(s, p)
             and not _wide(seen, s, p)
             and not _of_office(s, p)
             and s.folded(p.a, p.b) not in seen.speaking
@@ -148,14 +155,26 @@ def _how_often(seen: Seen) -> Counter[str]:
 
 def _last_named(seen: Seen, d: Draft) -> tuple[Named, str] | None:
     """The place named last before the act, within a few paragraphs, where no account carries one."""
-    if d.stated or d.trigger.act.type in UNPLACED or d.type.value in UNPLACED or d.modality is Modality.THREATENED:
+    if (
+        d.stated
+        or d.placed
+        or d.trigger.act.type in UNPLACED
+        or d.type.value in UNPLACED
+        or d.modality is Modality.THREATENED
+    ):
         return None
     for s in reversed(seen.sentences[: d.sentence.number]):
         if d.sentence.paragraph - s.paragraph > LAST_NAMED:
             return None
         spoken = [c.speaker for c in s.cues if c.speaker is not None]
         for p in reversed(s.places):
-            if not p.name or _wide(seen, s, p) or _of_office(s, p) or s.folded(p.a, p.b) in seen.speaking:
+            if (
+                not p.name
+                or not _stays(s, p)
+                or _wide(seen, s, p)
+                or _of_office(s, p)
+                or s.folded(p.a, p.b) in seen.speaking
+            ):
                 continue
             if not any(a <= p.a < b for a, b in spoken):
                 place = seen.book.named(*s.offsets(p.a, p.b), MentionKind.PLACE)
@@ -184,6 +203,7 @@ def _told(seen: Seen, d: Draft, section: int) -> Told:
         date is not None,
         d.trigger.act.type not in UNPLACED
         and d.type.value not in UNPLACED
+        and not (d.placed and not d.stated)
         and d.modality is not Modality.THREATENED,  # what is yet to come is done nowhere yet
         points,
     )

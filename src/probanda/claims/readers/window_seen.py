@@ -48,6 +48,8 @@ class Draft:
     detail: str | None = None
     stance: str | None = None
     why: list[str] = field(default_factory=list)
+    placed: bool = False
+    """Its own clause names a place, one that other claims may lean on or not."""
     stated: tuple[Named, ...] = ()
     """Those of its places that have a name and stand in its own sentence."""
 

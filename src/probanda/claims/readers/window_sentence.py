@@ -67,6 +67,8 @@ class PlaceSpan:
     outer: int
     name: bool
     """False for a kind of place without a name: "the school"."""
+    sure: bool = True
+    """False for a name told by a preposition alone: no other claim leans on it."""
 
 
 @dataclass(slots=True)
