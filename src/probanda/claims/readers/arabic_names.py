@@ -74,6 +74,12 @@ class Names(Phrases):
             and self._goes_on(s, at + 1)
         ):
             return PlaceSpan(at, at + 2, outer, True)  # "شمالي رأس النبع"
+        near = self._beside(s, at)
+        if near is not None:
+            return PlaceSpan(at, at + 1, near, True)
+        if self._written_on(s, at) and at + 1 < n and self._lone(s, at + 1):
+            word.clitic, word.stem = word.form[0], word.form[1:]
+            return PlaceSpan(at, at + 2, at, True)  # "بعين السنديان"
         if word.is_a("name-makers") and not word.clitic and at + 1 < n and self._lone(s, at + 1):
             return PlaceSpan(at, at + 2, outer, True)  # "عرس كفر X": the first word alone tells that it is a place
         if s.is_a(at - 1, "place-preps") and not word.is_a("not-places") and self._plain(word):
@@ -87,6 +93,23 @@ class Names(Phrases):
             if b is not None and bare and s.form(at - 1) in ("في", "قرب", "باتجاه", "صوب"):
                 return PlaceSpan(at, b, outer, True, s.folded(at, b) in known and self._often(s, at, b))
         return None
+
+    def _beside(self, s: Sentence, at: int) -> int | None:
+        """Behind "شمال", "أهالي" and the like a word that no list knows is a place: where the phrase begins."""
+        word = s.words[at]
+        leads = s.is_a(at - 1, "near-places") or s.is_a(at - 1, "of-places")
+        bare = word.form.removeprefix("ال")
+        if not leads or at in s.taken or not self._plain(word) or not self._goes_on(s, at) or len(bare) < 3:
+            return None
+        if bare.endswith(("ون", "ين", "ات", "هم", "ها", "نا")) or bare in s.lists.classes["not-places"]:
+            return None
+        return at - 1 if s.is_a(at - 1, "near-places") else at
+
+    @staticmethod
+    def _written_on(s: Sentence, at: int) -> bool:
+        """ "in" written on the first word of a name: "بكفر", "بعين"."""
+        form = s.form(at)
+        return form[:1] == "ب" and form[1:] in s.lists.classes["name-firsts"] and not s.words[at].acts
 
     @staticmethod
     def _often(s: Sentence, a: int, b: int) -> bool:
