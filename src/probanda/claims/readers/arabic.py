@@ -55,7 +55,11 @@ class Arabic(Roles, Speech, Names):
     def readings(self, form: str) -> tuple[tuple[str, str], ...]:
         """The word whole, then without the particles before and the pronouns behind it."""
         found = [("", form)]
-        starts = [(p, form[len(p) :]) for p in _BEFORE if form.startswith(p) and len(form) - len(p) >= 3]
+        starts = [
+            (p, form[len(p) :])
+            for p in _BEFORE
+            if form.startswith(p) and (len(form) - len(p) >= 3 or form[len(p) :] == "حي")
+        ]
         found += starts
         for particles, rest in [("", form), *starts]:
             for tail in _BEHIND:

@@ -29,7 +29,8 @@ class Names(Phrases):
             place = self._place_at(s, at, known)
             if place is not None:
                 found.append(place)
-                at = place.b
+                found += self._listed_on(s, place)
+                at = found[-1].b
             else:
                 at += 1
         return found
@@ -53,11 +54,11 @@ class Names(Phrases):
                 return PlaceSpan(at, b, outer if outer < at else at, False) if placing else None  # "ساحة المدرسة"
             if b is not None:
                 return PlaceSpan(at + 1, b, outer if outer < at else (at if placing else at + 1), True)
-        if word.is_a("civilian-places", "military-places") and placing:
+        if word.is_a("civilian-places", "military-places", "lock-ups") and placing:
             b = at + 1
             if any(c[0] == b for c in s.counts) or s.is_a(b, "titles", "officials"):
                 return None  # "بالسجن عشرين عاما", "بسجن النقيب": a sentence, not where
-            while b < n and b - at < 4 and self._goes_on(s, b) and not any(c[0] == b for c in s.counts):
+            while b < n and b - at < 4 and self._in_site(s, b):
                 b += 1
             named = any(self._plain(w) for w in s.words[at + 1 : b])
             return PlaceSpan(at, b, outer if outer < at else at, named)
@@ -90,9 +91,30 @@ class Names(Phrases):
             ):
                 return None  # "في كتفه", "في أدراج الوزارة"
             bare = not word.form.startswith("ال") and word.form[0].isalpha() and not s.is_a(at + 1, "thats")
-            if b is not None and bare and s.form(at - 1) in ("في", "قرب", "باتجاه", "صوب"):
+            if b is not None and bare and s.form(at - 1) in ("في", "قرب", "باتجاه", "صوب", "بين"):
                 return PlaceSpan(at, b, outer, True, s.folded(at, b) in known and self._often(s, at, b))
         return None
+
+    def _in_site(self, s: Sentence, at: int) -> bool:
+        """The name of a school, a market, a prison goes on."""
+        if any(c[0] == at for c in s.counts) or self._written_on(s, at):
+            return False
+        return self._goes_on(s, at) and not self._glued(s, at) and not s.is_a(at, "belongs")
+
+    def _listed_on(self, s: Sentence, place: PlaceSpan) -> list[PlaceSpan]:
+        """ "قريتي X وY", "بين X وY": names with "and" written on them, which no list knows."""
+        found: list[PlaceSpan] = []
+        at = place.b
+        if not (s.is_a(place.a - 1, "kinds-many") or s.form(place.a - 1) == "بين"):
+            return found
+        while at < len(s.words):
+            word = s.words[at]
+            if not (word.form.startswith("و") and len(word.form) > 3 and self._plain(word) and at not in s.taken):
+                return found
+            word.clitic, word.stem = "و", word.form[1:]
+            found.append(PlaceSpan(at, at + 1, place.outer, place.name))
+            at += 1
+        return found
 
     def _beside(self, s: Sentence, at: int) -> int | None:
         """Behind "شمال", "أهالي" and the like a word that no list knows is a place: where the phrase begins."""
