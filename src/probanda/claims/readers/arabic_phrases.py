@@ -61,6 +61,8 @@ class Phrases:
             or any(c[0] <= at < c[1] for c in s.counts)
         ):
             return False
+        if before.is_a("people", "officials", "combatants") and self._plain(word):
+            return False  # "المسعف" and his name
         named = any(f <= at < end for f, _, end in s.persons) or any(p.outer <= at < p.b for p in s.places)
         return (
             not named

@@ -11,7 +11,7 @@ import re
 
 from probanda.claims.readers.arabic_phrases import DOERS, LONGEST_NAME, SITES, SUFFERERS, Phrases
 from probanda.claims.readers.window_clauses import strip
-from probanda.claims.readers.window_sentence import STOPS, Parties, Range, Sentence, Trigger
+from probanda.claims.readers.window_sentence import Parties, Range, Sentence, Trigger
 
 ASKED_FOR = ("release", "access")
 """Details of proceedings that count only where somebody asks for them."""
@@ -75,7 +75,10 @@ class Roles(Phrases):
             self._suffer(s, t, p, first or further)
         elif before is not None and not first and (self._sufferer(s, before) or self._site(s, before)):
             self._suffer(s, t, p, [before])
-        elif passive or p.again or not first:
+        elif before is not None and first and not passive and self._subject_of_that(s, before):
+            p.actors.append(before)
+            self._suffer(s, t, p, first)
+        elif passive or p.again or not first or self._goes_on_doing(s, t, p, first[0]):
             self._object(s, t, p, first)
             p.pronoun = p.pronoun or (passive and not first and before is None and self._marked(s, t))
             if not (first or p.victims) and before is None:
@@ -138,6 +141,39 @@ class Roles(Phrases):
             p.victims.append(cue.speaker)
 
     @staticmethod
+    def _subject_of_that(s: Sentence, r: Range) -> bool:
+        """ "أن فئة ضالة هاجمت مخفرا": what stands between "that" and the verb is its subject."""
+        return s.is_a(r[0] - 1, "thats") and s.count_in(*r) is None and not s.is_a(r[0], "prisoners", *SITES)
+
+    def _goes_on_doing(self, s: Sentence, t: Trigger, p: Parties, first: Range) -> bool:
+        """ "دخل رتل من الجيش القرية فهدم البيوت": the same doer goes on; "that she" takes up the one told before."""
+        if t.shape != "active" or self._doer(s, first):
+            return False
+        if s.form(t.verb - 1) in SELVES:
+            p.again = True
+            return True
+        if not s.is_a(t.verb - 1, "joins"):
+            return False
+        low = max((c.b for c in s.cues if c.b <= t.verb), default=0)
+        for n in range(t.verb - 2, low - 1, -1):
+            if s.words[n].is_a("armed", "combatants") and self._free(s, n):
+                end = n + 1
+                while end < t.verb and not self._ends(s, end, n):
+                    end += 1
+                p.actors.append(strip(s, n, end))
+                return True
+        return False
+
+    def _free(self, s: Sentence, n: int) -> bool:
+        """The word begins a phrase that stands under no preposition, and suffers no act."""
+        before = s.words[n - 1] if n else None
+        if n in s.taken or s.words[n].clitic[:1] in ("ب", "ل", "ك") or any(c[1] == n for c in s.counts):
+            return False
+        if before is None or not before.form[0].isalpha():
+            return True
+        return not (before.is_a("preps", *DOERS, *SUFFERERS, *SITES) or before.form.startswith("ال"))
+
+    @staticmethod
     def _of_someone(s: Sentence, t: Trigger) -> bool:
         """ "اختطفت من أمام منزلها": a past that wants an object and has none is a passive, of somebody told before."""
         tail = s.words[t.b : t.b + 1]
@@ -193,7 +229,7 @@ class Roles(Phrases):
         a = next((n for n in range(t.a, t.b) if self._someone_at(s, n)), None)
         if a is None:
             return False
-        start = next((c[0] for c in s.counts if c[1] == a and c[0] >= t.a), a)
+        start = next((c[0] for c in s.counts if c[1] == a and (c[0] >= t.a or a == t.a)), a)
         b = a + 1
         while b < t.b - 1 and not self._ends(s, b, a, t):
             b += 1
@@ -340,12 +376,7 @@ class Roles(Phrases):
         at = next((n for n in range(t.b, hi) if s.words[n].is_a("against")), None)
         if at is not None and t.act.object == "target":
             end = at + 1
-            while (
-                end < hi
-                and end - at < 6
-                and s.words[end].form not in STOPS
-                and not s.words[end].is_a("commas", "joins", "relatives", "preps")
-            ):
+            while end < hi and end - at < LONGEST_NAME and not self._ends(s, end, at + 1):
                 end += 1
             r = strip(s, at + 1, end)
             if r[0] < r[1]:

@@ -52,6 +52,8 @@ class Speech(Phrases):
             return Cue(at, at + 1, saying, None, False, (at + 1, n), subject, True)
         after_what = s.is_a(at - 1, "as-said")
         behind = (self._within(s, first, at) if use.shape == "phrase" else None) or self._speaker(s, at + 1, n)
+        if use.shape == "phrase" and s.is_a(at, "thats"):
+            behind = None  # "يقال إن": nobody is named
         accused: Range | None = None
         if saying.accused:
             behind, accused = self._accusing(s, at, behind)
@@ -70,7 +72,8 @@ class Speech(Phrases):
         if before is not None and (s.classes(*before) & {*DOERS, *SUFFERERS, "documents", "sources"}):
             return Cue(at, at + 1, saying, before, False, scope, accused)
         again = saying.modality == "say" or saying.same
-        return Cue(at, at + 1, saying, None, again and s.is_a(at - 1, "joins"), scope, accused)
+        taken_up = s.is_a(at - 1, "but-they") and saying.modality in ("say", "denied", "admitted")
+        return Cue(at, at + 1, saying, None, taken_up or (again and s.is_a(at - 1, "joins")), scope, accused)
 
     def _within(self, s: Sentence, first: int, at: int) -> Range | None:
         """The speaker who stands inside a phrase: "أصدر القائد أوامر"."""

@@ -168,6 +168,15 @@ def _actors(seen: Seen, d: Draft) -> None:
     own = next((c for c in d.cues if c.saying.modality in ("denied", "admitted", "threatened")), None)
     if own is not None and not ranges and own.speaker is not None and t.shape != "passive":
         ranges = [own.speaker]
+    if (
+        own is not None
+        and own.again
+        and s.is_a(own.a - 1, "but-they")
+        and not ranges
+        and seen.last_speaker is not None
+        and t.shape != "passive"
+    ):
+        d.actors.append(Actor(seen.last_speaker.words, seen.last_speaker.mention, kind))  # "but it denied ..."
     teller = next((c for c in d.cues if c.speaker is not None and not c.passive and c.b <= t.a), None)
     if not ranges and teller is not None and s.is_a(t.verb, "perfect") and _did_it(d):
         ranges = [teller.speaker] if teller.speaker is not None else []

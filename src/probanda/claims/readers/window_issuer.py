@@ -54,7 +54,7 @@ def issuer_of(sentences: list[Sentence], lists: WordList) -> Issuer | None:
         or _witness(head, sentences, lists)
         or _by_heading(head, sentences)
         or _signed(sentences)
-        or _by_findings(sentences)
+        or (None if _printed(head) else _by_findings(sentences))
     )
     if found is None:
         return None
@@ -251,6 +251,11 @@ def _finds(s: Sentence, at: int) -> bool:
     start, end = s.offsets(at, at + 1)
     letters = s.text.original[start:end]
     return word.is_a("inquiries", "bodies") or (len(letters) > 2 and letters.isupper())
+
+
+def _printed(head: list[Line]) -> bool:
+    """A line of the head names the newspaper, the station, the blog whose own the text is."""
+    return any(s.words[n].is_a("publications") for s, low, high in head for n in range(low, min(high, low + HEAD)))
 
 
 def _by_findings(sentences: list[Sentence]) -> Named | None:

@@ -14,7 +14,7 @@ from probanda.claims.readers.folded import fold
 from probanda.claims.readers.window_seen import UNPLACED, Draft, Seen
 from probanda.claims.readers.window_sentence import PlaceSpan, Range, Sentence
 from probanda.claims.scenes import Told, carried
-from probanda.kernel.vocabulary import MentionKind, Modality
+from probanda.kernel.vocabulary import Modality
 
 LAST_NAMED = 3
 """Paragraphs over which the place named last is where an act without one was done."""
@@ -59,7 +59,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
     names_only = [(p.a, p.b) for p in named if _stays(s, p)] + inner
     d.placed = any(d.lo <= p.a and p.b <= d.hi for p in named)
     kept = list(dict.fromkeys([*ranges, *hit, *inner]))
-    found = {r: seen.book.named(*s.offsets(*r), MentionKind.PLACE) for r in kept}
+    found = {r: seen.place(s, r) for r in kept}
     d.stated = tuple(found[r] for r in dict.fromkeys(names_only))
     return list({n.words: n for n in reversed(list(found.values()))}.values())[::-1]
 
@@ -131,7 +131,7 @@ def carry_places(seen: Seen) -> None:
         ]
         named = named if s.number not in placed else []
         if named and not s.heading:
-            place = seen.book.named(*s.offsets(named[0].a, named[0].b), MentionKind.PLACE)
+            place = seen.place(s, (named[0].a, named[0].b))
             rows.append((s.number, -1, None, Told(s.number, s.paragraph, sections[s.number], (place,), claim=False)))
     rows.sort(key=lambda row: row[:2])
     for (_, _, d, _one), account in zip(rows, carried([r[3] for r in rows], _title(seen)), strict=True):
@@ -177,7 +177,7 @@ def _last_named(seen: Seen, d: Draft) -> tuple[Named, str] | None:
             ):
                 continue
             if not any(a <= p.a < b for a, b in spoken):
-                place = seen.book.named(*s.offsets(p.a, p.b), MentionKind.PLACE)
+                place = seen.place(s, (p.a, p.b))
                 return place, f"place: {place.words}, named last before"
     return None
 
@@ -217,7 +217,7 @@ def _title(seen: Seen) -> Named | None:
             break
         for p in s.places:
             if p.name and not _wide(seen, s, p):
-                found.setdefault(s.folded(p.a, p.b), seen.book.named(*s.offsets(p.a, p.b), MentionKind.PLACE))
+                found.setdefault(s.folded(p.a, p.b), seen.place(s, (p.a, p.b)))
     return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -184,7 +184,7 @@ def _names_of(seen: Seen, s: Sentence, known: frozenset[str]) -> None:
         seen.book.add(*s.offsets(start, end), MentionKind.PERSON, title)
     for place in s.places:
         if place.name:
-            seen.book.add(*s.offsets(place.a, place.b), MentionKind.PLACE)
+            seen.book.add(*seen.name_offsets(s, (place.a, place.b)), MentionKind.PLACE)
 
 
 def _triggers(seen: Seen, s: Sentence) -> list[Trigger]:

@@ -96,12 +96,19 @@ class Seen:
 
     def named(self, s: Sentence, r: Range) -> Named:
         """A name for the words of a range, linked to the mention that stands there."""
+        return self.book.named(*self.name_offsets(s, r), self._kind(s, r))
+
+    def place(self, s: Sentence, r: Range) -> Named:
+        """A name for the words of a range that is a place."""
+        return self.book.named(*self.name_offsets(s, r), MentionKind.PLACE)
+
+    def name_offsets(self, s: Sentence, r: Range) -> Range:
+        """Offsets of the range in the text, without a particle written on its first word; the article is of the name."""
         start, end = s.offsets(*r)
         first = s.words[r[0]]
-        if first.clitic:  # a particle written on the word is no part of the name; the article is
-            written = first.clitic.removesuffix("ال")
-            start = self.folded.start(first.start + len(written))
-        return self.book.named(start, end, self._kind(s, r))
+        if first.clitic:
+            start = self.folded.start(first.start + len(first.clitic.removesuffix("ال")))
+        return start, end
 
     def _kind(self, s: Sentence, r: Range) -> MentionKind:  # noqa: PLR0911
         """What the words denote, from the first of them that a list knows."""
