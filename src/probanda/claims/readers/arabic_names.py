@@ -99,7 +99,8 @@ class Names(Phrases):
         """The name of a school, a market, a prison goes on."""
         if any(c[0] == at for c in s.counts) or self._written_on(s, at):
             return False
-        return self._goes_on(s, at) and not self._glued(s, at) and not s.is_a(at, "belongs")
+        loose = self._glued(s, at) or self._loose(s, at) or s.is_a(at, "belongs", "things")
+        return self._goes_on(s, at) and not loose
 
     def _listed_on(self, s: Sentence, place: PlaceSpan) -> list[PlaceSpan]:
         """ "قريتي X وY", "بين X وY": names with "and" written on them, which no list knows."""

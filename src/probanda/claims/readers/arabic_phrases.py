@@ -219,7 +219,7 @@ class Phrases:
     def _doer(self, s: Sentence, r: Range) -> bool:
         if s.is_a(r[0], *SITES) and not s.is_a(r[0], "armed", "combatants", "state-words"):
             return False  # a hospital, a school: a body too, but no doer of harm
-        return s.words[r[0]].is_a(*DOERS) or (
+        return s.words[r[0]].is_a(*DOERS, "accused") or (
             bool(s.classes(*r) & {"combatants", "armed"})
             and not s.words[r[0]].is_a(*SUFFERERS)
             and s.count_in(*r) is None

@@ -160,7 +160,7 @@ class Roles(Phrases):
                 end = n + 1
                 while end < t.verb and not self._ends(s, end, n):
                     end += 1
-                p.actors.append(strip(s, n, end))
+                p.actors.append(self._parted(s, *strip(s, n, end))[0])
                 return True
         return False
 

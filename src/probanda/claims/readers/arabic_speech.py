@@ -50,7 +50,7 @@ class Speech(Phrases):
         if use.shape in ("done", "noun"):  # "متهم بقتل"
             subject = self.left(s, at, 0)
             return Cue(at, at + 1, saying, None, False, (at + 1, n), subject, True)
-        after_what = s.is_a(at - 1, "as-said")
+        after_what = s.is_a(at - 1, "as-said") and saying.modality in ("say", "confirmed", "alleged")
         behind = (self._within(s, first, at) if use.shape == "phrase" else None) or self._speaker(s, at + 1, n)
         if use.shape == "phrase" and s.is_a(at, "thats"):
             behind = None  # "يقال إن": nobody is named

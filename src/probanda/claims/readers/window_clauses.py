@@ -14,6 +14,8 @@ from probanda.claims.readers.folded import Folded
 from probanda.claims.readers.window_sentence import QUOTES, Cue, Grammar, Range, Sentence, Trigger, Word
 from probanda.claims.readers.window_words import Use, WordList, word_list
 
+NUMBERED = ("-", "–", "—", ".", ")")
+"""Signs behind the number of a paragraph."""
 ASIDE = 8
 """Words of the longest aside in brackets that a clause runs over."""
 LONGEST = 60
@@ -23,6 +25,8 @@ LONGEST = 60
 def clause(s: Sentence, t: Trigger, among: list[Trigger]) -> Range:
     """The clause of an act: to the next break, to words of speech, to where the clause of another act begins."""
     lo, hi = _left(s, t, among), _right(s, t, among)
+    if lo == 0 and s.words[0].form.isdigit() and s.form(1) in NUMBERED and t.a > 1:
+        lo = 2  # the number of a paragraph
     while lo < t.a and (s.words[lo].is_a("joins", "commas", "thats") or not s.words[lo].form[0].isalnum()):
         lo += 1
     while hi > t.b and (s.words[hi - 1].is_a("joins", "commas", "small") or not s.words[hi - 1].form[-1].isalnum()):

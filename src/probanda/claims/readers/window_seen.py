@@ -103,7 +103,7 @@ class Seen:
         return self.book.named(*self.name_offsets(s, r), MentionKind.PLACE)
 
     def name_offsets(self, s: Sentence, r: Range) -> Range:
-        """Offsets of the range in the text, without a particle written on its first word; the article is of the name."""
+        """Offsets of the range, without a particle written on its first word; the article is of the name."""
         start, end = s.offsets(*r)
         first = s.words[r[0]]
         if first.clitic:
