@@ -60,6 +60,10 @@ def parties_of(s: Sentence, t: Trigger, lo: int, hi: int) -> Parties:  # noqa: P
             if pointing(s, one):
                 suffers = t.act.subject == "victim" or s.words[one[0]].is_a("bodies-found")
                 (p.victims if suffers else p.actors).append(one)
+            elif s.words[one[0]].is_a("munitions") or s.words[one[0]].acts:
+                inner = of_within(s, one)  # "les tirs de l'armée ont tué"
+                if inner is not None and s.classes(*inner) & {"armed", "combatants", "state-words"}:
+                    p.actors.append(inner)
         if t.act.subject != "victim":
             _suffer(s, t, p, phrases_after(s, t.b, hi))
         if t.shape == "inf" and p.told and not p.actors:
@@ -218,6 +222,8 @@ def _suffer(s: Sentence, t: Trigger, p: Parties, ranges: list[Range]) -> None:
         elif t.act.object == "property":
             if s.classes(*r) & {"property"}:
                 p.targets.append(r)
+            elif _bare_name(s, r) and r[1] - r[0] == 1 and not is_people(s, r):
+                p.targets.append(r)  # "ont pillé Sella"
             elif pointing(s, r):
                 p.victims.append(r)
         elif someone(s, r) or _counted_people(s, r) or _some_unknown(s, t, r):

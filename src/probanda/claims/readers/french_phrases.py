@@ -112,7 +112,7 @@ def ends(s: Sentence, at: int) -> bool:
     )
 
 
-def phrase_before(s: Sentence, at: int, lo: int) -> Range | None:  # noqa: PLR0912
+def phrase_before(s: Sentence, at: int, lo: int) -> Range | None:
     """The phrase that ends before `at`: the subject of the verb there."""
     end = at
     while end > lo:
@@ -145,15 +145,25 @@ def phrase_before(s: Sentence, at: int, lo: int) -> Range | None:  # noqa: PLR09
     if found[0] < found[1] and within is not None:  # "un infirmier qui a fui Varn assure"
         behind = phrase_before(s, within, lo)
         found = behind if behind is not None and someone(s, behind) else found
-    elif found[0] < found[1] and start > lo and not pointing(s, found):
-        behind = None
-        if s.words[start - 1].is_a("preps"):  # "un médecin joint par téléphone affirme"
-            behind = phrase_before(s, start - 1, lo)
-        else:  # "des soldats qui gardaient le pont ont tué"
-            that = next((n for n in range(start - 1, max(lo, start - LONGEST_NAME), -1) if _told_of(s, n)), None)
-            behind = phrase_before(s, that, lo) if that is not None else None
+    elif found[0] < found[1] and start > lo and s.words[start - 1].is_a("preps"):
+        behind = phrase_before(s, start - 1, lo)  # "un médecin joint par téléphone", "des miliciens fidèles à X"
         found = behind if behind is not None and someone(s, behind) else found
-    return found if found[0] < found[1] else None
+    elif found[0] < found[1] and start > lo and not pointing(s, found):
+        # "des soldats qui gardaient le pont ont tué"
+        that = next((n for n in range(start - 1, max(lo, start - LONGEST_NAME), -1) if _told_of(s, n)), None)
+        behind = phrase_before(s, that, lo) if that is not None else None
+        found = behind if behind is not None and someone(s, behind) else found
+    return _one_of(s, found, lo) if found[0] < found[1] else None
+
+
+def _one_of(s: Sentence, r: Range, lo: int) -> Range:
+    """Of "l'un d'eux", "trois d'entre elles" the whole."""
+    if s.words[r[0]].form not in ("eux", "elles") or r[1] - r[0] > 1:
+        return r
+    a = r[0]
+    while a > lo and s.words[a - 1].form in ("d'", "entre", "de", "un", "une", "certains", "plusieurs", "l'"):
+        a -= 1
+    return min((c[0] for c in s.counts if c[1] == a), default=a), r[1]
 
 
 def _bracketed(s: Sentence, at: int, lo: int) -> int | None:
@@ -187,6 +197,11 @@ def _told_of(s: Sentence, at: int) -> bool:
 
 def subjects_before(s: Sentence, at: int, lo: int) -> list[Range]:
     """The subject of the verb at `at`, and those joined to it: "des soldats et des miliciens ont ..."."""
+    before = at
+    while before > 0 and s.words[before - 1].is_a("adverbs", "ne"):
+        before -= 1
+    if s.form(before - 1) == "qui":
+        lo = 0  # "X, qui a ...": the clause begins behind its own subject
     one = phrase_before(s, at, lo)
     found: list[Range] = []
     while one is not None:
@@ -290,7 +305,7 @@ def someone(s: Sentence, r: Range) -> bool:
         return s.words[r[0]].is_a("armed", "bodies") or not s.words[r[0]].is_a("munitions", *SITES)
     if s.folded(*r) in s.lists.places:
         return True
-    if is_people(s, r):
+    if is_people(s, r) or (r[1] - r[0] > 1 and s.words[r[1] - 1].form in ("eux", "elles")):
         return True
     named = any(w.capital for w in s.words[r[0] : r[1]]) and not any(p.a <= r[0] < p.b for p in s.places)
     return named and not s.words[r[0]].is_a("munitions", *SITES)

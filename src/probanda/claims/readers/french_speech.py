@@ -150,8 +150,11 @@ def _passive_cue(s: Sentence, at: int, verb: int, saying: Saying) -> Cue | None:
     n = len(s.words)
     who = next((k for k in range(at + 1, min(n, at + 8)) if s.words[k].is_a("by")), None)
     speaker = _speaker(phrases_after(s, who + 1, n), s) if who is not None else None
+    if saying.accused and s.is_a(at + 1, "to"):  # "l'attaque est imputée à X"
+        behind = _speaker(phrases_after(s, at + 2, n), s)
+        return Cue(verb, at + 1, saying, None, False, (0, n), behind, True) if behind is not None else None
     if saying.accused:
-        accused = phrase_before(s, verb, 0)
+        accused = phrase_before(s, verb - 1 if s.is_a(verb - 1, "commas") else verb, 0)
         named = accused if accused is not None and pointing(s, accused) else None
         return Cue(verb, at + 1, saying, speaker, False, (at + 1, n), named, speaker is None)
     if speaker is None and saying.modality not in ("confirmed", "alleged", "denied"):

@@ -82,7 +82,7 @@ def _read_sentence(seen: Seen, s: Sentence) -> None:
 
 def _note_fighters(seen: Seen, s: Sentence) -> None:
     """Fighters of a sentence without an act: "les miliciens sont arrivés à l'aube"."""
-    at = next((n for n, w in enumerate(s.words) if w.is_a("combatants") and not w.is_a("titles")), None)
+    at = next((n for n, w in enumerate(s.words) if _fights(s, n) and not w.is_a("titles")), None)
     if at is None or any(c.speaker is not None and c.speaker[0] <= at < c.speaker[1] for c in s.cues):
         return
     end = at + 1
@@ -90,6 +90,14 @@ def _note_fighters(seen: Seen, s: Sentence) -> None:
         end += 1
     seen.fighters = (s.paragraph, seen.named(s, strip(s, at, end)))
     seen.last_actors = None
+
+
+def _fights(s: Sentence, at: int) -> bool:
+    """Fighters by their name, or men by their arms: "des hommes armés"."""
+    word = s.words[at]
+    return word.is_a("combatants") or (
+        word.is_a("armed") and any(w.is_a("fighter-marks") for w in s.words[at + 1 : at + 4])
+    )
 
 
 def _in_phrase(s: Sentence, at: int) -> bool:
