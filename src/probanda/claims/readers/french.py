@@ -93,6 +93,8 @@ def _shape(s: Sentence, at: int, uses: tuple[Use, ...]) -> tuple[Use, str, int] 
         counted = counted or any(a <= before < b for a, b, _ in s.counts)
         before -= 1
     nominal = counted or (before >= 0 and s.words[before].is_a("determiners", "preps", "of"))
+    if nominal and s.is_a(before, "objects") and s.is_a(before - 1, "pronouns", "relatives", "ne", "objects"):
+        nominal = counted  # "on le torturait", "qui les a tués"
     if "noun" in by and (nominal or set(by) == {"noun"}):
         return by["noun"], "noun", at
     if nominal and not s.is_a(before, "preps") and "ger" not in by and "inf" not in by:

@@ -56,6 +56,7 @@ def parties_of(s: Sentence, t: Trigger, lo: int, hi: int) -> Parties:  # noqa: P
             shared = shared_auxiliary(s, t.verb)
             subjects = subjects_before(s, shared, 0) if shared is not None else []
         subject = subjects[-1] if subjects else None
+        p.again = p.again or (not subjects and t.shape == "active" and _joined_pronoun(s, t.verb))
         for one in subjects:
             if pointing(s, one):
                 suffers = t.act.subject == "victim" or s.words[one[0]].is_a("bodies-found")
@@ -101,6 +102,19 @@ def _passive(s: Sentence, t: Trigger, p: Parties, lo: int) -> None:
         behind = of_within(s, subjects[-1])
         if behind is not None and not p.victims:
             _suffer(s, t, p, [behind])
+
+
+def _joined_pronoun(s: Sentence, verb: int) -> bool:
+    """Of "ils m'ont jetée au sol et m'ont frappée" the pronoun, which both verbs share."""
+    at = verb - 1
+    if not s.is_a(at, "joins", "commas"):
+        return False
+    for n in range(at - 1, max(-1, at - 14), -1):
+        if s.words[n].form in ("il", "ils", "elle", "elles"):
+            return True
+        if s.words[n].form in STOPS or s.words[n].is_a("breaks", "thats", "relatives", "whens", "pronouns"):
+            return False
+    return False
 
 
 def _taken_up(s: Sentence, verb: int) -> bool:

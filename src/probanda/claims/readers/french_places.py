@@ -95,7 +95,8 @@ def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None: 
         word.is_a("place-kinds") and at + 1 < n and s.words[at + 1].capital
     ):
         return _kind_of_place(s, at, at, bare=True)
-    if word.is_a("civilian-places", "military-places") and at + 1 < n and s.words[at + 1].capital:
+    site = word.is_a("civilian-places", "military-places") and not word.is_a("courts", "bodies")
+    if site and at + 1 < n and s.words[at + 1].capital:
         return _site(s, at, at)  # "la porte de la maison Sorel"
     if word.capital and at > 1 and s.is_a(at - 1, "of") and s.is_a(at - 2, "place-events"):
         b = name_end(s, at)

@@ -122,7 +122,8 @@ def _told(s: Sentence, at: int) -> int:
     while n < len(s.words) and s.words[n].is_a("articles"):
         n += 1
     end = n + 1
-    while end < len(s.words) and s.words[end].capital:
+    letters = n < len(s.words) and s.written(n, n + 1).isupper() and len(s.words[n].form) > 1
+    while end < len(s.words) and s.words[end].capital and not letters:
         end += 1
     return end
 
@@ -175,7 +176,11 @@ def _speaker(ranges: list[Range], s: Sentence) -> Range | None:
         return None
     first = ranges[0]
     named = ranges[1] if len(ranges) > 1 and s.words[ranges[1][0] - 1].is_a("commas") else None
-    if named is not None and named[1] - named[0] <= 4 and all(w.capital for w in s.words[named[0] : named[1]]):
+    if (
+        named is not None
+        and named[1] - named[0] <= 4
+        and all(w.capital or w.is_a("titles") for w in s.words[named[0] : named[1]])
+    ):
         return named  # "le gouverneur de la province, Tomas Verane"
     known = s.classes(*first) & {*SOMEONE, "documents", "sources"}
     return first if known or someone(s, first) else None

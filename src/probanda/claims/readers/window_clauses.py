@@ -62,7 +62,7 @@ def _joint(s: Sentence, at: int) -> bool:
 
 def _left(s: Sentence, t: Trigger, among: list[Trigger]) -> int:
     speaking = [r for c in s.cues if c.speaker and (r := c.speaker)[1] <= t.verb and r[0] >= c.a]
-    lowest = max([max(0, t.verb - LONGEST), *(r[1] for r in speaking)])
+    lowest = max([s.opens, t.verb - LONGEST, *(r[1] for r in speaking)])
     for cue in s.cues:
         if cue.b <= t.verb and cue.scope[0] <= t.a < cue.scope[1]:
             that = next((n for n in range(cue.b, t.verb) if s.words[n].is_a("thats")), None)

@@ -158,6 +158,8 @@ def _actors(seen: Seen, d: Draft) -> None:
         if cue.accused is not None and not p.actors:
             p.actors.append(cue.accused)
             p.cues.append(s.written(cue.a, cue.b))
+    if t.act.detail == "bodies-found":  # who received or dug them up did not kill
+        p.actors = [r for r in p.actors if s.classes(*r) & {"armed", "combatants"}]
     ranges = _distinct(p.actors)
     kind = Involvement.DIRECT
     ordering = next((c for c in d.cues if c.saying.modality in ("ordered", "incite")), None)
@@ -230,8 +232,21 @@ def _quantity_of(seen: Seen, d: Draft) -> Quantity | None:
         if inside is not None:
             return inside[2]
     at = d.trigger.a
-    beside = [c for c in s.counts if d.lo <= c[0] and c[1] <= d.hi and (c[1] in (at, at - 1) or c[0] == d.trigger.b)]
+    beside = [
+        c
+        for c in s.counts
+        if not s.is_a(c[1], "things")
+        and d.lo <= c[0]
+        and c[1] <= d.hi
+        and (c[1] in (at, at - 1) or c[0] == d.trigger.b)
+    ]
     return beside[0][2] if beside else None
+
+
+def _told_of_civilians(seen: Seen, s: Sentence) -> bool:
+    """ "Cette attaque", behind one that hit those who do not fight."""
+    near = [d for d in seen.drafts if s.paragraph - d.sentence.paragraph <= 4 and d.type.value not in HARMLESS]
+    return bool(near) and near[-1].type in (ActType.ATTACK_ON_CIVILIANS, ActType.INDISCRIMINATE_ATTACK, ActType.KILLING)
 
 
 def _type_of(seen: Seen, d: Draft) -> tuple[ActType, str | None]:  # noqa: PLR0911
@@ -250,6 +265,8 @@ def _type_of(seen: Seen, d: Draft) -> tuple[ActType, str | None]:  # noqa: PLR09
             return ActType.ATTACK_ON_CIVILIANS, act.detail
         if act.type == "bombing":
             return ActType.INDISCRIMINATE_ATTACK, act.detail
+        if not p.targets and d.trigger.shape == "noun" and _told_of_civilians(seen, s):
+            return ActType.ATTACK_ON_CIVILIANS, act.detail
         return (ActType.ATTACK_ON_CIVILIANS if p.targets else ActType.MILITARY_OPERATION), act.detail
     if act.type == "killing" and act.object == "person" and not act.detail:
         if hit & {"prisoners"}:

@@ -100,11 +100,14 @@ def _dates_and_counts(seen: Seen) -> None:
 
 def _without_dateline(seen: Seen, s: Sentence) -> None:
     """The day in a dateline is that of writing, and of no act."""
-    if not s.dates or (s.number and seen.sentences[s.number - 1].paragraph == s.paragraph):
+    if s.heading or (s.number and seen.sentences[s.number - 1].paragraph == s.paragraph):
         return
     head = seen.text.words[s.start : s.start + 200]
     line = dateline_of(head) if any(mark in head for mark in ("-", "–", "—", ":")) else None
     end = s.start + len(line.words) if line is not None else s.start
+    s.opens = next((n for n in range(len(s.words)) if s.offsets(n, n + 1)[0] >= end), 0)
+    while 0 < s.opens < len(s.words) and not s.words[s.opens].form[0].isalnum() and s.words[s.opens].form not in QUOTES:
+        s.opens += 1
     s.dates = [x for x in s.dates if s.offsets(x[0], x[1])[0] >= end]
 
 

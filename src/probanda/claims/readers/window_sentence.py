@@ -132,6 +132,8 @@ class Sentence:
     """Words that stand in a date, or in a place with its preposition."""
     persons: list[tuple[int, int, int]] = field(default_factory=list)
     """Names of persons: where the title begins, where the name begins, where it ends."""
+    opens: int = 0
+    """The first word behind a dateline."""
     soft: set[int] = field(default_factory=set)
     """Quotation marks around a few words of a clause: "les « terroristes »"."""
     cues: list[Cue] = field(default_factory=list)

@@ -31,14 +31,12 @@ def date_of(seen: Seen, d: Draft) -> Dating | None:
     if not found:
         return None
     _a, _b, dating = min(found, key=lambda x: (x[2].first is None, abs(x[0] - at), x[0]))
-    start = seen.folded.start(s.words[0].start + dating.start)
-    end = seen.folded.end(s.words[0].start + dating.end)
-    return replace(dating, text=seen.text.words[start:end])
+    return _written(seen, s, dating)
 
 
 def _of_another(s: Sentence, t: Trigger, x: Placed) -> bool:
     """The day of a statement, of a paper, of a trial: "a déclaré jeudi", "publié le 3 mai", "condamné mardi pour"."""
-    return any(_of_saying(s, c, x) for c in s.cues) or _of_paper(s, x) or _of_trial(s, t, x)
+    return _said(s, x) or _of_paper(s, x) or _of_trial(s, t, x)
 
 
 def _of_saying(s: Sentence, c: Cue, x: Placed) -> bool:
@@ -67,11 +65,21 @@ def _of_trial(s: Sentence, t: Trigger, x: Placed) -> bool:
 
 
 def carry_dates(seen: Seen) -> None:
-    """Within a paragraph the day told last goes on to hold, for what is told and not denied or demanded."""
+    """Within a paragraph the day told last goes on to hold, for what is told and not denied or demanded.
+
+    A sentence that tells no act may name it: "Le 9 octobre, nous avons entendu des véhicules."
+    """
+    rows: list[tuple[int, int, Draft | None, Sentence]] = [
+        (d.sentence.number, d.trigger.a, d, d.sentence) for d in seen.drafts
+    ]
+    told = {d.sentence.number for d in seen.drafts}
+    rows += [(s.number, -1, None, s) for s in seen.sentences if s.dates and s.number not in told and not s.heading]
     last: tuple[int, Dating] | None = None
-    for d in sorted(seen.drafts, key=lambda d: (d.sentence.number, d.trigger.a)):
-        s = d.sentence
-        if d.date is not None and d.date.first:
+    for _number, _at, d, s in sorted(rows, key=lambda row: row[:2]):
+        if d is None:
+            named = [x[2] for x in s.dates if x[2].first and not _of_paper(s, x) and not _said(s, x)]
+            last = (s.paragraph, _written(seen, s, named[0])) if named else last
+        elif d.date is not None and d.date.first:
             last = (s.paragraph, d.date)
         elif (
             last is not None
@@ -83,3 +91,14 @@ def carry_dates(seen: Seen) -> None:
         ):
             d.date = last[1]
             d.why.append(f"date: {last[1].text}, told before in the paragraph")
+
+
+def _said(s: Sentence, x: Placed) -> bool:
+    return any(_of_saying(s, c, x) for c in s.cues)
+
+
+def _written(seen: Seen, s: Sentence, dating: Dating) -> Dating:
+    """The dating with its words as the text has them."""
+    start = seen.folded.start(s.words[0].start + dating.start)
+    end = seen.folded.end(s.words[0].start + dating.end)
+    return replace(dating, text=seen.text.words[start:end])
