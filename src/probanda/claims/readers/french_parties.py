@@ -46,6 +46,7 @@ def parties_of(s: Sentence, t: Trigger, lo: int, hi: int) -> Parties:  # noqa: P
     p.pronoun = p.pronoun or (t.shape == "passive" and (t.a == 0 or _taken_up(s, t.verb)))
     p.told = t.shape == "inf" and _told_infinitive(s, t)
     p.again = t.shape in ("active", "phrase") and s.form(t.verb - 1) in ("il", "ils", "elle", "elles")
+    p.habit = t.shape in ("active", "phrase") and _in_present(s, t)
     if t.shape == "phrase":
         _phrase(s, t, p, lo, hi)
     elif t.shape in ("active", "ger", "inf", "order"):
@@ -102,6 +103,14 @@ def _passive(s: Sentence, t: Trigger, p: Parties, lo: int) -> None:
         behind = of_within(s, subjects[-1])
         if behind is not None and not p.victims:
             _suffer(s, t, p, [behind])
+
+
+def _in_present(s: Sentence, t: Trigger) -> bool:
+    """A finite verb of the plural present: "enrôlent", and neither "enrôlaient" nor "ont enrôlé"."""
+    words = s.words[t.verb : t.b] if t.shape == "active" else s.words[t.a : t.a + 1]
+    if any(w.is_a("have", "be") for w in words):
+        return False
+    return words[-1].form.endswith("ent") and not words[-1].form.endswith(("aient", "ment"))
 
 
 def _joined_pronoun(s: Sentence, verb: int) -> bool:
@@ -223,6 +232,7 @@ def _phrase(s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
             _suffer(s, t, p, subjects)
         else:
             p.actors += [one for one in subjects if pointing(s, one)]
+    p.again = p.again or (not passive and not p.actors and _joined_pronoun(s, begins))
     if not passive and (t.act.subject != "victim" or not p.victims):
         _suffer(s, t, p, phrases_after(s, t.b, hi))
 

@@ -18,6 +18,8 @@ from probanda.claims.readers.window_when import date_of
 from probanda.kernel.quantities import Quantity
 from probanda.kernel.vocabulary import ActType, Involvement, Modality
 
+BY_HANDS = ("abduction", "torture", "killing", "execution", "rape-sexual-violence", "detention", "looting-property")
+"""Acts done by those who are there."""
 SHARES = ("part", "author")
 """Acts that were a part in one told before, or name its authors: of its type."""
 
@@ -193,8 +195,27 @@ def _actors(seen: Seen, d: Draft) -> None:
     elif p.again and not d.actors and seen.fighters is not None and s.paragraph - seen.fighters[0] <= 2:
         d.actors = [Actor(seen.fighters[1].words, seen.fighters[1].mention, kind)]
         d.why.append("actor: a pronoun for the fighters told before")
+    elif not d.actors and _suffered_there(seen, d):
+        d.actors = [Actor(a.words, a.mention, kind) for a in seen.last_actors[1]] if seen.last_actors else []
+        d.why.append("actor: the author told just before")
     elif ranges and t.act.type not in HARMLESS:
         seen.last_actors = (s.paragraph, tuple(d.actors))
+        seen.last_acted = s.number
+
+
+def _suffered_there(seen: Seen, d: Draft) -> bool:
+    """ "Ils ont forcé la porte. Mon père a été traîné dehors": a passive right behind, of the same day."""
+    s = d.sentence
+    return (
+        seen.last_actors is not None
+        and seen.last_actors[0] == s.paragraph
+        and 0 <= s.number - seen.last_acted <= 1
+        and d.trigger.act.type in BY_HANDS
+        and d.trigger.act.subject not in ("victim", "cause")
+        and (d.trigger.shape == "passive" or (d.trigger.shape == "phrase" and bool(d.parties.victims)))
+        and not s.dates
+        and not d.cues
+    )
 
 
 def _did_it(d: Draft) -> bool:

@@ -21,6 +21,8 @@ LAST_NAMED = 3
 VEHICLES = ("boats", "bus", "vehicles")
 """What is shot at on its way is no place; "aboard a boat" is one."""
 OFFICE_ENDS = ("commas", "joins", "breaks", "place-preps", "preps", "civilian-places")
+TAKEN_IN = ("bodies-found", "wounding", "casualty-count")
+"""What is counted where it was brought to: "le médecin de l'hôpital de X a reçu neuf corps"."""
 OFFICE_REACH = 6
 """Words before a place among which an office that it belongs to may stand."""
 
@@ -31,10 +33,11 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
     spoken = [c.speaker for c in s.cues if c.speaker is not None]
     spoken += [c.accused for c in s.cues if c.accused is not None] + list(d.parties.actors)
     acts = [(t.a, t.b) for t in s.triggers]
+    receives = d.trigger.act.detail in TAKEN_IN
     here = [
         p
         for p in s.places
-        if not any(a <= p.a < b for a, b in spoken)
+        if not any(a <= p.a < b for a, b in spoken if not (receives and s.words[p.a].is_a("care")))
         and not (p.name and any(a <= p.a < b for a, b in acts))
         and not _of_office(s, p)
         and s.folded(p.a, p.b) not in seen.speaking
@@ -48,7 +51,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         near = [p for p in names if not _wide(seen, s, p)]
         before = [p for p in near if p.b <= d.trigger.a]
         wide = [p for p in names if p not in near and s.is_a(p.outer, "place-preps")]
-        chosen += frame[:1] or before[-1:] or near[:1] or wide[:1]
+        chosen += frame[:1] or _head(here, before[-1:]) or near[:1] or wide[:1]
     ranges = [(p.a, p.b) for p in chosen]
     covered = {n for a, b in ranges for n in range(a, b)}
     hit = [
@@ -62,6 +65,16 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
     found = {r: seen.place(s, r) for r in kept}
     d.stated = tuple(found[r] for r in dict.fromkeys(names_only))
     return list({n.words: n for n in reversed(list(found.values()))}.values())[::-1]
+
+
+def _head(here: list[PlaceSpan], last: list[PlaceSpan]) -> list[PlaceSpan]:
+    """Of "la maison X, au quartier Y" the narrower, which is told first."""
+    while last:
+        before = next((p for p in here if p.name and 0 <= last[0].outer - p.b <= 1 and p is not last[0]), None)
+        if before is None:
+            return last
+        last = [before]
+    return last
 
 
 def _going_on(here: list[PlaceSpan], chosen: list[PlaceSpan]) -> list[PlaceSpan]:
@@ -158,6 +171,7 @@ def _last_named(seen: Seen, d: Draft) -> tuple[Named, str] | None:
     if (
         d.stated
         or d.placed
+        or d.parties.habit
         or d.trigger.act.type in UNPLACED
         or d.type.value in UNPLACED
         or d.modality is Modality.THREATENED
@@ -204,6 +218,7 @@ def _told(seen: Seen, d: Draft, section: int) -> Told:
         d.trigger.act.type not in UNPLACED
         and d.type.value not in UNPLACED
         and not (d.placed and not d.stated)
+        and not d.parties.habit
         and d.modality is not Modality.THREATENED,  # what is yet to come is done nowhere yet
         points,
     )

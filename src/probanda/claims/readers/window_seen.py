@@ -75,6 +75,8 @@ class Seen:
         """Paragraphs that state the law: what they say of nobody in particular happened to nobody."""
         self.last_actors: tuple[int, tuple[Actor, ...]] | None = None
         """Authors last named, with their paragraph."""
+        self.last_acted = -1
+        """The sentence in which they were named."""
         self.last_victims: tuple[int, tuple[Named, ...]] | None = None
         """Those last told to have suffered an act, with the number of their sentence."""
         self.fighters: tuple[int, Named] | None = None

@@ -91,6 +91,8 @@ class Parties:
     """Somebody suffers it whom only a pronoun names: "ils l'ont tué"."""
     teller: bool = False
     """Whoever speaks suffers it: "they beat me"."""
+    habit: bool = False
+    """Told in the present as what somebody keeps doing, at no one place: "ils rançonnent les villages"."""
     again: bool = False
     """The doer is whom a pronoun takes up, the last author told: "ils"."""
 
