@@ -46,6 +46,8 @@ def parties_of(s: Sentence, t: Trigger, lo: int, hi: int) -> Parties:  # noqa: P
     p.pronoun = p.pronoun or (t.shape == "passive" and (t.a == 0 or _taken_up(s, t.verb)))
     p.told = t.shape == "inf" and _told_infinitive(s, t)
     p.again = t.shape in ("active", "phrase") and s.form(t.verb - 1) in ("il", "ils", "elle", "elles")
+    if t.act.subject == "victim" and _taken_up(s, t.verb):
+        p.again, p.pronoun = False, True  # "il est mort en détention"
     p.habit = t.shape in ("active", "phrase") and _in_present(s, t)
     if t.shape == "phrase":
         _phrase(s, t, p, lo, hi)
@@ -312,6 +314,8 @@ def _lightly(s: Sentence, t: Trigger, p: Parties, lo: int) -> bool:
     if light is not None:
         found = auxiliary(s, light)
         kind, verb = found if found is not None else ("active", verb_group(s, light))
+        if any(w.form in ("se", "s'") for w in s.words[verb:light]):
+            kind = "active"  # "se sont livrés à des pillages"
         subject = phrase_before(s, verb, lo)
         if subject is not None and pointing(s, subject):
             suffers = s.words[light].is_a("undergo")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from probanda.claims.mentions import nth_place
 from probanda.claims.model import DOC, Claim, Named, Reading
-from probanda.claims.readers.window_bare import bare_demands, bare_denials
+from probanda.claims.readers.window_bare import ask_in_list, bare_demands, bare_denials
 from probanda.claims.readers.window_clauses import clause, strip
 from probanda.claims.readers.window_fields import disappeared, fill
 from probanda.claims.readers.window_keeps import keeps, share
@@ -74,6 +74,7 @@ def _read_sentence(seen: Seen, s: Sentence) -> None:
         kept = [_draft(seen, s, t, left) for t in left]
     share(seen, kept)
     kept += bare_denials(seen, s, kept)
+    ask_in_list(seen, s, kept)
     kept += bare_demands(seen, s, kept)
     for draft in kept:
         fill(seen, draft)

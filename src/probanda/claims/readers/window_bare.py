@@ -100,6 +100,18 @@ def bare_demands(seen: Seen, s: Sentence, kept: list[Draft]) -> list[Draft]:
     return [draft]
 
 
+def ask_in_list(seen: Seen, s: Sentence, kept: list[Draft]) -> None:
+    """Acts in a point of a list that a demand opened are asked for, by whoever opened it."""
+    if seen.asking is None or not _listed(seen, s) or any(c.saying.modality == "called-for" for c in s.cues):
+        return
+    _number, over, asker = seen.asking
+    for d in kept:
+        if not any(c.saying.modality == "called-for" for c in d.cues):
+            d.cues.insert(0, replace(over, speaker=None, again=False, accused=None, a=d.lo, b=d.lo))
+            if over.speaker is not None and not over.again:
+                d.speakers = [seen.named(asker, over.speaker)]
+
+
 def _demand(seen: Seen, s: Sentence, cue: Cue, low: int, high: int, at: Range) -> Draft:
     act = replace(seen.lists.acts[0], id="demand", type="procedural", detail="demand", object="none")
     a, b = at
