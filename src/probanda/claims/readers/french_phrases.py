@@ -197,10 +197,10 @@ def _told_of(s: Sentence, at: int) -> bool:
 
 def subjects_before(s: Sentence, at: int, lo: int) -> list[Range]:
     """The subject of the verb at `at`, and those joined to it: "des soldats et des miliciens ont ..."."""
-    before = at
-    while before > 0 and s.words[before - 1].is_a("adverbs", "ne"):
-        before -= 1
-    if s.form(before - 1) == "qui":
+    verb = at
+    while verb > 0 and s.words[verb - 1].is_a("adverbs", "ne"):
+        verb -= 1
+    if s.form(verb - 1) == "qui":
         lo = 0  # "X, qui a ...": the clause begins behind its own subject
     one = phrase_before(s, at, lo)
     found: list[Range] = []

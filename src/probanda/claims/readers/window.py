@@ -13,6 +13,7 @@ from __future__ import annotations
 from probanda.claims.mentions import nth_place
 from probanda.claims.model import DOC, Claim, Named, Reading
 from probanda.claims.readers.window_bare import ask_in_list, bare_demands, bare_denials
+from probanda.claims.readers.window_cited import cited_of
 from probanda.claims.readers.window_clauses import clause, strip
 from probanda.claims.readers.window_fields import disappeared, fill
 from probanda.claims.readers.window_keeps import keeps, share
@@ -20,6 +21,7 @@ from probanda.claims.readers.window_places import carry_places
 from probanda.claims.readers.window_prepare import prepare
 from probanda.claims.readers.window_seen import HARMLESS, Draft, Seen
 from probanda.claims.readers.window_sentence import Cue, Grammar, Sentence, Trigger
+from probanda.claims.readers.window_ties import tie_claims
 from probanda.claims.readers.window_when import carry_dates
 from probanda.claims.readers.window_words import word_list
 from probanda.kernel.digests import content_id
@@ -57,7 +59,8 @@ def _all(seen: Seen) -> Reading:
     carry_dates(seen)
     carry_places(seen)
     disappeared(seen)
-    return Reading(claims=tuple(_claims(seen)), mentions=seen.book.all(), reader=seen.grammar.name)
+    claims = (*_claims(seen), *tie_claims(seen))
+    return Reading(claims=claims, mentions=seen.book.all(), reader=seen.grammar.name)
 
 
 def _read_sentence(seen: Seen, s: Sentence) -> None:
@@ -179,6 +182,7 @@ def _claim(seen: Seen, d: Draft, counter: dict[str, int]) -> Claim:
         date_from=d.date.first if d.date else None,
         date_to=d.date.last if d.date else None,
         quantity=d.quantity,
+        cited=cited_of(d),
         paragraph=s.paragraph,
         reader=seen.grammar.name,
         why="; ".join(dict.fromkeys(d.why)),
