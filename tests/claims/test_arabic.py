@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from probanda.claims import reader_for
-from probanda.claims.model import Claim, Reading
 from probanda.claims.readers.folded import fold, folded
 from probanda.claims.readers.window_counts import counts_in
 from probanda.claims.readers.window_dates import dates_in
 from probanda.claims.readers.window_words import conjugated
 from probanda.kernel.vocabulary import MentionKind, Modality, Polarity
-from tests.claims.conftest import a_text
+from tests.claims.without_parser import names, only_in, reading_in
 
-
-def _read(words: str, dated: str | None = None, headings: int = 0, base: int = 0) -> Reading:
-    found = reader_for("ar")
-    assert found is not None
-    return found.read(a_text(words, dated=dated, headings=headings, base=base))
-
-
-def _only(words: str, dated: str | None = None) -> Claim:
-    claims = _read(words, dated).claims
-    assert len(claims) == 1, [(c.act, c.quote) for c in claims]
-    return claims[0]
-
-
-def _names(named: object) -> list[str]:
-    return [n.words for n in named]  # type: ignore[attr-defined]
+_read, _only, _names = reading_in("ar"), only_in("ar"), names
 
 
 ROLES = [

@@ -95,6 +95,8 @@ def _shape(s: Sentence, at: int, uses: tuple[Use, ...]) -> tuple[Use, str, int] 
     nominal = counted or (before >= 0 and s.words[before].is_a("determiners", "preps", "of"))
     if nominal and s.is_a(before, "objects") and s.is_a(before - 1, "pronouns", "relatives", "ne", "objects"):
         nominal = counted  # "on le torturait", "qui les a tués"
+    if nominal and s.is_a(before, "objects") and s.words[at].form.endswith(("aient", "ait", "èrent", "irent")):
+        nominal = counted  # "les gardiens les torturaient"
     if "noun" in by and (nominal or set(by) == {"noun"}):
         return by["noun"], "noun", at
     if nominal and not s.is_a(before, "preps") and "ger" not in by and "inf" not in by:

@@ -175,7 +175,10 @@ def _speaker(ranges: list[Range], s: Sentence) -> Range | None:
     if not ranges:
         return None
     first = ranges[0]
-    named = ranges[1] if len(ranges) > 1 and s.words[ranges[1][0] - 1].is_a("commas") else None
+    begin = ranges[1][0] - 1 if len(ranges) > 1 else 0
+    while begin > 0 and s.words[begin].is_a("articles"):
+        begin -= 1  # "son directeur, le docteur X"
+    named = ranges[1] if len(ranges) > 1 and s.words[begin].is_a("commas") else None
     if (
         named is not None
         and named[1] - named[0] <= 4

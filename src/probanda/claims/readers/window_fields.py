@@ -189,6 +189,13 @@ def _actors(seen: Seen, d: Draft) -> None:
         named = seen.named(s, r)
         if all(named.words != a.words for a in d.actors):
             d.actors.append(Actor(named.words, named.mention, kind))
+    _authors_taken_up(seen, d, ranges)
+
+
+def _authors_taken_up(seen: Seen, d: Draft, ranges: list[Range]) -> None:
+    """A pronoun, or a passive right behind, is of the author told before; an author named here is kept for later."""
+    s, p, t = d.sentence, d.parties, d.trigger
+    kind = Involvement.DIRECT
     if p.again and not d.actors and seen.last_actors is not None and s.paragraph - seen.last_actors[0] <= 2:
         d.actors = [Actor(a.words, a.mention, kind) for a in seen.last_actors[1]]
         d.why.append("actor: a pronoun for the author told before")

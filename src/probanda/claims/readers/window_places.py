@@ -37,7 +37,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
     here = [
         p
         for p in s.places
-        if not any(a <= p.a < b for a, b in spoken if not (receives and s.words[p.a].is_a("care")))
+        if not (any(a <= p.a < b for a, b in spoken) and not (receives and _of_care(s, p)))
         and not (p.name and any(a <= p.a < b for a, b in acts))
         and not _of_office(s, p)
         and s.folded(p.a, p.b) not in seen.speaking
@@ -65,6 +65,10 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
     found = {r: seen.place(s, r) for r in kept}
     d.stated = tuple(found[r] for r in dict.fromkeys(names_only))
     return list({n.words: n for n in reversed(list(found.values()))}.values())[::-1]
+
+
+def _of_care(s: Sentence, p: PlaceSpan) -> bool:
+    return any(w.is_a("care") for w in s.words[max(0, p.a - 2) : p.a + 1])
 
 
 def _head(here: list[PlaceSpan], last: list[PlaceSpan]) -> list[PlaceSpan]:
