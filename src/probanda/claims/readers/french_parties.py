@@ -216,7 +216,8 @@ def _phrase(s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
         start = next((c[0] for c in s.counts if c[1] == inner), inner)
         p.victims.append((start, t.b if s.words[t.b - 1].is_a("people", "prisoners") else inner + 1))
     begins = found[1] if found is not None else verb_group(s, t.a)
-    subjects = subjects_before(s, begins if shared is None else shared, lo if shared is None else 0)
+    row = shared_passive(s, t.a) if bare else shared
+    subjects = subjects_before(s, begins if row is None else row, lo if row is None else 0)
     subject = subjects[-1] if subjects else None
     number = (
         subject is not None

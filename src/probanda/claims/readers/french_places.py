@@ -91,7 +91,7 @@ def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None: 
         ):
             return None
         return PlaceSpan(k, b, at, True)
-    if (word.is_a("place-kinds") and s.is_a(at + 1, "of")) or (
+    if (word.is_a("place-kinds") and s.is_a(_behind_adjective(s, at), "of")) or (
         word.is_a("place-kinds") and at + 1 < n and s.words[at + 1].capital
     ):
         return _kind_of_place(s, at, at, bare=True)
@@ -111,6 +111,14 @@ def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None: 
         ):
             return PlaceSpan(at, b, at, True)
     return None
+
+
+def _behind_adjective(s: Sentence, at: int) -> int:
+    """Of "la prison centrale de Mirol" where "de" stands."""
+    n = at + 1
+    if n + 1 < len(s.words) and (s.is_a(n, "adjectives") or not s.words[n].classes) and s.words[n].form.isalpha():
+        n += not s.words[n].capital
+    return n
 
 
 def _governed(s: Sentence, at: int) -> bool:
@@ -140,7 +148,8 @@ def _kind_of_place(s: Sentence, at: int, outer: int, *, bare: bool = False) -> P
         and not (s.words[k].capital and not (s.words[k].is_a("directions") and s.is_a(k + 1, "of")))
     ):
         k += 1
-    if k + 2 < n and not s.words[k].classes and s.words[k].form.isalpha() and not s.words[k].capital:
+    compound = k < n and s.is_a(k - 1, "of") and not s.is_a(k, *SOMEONE)  # "le poste de contrôle de Tresk"
+    if k + 2 < n and (compound or not s.words[k].classes) and s.words[k].form.isalpha() and not s.words[k].capital:
         after = k + 1  # an adjective that no list knows: "la ville portuaire de Varn"
         while after < n and s.words[after].is_a("of", "articles"):
             after += 1

@@ -41,7 +41,9 @@ def cue_of(s: Sentence, first: int, at: int, use: Use) -> Cue | None:  # noqa: P
         if speaker is None or (s.form(at) == "pour" and not _in_whose_eyes(s, at, speaker)):
             return None
         return Cue(at, speaker[1], saying, speaker, False, _reach(s, at))
-    if use.shape == "noun" or s.is_a(at - 1, "determiners"):
+    lead = first - 1 if use.shape == "phrase" else at - 1
+    object_before = s.is_a(lead, "objects") and s.is_a(lead - 1, "pronouns", "relatives", "ne")  # "qui les accuse"
+    if use.shape == "noun" or (s.is_a(lead, "determiners") and not object_before):
         return None
     if use.shape == "act" and s.form(at - 1) in ("se", "s'") and saying.modality == "say":
         return None  # "des hommes qui se disaient gendarmes"
