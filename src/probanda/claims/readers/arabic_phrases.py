@@ -175,10 +175,14 @@ class Phrases:
             return [strip(s, a, b)]
         doer = s.words[a].is_a(*DOERS)
         for at in range(a + 1, b):
-            if s.form(at - 1) in ("من", "باسم") or any(start < at < end for _, start, end in s.persons):
+            if (
+                s.form(at - 1) in ("من", "باسم")
+                or s.is_a(at - 1, "accused")
+                or any(start < at < end for _, start, end in s.persons)
+            ):
                 continue
             counted = any(c[0] == at for c in s.counts)
-            titled = any(f == at for f, _, _ in s.persons) and not s.is_a(at - 1, "titles", "officials")
+            titled = any(f == at for f, _, _ in s.persons) and not s.is_a(at - 1, "titles", "officials", "accused")
             if (counted and (doer or s.form(at - 1).startswith("ال") or at - a > 1)) or (
                 (doer or s.form(at - 1).startswith("ال"))
                 and (s.words[at].is_a(*SUFFERERS, *SITES) or titled)

@@ -375,7 +375,8 @@ class Roles(Phrases):
             return
         at = next((n for n in range(t.b, hi) if s.words[n].is_a("against")), None)
         if at is not None and t.act.object == "target":
-            end = at + 1
+            place = next((p for p in s.places if p.a == at + 1), None)
+            end = place.b if place is not None else at + 1
             while end < hi and end - at < LONGEST_NAME and not self._ends(s, end, at + 1):
                 end += 1
             r = strip(s, at + 1, end)

@@ -47,6 +47,8 @@ class Speech(Phrases):
             return None
         if use.shape == "suffered":  # "اتُهم الرائد بقتل"
             return Cue(at, at + 1, saying, None, False, (at + 1, n), next(iter(self.right(s, at + 1, n)), None), True)
+        if use.shape == "done" and s.form(at + 1)[:1] != "ب":
+            return None  # "the accused", who may do or say something himself
         if use.shape in ("done", "noun"):  # "متهم بقتل"
             subject = self.left(s, at, 0)
             return Cue(at, at + 1, saying, None, False, (at + 1, n), subject, True)
@@ -109,7 +111,7 @@ class Speech(Phrases):
             if (
                 (
                     end > at
-                    and s.words[at].is_a("officials", "titles")
+                    and s.words[at].is_a("officials", "titles", "accused", "combatants")
                     and word.is_a(*DOERS, *SUFFERERS)
                     and word.form.endswith(("ه", "ها"))
                 )

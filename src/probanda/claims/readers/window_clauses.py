@@ -16,6 +16,8 @@ from probanda.claims.readers.window_words import Use, WordList, word_list
 
 NUMBERED = ("-", "–", "—", ".", ")")
 """Signs behind the number of a paragraph."""
+OURS = frozenset({"self", "we"})
+"""Classes of words that tell who speaks, beside what they name."""
 ASIDE = 8
 """Words of the longest aside in brackets that a clause runs over."""
 LONGEST = 60
@@ -141,13 +143,15 @@ def _known(
 ) -> tuple[frozenset[str], tuple[Use, ...], tuple[Use, ...], str, str]:
     """Classes and uses of a form; of several ways to part particles from it, the first that the lists know."""
     lists = word_list(language)
-    classes: frozenset[str] = frozenset()
+    mine: frozenset[str] = frozenset()
     for clitic, stem in readings:
         classes = lists.of_class.get(stem, frozenset())
+        if classes and classes <= OURS:  # "our house" is a house all the same
+            mine = classes
+            continue
         if not clitic and stem.startswith("ال"):
-            classes |= (
-                lists.of_class.get(stem[2:], frozenset()) - lists.small if classes else frozenset()
-            )  # a title is an office as well
+            office = lists.of_class.get(stem[2:], frozenset()) - lists.small  # a title is an office as well
+            classes |= office if classes else frozenset()
         if clitic:
             classes -= (lists.small - {"light", "undergo"}) | {"given-names"}
         acts, says = lists.act_forms.get(stem, ()), lists.saying_forms.get(stem, ())
@@ -155,8 +159,8 @@ def _known(
             acts, says = (tuple(u for u in uses if u.shape in ("noun", "done")) for uses in (acts, says))
         if classes or acts or says:
             acts = () if "adverbs" in classes else acts
-            return classes, acts, says, clitic, stem
-    return frozenset(), (), (), "", form
+            return classes | mine, acts, says, clitic, stem
+    return mine, (), (), "", form
 
 
 def words_between(s: Sentence, start: int, end: int) -> Range:
