@@ -64,9 +64,10 @@ def _all(seen: Seen) -> Reading:
 
 
 def _read_sentence(seen: Seen, s: Sentence) -> None:
-    for cue in s.cues:
-        if cue.speaker is not None and not cue.again:
-            seen.last_speaker = seen.named(s, cue.speaker)
+    told = [c for c in s.cues if c.speaker is not None and not c.again]
+    first = next((c for c in told if not c.saying.lead), told[-1] if told else None)
+    if first is not None and first.speaker is not None:  # who speaks in the main clause goes on, not whom he quotes
+        seen.last_speaker = seen.named(s, first.speaker)
     if not s.triggers:
         _note_fighters(seen, s)
     drafts = [_draft(seen, s, t, s.triggers) for t in s.triggers]

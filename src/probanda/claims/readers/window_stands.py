@@ -71,7 +71,7 @@ def _stands(seen: Seen, d: Draft) -> tuple[Modality, str]:  # noqa: PLR0911, PLR
         last = d.cues[-1] if d.cues else None
         if d.actors and _own(seen, d):
             return Modality.ADMITTED, "of their own side"
-        if d.actors:
+        if d.actors or p.again:
             return Modality.ALLEGED, "names an author"
         if last is not None and last.speaker is not None and "partisan" in s.classes(*last.speaker):
             return Modality.ALLEGED, "a party speaks"
