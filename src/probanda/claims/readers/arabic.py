@@ -26,7 +26,7 @@ from probanda.claims.readers.window_words import Use, word_list
 _TOKEN = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
 _BEFORE = ("ال", "ب", "ل", "ك", "س", "بال", "كال", "لل", "ول", "وب", "وال", "ف", "و")
 """Particles in the order in which they are tried; "and" before a known word is a word of its own already."""
-_BEHIND = ("هما", "هم", "هن", "ها", "نا", "ه")
+_BEHIND = ("هما", "هم", "هن", "ها", "نا", "كم", "ه")
 
 ALI = "عليي"
 """The name, told apart from the preposition in a text that writes the two apart."""

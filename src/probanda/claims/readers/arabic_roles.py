@@ -61,7 +61,9 @@ class Roles(Phrases):
     def _verb(self, s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
         """Of a verb: the subject stands first, the object behind it, whatever stands between; or the subject before."""
         self._pronouns(s, t, p)
-        first, further = self.behind(s, self._past_weapon(s, t, hi), hi)
+        at = self._past_weapon(s, t)
+        hi = hi if at == t.b else max(hi, self._clause_end(s, at))
+        first, further = self.behind(s, at, hi)
         if t.shape == "phrase" and t.act.type != "procedural" and (self._light(s, t, p, lo) or self._inside(s, t, p)):
             self._before_phrase(s, t, p, lo)
             self._suffer(s, t, p, first)
@@ -90,14 +92,21 @@ class Roles(Phrases):
         else:
             self._suffer(s, t, p, first)
 
-    def _past_weapon(self, s: Sentence, t: Trigger, hi: int) -> int:
-        """Behind a subject that is no one: "قتلت الغارة أما", "سقطت قذيفة على"."""
-        at = t.b
-        if t.shape != "phrase" and at < hi and s.is_a(at, "munitions") and not s.is_a(at, "armed", "combatants"):
+    @staticmethod
+    def _past_weapon(s: Sentence, t: Trigger) -> int:
+        """Behind a subject that is no one: "قتلت الغارة أما"."""
+        at, n = t.b, len(s.words)
+        if t.shape != "phrase" and at < n and s.is_a(at, "munitions") and not s.is_a(at, "armed", "combatants"):
             at += 1
-            while at < hi and s.words[at].form.startswith("ال") and not s.is_a(at, *DOERS, *SUFFERERS, *SITES):
+            while at < n and s.words[at].form.startswith("ال") and not s.is_a(at, *DOERS, *SUFFERERS, *SITES):
                 at += 1
         return at
+
+    @staticmethod
+    def _clause_end(s: Sentence, at: int) -> int:
+        """The next sign or word that breaks a sentence."""
+        ends = (n for n in range(at, len(s.words)) if not s.form(n)[0].isalnum() or s.is_a(n, "breaks", "whens"))
+        return next(ends, len(s.words))
 
     @staticmethod
     def _marked(s: Sentence, t: Trigger) -> bool:

@@ -99,12 +99,12 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("decade", rf"(?:{_either(t.get('decade-lead') or ())})\s+(?P<y>{_Y})(?!\d)"),
         ("years", rf"(?:{_either(t['years-lead'])})\s+(?P<y>{_Y})\s*(?:{to})\s*(?P<y2>{_Y})(?!\d)"),
         (
-            "year",
-            rf"(?:{part}(?:{_either(t['year-lead'])})\s+|{parts.replace('part', 'part2')})(?P<y>{_Y})(?![\d-])",
-        ),
-        (
             "share",
             rf"(?P<share>{_either(t.get('shares') or ())})\s+(?:(?:{of})\s+)?(?:(?:{in_year})\s+)?(?P<y>{_Y})(?![\d-])",
+        ),
+        (
+            "year",
+            rf"(?:{part}(?:{_either(t['year-lead'])})\s+|{parts.replace('part', 'part2')})(?P<y>{_Y})(?![\d-])",
         ),
         (
             "span",

@@ -260,6 +260,9 @@ def _cues_of(seen: Seen, s: Sentence) -> list[Cue]:
     for at, first, use in sorted(spots, key=lambda x: (x[1], x[0])):
         if any(t.a <= at < t.b for t in s.triggers) and use.shape != "phrase":
             continue
+        threat = isinstance(use.entry, Saying) and use.entry.modality == "threatened"
+        if threat and any(t.a <= first and at < t.b for t in s.triggers):
+            continue  # "we shall kill": the act itself, threatened by whoever says so
         needs = use.entry.needs
         if isinstance(use.entry, Saying) and needs:
             following = s.words[at + 1 : at + 15]

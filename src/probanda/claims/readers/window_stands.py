@@ -109,7 +109,7 @@ def asked_about(d: Draft) -> bool:
 def threat(seen: Seen, s: Sentence, t: Trigger) -> bool:
     """In a quote, a future that hangs on what somebody does: "si tu parles, on viendra te chercher"."""
     patterns = seen.lists.patterns
-    if "threat" not in patterns:
+    if "threat" not in patterns or t.act.type in ("procedural", "political-statement"):
         return False
     start, _ = s.offsets(t.a, t.b)
     folded = s.folded(0, len(s.words))
