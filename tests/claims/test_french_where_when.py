@@ -40,6 +40,15 @@ def test_whom_a_group_is_linked_to_is_no_place() -> None:
     assert names(claim.actors) == ["groupe armé lié"]
 
 
+def test_where_somebody_was_born_is_not_where_it_was_done() -> None:
+    claim = _only("Le sergent Roc, né le 4 mai 1999 à Ovane, a tué neuf paysans à Tresk.")
+    assert names(claim.places) == ["Tresk"]
+
+
+def test_people_of_a_place_tell_where() -> None:
+    assert names(_only("Des miliciens ont attaqué les pêcheurs de Tresk.").places) == ["Tresk"]
+
+
 def test_on_the_spot_is_no_place() -> None:
     assert names(_only("Neuf paysans ont été tués sur place par la milice.").places) == []
 

@@ -98,3 +98,13 @@ def test_points_of_a_demand_are_asked_for_by_who_asks() -> None:
 def test_an_attack_taken_up_is_of_the_kind_told_before() -> None:
     claims = _read("La milice a tué neuf paysans à Mirol. La Ligue a condamné cette attaque.").claims
     assert claims[-1].act_type is ActType.ATTACK_ON_CIVILIANS
+
+
+def test_a_pronoun_agrees_in_number_with_those_it_takes_up() -> None:
+    claims = _read("La milice a tué neuf paysans. Il a été battu.").claims
+    assert names(claims[-1].victims) == []
+
+
+def test_who_calls_himself_so_is_no_author_of_its_own() -> None:
+    claim = _only("Quatre hommes se réclamant de la Garde de Belzan ont enlevé le juge.")
+    assert names(claim.actors) == ["Quatre hommes"]

@@ -37,18 +37,7 @@ def parties_of(s: Sentence, t: Trigger, lo: int, hi: int) -> Parties:  # noqa: P
     """By position for verbs, by "de", "par" and "contre" for nouns."""
     p = Parties()
     _forms(s, t, p, lo, hi)
-    p.pronoun = t.shape in ("active", "phrase") and any(
-        w.form in ("l'", "les", "le", "la") for w in s.words[t.verb : t.a]
-    )
-    held = t.act.type in ("torture", "rape-sexual-violence", "detention", "abduction")
-    near = [w.form for w in s.words[t.verb : t.a]]
-    p.pronoun = p.pronoun or (held and any(form in ("m'", "nous", "me") for form in near))
-    p.pronoun = p.pronoun or (t.shape == "passive" and (t.a == 0 or _taken_up(s, t.verb)))
-    p.told = t.shape == "inf" and _told_infinitive(s, t)
-    p.again = t.shape in ("active", "phrase") and s.form(t.verb - 1) in ("il", "ils", "elle", "elles")
-    if t.act.subject == "victim" and _taken_up(s, t.verb):
-        p.again, p.pronoun = False, True  # "il est mort en détention"
-    p.habit = t.shape in ("active", "phrase") and _in_present(s, t)
+    _pronouns(s, t, p)
     if t.shape == "phrase":
         _phrase(s, t, p, lo, hi)
     elif t.shape in ("active", "ger", "inf", "order"):
@@ -86,6 +75,25 @@ def parties_of(s: Sentence, t: Trigger, lo: int, hi: int) -> Parties:  # noqa: P
     if t.act.object in ("property", "target") and not (p.targets or p.victims):
         p.targets += _hit_here(s, t)
     return p
+
+
+def _pronouns(s: Sentence, t: Trigger, p: Parties) -> None:
+    """What the pronouns at the verb say: somebody suffers it, or did it, who was told before."""
+    p.pronoun = t.shape in ("active", "phrase") and any(
+        w.form in ("l'", "les", "le", "la") for w in s.words[t.verb : t.a]
+    )
+    held = t.act.type in ("torture", "rape-sexual-violence", "detention", "abduction")
+    near = [w.form for w in s.words[t.verb : t.a]]
+    p.pronoun = p.pronoun or (held and any(form in ("m'", "nous", "me") for form in near))
+    p.pronoun = p.pronoun or (t.shape == "passive" and (t.a == 0 or _taken_up(s, t.verb)))
+    p.told = t.shape == "inf" and _told_infinitive(s, t)
+    p.again = t.shape in ("active", "phrase") and s.form(t.verb - 1) in ("il", "ils", "elle", "elles")
+    if t.act.subject == "victim" and _taken_up(s, t.verb):
+        p.again, p.pronoun = False, True  # "il est mort en détention"
+    p.habit = t.shape in ("active", "phrase") and _in_present(s, t)
+    near = [w.form for w in s.words[max(0, t.verb - 2) : t.a + (t.shape == "phrase")]]
+    p.myself = any(form in ("je", "j'", "m'", "me", "nous") for form in near)
+    p.many = any(form in ("ils", "elles", "les", "ceux-ci") for form in near)
 
 
 def _passive(s: Sentence, t: Trigger, p: Parties, lo: int) -> None:

@@ -142,6 +142,7 @@ def phrase_before(s: Sentence, at: int, lo: int) -> Range | None:
     start = min((c[0] for c in s.counts if c[0] < start < c[1] and c[0] >= lo), default=start)
     found = strip(s, start, end)
     within = _relative_before(s, start, lo)
+    within = _doing_before(s, start, lo) if within is None else within
     if found[0] < found[1] and within is not None:  # "un infirmier qui a fui Varn assure"
         behind = phrase_before(s, within, lo)
         found = behind if behind is not None and someone(s, behind) else found
@@ -189,6 +190,17 @@ def _relative_before(s: Sentence, start: int, lo: int) -> int | None:
         if s.words[n].form in STOPS or s.words[n].is_a("commas", "thats", "breaks", "joins"):
             return None
     return None
+
+
+def _doing_before(s: Sentence, start: int, lo: int) -> int | None:
+    """Where a participle begins whose object this phrase is: "des hommes se réclamant de la Garde ont tué"."""
+    at = start - 1
+    while at > lo and s.words[at].is_a("articles", "determiners", "adverbs", "to", "of"):
+        at -= 1
+    word = s.words[at] if at > lo else None
+    if word is None or not word.form.endswith("ant") or len(word.form) < 6 or word.is_a(*SOMEONE, "preps", "adverbs"):
+        return None
+    return at - 1 if s.form(at - 1) in ("se", "s'") else at
 
 
 def _told_of(s: Sentence, at: int) -> bool:

@@ -102,6 +102,11 @@ def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None: 
         b = name_end(s, at)
         if b is not None and b - at == 1 and not s.is_a(at, *SOMEONE, "documents"):
             return PlaceSpan(at, b, at, True)  # "le massacre de Sella", "la prise d'Oren"
+    if word.capital and at > 1 and s.is_a(at - 1, "of") and _many_people(s, at - 2):
+        b = name_end(s, at)
+        acronym = len(word.form) > 1 and s.written(at, at + 1).isupper()
+        if b is not None and b - at == 1 and not acronym and not s.is_a(at, *SOMEONE, "documents"):
+            return PlaceSpan(at, b, at, True)  # "les pêcheurs de Varn"
     if word.capital and (at == 0 or not s.words[at - 1].capital):
         b = name_end(s, at)
         if (
@@ -111,6 +116,14 @@ def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None: 
         ):
             return PlaceSpan(at, b, at, True)
     return None
+
+
+def _many_people(s: Sentence, at: int) -> bool:
+    """A plural of people, known or not; no officials, whose place is their office."""
+    word = s.words[at]
+    if word.capital or not word.form.endswith(("s", "x")) or word.is_a("officials", "titles", "bodies", "armed"):
+        return False
+    return word.is_a("people", "prisoners") and not word.is_a("combatants")
 
 
 def _behind_adjective(s: Sentence, at: int) -> int:

@@ -81,8 +81,8 @@ def cue_of(s: Sentence, first: int, at: int, use: Use) -> Cue | None:  # noqa: P
     before = s.words[verb - 1] if verb else None
     opens = before is None or before.is_a("commas", "joins") or before.form in QUOTES or before.form in STOPS
     if use.shape == "ger":
-        if s.words[at].is_a("officials", "titles"):
-            return None  # "le commandant"
+        if s.words[at].is_a("officials", "titles") or s.form(at - 1) in ("se", "s'"):
+            return None  # "le commandant", "des hommes se réclamant de"
         return Cue(verb, at + 1, saying, None, False, (at + 1, n), _accused(s, at, saying))
     inverted = (
         saying.modality in ("say", "alleged", "confirmed")

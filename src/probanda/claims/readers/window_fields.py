@@ -54,8 +54,17 @@ def _taken_victims(seen: Seen, d: Draft) -> None:
         d.victims = [d.speakers[-1]]
         d.why.append("victim: who speaks")
     elif p.pronoun and not p.targets and seen.last_victims is not None and number - seen.last_victims[0] <= 2:
+        if p.myself or (p.many is not None and p.many != _many(d.sentence, seen.last_victims[1])):
+            return
         d.victims = list(seen.last_victims[1])
         d.why.append("victim: a pronoun for those told before")
+
+
+def _many(s: Sentence, named: tuple[Named, ...]) -> bool:
+    """Several, a number of them, or a word in the plural; a name's own ending tells nothing."""
+    small = s.lists.classes["small"]
+    words = [w for w in named[0].words.split() if w[:1].islower() and w.lower() not in small]
+    return len(named) > 1 or any(w.isdigit() for w in named[0].words.split()) or any(w[-1] in "sx" for w in words)
 
 
 def _ordered(seen: Seen, d: Draft) -> None:

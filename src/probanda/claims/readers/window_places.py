@@ -40,6 +40,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         if not (any(a <= p.a < b for a, b in spoken) and not (receives and _of_care(s, p)))
         and not (p.name and any(a <= p.a < b for a, b in acts))
         and not _of_office(s, p)
+        and not _of_person(s, p)
         and s.folded(p.a, p.b) not in seen.speaking
         and not (s.words[p.a].is_a(*VEHICLES) and s.is_a(p.outer, "against"))  # "ont tiré sur un minibus"
     ]
@@ -101,6 +102,14 @@ def _vague(s: Sentence, a: int, b: int) -> bool:
     return len(words) == 1 and words[0].is_a("vague-places") and not words[0].capital
 
 
+def _of_person(s: Sentence, p: PlaceSpan) -> bool:
+    """ "Né le 4 mai à X", "Fait à X": where somebody is from or a paper was signed."""
+    at = p.outer - 1
+    while at >= 0 and (at in s.taken or s.words[at].is_a("commas")):
+        at -= 1
+    return s.is_a(at, "of-person") and not s.is_a(at - 1, "have", "making")
+
+
 def _of_office(s: Sentence, p: PlaceSpan) -> bool:
     """ "Le tribunal de X", "le gouverneur de la région de X": it names who, and not where."""
     if not p.name or s.is_a(p.outer, "place-preps") or s.words[p.outer].clitic[:1] == "ب":
@@ -144,6 +153,7 @@ def carry_places(seen: Seen) -> None:
             and _stays(s, p)
             and not _wide(seen, s, p)
             and not _of_office(s, p)
+            and not _of_person(s, p)
             and s.folded(p.a, p.b) not in seen.speaking
         ]
         named = named if s.number not in placed else []

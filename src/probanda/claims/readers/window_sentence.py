@@ -91,6 +91,10 @@ class Parties:
     """Somebody suffers it whom only a pronoun names: "ils l'ont tué"."""
     teller: bool = False
     """Whoever speaks suffers it: "they beat me"."""
+    many: bool | None = None
+    """Whether that pronoun is a plural; None where the language does not tell."""
+    myself: bool = False
+    """Whoever speaks suffered it: "j'ai été battu"."""
     habit: bool = False
     """Told in the present as what somebody keeps doing, at no one place: "ils rançonnent les villages"."""
     again: bool = False
