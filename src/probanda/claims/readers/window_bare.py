@@ -54,7 +54,7 @@ def bare_denials(seen: Seen, s: Sentence, kept: list[Draft]) -> list[Draft]:
     return found
 
 
-def bare_demands(seen: Seen, s: Sentence, kept: list[Draft]) -> list[Draft]:  # noqa: PLR0912
+def bare_demands(seen: Seen, s: Sentence, kept: list[Draft]) -> list[Draft]:
     """ "Nous exigeons la fin des rondes": asked for in a text that told of wrongs, by no word for an act.
 
     A list behind a colon asks for each of its points.

@@ -42,7 +42,7 @@ class Word:
 
     def is_a(self, *names: str) -> bool:
         """True when the word is in one of these classes."""
-        return any(name in self.classes for name in names)
+        return not self.classes.isdisjoint(names)
 
 
 @dataclass(frozen=True, slots=True)
