@@ -302,6 +302,8 @@ def _type_of(seen: Seen, d: Draft) -> tuple[ActType, str | None]:  # noqa: PLR09
             return ActType.ATTACK_ON_CIVILIANS, act.detail
         if act.type == "bombing":
             return ActType.INDISCRIMINATE_ATTACK, act.detail
+        if p.victims and act.type == "attack":
+            return ActType.ATTACK_ON_CIVILIANS, act.detail  # a people, a name: nobody who is told to fight
         if not p.targets and d.trigger.shape == "noun" and _told_of_civilians(seen, s):
             return ActType.ATTACK_ON_CIVILIANS, act.detail
         return (ActType.ATTACK_ON_CIVILIANS if p.targets else ActType.MILITARY_OPERATION), act.detail
