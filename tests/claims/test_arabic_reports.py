@@ -221,3 +221,8 @@ NO_CLAIMS = [
 @pytest.mark.parametrize("words", NO_CLAIMS, ids=[str(n) for n in range(len(NO_CLAIMS))])
 def test_ordinary_news_with_the_same_words_gives_nothing(words: str) -> None:
     assert _read(words).claims == ()
+
+
+def test_a_square_or_a_checkpoint_is_called_after_people_and_units() -> None:
+    assert _names(_of("خطف مجهولون طبيبا عند حاجز الميليشيا.", "abduction").places) == ["حاجز الميليشيا"]
+    assert "ساحة الشهداء" in _names(_of("أطلق الجنود النار على متظاهرين في ساحة الشهداء.", "killing").places)

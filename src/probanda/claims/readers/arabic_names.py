@@ -54,6 +54,8 @@ class Names(Phrases):
                 return PlaceSpan(at, b, outer if outer < at else at, False) if placing else None  # "ساحة المدرسة"
             if b is not None:
                 return PlaceSpan(at + 1, b, outer if outer < at else (at if placing else at + 1), True)
+            if self._called(s, at + 1):
+                return PlaceSpan(at, at + 2, outer if outer < at else at, True)
         if word.is_a("civilian-places", "military-places", "lock-ups") and placing:
             b = at + 1
             if any(c[0] == b for c in s.counts) or s.is_a(b, "titles", "officials"):
@@ -94,6 +96,12 @@ class Names(Phrases):
             if b is not None and bare and s.form(at - 1) in ("في", "قرب", "باتجاه", "صوب", "بين"):
                 return PlaceSpan(at, b, outer, True, s.folded(at, b) in known and self._often(s, at, b))
         return None
+
+    def _called(self, s: Sentence, at: int) -> bool:
+        """ "ساحة الشهداء", "حاجز الجيش": people and units after whom a place is called."""
+        word = s.words[at]
+        several = word.form.endswith(("ين", "ون", "ات")) or not word.is_a("titles", "officials")
+        return word.is_a(*DOERS, *SUFFERERS) and several and word.form.startswith("ال") and at not in s.taken
 
     def _in_site(self, s: Sentence, at: int) -> bool:
         """The name of a school, a market, a prison goes on."""
