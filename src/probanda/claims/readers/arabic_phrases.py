@@ -38,9 +38,8 @@ class Phrases:
             return not (s.is_a(at + 1, *DOERS, *SUFFERERS) or any(c[0] == at + 1 for c in s.counts))
         return (
             word.form in STOPS
-            or word.is_a(
-                "commas", "preps", "relatives", "thats", "breaks", "verb-particles", "joins", "light", "undergo"
-            )
+            or word.is_a("commas", "preps", "relatives", "thats", "breaks", "verb-particles", "joins")
+            or (word.is_a("light", "undergo") and not word.form.startswith("ال"))
             or at in s.taken
             or (bool(word.says) and not word.is_a(*DOERS, *SUFFERERS))
             or (at > head and (self._unknown_verb(word) or word.is_a("adverbs", "pronouns", "whens", "blame")))

@@ -144,6 +144,9 @@ class Speech(Phrases):
     def _told(s: Sentence, at: int, end: int) -> bool:
         """Those who are told stand behind who tells: "أنذرت القيادة المهربين"."""
         first, word = s.words[at], s.words[end]
+        before = s.words[end - 1]
+        if word.is_a("bodies", "state-words") and word.form.startswith("ال") and before.form.startswith("ال"):
+            return not word.is_a("armed", "combatants")  # "يدعو المركز النيابة العامة إلى"
         both = first.form.startswith("ال") and word.form.startswith("ال") and end == at + 1
         return both and word.form.endswith(("ين", "ون")) and not first.is_a("titles", "officials")
 

@@ -104,7 +104,8 @@ def bounded(s: Sentence, cues: list[Cue]) -> list[Cue]:
         low, high = cue.scope
         for at in range(low, high):
             listing = cue.saying.modality == "called-for" and ":" in (s.form(cue.b), s.form(cue.b + 1))
-            if s.words[at].is_a("breaks") or (s.words[at].form == ";" and not listing):
+            broken = s.words[at].is_a("breaks") and not _within_quote(s, cue.b, at)
+            if broken or (s.words[at].form == ";" and not listing):
                 high = at
                 break
         following = next((c for c in cues[n + 1 :] if not c.saying.lead and c.scope[0] >= c.a), None)
@@ -112,13 +113,17 @@ def bounded(s: Sentence, cues: list[Cue]) -> list[Cue]:
             begins = following.a
             if following.speaker is not None and cue.b <= following.speaker[0] < begins:
                 begins = following.speaker[0]
-            nested = s.words[following.a].is_a("nesting") or any(
-                s.words[at].is_a("thats") for at in range(cue.b, begins)
-            )
+            nested = s.words[following.a].is_a("nesting") or _within_quote(s, cue.b, following.a)
+            nested = nested or any(s.words[at].is_a("thats") for at in range(cue.b, begins))
             if not nested and begins > cue.b:
                 high = begins
         cue.scope = (low, max(low, high))
     return cues
+
+
+def _within_quote(s: Sentence, low: int, at: int) -> bool:
+    """The word stands in a quote that opens behind `low`: all of it is said by who says the quote."""
+    return sum(s.words[n].form in QUOTES and n not in s.soft for n in range(low, at)) % 2 == 1
 
 
 def words_of(folded: Folded, low: int, high: int, grammar: Grammar, lists: WordList) -> list[Word]:
