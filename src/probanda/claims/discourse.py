@@ -103,6 +103,8 @@ class Discourse:
     said_by: list[Named] = field(default_factory=list)
     """Chain of the last attributed statement, outermost first, without the publication."""
     said_paragraph: int = -1
+    doing: frozenset[str] = frozenset()
+    """Authors of the act being read, as named."""
     authors: set[tuple[str, int]] = field(default_factory=set)
     """Words and sentence of those told to be authors of an act."""
     running: list[Named] = field(default_factory=list)
@@ -161,7 +163,7 @@ class Discourse:
         start, end = sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last])
         words = None
         if owner is not None and (
-            token.lemma_.lower() in ("associate", "commander")
+            token.lemma_.lower() in ("associate", "commander", "man")
             or self.lex.is_a(token.lemma_.lower(), "armed", "named-armed")
         ):
             whose = self.antecedent(owner, sentence)
@@ -199,10 +201,14 @@ class Discourse:
         return self.book.named(start, end, MentionKind.GROUP if unnamed else kind, words), kind, why
 
     def antecedent(self, token: Token, sentence: Sentence, *, victim: bool = False) -> Remembered | None:
-        """Whom a pronoun means: a subject or speaker of this sentence first, then the latest one that fits."""
+        """Whom a pronoun means: a subject or speaker of this sentence first, then the latest one that fits.
+
+        Whoever suffers is none of `doing`, the authors of the act being read.
+        """
         inside = self._within(token, sentence)
         if inside is not None:
             return inside
+        barred = self.doing if victim else frozenset()
         lower = token.lower_
         if lower in PERSONAL:
             return self._person(token, sentence, victim=victim)
@@ -210,13 +216,16 @@ class Discourse:
             fits = [
                 m
                 for m in self.memory
-                if (m.plural or m.kind in (MentionKind.UNIT, MentionKind.GROUP)) and not self._lifeless(m.named.words)
+                if (m.plural or m.kind in (MentionKind.UNIT, MentionKind.GROUP))
+                and not self._lifeless(m.named.words)
+                and m.named.words not in barred
             ]
         elif lower in NEUTER:
             fits = [
                 m
                 for m in self.memory
-                if m.kind in (MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE) and not m.plural
+                if m.kind in (MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE)
+                and (not m.plural or (m.kind is MentionKind.UNIT and not m.named.words.lower().endswith("s")))
             ]
         else:
             return None
@@ -277,7 +286,10 @@ class Discourse:
     def _within(self, token: Token, sentence: Sentence) -> Remembered | None:
         lower = token.lower_
         candidates = []
+        beside = _of_the_same_verb(token)
         for other in token.doc[: token.i]:
+            if other.i in beside:
+                continue
             if other.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj") or other.pos_ not in ("NOUN", "PROPN"):
                 continue
             if (other.is_ancestor(token) and token.dep_ != "poss") or other.lemma_.lower() in TIMES:
@@ -353,6 +365,16 @@ class Discourse:
         self.memory.append(Remembered(named, kind, plural, rank, self.number, title))
         if len(self.memory) > 200:
             del self.memory[:100]
+
+
+def _of_the_same_verb(token: Token) -> frozenset[int]:
+    """Subjects of the verb whose object the pronoun is: "the police beat them" does not mean the police."""
+    if token.dep_ not in ("dobj", "nsubjpass", "pobj") or token.lower_.endswith(("self", "selves")):
+        return frozenset()
+    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or (token.dep_ == "pobj" and token.head.head.i != verb.i):
+        return frozenset()
+    return frozenset(t.i for t in (syntax.agents(verb) if syntax.passive(verb) else syntax.subjects(verb)))
 
 
 def _another(best: Remembered | None, other: Remembered) -> bool:

@@ -8,11 +8,14 @@ Looks down to: acts, mentions, syntax, lexicon, names, kernel. Used by: chains, 
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import act_nouns
-from probanda.claims.lexicon import Lexicon
+from probanda.claims.kinds import place_known
+from probanda.claims.lexicon import Lexicon, lexicon
 from probanda.claims.mentions import clean
 from probanda.claims.sides import named_after_a_side
 from probanda.claims.times import MONTHS, WEEKDAYS
@@ -83,9 +86,42 @@ _PEOPLE = (
     "experts",
 )
 _BODIES = ("bodies-named", "named-armed", "court-office", "perpetrators", "spokespersons")
+_COUNTED_PEOPLE = frozenset(
+    {"people", "person", "others", "many", "several", "some", "half", "one", "more", "those"}
+)
+"""Words that stand for somebody, and are all that is told of those who suffered."""
 _NOT_SUFFERING = frozenset(
     {"force", "group", "report", "statement", "article", "letter", "complaint", "office", "side"}
 )
+
+
+_PARTS_OF = frozenset(
+    """
+    batch band branch column contingent couple dozen element faction group handful hundred member number pair part score
+    section thousand wing
+    """.split()  # noqa: SIM905
+)
+"""Nouns that can act where those behind "of" can."""
+_THINGS = (
+    "munitions", "weapons", "property", "places", "civilian-places", "military-places", "documents", "publications",
+    "aid", "rubble", "homes", "attack", "sentence-words", "lives",
+)  # fmt: skip
+_ABSTRACT = re.compile(r"(?:tion|sion|ment|ness|ity|ism|ance|ence|ing|ure|ship|dom|age|cy|ry|sy|th|us)$")
+"""Endings of nouns that are seldom people."""
+BODY_PARTS = frozenset(
+    """
+    arm back breast chest ear eye face finger fingernail foot genitals hair hand head heart jaw knee leg limb mouth nail
+    neck nose rib skin skull stomach throat toe tongue tooth wrist
+    """.split()  # noqa: SIM905
+)
+"""What is done to one of these is done to whose it is."""
+_ANIMALS = frozenset(
+    """
+    animal bird buffalo bull camel cat cattle chicken cow dog donkey elephant fish goat horse lion livestock mule ox pig
+    poultry sheep wolf time hope idea bill deal way
+    """.split()  # noqa: SIM905
+)
+"""What can be killed too, and is nobody."""
 
 
 def singular(token: Token) -> str:
@@ -107,8 +143,11 @@ def can_act(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool: 
     if token.lower_ in INDEFINITE or clean(words).lower().split(" ")[0] in ("whose", "which"):
         return False
     lemma = singular(token)
-    if named_after_a_side(token, lex):
+    if named_after_a_side(token, lex) or token.lower_ == "accused":
         return True
+    whose = syntax.prepositional(token, "of") if lemma in _PARTS_OF else []
+    if any(_proper(t) or can_act(t, t.text, MentionKind.GROUP, lex) for t in whose):
+        return True  # "elements of the 4th Brigade"
     thing = lex.is_a(lemma, "munitions", "documents", "property") and not lex.is_a(lemma, "speakers", "bodies-named")
     if thing or lex.is_a(lemma, "documents") or (lemma in act_nouns(lex.language) and token.tag_ != "NNP"):
         return False
@@ -150,7 +189,7 @@ def can_speak(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool
 
 def can_suffer(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool:  # noqa: PLR0911
     """True for people, alive or dead, and for those counted without a noun ("killed at least 40")."""
-    if token.lower_ in INDEFINITE - {"people", "person", "others", "many", "several", "some", "half", "one", "more"}:
+    if token.lower_ in INDEFINITE - _COUNTED_PEOPLE:
         return False
     lemma = singular(token)
     if lemma in _NOT_SUFFERING and not any(c.dep_ in ("nummod", "compound") for c in token.children):
@@ -163,7 +202,37 @@ def can_suffer(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> boo
         return kind in (MentionKind.PERSON, MentionKind.GROUP, MentionKind.UNIT)
     if token.pos_ in ("PRON", "NUM") or token.like_num:
         return True
-    return _doer_noun(lemma)
+    if token.lower_ == "those":
+        return any(c.dep_ in ("relcl", "acl") for c in token.children)
+    return _doer_noun(lemma) or _harmed(token, lemma, lex)
+
+
+def _harmed(token: Token, lemma: str, lex: Lexicon) -> bool:
+    """Whoever is the object of a verb that is done to people alone, and is no thing: "abducted the catechist"."""
+    head = token
+    while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head
+    if head.dep_ not in ("dobj", "nsubjpass") or token.tag_ not in ("NN", "NNS") or head.head.pos_ != "VERB":
+        return False
+    if head.head.lemma_.lower() not in _done_to_people(lex.language):
+        return False
+    return not (
+        lex.is_a(lemma, *_THINGS)
+        or lemma in _ANIMALS | BODY_PARTS
+        or lemma in act_nouns(lex.language)
+        or _ABSTRACT.search(lemma)
+        or place_known(token.text)
+    )
+
+
+_ALSO_TO_THINGS = frozenset({"shoot", "hang", "wound", "hurt", "harm", "abuse", "slaughter", "injure"})
+
+
+@lru_cache(maxsize=2)
+def _done_to_people(language: str) -> frozenset[str]:
+    """Verbs of the list of acts that are done to people."""
+    verbs = (v for e in lexicon(language).acts if e.object == "person" and not e.needs for v in e.verbs)
+    return frozenset(verbs) - _ALSO_TO_THINGS
 
 
 def _proper(token: Token) -> bool:

@@ -3,7 +3,7 @@
 Start with `roles_of`. Roles are tokens of the sentence; the reader turns them into words and mentions, and
 resolves pronouns.
 
-Looks down to: acts, speakers, syntax, lexicon, kernel. Used by: readers.
+Looks down to: acts, behind, speakers, syntax, lexicon, kernel. Used by: readers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import DOING, Trigger, act_nouns, light_verb
+from probanda.claims.behind import circumstance, doers as behind_it, of_noun
 from probanda.claims.lexicon import Lexicon
+from probanda.claims.parties import BODY_PARTS
 from probanda.claims.sides import named_after_a_side
 from probanda.claims.speakers import LINKS, Attribution
 from probanda.claims.times import MONTHS, WEEKDAYS
@@ -258,8 +260,9 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
     is_passive = syntax.passive(verb)
     objects = syntax.patients(verb)
     if entry.subject == "victim":
-        roles.victims = objects if is_passive else syntax.subjects(verb)
-        _act(roles, syntax.agents(verb), entry.involvement, "by-phrase")
+        roles.victims = _whole(objects if is_passive else syntax.subjects(verb)) + _along(verb)
+        told = behind_it(syntax.agents(verb), lex) or circumstance(verb, lex)
+        _act(roles, told, entry.involvement, "by-phrase")
         return
     if entry.id in ("imprisonment-asked", "sentence-asked"):
         asked = [verb, *[t for t in verb.subtree if t.lemma_.lower() in lex.classes["sentence-words"]]]
@@ -296,9 +299,12 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
         doers = syntax.subjects(verb.head.head)  # "knew that his men had killed them and failed to punish them"
     if entry.id == "appointed" and not is_passive:
         doers = objects or doers
-    _act(roles, doers, entry.involvement, "by-phrase" if is_passive else "subject")
+    told = behind_it(doers, lex)
+    if not told and (is_passive or doers):
+        told = circumstance(verb, lex)
+    _act(roles, told, entry.involvement, "by-phrase" if is_passive else "subject")
     if entry.object == "person":
-        roles.victims = objects
+        roles.victims = _whole(objects) + _along(verb)
     elif entry.object == "target":
         roles.targets = objects + syntax.prepositional(verb, "on", "at", "into", "against", "upon")
     elif entry.object == "case":
@@ -307,6 +313,31 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
     else:
         roles.objects = objects
         roles.targets = syntax.prepositional(verb, "on", "against", "into", "within", "inside") if entry.fold else []
+
+
+def _whole(objects: list[Token]) -> list[Token]:
+    """Those whose body was harmed: "cut off the hands of two thieves", "his arm was broken"."""
+    out: list[Token] = []
+    for token in objects:
+        if token.lemma_.lower() in BODY_PARTS:
+            owners = syntax.prepositional(token, "of") + [
+                t for p in syntax.children(token, "poss") for t in syntax.coordinated(p)
+            ]
+            out += [t for t in owners if t not in out]
+        elif token not in out:
+            out.append(token)
+    return out
+
+
+def _along(verb: Token) -> list[Token]:
+    """ "Was killed along with two of his children", "shot together with a neighbour"."""
+    out: list[Token] = []
+    for beside in syntax.children(verb, "prep", "advmod", "prt"):
+        if beside.lower_ in ("along", "together", "alongside"):
+            found = syntax.children(beside, "pobj") or syntax.prepositional(beside, "with")
+            found = found or [t for t in syntax.prepositional(verb, "with") if t.i > beside.i]
+            out += [t for one in found for t in syntax.coordinated(one) if t not in out]
+    return [t for t in out if t.pos_ != "VERB" and not t.is_upper]
 
 
 def _headline_passive(trigger: Trigger, doers: list[Token], objects: list[Token], lex: Lexicon) -> bool:
@@ -352,7 +383,7 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
             )
         elif participle.lemma_.lower() in DOING and participle.dep_ == "relcl" and not syntax.passive(participle):
             by += [t for t in syntax.subjects(participle) if t.i != noun.i]
-    _act(roles, by, entry.involvement, "by-phrase")
+    _act(roles, by or of_noun(noun), entry.involvement, "by-phrase")
     if noun.lemma_.lower() in _COUNTED and noun.head.pos_ in ("VERB", "AUX"):
         roles.objects += syntax.prepositional(noun.head, "to", "at", "from") + syntax.children(
             noun.head, "attr", "dobj"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 def victims_of(notes: Notes, sentence: Sentence, roles: Roles, kind: ActType, actors: list[Actor]) -> list[Named]:
     """Those it was done to; a pronoun is read only where its antecedent is clear and is not the author."""
     out: list[Named] = []
+    notes.talk.doing = frozenset(a.words for a in actors)
     for token in _victims(notes.lex, roles, kind):
         named, sort, reason = notes.talk.named(token, sentence, victim=True)
         pronoun = token.lower_ in PERSONAL | PLURAL | NEUTER
