@@ -20,6 +20,7 @@ from probanda.claims.model import Named
 from probanda.claims.prepare import NamesByPlace
 from probanda.claims.quotes import in_quotes
 from probanda.claims.settle import Draft, TieDraft
+from probanda.claims.times import Dating
 from probanda.kernel.vocabulary import ActType
 from probanda.reading.model import Passage, Text
 
@@ -46,6 +47,8 @@ class Notes:
     """Names of places with the noun of their kind ("town"), in order."""
     centres: list[tuple[Sentence, Named]] = field(default_factory=list)
     """Sentences with the place each of them speaks of."""
+    days: dict[int, list[Dating]] = field(default_factory=dict)
+    """The dates of each sentence that names some, by its start."""
     ordered: list[Draft] = field(default_factory=list)
     """Claims already made that an act was done on orders."""
     of_sport: bool = False
