@@ -62,6 +62,8 @@ def _behind(token: Token, lex: Lexicon) -> list[Token]:
     if found:
         return found
     owners = [t for p in syntax.children(token, "poss") for t in syntax.coordinated(p)]
+    if any(t.tag_ == "PRP$" for t in owners):
+        return [t for t in owners if t.tag_ == "PRP$"]  # "its artillery"
     beside = [c for c in syntax.children(token, "compound", "nmod") if c.lemma_.lower() not in MACHINES]
     return [t for t in owners + beside if _side(t, lex)]
 
@@ -86,7 +88,7 @@ def laid_to(verb: Token) -> list[Token]:
 
 def circumstance(verb: Token, lex: Lexicon) -> list[Token]:
     """Who did it, where the clause tells it beside its verb."""
-    found = _hands(verb)
+    found = _hands(verb) + positions(verb, lex)
     for act in syntax.prepositional(verb, "in", "during", "from", "by", "after", "with", "under"):
         if is_thing(act, lex):
             found += _behind(act, lex)
@@ -115,9 +117,9 @@ def _in_which(verb: Token, lex: Lexicon) -> list[Token]:
     return found
 
 
-def of_noun(noun: Token) -> list[Token]:
+def of_noun(noun: Token, lex: Lexicon) -> list[Token]:
     """Who is told to be behind an act named by a noun, in its own phrase or by what is said of it."""
-    found = _hands(noun)
+    found = _hands(noun) or _by_behind_the_object(noun, lex)
     for participle in syntax.children(noun, "acl", "relcl"):
         found += laid_to(participle) if syntax.passive(participle) else []
     head = noun.head
@@ -129,3 +131,32 @@ def of_noun(noun: Token) -> list[Token]:
     if noun.dep_ in ("dobj", "nsubj") and head.lemma_.lower() in ("blame", "pin", "attribute") and head.pos_ == "VERB":
         found += syntax.prepositional(head, _LAID_TO[head.lemma_.lower()])
     return found
+
+
+def _by_behind_the_object(noun: Token, lex: Lexicon) -> list[Token]:
+    """ "The blockade of the depot by reservists": a by-phrase that the parse hangs on the depot, or on the verb above."""
+    hit = [t for t in syntax.prepositional(noun, "of", "on", "against") if not _when(t)]
+    found = [t for one in hit for t in syntax.prepositional(one, "by")]
+    verb = noun.head
+    if not found and hit and noun.dep_ == "dobj" and not syntax.passive(verb):
+        found = [t for t in syntax.agents(verb) if t.i > noun.i]
+    return [t for t in found if lex.is_a(t.lemma_.lower(), *_FROM_WHOM, "named-armed") or t.tag_ == "NNP" or _side(t, lex)]
+
+
+def _when(token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    return lemma in MONTHS or lemma in WEEKDAYS or lemma in ("day", "night", "morning", "evening", "occasion")
+
+
+def positions(verb: Token, lex: Lexicon) -> list[Token]:
+    """ "The shells came from positions of the army", "... from a hill held by the rebels"."""
+    found: list[Token] = []
+    for place in syntax.prepositional(verb, "from"):
+        held = [t for p in syntax.children(place, "acl") if syntax.passive(p) for t in syntax.agents(p)]
+        owners = [t for t in syntax.children(place, "poss", "compound") if _side(t, lex)]
+        of = syntax.prepositional(place, "of") if place.lemma_.lower() in _POSITIONS else []
+        found += held or owners or [t for t in of if lex.is_a(t.lemma_.lower(), *_FROM_WHOM) or t.tag_ == "NNP"]
+    return found
+
+
+_POSITIONS = frozenset({"position", "line", "trench", "battery", "gun", "stronghold"})

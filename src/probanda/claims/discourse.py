@@ -290,7 +290,7 @@ class Discourse:
         for other in token.doc[: token.i]:
             if other.i in beside:
                 continue
-            if other.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj") or other.pos_ not in ("NOUN", "PROPN"):
+            if other.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "appos") or other.pos_ not in ("NOUN", "PROPN"):
                 continue
             if (other.is_ancestor(token) and token.dep_ != "poss") or other.lemma_.lower() in TIMES:
                 continue
@@ -341,7 +341,7 @@ class Discourse:
             return kind is MentionKind.PERSON
         lemma = token.lemma_.lower()
         return lemma in self.lex.classes["officials"] or (
-            self.lex.is_a(lemma, "speakers", "victims", "combatants")
+            self.lex.is_a(lemma, "speakers", "victims", "combatants", "kin")
             and not self.lex.is_a(lemma, "bodies-named", "documents", "publications", "named-armed")
             and lemma
             not in ("authority", "opposition", "source", "agency", "brigade", "militia", "regime", "state", "side")

@@ -146,15 +146,25 @@ def _hit(trigger: Trigger, kind: ActType, roles: Roles, lex: Lexicon, known: Kno
 
 
 _ARRIVING = frozenset(
-    {"come", "go", "enter", "arrive", "storm", "raid", "burst", "break", "return", "march", "drive", "walk"}
+    """
+    arrive assault attack besiege bomb break burst capture come drive enter go hit invade march occupy overrun raid reach
+    retake return seize shell storm surround target walk
+    """.split()  # noqa: SIM905
 )
+"""Verbs of coming to a place, or upon it, whose place is also that of what was done there."""
 
 
 def _come_to(verb: Token) -> list[Token]:
-    """ "Soldiers came to the mill and led away two men": what they came to is where they did it."""
-    if verb.dep_ != "conj" or verb.head.lemma_.lower() not in _ARRIVING or verb.head.i > verb.i:
-        return []
-    return [*syntax.prepositional(verb.head, "to", "into", "at", "in"), *syntax.children(verb.head, "dobj")]
+    """ "Soldiers came to the mill and led away two men", "stormed the town, killing nine": where they did it."""
+    found: list[Token] = []
+    current = verb
+    while current.dep_ in ("conj", "advcl") and current.head.i < current.i and current.head.pos_ == "VERB":
+        if current.dep_ == "advcl" and current.tag_ != "VBG":
+            break
+        current = current.head
+        if current.lemma_.lower() in _ARRIVING:
+            found += [*syntax.prepositional(current, "to", "into", "at", "in"), *syntax.children(current, "dobj")]
+    return found
 
 
 _UNDERGOING = frozenset({"witness", "see", "suffer", "endure", "experience", "face", "undergo"})

@@ -191,7 +191,7 @@ def _run_by(trigger: Trigger, roles: Roles) -> None:
     )
     for token in trigger.token.doc:
         if (
-            token.lemma_ in ("run", "operate", "administer", "control")
+            token.lemma_ in ("run", "operate", "administer", "control", "man", "staff", "guard")
             and token.tag_ == "VBN"
             and token.dep_ in ("acl", "relcl", "advcl", "conj")
         ) and (token.head.i in held or trigger.token.is_ancestor(token)):
@@ -300,7 +300,7 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
     if entry.id == "appointed" and not is_passive:
         doers = objects or doers
     told = behind_it(doers, lex)
-    if not told and (is_passive or doers):
+    if not told:
         told = circumstance(verb, lex)
     _act(roles, told, entry.involvement, "by-phrase" if is_passive else "subject")
     if entry.object == "person":
@@ -308,11 +308,19 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
     elif entry.object == "target":
         roles.targets = objects + syntax.prepositional(verb, "on", "at", "into", "against", "upon")
     elif entry.object == "case":
-        for token in objects:
-            roles.actors.append((token, Involvement.UNKNOWN))
+        if verb.lemma_.lower() in _BEFALLING:
+            roles.victims = objects
+        else:
+            roles.actors += [(token, Involvement.UNKNOWN) for token in objects]
     else:
         roles.objects = objects
         roles.targets = syntax.prepositional(verb, "on", "against", "into", "within", "inside") if entry.fold else []
+
+
+_BEFALLING = frozenset(
+    {"sentence", "convict", "jail", "imprison", "acquit", "court-martial", "exonerate", "release", "free", "deport"}
+)
+"""Proceedings that befall somebody, who is then no author: of a charge or a warrant it is the one directed at."""
 
 
 def _whole(objects: list[Token]) -> list[Token]:
@@ -383,7 +391,7 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
             )
         elif participle.lemma_.lower() in DOING and participle.dep_ == "relcl" and not syntax.passive(participle):
             by += [t for t in syntax.subjects(participle) if t.i != noun.i]
-    _act(roles, by or of_noun(noun), entry.involvement, "by-phrase")
+    _act(roles, by or of_noun(noun, lex), entry.involvement, "by-phrase")
     if noun.lemma_.lower() in _COUNTED and noun.head.pos_ in ("VERB", "AUX"):
         roles.objects += syntax.prepositional(noun.head, "to", "at", "from") + syntax.children(
             noun.head, "attr", "dobj"

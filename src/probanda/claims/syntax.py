@@ -239,8 +239,12 @@ def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911
 
 
 _ACCUSING = frozenset(
-    ["accuse", "blame", "suspect", "charge", "convict", "denounce", "criticise", "criticize", "condemn"]
+    """
+    accuse acquit arrest blame charge condemn convict criticise criticize denounce detain expel imprison indict jail
+    prosecute punish sanction sentence sue suspect try
+    """.split()  # noqa: SIM905
 )
+"""Verbs whose object is whom it is laid to that they did what stands behind "of" or "for"."""
 
 
 _PENAL = frozenset(["ask", "request", "seek", "demand", "recommend"])

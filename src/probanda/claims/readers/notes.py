@@ -55,6 +55,8 @@ class Notes:
     """The text reports a match: only sentences with arms in them are read."""
     open: bool = False
     """A pronoun of the claim being drafted could mean more than one person."""
+    speaking: list[Named] = field(default_factory=list)
+    """Those who say the claim being drafted, outermost first: "we" and "me" are the last of them."""
     found: list[Trigger] = field(default_factory=list)
     """The other act words of the sentence being drafted."""
     issuer: Issuer | None = None
