@@ -140,7 +140,7 @@ def _by_behind_the_object(noun: Token, lex: Lexicon) -> list[Token]:
     verb = noun.head
     if not found and hit and noun.dep_ == "dobj" and not syntax.passive(verb):
         found = [t for t in syntax.agents(verb) if t.i > noun.i]
-    return [t for t in found if lex.is_a(t.lemma_.lower(), *_FROM_WHOM, "named-armed") or t.tag_ == "NNP" or _side(t, lex)]
+    return [t for t in found if lex.is_a(t.lemma_.lower(), *_FROM_WHOM, "civilians") or t.tag_ == "NNP" or _side(t, lex)]
 
 
 def _when(token: Token) -> bool:

@@ -325,6 +325,7 @@ class Discourse:
             if lower in NEUTER and kind not in (MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE):
                 continue
             candidates.append(other)
+        candidates = [c for c in candidates if not any(o.dep_ == "appos" and o.head.i == c.i for o in candidates)]
         if not candidates:
             return None
         # subjects before objects, the outer clause before the inner, the nearer before the farther

@@ -252,30 +252,27 @@ def _mere_place(words: str, kind: MentionKind, lemma: str, lex: Lexicon) -> bool
     return kind is MentionKind.PLACE and lemma in lex.classes["places"]
 
 
+_NO_DOERS = frozenset(
+    """
+    anger answer barrier barter border boulder bunker calendar center chamber character container corner corridor
+    counter cover danger disaster door dollar error factor feather fever finger flower floor helicopter horror inferior
+    interior labor ladder latter letter liquor litter locker manner master-plan matter meter minister-in monitor mirror
+    mortar motor murder never number offer order other paper parlor pepper power projector quarter reactor river roller
+    rumor rumour scooter sector semester shelter shoulder shower silver sister-in slander spider sponsor-in summer
+    sweater sector tanker temper terror theater timber tower tractor trailer transfer trigger tumor tumour vapor vector
+    water weather whether whisper winter wonder
+    """.split()  # noqa: SIM905
+)
+"""Nouns with an ending of those who do something, and that do nothing."""
+
+
 def _doer_noun(lemma: str) -> bool:
     """Nouns of people by their ending: kidnapper, abductor, loyalist, warlord, policeman."""
     return (
         len(lemma) > 5
+        and lemma not in _NO_DOERS
         and lemma.endswith(("er", "or", "ist", "man", "men", "eer", "lord", "crat", "ician"))
-        and not (
-            lemma.endswith(
-                (
-                    "ever",
-                    "ather",
-                    "umber",
-                    "atter",
-                    "ower",
-                    "ember",
-                    "order",
-                    "ister-in",
-                    "after",
-                    "isaster",
-                    "urder",
-                    "anger",
-                    "error",
-                    "orror",
-                    "actor-in",
-                )
-            )
+        and not lemma.endswith(
+            ("ever", "ather", "umber", "atter", "ower", "ember", "order", "after", "aster", "urder", "error", "orror")
         )
     )

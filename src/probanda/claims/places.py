@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger, act_nouns
 from probanda.claims.lexicon import Lexicon
-from probanda.claims.roles import Roles
+from probanda.claims.roles import DIRECTIONS, Roles
 from probanda.claims.speakers import speech_entries
 from probanda.claims.times import MONTHS, WEEKDAYS
 from probanda.kernel.vocabulary import ActType
@@ -78,7 +78,7 @@ SETTLEMENTS = frozenset(
 _LIVING = frozenset({"resident", "inhabitant", "people", "villager", "citizen"})
 """Those who live at a place, so that to speak of them is to speak of it."""
 TIMES = frozenset("year month week day night hour minute morning evening afternoon decade summer winter spring".split())  # noqa: SIM905
-THINGS = frozenset({"site", "field", "works", "roadside", "grave", "headquarters"})
+THINGS = DIRECTIONS | {"site", "field", "works", "roadside", "grave", "headquarters"}
 """Further nouns of where something is done, which as words alone mean too much to be in the lists."""
 PARTS = frozenset({"suburb", "quarter", "neighbourhood", "neighborhood"})
 """Those of them that are part of the place behind "of"."""

@@ -78,6 +78,10 @@ REFERRING = frozenset(
     ]
 )
 """Place nouns that, with "the" alone, take up a place named before."""
+DIRECTIONS = frozenset({"north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west"}) | {
+    "northeast", "northwest", "southeast", "southwest", "interior", "countryside", "hinterland",
+}  # fmt: skip
+"""Parts of a country that stand for a place by themselves: "fighting in the north"."""
 _NOT_ACTORS = frozenset(
     [
         "evidence",
@@ -605,7 +609,9 @@ def _place(token: Token, roles: Roles, lex: Lexicon, target: bool = False, depth
         and lemma not in lex.classes["places"]
     ):
         return
-    if named and lemma in lex.classes["places"]:
+    if lemma in DIRECTIONS and not target and any(c.lower_ == "the" for c in token.children):
+        roles.places.append(token)
+    elif named and lemma in lex.classes["places"]:
         roles.places.append(token)
     elif lemma in lex.classes["places"]:
         inner = syntax.prepositional(token, "of")

@@ -329,6 +329,8 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911
 def _of_the_clause_above(verb: Token, depth: int) -> list[Token]:
     """Whom a passive without a subject is said of: "held without being charged", "was taken out to be shot"."""
     above = governor(verb) if verb.dep_ == "pcomp" else verb.head
+    if verb.dep_ == "relcl" and any(c.lower_ == "to" for c in children(verb, "aux")):
+        return coordinated(verb.head)  # "the fifth member to be killed"
     if above is None or above.i == verb.i or verb.dep_ not in ("pcomp", "xcomp", "advcl"):
         return []
     if above.pos_ == "NOUN" and verb.dep_ == "pcomp":  # "the fear of being killed"
