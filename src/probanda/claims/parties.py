@@ -192,6 +192,8 @@ def can_suffer(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> boo
     if token.lower_ in INDEFINITE - _COUNTED_PEOPLE:
         return False
     lemma = singular(token)
+    if lemma in _PARTS_OF and any(can_suffer(t, t.text, MentionKind.GROUP, lex) for t in syntax.prepositional(token, "of")):
+        return True  # "a group of women"
     if lemma in _NOT_SUFFERING and not any(c.dep_ in ("nummod", "compound") for c in token.children):
         return False
     if lex.is_a(lemma, *_PEOPLE, "bodies", "dead") and not lex.is_a(lemma, "documents", "publications"):
