@@ -134,13 +134,15 @@ def of_noun(noun: Token, lex: Lexicon) -> list[Token]:
 
 
 def _by_behind_the_object(noun: Token, lex: Lexicon) -> list[Token]:
-    """ "The blockade of the depot by reservists": a by-phrase that the parse hangs on the depot, or on the verb above."""
+    """ "The blockade of the depot by reservists": a by-phrase that hangs on the depot, or on the verb above."""
     hit = [t for t in syntax.prepositional(noun, "of", "on", "against") if not _when(t)]
     found = [t for one in hit for t in syntax.prepositional(one, "by")]
     verb = noun.head
     if not found and hit and noun.dep_ == "dobj" and not syntax.passive(verb):
         found = [t for t in syntax.agents(verb) if t.i > noun.i]
-    return [t for t in found if lex.is_a(t.lemma_.lower(), *_FROM_WHOM, "civilians") or t.tag_ == "NNP" or _side(t, lex)]
+    return [
+        t for t in found if lex.is_a(t.lemma_.lower(), *_FROM_WHOM, "civilians") or t.tag_ == "NNP" or _side(t, lex)
+    ]
 
 
 def _when(token: Token) -> bool:

@@ -113,12 +113,12 @@ class Discourse:
     """Last paragraph that it governs."""
 
     def named(  # noqa: PLR0911, PLR0912
-        self, token: Token, sentence: Sentence, *, victim: bool = False
+        self, token: Token, sentence: Sentence, *, victim: bool = False, author: bool = False
     ) -> tuple[Named, MentionKind, str | None]:
         """The words that fill a role, their kind, and for a pronoun the reason for its antecedent."""
         lower = token.lower_
         if lower in PERSONAL | PLURAL | NEUTER:
-            found = self.antecedent(token, sentence, victim=victim)
+            found = self.antecedent(token, sentence, victim=victim, author=author)
             if found is not None:
                 return found.named, found.kind, f"“{token.text}” read as {found.named.words}"
             return Named(token.text), MentionKind.GROUP, None
@@ -200,10 +200,13 @@ class Discourse:
         unnamed = kind is MentionKind.BODY and not re.search(r"[A-Z]", self.words[start:end])
         return self.book.named(start, end, MentionKind.GROUP if unnamed else kind, words), kind, why
 
-    def antecedent(self, token: Token, sentence: Sentence, *, victim: bool = False) -> Remembered | None:
+    def antecedent(
+        self, token: Token, sentence: Sentence, *, victim: bool = False, author: bool = False
+    ) -> Remembered | None:
         """Whom a pronoun means: a subject or speaker of this sentence first, then the latest one that fits.
 
-        Whoever suffers is none of `doing`, the authors of the act being read.
+        Whoever suffers is none of `doing`, the authors of the act being read. "They" who do something are those told
+        to have done something just before, and else nobody who was named as victim or witness.
         """
         inside = self._within(token, sentence)
         if inside is not None:
@@ -220,6 +223,11 @@ class Discourse:
                 and not self._lifeless(m.named.words)
                 and m.named.words not in barred
             ]
+            if author:
+                going_on = self._going_on(fits)
+                if going_on is not None:
+                    return going_on
+                fits = [m for m in fits if not self._harmless(m.named.words)]
         elif lower in NEUTER:
             fits = [
                 m
@@ -233,6 +241,21 @@ class Discourse:
         best = max(recent, key=lambda m: (m.rank > 0, m.sentence, m.rank), default=None)
         rivals = [m for m in recent if best and (m.rank > 0, m.sentence) == (best.rank > 0, best.sentence)]
         return None if any(_another(best, m) for m in rivals) else best
+
+    def _going_on(self, fits: list[Remembered]) -> Remembered | None:
+        """The one of them that was told to be author in the sentences just before, the latest."""
+        told = [n for _, n in self.authors if self.number - AUTHORS_HOLD <= n < self.number]
+        latest = {words for words, n in self.authors if told and n == max(told)}
+        found = [m for m in fits if m.named.words.lower() in latest]
+        return found[-1] if found and len({m.named.words.lower() for m in found}) == 1 else None
+
+    def _harmless(self, words: str) -> bool:
+        """Those whom a text names as having suffered or seen something."""
+        last = words.lower().split()[-1]
+        forms = (last, last.removesuffix("s"), last.removesuffix("es"))
+        return any(self.lex.is_a(f, "victims", "civilians", "speakers") for f in forms) and not any(
+            self.lex.is_a(f, "armed", "named-armed", "combatants") for f in forms
+        )
 
     def _lifeless(self, words: str) -> bool:
         """Bodies, papers and weapons, which "they" may mean in grammar, but which do nothing and suffer nothing."""
@@ -376,6 +399,10 @@ def _of_the_same_verb(token: Token) -> frozenset[int]:
     if verb is None or (token.dep_ == "pobj" and token.head.head.i != verb.i):
         return frozenset()
     return frozenset(t.i for t in (syntax.agents(verb) if syntax.passive(verb) else syntax.subjects(verb)))
+
+
+AUTHORS_HOLD = 3
+"""Sentences behind an act in which "they" are still those who did it."""
 
 
 def _another(best: Remembered | None, other: Remembered) -> bool:

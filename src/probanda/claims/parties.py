@@ -86,9 +86,7 @@ _PEOPLE = (
     "experts",
 )
 _BODIES = ("bodies-named", "named-armed", "court-office", "perpetrators", "spokespersons")
-_COUNTED_PEOPLE = frozenset(
-    {"people", "person", "others", "many", "several", "some", "half", "one", "more", "those"}
-)
+_COUNTED_PEOPLE = frozenset({"people", "person", "others", "many", "several", "some", "half", "one", "more", "those"})
 """Words that stand for somebody, and are all that is told of those who suffered."""
 _NOT_SUFFERING = frozenset(
     {"force", "group", "report", "statement", "article", "letter", "complaint", "office", "side"}
@@ -192,7 +190,9 @@ def can_suffer(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> boo
     if token.lower_ in INDEFINITE - _COUNTED_PEOPLE:
         return False
     lemma = singular(token)
-    if lemma in _PARTS_OF and any(can_suffer(t, t.text, MentionKind.GROUP, lex) for t in syntax.prepositional(token, "of")):
+    if lemma in _PARTS_OF and any(
+        can_suffer(t, t.text, MentionKind.GROUP, lex) for t in syntax.prepositional(token, "of")
+    ):
         return True  # "a group of women"
     if lemma in _NOT_SUFFERING and not any(c.dep_ in ("nummod", "compound") for c in token.children):
         return False
@@ -206,17 +206,21 @@ def can_suffer(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> boo
         return True
     if token.lower_ == "those":
         return any(c.dep_ in ("relcl", "acl") for c in token.children)
-    return _doer_noun(lemma) or _harmed(token, lemma, lex)
+    return _doer_noun(lemma) or harmed(token, lex)
 
 
-def _harmed(token: Token, lemma: str, lex: Lexicon) -> bool:
-    """Whoever is the object of a verb that is done to people alone, and is no thing: "abducted the catechist"."""
-    head = token
+def harmed(token: Token, lex: Lexicon, *, surely: bool = False) -> bool:
+    """Whoever is the object of a verb that is done to people, and is no thing: "abducted the catechist".
+
+    `surely`: of a verb that is done to people alone, so that its object alone tells that somebody was harmed.
+    """
+    lemma, head = singular(token), token
     while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
         head = head.head
     if head.dep_ not in ("dobj", "nsubjpass") or token.tag_ not in ("NN", "NNS") or head.head.pos_ != "VERB":
         return False
-    if head.head.lemma_.lower() not in _done_to_people(lex.language):
+    verb = head.head.lemma_.lower()
+    if verb not in _done_to_people(lex.language) or (surely and verb not in _TO_PEOPLE_ALONE):
         return False
     return not (
         lex.is_a(lemma, *_THINGS)
@@ -227,6 +231,11 @@ def _harmed(token: Token, lemma: str, lex: Lexicon) -> bool:
     )
 
 
+_TO_PEOPLE_ALONE = frozenset(
+    """
+    abduct assassinate behead decapitate flog gang-rape imprison kidnap lynch murder rape torture waterboard
+    """.split()  # noqa: SIM905
+)
 _ALSO_TO_THINGS = frozenset({"shoot", "hang", "wound", "hurt", "harm", "abuse", "slaughter", "injure"})
 
 

@@ -107,13 +107,19 @@ def stated(trigger: Trigger, kind: ActType, roles: Roles, lex: Lexicon, known: K
     if not any(known(s.token) for s in found):
         found += _frame(trigger, lex, known) or _just_behind(trigger, known)
     else:
-        found += [s for s in _frame(trigger, lex, known) if _opens(_preposition(s.token) or s.token)]
+        found += [s for s in _frame(trigger, lex, known) if _of_the_clause(s.token)]
     found += [Spot(t, "") for s in found if (t := _within_which(s.token, lex, known)) is not None]
     out: list[Spot] = []
     for spot in found:
         if all(spot.token.i != s.token.i for s in out):
             out.append(spot)
     return _with_holders(out, known)
+
+
+def _of_the_clause(token: Token) -> bool:
+    """ "In Orla, ...": at the head of the sentence and of its verb, unlike "During the fighting in Orla, ..."."""
+    of = _preposition(token)
+    return of is None or (_opens(of) and of.head.pos_ in ("VERB", "AUX"))
 
 
 def _within_which(token: Token, lex: Lexicon, known: Known) -> Token | None:
@@ -147,8 +153,8 @@ def _hit(trigger: Trigger, kind: ActType, roles: Roles, lex: Lexicon, known: Kno
 
 _ARRIVING = frozenset(
     """
-    arrive assault attack besiege bomb break burst capture come drive enter go hit invade march occupy overrun raid reach
-    retake return seize shell storm surround target walk
+    arrive assault attack besiege bomb break burst capture come drive enter go hit invade march occupy overrun raid
+    reach retake return seize shell storm surround target walk
     """.split()  # noqa: SIM905
 )
 """Verbs of coming to a place, or upon it, whose place is also that of what was done there."""

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import DOING, Trigger, act_nouns, light_verb
-from probanda.claims.behind import circumstance, doers as behind_it, of_noun
+from probanda.claims.behind import circumstance, of_noun
+from probanda.claims.behind import doers as behind_it
 from probanda.claims.lexicon import Lexicon
-from probanda.claims.parties import BODY_PARTS
+from probanda.claims.parties import BODY_PARTS, harmed
 from probanda.claims.sides import named_after_a_side
 from probanda.claims.speakers import LINKS, Attribution
 from probanda.claims.times import MONTHS, WEEKDAYS
@@ -249,7 +250,7 @@ def _act(roles: Roles, tokens: list[Token], involvement: Involvement, reason: st
         roles.reasons.append(f"author by {reason}: {', '.join(t.text for t in tokens)}")
 
 
-def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: PLR0911, PLR0912
+def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: PLR0911, PLR0912, PLR0915
     verb, entry = trigger.token, trigger.entry
     roles.light = light_verb(verb) if verb.dep_ == "pcomp" else None
     if roles.light is not None:
@@ -472,6 +473,7 @@ def someone(token: Token, lex: Lexicon) -> bool:
         lex.is_a(lemma, *people)
         or token.pos_ in ("PROPN", "PRON", "NUM")
         or any(c.dep_ == "nummod" for c in token.children)
+        or harmed(token, lex, surely=True)
     )
 
 
@@ -609,9 +611,8 @@ def _place(token: Token, roles: Roles, lex: Lexicon, target: bool = False, depth
         and lemma not in lex.classes["places"]
     ):
         return
-    if lemma in DIRECTIONS and not target and any(c.lower_ == "the" for c in token.children):
-        roles.places.append(token)
-    elif named and lemma in lex.classes["places"]:
+    part = lemma in DIRECTIONS and not target and any(c.lower_ == "the" for c in token.children)
+    if part or (named and lemma in lex.classes["places"]):
         roles.places.append(token)
     elif lemma in lex.classes["places"]:
         inner = syntax.prepositional(token, "of")

@@ -29,7 +29,10 @@ def named_after_a_side(token: Token, lex: Lexicon) -> bool:
     """True for a noun of attack that a State, a people or an armed side stands before."""
     return token.lemma_.lower() in _STRIKES and any(
         c.dep_ in ("amod", "compound", "nmod")
-        and (any(t.text[:1].isupper() and t.i > 0 for t in c.subtree) or lex.is_a(c.lemma_.lower(), "armed", "named-armed"))
+        and (
+            any(t.text[:1].isupper() and t.i > 0 for t in c.subtree)
+            or lex.is_a(c.lemma_.lower(), "armed", "named-armed")
+        )
         and c.lower_ not in MONTHS
         and c.lower_ not in WEEKDAYS
         and c.lemma_.lower() not in MACHINES

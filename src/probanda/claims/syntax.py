@@ -66,7 +66,9 @@ _OF_HEADS = frozenset(
     ]
 )
 """Nouns that say little without what stands behind "of": "elements of the 4th Brigade", "bodies of six men"."""
-_QUANTIFIERS = frozenset({"some", "many", "most", "several", "few", "all", "none", "one", "any", "both", "each", "more"})
+_QUANTIFIERS = frozenset(
+    {"some", "many", "most", "several", "few", "all", "none", "one", "any", "both", "each", "more"}
+)
 """Words that stand for a part of those behind "of": "some of the prisoners"."""
 _OBJECT_CONTROL = frozenset(
     [
@@ -192,11 +194,15 @@ def _through_relative(own: list[Token], verb: Token) -> list[Token]:
     return out
 
 
-def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911
+def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911, PLR0912
     head = verb.head
     if verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP"):  # "In X, a group of men burned ...": read as of X
         return [
-            t for p in children(verb, "prep") if p.i < verb.i for a in p.subtree if a.dep_ == "appos" and a.i < verb.i
+            t
+            for p in children(verb, "prep")
+            if p.i < verb.i
+            for a in p.subtree
+            if a.dep_ == "appos" and a.i < verb.i
             for t in coordinated(a)
         ][:1]
     if verb.dep_ == "conj" and head.pos_ == "NOUN" and head.dep_ == "ROOT":  # "an officer shot and killed ...": a noun
@@ -227,8 +233,10 @@ def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911
         if verb.dep_ == "advcl" and passive(head):
             return agents(head) or (patients(head) if _after(verb) else [])
         return patients(head) if passive(head) else subjects(head, depth)
-    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON") and (
-        verb.tag_ == "VBG" or _of_a_headless_clause(verb)
+    if (
+        verb.dep_ in ("acl", "relcl")
+        and head.pos_ in ("NOUN", "PROPN", "PRON")
+        and (verb.tag_ == "VBG" or _of_a_headless_clause(verb))
     ):
         return coordinated(head)
     if verb.dep_ == "pcomp":
@@ -326,7 +334,7 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911
     return []
 
 
-def _of_the_clause_above(verb: Token, depth: int) -> list[Token]:
+def _of_the_clause_above(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911
     """Whom a passive without a subject is said of: "held without being charged", "was taken out to be shot"."""
     above = governor(verb) if verb.dep_ == "pcomp" else verb.head
     if verb.dep_ == "relcl" and any(c.lower_ == "to" for c in children(verb, "aux")):
@@ -360,6 +368,9 @@ def phrase(head: Token) -> tuple[int, int]:
     """First and last token index (inclusive) of the noun phrase as a reader would quote it, without its article."""
     left = head.i
     for c in reversed(list(head.lefts)):
+        if c.dep_ == "advmod" and head.pos_ == "NUM":  # "at least 40"
+            left = min(left, c.left_edge.i)
+            continue
         if c.dep_ not in _LEFT or (c.dep_ == "punct" and c.text not in ("-", "'", '"')):
             break
         left = min(left, c.left_edge.i)

@@ -81,8 +81,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
      rf"(?P<y>{_Y})?(?=\b|\s|$)"),
     ("quarter", rf"the\s+(?P<nth>first|second|third|fourth|last|final)\s+(?:quarter|(?P<n>{_N})\s+months)\s+of\s+"
      rf"(?P<y>{_Y})"),
-    ("month-of", rf"(?:(?P<part>{_P})[\s-]+)?(?P<mon>{_M})\s+(?:of\s+)?(?P<rel>last|this|that|the\s+same|the\s+previous)"
-     r"\s+year\b"),
+    ("month-of", rf"(?:(?P<part>{_P})[\s-]+)?(?P<mon>{_M})\s+(?:of\s+)?"
+     r"(?P<rel>last|this|that|the\s+same|the\s+previous)\s+year\b"),
     ("month", rf"(?:(?P<part>{_P})[\s-]+|(?P<edge>{_EDGE})\s+of\s+)?(?P<mon>{_M}),?\s+(?:of\s+)?(?P<y>{_Y})"),
     ("years", rf"(?:between|from)\s+(?P<y>{_Y})\s+(?:and|to|until|through)\s+(?P<y2>{_Y})"
      rf"|(?P<y3>{_Y})\s*[-–]\s*(?P<y4>{_Y}|\d\d(?!\d))"),
@@ -100,11 +100,13 @@ _SHAPES: tuple[tuple[str, str], ...] = (
      r"|(?:the|that)\s+(?:very\s+)?same\s+(?:day|night|evening|morning|afternoon)"
      r"|(?:the\s+)?(?:very\s+)?(?:next|following)\s+(?:day|morning|night|evening|afternoon)"
      r"|the\s+(?:day|night|morning)\s+after(?=[,.;]|$)"
-     r"|the\s+(?:day|night)\s+before(?!\s+(?:the|his|her|their|he|she|they)\b)|the\s+previous\s+(?:day|night|evening|afternoon)"
+     r"|the\s+(?:day|night)\s+before(?!\s+(?:the|his|her|their|he|she|they)\b)"
+     r"|the\s+previous\s+(?:day|night|evening|afternoon)"
      r"|that\s+(?:day|night|evening|morning|afternoon))\b"),
-    ("weekday", rf"(?:(?P<rel>last|next|on|this)\s+)?(?P<w>{_W})\b(?!['’]s(?!\s+{_HAPPENED}))(?P<week>\s+(?:of\s+)?last\s+week)?"),
+    ("weekday", rf"(?:(?P<rel>last|next|on|this)\s+)?(?P<w>{_W})\b(?!['’]s(?!\s+{_HAPPENED}))"
+     r"(?P<week>\s+(?:of\s+)?last\s+week)?"),
     ("weekend", r"\b(?P<rel>over\s+the|during\s+the|at\s+the|last|this|this\s+past|the\s+past)\s+weekend\b"),
-    ("past", rf"(?:(?:in|over|during|within)\s+)?the\s+(?:past|last)\s+(?P<hours>24|48|72)\s+hours"),
+    ("past", r"(?:(?:in|over|during|within)\s+)?the\s+(?:past|last)\s+(?P<hours>24|48|72)\s+hours"),
     ("year-so-far", r"since\s+the\s+(?:beginning|start)\s+of\s+(?:the|this)\s+(?P<unit>year|month)\b"),
     ("within", r"\b(?P<part>early|earlier|late|later|mid)\s+(?:in\s+)?(?:the\s+)?"
      r"(?P<rel>this|last|that|the\s+same|same)?[\s-]*"
@@ -511,7 +513,13 @@ def _relative_day(g: _Groups, around: _Around) -> _Answer:
         return (day, day), ""
     if around.last_day is None:
         return None, ""
-    shift = 1 if after or rel.startswith(("next", "following")) else -1 if rel.startswith("previous") or "before" in rel else 0
+    shift = (
+        1
+        if after or rel.startswith(("next", "following"))
+        else -1
+        if rel.startswith("previous") or "before" in rel
+        else 0
+    )
     day = around.last_day + timedelta(days=shift)
     return (day, day), ""
 

@@ -44,17 +44,18 @@ _HAPPENED = re.compile(
 def carry_days(notes: Notes) -> None:
     """Give claims without a day that of the account they belong to, with the reason; never one nobody told."""
     _said_afterwards(notes)
-    only = _only_day(notes.drafts)
+    only = _only_day(notes)
     told: Draft | None = None
     for draft in sorted(notes.drafts, key=lambda d: (d.act_start, d.start)):
         if draft.date is not None:
             told = draft if _carries(draft) else None
-        elif told is not None and told.date is not None and _takes(notes, draft):
-            if not _apart(told, draft) and _goes_on(told, draft, only):
-                _give(draft, told.date, "the account goes on")
+        elif told is not None and told.date is not None and _takes(notes, draft) and _goes_on(told, draft, only):
+            _give(draft, told.date, "the account goes on")
 
 
 def _goes_on(told: Draft, draft: Draft, only: bool) -> bool:
+    if _apart(told, draft):
+        return False
     if draft.sentence.start == told.sentence.start:
         return True
     return only and draft.sentence.paragraph == told.sentence.paragraph
@@ -99,10 +100,14 @@ def _length(day: Dating) -> int:
     return (date.fromisoformat(day.last or "") - date.fromisoformat(day.first or "")).days + 1
 
 
-def _only_day(drafts: list[Draft]) -> bool:
+def _only_day(notes: Notes) -> bool:
     """True where all that the text dates it dates to one and the same day."""
-    days = {(d.date.first, d.date.last) for d in drafts if d.date is not None and d.date.first is not None}
-    return len(days) == 1 and all(first == last for first, last in days)
+    dated = [d.date for d in notes.drafts if d.date is not None and d.date.first is not None]
+    days = {(d.first, d.last) for d in dated}
+    if len(days) != 1 or any(first != last for first, last in days):
+        return False
+    whole = [d for found in notes.days.values() for d in found if d.first is not None and d.first == d.last]
+    return all((d.first, d.last) in days or _of_saying(notes, d) for d in whole)
 
 
 def _takes(notes: Notes, draft: Draft) -> bool:
@@ -121,7 +126,7 @@ def _of_saying(notes: Notes, day: Dating) -> bool:
     return written is not None and day.first == day.last == written
 
 
-def _past(draft: Draft) -> bool:
+def _past(draft: Draft) -> bool:  # noqa: PLR0911
     """Told as of a moment of the past: "was shot", "had burned the village" in somebody's words, not "are held"."""
     token = draft.trigger.token
     if token.pos_ not in ("VERB", "AUX"):

@@ -107,7 +107,17 @@ def _is_name(token: Token, notes: Notes, sentence: Sentence) -> bool:
         and not sentence.words.isupper()
         and token.lemma_.lower() not in notes.lex.classes["places"]
         and not _of_people(token)
+        and not _counted(token)
     )
+
+
+def _counted(token: Token) -> bool:
+    """ "Thousands of Karsi": those counted."""
+    of = token.head
+    return token.dep_ == "pobj" and of.lower_ == "of" and (of.head.pos_ == "NUM" or of.head.lemma_.lower() in _MANY)
+
+
+_MANY = frozenset({"dozen", "score", "hundred", "thousand", "million", "number", "majority", "half", "most", "many"})
 
 
 def _of_people(token: Token) -> bool:

@@ -53,7 +53,8 @@ def actors_of(
     """The authors by name, and the tokens they came from; what cannot act is left out."""
     out: list[Actor] = []
     kept: list[tuple[Token, Involvement]] = []
-    for token, involvement in roles.actors:
+    for told, involvement in roles.actors:
+        token = told
         if token.tag_ == "PRP$" and token.lower_ in FIRST:  # "our artillery"
             out += [Actor(n.words, n.mention, involvement) for n in _own_side(notes)]
             kept.append((token, involvement))
@@ -65,7 +66,7 @@ def actors_of(
         if out and _part_of_name(token, kept):
             out[-1] = _widened(notes, sentence, out[-1], kept[-1][0], token)
             continue
-        named, kind, reason = notes.talk.named(token, sentence)
+        named, kind, reason = notes.talk.named(token, sentence, author=True)
         pronoun = token.lower_ in PERSONAL | PLURAL | NEUTER
         if pronoun and not reason:
             notes.open = True
