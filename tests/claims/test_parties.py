@@ -22,6 +22,7 @@ AUTHORS = [
     ("Residents said the murders were the work of the Sella Brigade.", "murders", ["Sella Brigade"]),
     ("The killings, attributed to paramilitaries, took place in Orla.", "killings", ["paramilitaries"]),
     ("The army's shelling of Belmor killed 12 people.", "killed", ["army"]),
+    ("Karsian forces “summarily executed” 22 men in Orla.", "executed", ["Karsian forces"]),
     ("A boy was hit by a sniper's bullet in Orla.", "hit", ["sniper"]),
     ("A bomb planted by insurgents exploded near a mosque, killing 30 worshippers.", "exploded", ["insurgents"]),
     ("Soldiers carried out a search in which four men were beaten.", "beaten", ["Soldiers"]),

@@ -116,7 +116,7 @@ BODY_PARTS = frozenset(
 _ANIMALS = frozenset(
     """
     animal bird buffalo bull camel cat cattle chicken cow dog donkey elephant fish goat horse lion livestock mule ox pig
-    poultry sheep wolf time hope idea bill deal way
+    poultry sheep wolf time hope idea bill deal way plant tree rose shrub crop data logic prose song tune text metaphor
     """.split()  # noqa: SIM905
 )
 """What can be killed too, and is nobody."""
