@@ -18,7 +18,7 @@ from probanda.claims.sides import MACHINES, named_after_a_side
 from probanda.claims.times import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 _HAPPENINGS = frozenset(
     """

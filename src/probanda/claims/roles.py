@@ -350,7 +350,7 @@ def _along(verb: Token) -> list[Token]:
             found = syntax.children(beside, "pobj") or syntax.prepositional(beside, "with")
             found = found or [t for t in syntax.prepositional(verb, "with") if t.i > beside.i]
             out += [t for one in found for t in syntax.coordinated(one) if t not in out]
-    return [t for t in out if t.pos_ != "VERB" and not t.is_upper]
+    return [t for t in out if t.pos_ != "VERB" and not t.text.isupper()]
 
 
 def _headline_passive(trigger: Trigger, doers: list[Token], objects: list[Token], lex: Lexicon) -> bool:

@@ -112,7 +112,7 @@ def children(token: Token, *deps: str) -> list[Token]:
 def coordinated(token: Token) -> list[Token]:
     """The token and what is coordinated with it, left to right; a list that is read as an apposition too."""
     out = [token]
-    for c in below(token):
+    for c in token.children:
         if c.dep_ == "conj" or (c.dep_ == "appos" and _goes_on_a_list(token, c)):
             out += coordinated(c)
     return out
@@ -377,7 +377,8 @@ def phrase(head: Token) -> tuple[int, int]:
     right = head.i
     for c in head.rights:
         if c.dep_ in ("relcl", "acl") and head.lower_ == "those" and c.i - head.i <= _SHORT_CLAUSE:
-            right = max(right, c.right_edge.i if c.right_edge.i - head.i <= _SHORT_CLAUSE else c.i)
+            edge = max(t.i for t in c.subtree)
+            right = max(right, edge if edge - head.i <= _SHORT_CLAUSE else c.i)
         elif (
             c.dep_ == "prep"
             and c.lower_ == "for"

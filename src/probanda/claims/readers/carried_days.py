@@ -23,10 +23,9 @@ from probanda.claims.times import Dating
 from probanda.kernel.vocabulary import Modality, Polarity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from probanda.claims.discourse import Sentence
     from probanda.claims.readers.notes import Notes
+    from probanda.claims.words import Token
 
 LONGEST = 366
 """Days that what is carried within a sentence may span; what is carried farther is a single day."""
