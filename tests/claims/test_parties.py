@@ -51,6 +51,11 @@ def test_a_weapon_without_anybody_behind_it_is_no_author(read: Read) -> None:
 VICTIMS = [
     ("Rebels kidnapped the mayor, his driver and a bodyguard.", "kidnapped", ["mayor", "his driver", "bodyguard"]),
     ("Police arrested dozens of students and beat them.", "beat", ["dozens of students"]),
+    (
+        "Two journalists, Ana Bel and Pavel Orn, were detained by guards.",
+        "detained",
+        ["Two journalists", "Ana Bel", "Pavel Orn"],
+    ),
     ("Soldiers shot those who tried to flee.", "shot", ["those who tried to flee"]),
     ("Soldiers killed some of the prisoners in Orla.", "killed", ["some of the prisoners"]),
     ("Gunmen abducted the catechist from his home in Orla on Friday.", "abducted", ["catechist"]),

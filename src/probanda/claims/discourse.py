@@ -129,6 +129,7 @@ class Discourse:
                 if (
                     named.dep_ == "appos"
                     and named.tag_ == "NNP"
+                    and token.tag_ == "NN"  # "two journalists, Ana Bel and Ilo Dant" are more than the first of them
                     and self.lex.is_a(lemma, "officials", "speakers", "kin")
                 ):
                     return self._phrase(named, sentence)

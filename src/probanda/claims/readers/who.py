@@ -174,6 +174,14 @@ def _victims(lex: Lexicon, roles: Roles) -> list[Token]:
     people = lex.classes["victims"] | lex.classes["civilians"] | lex.classes["prisoners"] | lex.classes["combatants"]
     out = [t for t in roles.victims if t.lower_ not in ("who", "which", "that", "it", "this", "my", "our")]
     out += [t for t in roles.targets if t.lemma_.lower() in people - lex.classes["places"]]
+    out += [
+        name
+        for t in out
+        if t.tag_ == "NNS"
+        for one in syntax.children(t, "appos")
+        if one.tag_ == "NNP" and one.i > t.i and syntax.children(one, "conj")
+        for name in syntax.coordinated(one)
+    ]
     seen: set[int] = set()
     unique = [t for t in out if not (t.i in seen or seen.add(t.i))]  # type: ignore[func-returns-value]
     return unique
