@@ -36,9 +36,13 @@ _CLAIM = (
     "victim_ids", "places", "place_ids", "means", "date_text", "date_from", "date_to", *_QUANTITY, "cited.kind",
     "cited.words", "cited.of", "status", "by", "at", "flags", "reader", "why",
 )  # fmt: skip
+_BOUNDS = tuple(
+    f"bounds.{key}"
+    for key in ("first_precise", "last_precise", "first_imprecise", "last_imprecise", "starting", "ending")
+)
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "claims": _CLAIM,
-    "ties": ("id", "kind", "from", "from_id", "to", "to_id", "role", "title", "rank", *_CLAIM[1:]),
+    "ties": ("id", "kind", "from", "from_id", "to", "to_id", "role", "title", "rank", *_BOUNDS, *_CLAIM[1:]),
     "mentions": ("id", "doc", "also_docs", "text", "start", "end", "kind", "actor"),
     "actors": ("id", "kind", "name", "variants", "mentions", "reasons", "apart"),
     "incidents": ("id", "title", "act_type", "date_from", "date_to", "places", "claims", "versions"),

@@ -164,25 +164,26 @@ def _root_verb(token: Token) -> bool:
 
 def _headline_verb(token: Token) -> bool:
     """Headlines are parsed badly: a capitalised word in -s between two names is read as a verb ("State Bombs Camp")."""
-    if any(t.tag_ in ("VBD", "VBZ", "VBP", "VBN") for t in token.doc):
+    if not (token.text.endswith("s") and 0 < token.i < len(token.doc) - 1):
         return False
-    return token.text.endswith("s") and 0 < token.i < len(token.doc) - 1 and token.doc[token.i - 1].text[:1].isupper()
+    return token.doc[token.i - 1].text[:1].isupper() and not any(
+        t.tag_ in ("VBD", "VBZ", "VBP", "VBN") for t in token.doc
+    )
 
 
 @lru_cache(maxsize=2)
-def _phrase_patterns(language: str) -> list[tuple[ActEntry, list[re.Pattern[str]]]]:
-    """For each entry with phrases, their patterns, spelled as `Lexicon.any_phrase` has them."""
-    return [
-        (entry, [re.compile(r"\b(?:" + phrase + r")\b", re.IGNORECASE) for phrase in entry.phrases])
-        for entry in lexicon(language).acts
-        if entry.phrases
-    ]
+def _phrase_patterns(language: str) -> dict[str, list[tuple[int, ActEntry, re.Pattern[str]]]]:
+    """By the spelling that `Lexicon.any_phrase` has: each phrase, its entry, and its number in the lists."""
+    out: dict[str, list[tuple[int, ActEntry, re.Pattern[str]]]] = {}
+    phrases = [(entry, phrase) for entry in lexicon(language).acts for phrase in entry.phrases]
+    for number, (entry, phrase) in enumerate(phrases):
+        pattern = re.compile(r"\b(?:" + phrase + r")\b", re.IGNORECASE)
+        out.setdefault(pattern.pattern, []).append((number, entry, pattern))
+    return out
 
 
 def _phrases(doc: Tokens, lex: Lexicon) -> list[Trigger]:
     found: list[Trigger] = []
-    if not lex.any_phrase.search(doc.text):
-        return found
     for entry, span, match in _phrases_in(doc, lex, setting=False):
         if not any(f.start < match.end() and match.start() < f.end for f in found):
             found.append(Trigger(span.root, entry, match.start(), match.end(), span.root.pos_ in ("NOUN", "PROPN")))
@@ -191,19 +192,17 @@ def _phrases(doc: Tokens, lex: Lexicon) -> list[Trigger]:
 
 def _phrases_in(doc: Tokens, lex: Lexicon, *, setting: bool) -> Iterator[tuple[ActEntry, Stretch, re.Match[str]]]:
     met = (lex.any_told if setting else lex.any_phrase).met(doc.text)
-    for entry, patterns in _phrase_patterns(lex.language) if met else ():
-        for pattern in [p for p in patterns if p.pattern in met] if entry.setting is setting else ():
-            for match in pattern.finditer(doc.text):
-                span = doc.stretch(match.start(), match.end())
-                if span is not None:
-                    yield entry, span, match
+    known = _phrase_patterns(lex.language) if met else {}
+    for _, entry, pattern in sorted((one for p in met for one in known[p]), key=lambda one: one[0]):
+        for match in pattern.finditer(doc.text) if entry.setting is setting else ():
+            span = doc.stretch(match.start(), match.end())
+            if span is not None:
+                yield entry, span, match
 
 
 def _told(doc: Tokens, lex: Lexicon, known: list[Trigger]) -> list[Trigger]:
     """Acts told by what stands around them, where no plain act word says the same (lexicons/en/told.yaml)."""
     found: list[Trigger] = []
-    if not lex.any_told.search(doc.text):
-        return found
     for entry, span, match in _phrases_in(doc, lex, setting=True):
         if entry.forbids & _lemmas(doc) or _lemmas(doc) & lex.classes["calamity"]:
             continue

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
+_PRONOUNS = PERSONAL | PLURAL | NEUTER
 FIRST = frozenset({"we", "i", "us", "our", "my", "me"})
 _BACKWARD = {
     "group": (MentionKind.UNIT, MentionKind.BODY),
@@ -117,7 +118,7 @@ class Discourse:
     ) -> tuple[Named, MentionKind, str | None]:
         """The words that fill a role, their kind, and for a pronoun the reason for its antecedent."""
         lower = token.lower_
-        if lower in PERSONAL | PLURAL | NEUTER:
+        if lower in _PRONOUNS:
             found = self.antecedent(token, sentence, victim=victim, author=author)
             if found is not None:
                 return found.named, found.kind, f"“{token.text}” read as {found.named.words}"
@@ -160,7 +161,7 @@ class Discourse:
         first, last = syntax.phrase(token)
         doc = token.doc
         why = None
-        owner = next((c for c in token.children if c.dep_ == "poss" and c.lower_ in PERSONAL | NEUTER | PLURAL), None)
+        owner = next((c for c in token.children if c.dep_ == "poss" and c.lower_ in _PRONOUNS), None)
         start, end = sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last])
         words = None
         if owner is not None and (

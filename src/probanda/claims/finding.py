@@ -86,7 +86,8 @@ class _Tried(dict[str, _Tries | None]):
 def openings(pattern: str) -> frozenset[str] | None:
     """Small letters with which whatever this pattern meets begins; None where that cannot be told.
 
-    A space behind the letters says that they are a whole word. Reads what the word lists use: letters, groups of alternatives, what may be left out, and looking aside.
+    A space behind the letters says that they are a whole word. Reads what the word lists use: letters, groups of
+    alternatives, what may be left out, and looking aside.
     """
     out: set[str] = set()
     for option in _options(pattern):
@@ -210,8 +211,11 @@ class Finder:
         longer, sentence = self.longer, words.sentence
         for word in words.distinct:
             tries = longer[word]
-            for pattern in tries.each if tries is not None else ():
-                for at in words.places(word):
-                    match = pattern.match(sentence, at)
-                    if match is not None:
-                        yield match
+            if tries is None:
+                continue
+            for at in words.places(word):
+                if tries.any.match(sentence, at):
+                    for pattern in tries.each:
+                        match = pattern.match(sentence, at)
+                        if match is not None:
+                            yield match

@@ -37,12 +37,12 @@ _SELF_DEFEATING = (
     ),
 )
 
+_GARBLED = (*(re.compile(pattern, re.IGNORECASE) for pattern, _ in _CONFUSED), *_SELF_DEFEATING)
+
 
 def garbled_in(words: str) -> tuple[str, ...]:
     """("garbled",) when these words defeat themselves, else ()."""
-    if any(re.search(pattern, words, re.IGNORECASE) for pattern, _ in _CONFUSED) or any(
-        p.search(words) for p in _SELF_DEFEATING
-    ):
+    if any(pattern.search(words) for pattern in _GARBLED):
         return ("garbled",)
     return ()
 

@@ -64,12 +64,12 @@ class _Gate:
     """Words of posts, membership and support, which are worth a parse beside an armed body."""
     armed: Finder
     phrases: Finder
-    needy: Finder
-    """Act words that do."""
     company: dict[str, Finder | None]
-    """What each of them needs; None where only the parser can tell."""
+    """Act words that do, and what each of them needs; None where only the parser can tell."""
+    needy_phrases: Finder
+    """Those of them that are no single word."""
     company_of_phrases: tuple[tuple[Finder, Finder | None], ...]
-    """The same for those that are no single word."""
+    """What these need."""
 
 
 def forms_of(word: str) -> set[str]:
@@ -140,10 +140,11 @@ def _is_hit(gate: _Gate, told: Finder | None, sentence: str) -> bool:
         return True
     if gate.standing.meets(words) and gate.armed.meets(words):
         return True
-    if not gate.needy.meets(words):
-        return False
-    wanted = [gate.company[word] for word in gate.needy.single & words.distinct]
-    return any(company is None or company.meets(words) for company in wanted) or any(
+    for word in gate.company.keys() & words.distinct:
+        company = gate.company[word]
+        if company is None or company.meets(words):
+            return True
+    return gate.needy_phrases.meets(words) and any(
         forms.meets(words) and (company is None or company.meets(words)) for forms, company in gate.company_of_phrases
     )
 
@@ -162,17 +163,18 @@ def _gate(language: str) -> _Gate:
     for word in entries.keys() - free:
         for form in forms_of(word):
             needs[form] |= {need for entry, _ in entries[word] for need in entry.needs}
-    needy = Finder.of(needs)
+    single = Finder.of(needs).single
+    phrases = needs.keys() - single
     same: dict[frozenset[str], list[str]] = defaultdict(list)
-    for form in sorted(needs.keys() - needy.single):
+    for form in sorted(phrases):
         same[frozenset(needs[form])].append(form)
     return _Gate(
         free=Finder.of((form for word in free | standing.alone for form in forms_of(word)), _ALWAYS),
         standing=Finder.of(form for word in standing.every for form in forms_of(word)),
         armed=Finder.of(form for word in lex.classes["armed"] | lex.classes["named-armed"] for form in forms_of(word)),
         phrases=lex.any_phrase,
-        needy=needy,
-        company={form: _company(language, frozenset(needs[form])) for form in needy.single},
+        company={form: _company(language, frozenset(needs[form])) for form in single},
+        needy_phrases=Finder.of(phrases),
         company_of_phrases=tuple((Finder.of(forms), _company(language, wanted)) for wanted, forms in same.items()),
     )
 

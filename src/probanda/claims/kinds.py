@@ -318,7 +318,9 @@ def kind_of_name(text: str, title: str | None, before: str, after: str, lex: Lex
         return MentionKind.PERSON
     if is_role(words, lex):
         return (
-            MentionKind.BODY if lowered & lex.classes["bodies-named"] - lex.classes["officials"] else MentionKind.GROUP
+            MentionKind.BODY
+            if any(w in lex.classes["bodies-named"] and w not in lex.classes["officials"] for w in lowered)
+            else MentionKind.GROUP
         )
     if last in _armed_last(lex.language) or not lowered.isdisjoint(_UNITS):
         return MentionKind.UNIT

@@ -86,7 +86,11 @@ class Lexicon:
 
     def is_a(self, word: str, *names: str) -> bool:
         """True when the word (dictionary form, lower case) is in one of these classes."""
-        return any(word in self.classes[name] for name in names)
+        classes = self.classes
+        for name in names:  # noqa: SIM110 - rules ask this more often than anything else
+            if word in classes[name]:
+                return True
+        return False
 
 
 @lru_cache(maxsize=4)

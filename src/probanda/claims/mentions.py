@@ -230,9 +230,11 @@ class MentionBook:
 
     def at(self, start: int, end: int) -> Mention | None:
         """The smallest name that stands within these local offsets at their end, if there is one."""
-        keys = self._near.get(end >> 6, []) + self._near.get((end >> 6) - 1, [])
-        inside = [self._found[key] for key in keys if start <= key[0] and key[1] <= end]
-        return max(inside, key=lambda m: (m.end, m.end - m.start), default=None)
+        near, best = self._near, (-1, 0)
+        for key in (*near.get(end >> 6, ()), *near.get((end >> 6) - 1, ())):
+            if start <= key[0] and key[1] <= end and (key[1], -key[0]) > (best[1], -best[0]):
+                best = key
+        return self._found.get(best)
 
     def count(self, word: str) -> int:
         """How often the text has this word, as written; of a hyphenated one its last part."""
@@ -412,7 +414,7 @@ def _after_titles(words: str, tokens: list[tuple[int, int]], lex: Lexicon) -> in
         return at if at > last + 2 else 0
     if last + 1 >= len(tokens):
         return len(tokens) if len(titles) == len(tokens) else 0
-    if set(lowered[last + 1 :]) & (lex.classes["named-armed"] | lex.classes["bodies-named"] | {"hospital", "staff"}):
+    if any(w in ("hospital", "staff") or lex.is_a(w, "named-armed", "bodies-named") for w in lowered[last + 1 :]):
         return 0
     return last + 1
 

@@ -194,7 +194,7 @@ def no_claim(  # noqa: PLR0911, PLR0912
         and roles.light is None
         and not strong
         and not (roles.actors and roles.targets)
-    ) and not any(t.lemma_.lower() in lex.classes["civilian-places"] | lex.classes["civilians"] for t in roles.targets):
+    ) and not any(lex.is_a(t.lemma_.lower(), "civilian-places", "civilians") for t in roles.targets):
         return "an attack in passing"
     counted = any(t.like_num for t in roles.objects) and (trigger.entry.id == "death" or entry.id.startswith("number-"))
     if trigger.noun and not (roles.actors or roles.victims or roles.targets or roles.places or strong or counted):

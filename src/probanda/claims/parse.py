@@ -281,6 +281,7 @@ def _pipeline() -> Any:
     pipeline = spacy.load(MODEL, exclude=["ner"])
     gc.collect()
     gc.freeze()  # the model lives as long as the process: looking through it for waste again and again costs a fifth
+    gc.set_threshold(50_000, 10, 10)  # what a text leaves behind is swept up by the text, not by the sentence
     return pipeline
 
 

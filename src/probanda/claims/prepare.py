@@ -3,7 +3,7 @@
 Start with `prepared`, then `Window`, which parses a stretch ahead and lets go of what lies far behind, so that a
 large text needs no more memory than a small one.
 
-Looks down to: gate, mentions, parse, words, quotes, discourse, lexicon, reading, kernel. Used by: readers.
+Looks down to: finding, gate, mentions, parse, words, quotes, discourse, lexicon, reading, kernel. Used by: readers.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from probanda.claims.discourse import Sentence
+from probanda.claims.finding import Finder
 from probanda.claims.gate import worth_parsing
 from probanda.claims.lexicon import Lexicon, lexicon
 from probanda.claims.mentions import MentionBook, find_names
@@ -158,13 +159,15 @@ def _dateline(book: MentionBook, words: str, passage: Passage) -> int:
     return at + len(said)
 
 
-_LEANING = re.compile(
-    r"\b(?:forged|forgery|fabricat\w+|concocted|invent(?:ed|ions?)|staged|faked?|disput\w+|baseless|unfounded|groundless|"
-    r"untrue|lies?|propaganda|nonsense|hearsay|hoax|finger|blame[ds]?|never|nobody|no one|nothing|set foot|named|"
-    r"identified|orders|instructions|backed up|bore out|borne out|corroborat\w+|confirm\w*|"
-    r"no \w+(?: of (?:the |his |its |our )?\w+)? (?:was|were|had|has|have)|"
-    r"following (?:statement|communique|declaration))\b",
-    re.IGNORECASE,
+_LEANING = Finder.of(
+    (),
+    [
+        r"\b(?:forged|forgery|fabricat\w+|concocted|invent(?:ed|ions?)|staged|faked?|disput\w+|baseless|unfounded|groundless|"
+        r"untrue|lies?|propaganda|nonsense|hearsay|hoax|finger|blame[ds]?|never|nobody|no one|nothing|set foot|named|"
+        r"identified|orders|instructions|backed up|bore out|borne out|corroborat\w+|confirm\w*|"
+        r"no \w+(?: of (?:the |his |its |our )?\w+)? (?:was|were|had|has|have)|"
+        r"following (?:statement|communique|declaration))\b",
+    ],
 )
 """Words by which a sentence without an act of its own may speak of the act told just before."""
 LEANS = 4
@@ -179,7 +182,7 @@ def _with_what_leans(found: list[Sentence], wanted: list[bool]) -> list[bool]:
     for n, sentence in enumerate(found):
         if not wanted[n]:
             behind = any(wanted[max(0, n - LEANS) : n])
-            out[n] = out[n] or (behind and _LEANING.search(sentence.words) is not None)
+            out[n] = out[n] or (behind and _LEANING.search(sentence.words))
         elif sentence.quoted:
             for m in range(max(0, n - QUOTED), min(len(found), n + QUOTED + 1)):
                 out[m] = out[m] or (found[m].paragraph == sentence.paragraph and not found[m].quoted)
@@ -208,8 +211,8 @@ class Window:
             if wanted and len(s.words) < LONGEST
         ]
         ready = [ready_for_parser(_without_label(s), self._common, title=s.heading) for s in chosen]
-        for sentence, doc in zip(chosen, parsed(ready), strict=True):
-            tokens = tokens_of(doc)
+        for sentence, words, doc in zip(chosen, ready, parsed(ready), strict=True):
+            tokens = tokens_of(doc, words)
             sentence.root = next((t for t in tokens if t.dep_ == "ROOT"), tokens[0] if tokens else None)
         self._done = end
 

@@ -442,7 +442,7 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
             ]
     else:
         roles.victims += [t for t in of + on if someone(t, lex)]
-        armed = [t for t in owners if of or t.lemma_.lower() in lex.classes["armed"] | lex.classes["named-armed"]]
+        armed = [t for t in owners if of or lex.is_a(t.lemma_.lower(), "armed", "named-armed")]
         _act(roles, armed, entry.involvement, "possessive")
         if not armed:
             roles.victims += owners
@@ -647,9 +647,8 @@ def _place(token: Token, roles: Roles, lex: Lexicon, target: bool = False, depth
 
 def _person_like(token: Token, lex: Lexicon) -> bool:
     lefts = [c.lower_.rstrip(".") for c in token.children if c.dep_ == "compound"]
-    return (
-        any(w in lex.classes["titles"] for w in lefts)
-        or token.lemma_.lower() in lex.classes["named-armed"] | lex.classes["bodies-named"]
+    return any(w in lex.classes["titles"] for w in lefts) or lex.is_a(
+        token.lemma_.lower(), "named-armed", "bodies-named"
     )
 
 

@@ -256,8 +256,10 @@ def _without_act(at: Token, out: Attribution) -> None:
 
 def fired(verb: Token) -> bool:
     """ "the shells came from": where the fire came from tells who fired."""
-    munitions = lexicon("en").classes["munitions"] | {"fire", "shot"}
-    return any(t.lemma_.lower() in munitions for t in syntax.children(verb, "nsubj"))
+    munitions = lexicon("en").classes["munitions"]
+    return any(
+        w in munitions or w in ("fire", "shot") for w in [t.lemma_.lower() for t in syntax.children(verb, "nsubj")]
+    )
 
 
 def held_by(verb: Token) -> list[Token]:

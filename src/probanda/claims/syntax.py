@@ -3,13 +3,15 @@
 Start with `subjects` and `objects`; both look through passives, participles, relative clauses and coordination,
 and say in words which way they went, because a claim carries its reason.
 
-Looks down to: nothing. Used by: roles, speakers, modality, readers.
+Looks down to: words. Used by: roles, speakers, modality, readers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from probanda.claims.words import once
 
 if TYPE_CHECKING:
     from probanda.claims.words import Token, Tokens
@@ -133,6 +135,7 @@ def _goes_on_a_list(token: Token, appos: Token) -> bool:
     return after >= len(token.doc) or token.doc[after].text not in (",", "-")
 
 
+@once
 def passive(verb: Token) -> bool:  # noqa: PLR0911
     """True for a passive verb, spelled out or shared ("were killed and wounded", "men killed by ...")."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
@@ -364,6 +367,7 @@ def _prepositions(token: Token) -> list[Token]:
     return own + [c for p in own for c in p.children if c.dep_ == "conj" and (c.tag_ == "IN" or children(c, "pobj"))]
 
 
+@once
 def phrase(head: Token) -> tuple[int, int]:
     """First and last token index (inclusive) of the noun phrase as a reader would quote it, without its article."""
     left = head.i
@@ -443,6 +447,7 @@ def _short_edge(of: Token) -> int:
     return phrase(inner[0])[1] if inner else of.i
 
 
+@once
 def clause_of(token: Token) -> Token:
     """The verb or head of the smallest clause that holds the token."""
     for t in [token, *token.ancestors]:

@@ -61,31 +61,33 @@ class _Words:
     removed: frozenset[str]
     alone: frozenset[str]
     """Words that are worth a parse wherever they stand."""
-
-    @property
-    def every(self) -> frozenset[str]:
-        """All words that tell of a tie."""
-        return frozenset(w for way in self.ways for w in (*way.nouns, *way.verbs, *way.under, *way.with_))
+    every: frozenset[str]
+    """All words that tell of a tie."""
 
 
 @lru_cache(maxsize=2)
 def words_of_ties(language: str) -> _Words:
     """The list of a language."""
     data = _data(language)
+    ways = tuple(
+        Way(
+            id=one["id"],
+            kind=TieKind(one["kind"]),
+            nouns=frozenset(one.get("nouns") or ()),
+            of=tuple(one.get("of") or ()),
+            verbs=frozenset(one.get("verbs") or ()),
+            under=frozenset(one.get("under") or ()),
+            with_={word: tuple(led) for word, led in (one.get("with") or {}).items()},
+        )
+        for one in data["ties"]
+    )
     return _Words(
-        tuple(
-            Way(
-                id=one["id"],
-                kind=TieKind(one["kind"]),
-                nouns=frozenset(one.get("nouns") or ()),
-                of=tuple(one.get("of") or ()),
-                verbs=frozenset(one.get("verbs") or ()),
-                under=frozenset(one.get("under") or ()),
-                with_={word: tuple(led) for word, led in (one.get("with") or {}).items()},
-            )
-            for one in data["ties"]
-        ),
-        *(frozenset(data[name]) for name in ("of-post", "appointed", "removed", "alone")),
+        ways,
+        of_post=frozenset(data["of-post"]),
+        appointed=frozenset(data["appointed"]),
+        removed=frozenset(data["removed"]),
+        alone=frozenset(data["alone"]),
+        every=frozenset(w for way in ways for w in (*way.nouns, *way.verbs, *way.under, *way.with_)),
     )
 
 
@@ -101,6 +103,8 @@ def ties_in(doc: Tokens, lex: Lexicon) -> list[FoundTie]:
     found: list[FoundTie] = []
     for token in doc:
         lemma = token.lemma_.lower()
+        if lemma not in words.every and token.lower_ not in words.every:
+            continue
         for way in words.ways:
             if lemma in way.nouns:
                 found += _post(token, way, words)

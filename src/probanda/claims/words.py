@@ -10,14 +10,17 @@ Looks down to: nothing. Used by: prepare, and the rules.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
+
+
+Answer = TypeVar("Answer")
 
 
 class _Form(NamedTuple):
@@ -28,14 +31,15 @@ class _Form(NamedTuple):
     like_num: bool
     is_space: bool
     is_quote: bool
+    is_punct: bool
 
 
 class Token:
     """One word or mark of a parsed sentence. Nothing about it changes once `tokens_of` has returned."""
 
     __slots__ = (
-        "_form", "_subtree", "_up", "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lower_", "pos_", "tag_",
-        "text",
+        "_form", "_subtree", "_up", "asked", "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lower_",
+        "pos_", "tag_", "text",
     )  # fmt: skip
 
     i: int
@@ -50,14 +54,18 @@ class Token:
     dep_: str
     head: Token
     """What it hangs on; the root hangs on itself."""
-    children: Sequence[Token]
+    children: list[Token]
     """What hangs on it, left to right."""
     doc: Tokens
+    asked: dict[str, Any]
+    """Answers about it that are kept because many rules ask for them (`once`)."""
 
     def __init__(self, doc: Tokens, i: int, idx: int, form: _Form, lemma: str, pos: str, tag: str, dep: str) -> None:
         self.doc, self.i, self.idx, self._form = doc, i, idx, form
         self.text, self.lower_ = form.text, form.lower
         self.lemma_, self.pos_, self.tag_, self.dep_ = lemma, pos, tag, dep
+        self.children = []
+        self.asked: dict[str, Any] = {}
         self._up: tuple[Token, ...] | None = None
         self._subtree: tuple[Token, ...] | None = None
 
@@ -83,6 +91,11 @@ class Token:
         return self._form.is_quote
 
     @property
+    def is_punct(self) -> bool:
+        """A mark of punctuation."""
+        return self._form.is_punct
+
+    @property
     def lefts(self) -> list[Token]:
         """Children before the token, left to right."""
         return [c for c in self.children if c.i < self.i]
@@ -103,8 +116,12 @@ class Token:
     def subtree(self) -> tuple[Token, ...]:
         """The token and all that hangs on it, directly or not; in the order of the words where no lines cross."""
         if self._subtree is None:
-            left = [t for c in self.lefts for t in c.subtree]
-            self._subtree = (*left, self, *(t for c in self.rights for t in c.subtree))
+            before: list[Token] = []
+            behind = [self]
+            for child in self.children:
+                side = before if child.i < self.i else behind
+                side += child.subtree
+            self._subtree = (*before, *behind)
         return self._subtree
 
     @property
@@ -122,6 +139,21 @@ class Token:
         if at < 0:
             raise IndexError("There is no word before the first of a sentence: look at `i` before asking.")
         return self.doc[at]
+
+
+def once(question: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
+    """A question about a token that depends on nothing but its sentence: its answer is worked out once and kept."""
+    name = question.__name__
+
+    @wraps(question)
+    def kept(token: Token) -> Answer:
+        answers = token.asked
+        if name not in answers:
+            answers[name] = question(token)
+        answer: Answer = answers[name]
+        return answer
+
+    return kept
 
 
 def _number(token: Token) -> int:
@@ -187,7 +219,15 @@ class Tokens(list[Token]):
         run = self[start:end]
         top = next((t for t in run if t.head is t), None)
         outward = [t for t in run if not start <= t.head.i < end]
-        return top or min(outward, key=lambda t: len(t.ancestors), default=self[start])
+        return top or min(outward, key=self._depth, default=self[start])
+
+    def _depth(self, token: Token) -> int:
+        """Steps up to the root of the sentence; marks and spaces on which nothing hangs come last."""
+        slight = (token.is_space or token.is_punct) and not token.children
+        return len(self) - 1 if slight else len(token.ancestors)
+
+
+_ASKED: list[int | str] = ["ORTH", "IDX", "LEMMA", "POS", "TAG", "DEP", "HEAD"]
 
 
 @lru_cache(maxsize=65_536)
@@ -200,22 +240,20 @@ def _string(vocab: Vocab, number: int) -> str:
 def _form(vocab: Vocab, number: int) -> _Form:
     """The written form that has this number in the parser's vocabulary."""
     lexeme: Any = vocab[number]
-    return _Form(lexeme.text, lexeme.lower_, lexeme.like_num, lexeme.is_space, lexeme.is_quote)
+    return _Form(lexeme.text, lexeme.lower_, lexeme.like_num, lexeme.is_space, lexeme.is_quote, lexeme.is_punct)
 
 
-def tokens_of(doc: Doc) -> Tokens:
-    """The tokens of a sentence that the parser has been over."""
+def tokens_of(doc: Doc, words: str) -> Tokens:
+    """The tokens of a sentence that the parser has been over; `words` is what it was given."""
     vocab = doc.vocab
-    out = Tokens(doc.text)
-    rows = doc.to_array(["ORTH", "IDX", "LEMMA", "POS", "TAG", "DEP"]).tolist()
-    for i, (orth, idx, *rest) in enumerate(rows):
-        lemma, pos, tag, dep = [_string(vocab, number) for number in rest]
-        out.append(Token(out, i, idx, _form(vocab, orth), lemma, pos, tag, dep))
-    hanging: list[list[Token]] = [[] for _ in out]
-    for token, steps in zip(out, doc.to_array("HEAD").astype("int64").tolist(), strict=True):
-        token.head = out[token.i + steps]
-        if steps:
-            hanging[token.i + steps].append(token)
-    for token, children in zip(out, hanging, strict=True):
-        token.children = children
+    out = Tokens(words)
+    table = doc.to_array(_ASKED)
+    steps = table[:, -1].astype("int64").tolist()  # how far the head is, negative where it stands before
+    for i, (orth, idx, lemma, pos, tag, dep, _) in enumerate(table.tolist()):
+        lemma_, pos_, tag_, dep_ = _string(vocab, lemma), _string(vocab, pos), _string(vocab, tag), _string(vocab, dep)
+        out.append(Token(out, i, idx, _form(vocab, orth), lemma_, pos_, tag_, dep_))
+    for token, at in zip(out, steps, strict=True):
+        token.head = out[token.i + at]
+        if at:
+            token.head.children.append(token)
     return out

@@ -58,8 +58,8 @@ def drawn(chain: Chain, beside: Sequence[Step], numbers: Mapping[str, str]) -> s
 
 def _key_words() -> str:
     return (
-        "Solid: stated for this day, or for a time that it lies in. Dashed: stated for another time, or for none; not known to hold. "
-        "Dotted: told not to hold."
+        "Solid: stated for this day, or for a time that it lies in. Dashed: stated for another time, or for none; "
+        "not known to hold. Dotted: told not to hold."
     )
 
 

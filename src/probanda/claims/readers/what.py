@@ -132,8 +132,8 @@ def _by_an_attack(trigger: Trigger, roles: Roles, notes: Notes) -> bool:
     token = trigger.token
     means = syntax.prepositional(token, "by", "in", "from", "during") + syntax.children(token, "nsubj")
     means += [t for t, _ in roles.actors]
-    words = notes.lex.classes["munitions"] | _ATTACKS
-    return any(t.lemma_.lower() in words for t in means)
+    munitions = notes.lex.classes["munitions"]
+    return any(w in munitions or w in _ATTACKS for w in [t.lemma_.lower() for t in means])
 
 
 _ATTACKS = frozenset(
@@ -156,8 +156,8 @@ def _fire(
     notes: Notes, entry: ActEntry, around: Circumstances, roles: Roles, results: list[Token]
 ) -> tuple[ActType, str | None]:
     """Fire that killed is a killing; fire on a place is an attack on what stands there."""
-    people = notes.lex.classes["victims"] | notes.lex.classes["civilians"] | notes.lex.classes["prisoners"]
-    if results or around.hit & people:
+    people = ("victims", "civilians", "prisoners")
+    if results or any(notes.lex.is_a(word, *people) for word in around.hit):
         return ActType.KILLING if results else act_type_of(entry, around, notes.lex)[0], entry.detail
     hit = around.hit | {t.lemma_.lower() for t in roles.places}
     return act_type_of(replace(entry, type="attack"), replace(around, hit=frozenset(hit)), notes.lex)[0], entry.detail

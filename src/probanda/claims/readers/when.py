@@ -8,6 +8,7 @@ Looks down to: times, acts, speakers, settle, reading. Used by: readers.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from probanda.claims.acts import Trigger, act_nouns, light_verb
@@ -79,6 +80,7 @@ def _where_written(notes: Notes, sentence: Sentence) -> int:
     return where_written(notes.text.words[sentence.start : sentence.start + 200])
 
 
+@lru_cache(maxsize=256)
 def where_written(words: str) -> int:
     """Length of the line at the head of a paragraph that says where and when it was written; 0 without one."""
     if not any(mark in words[:_HEAD] for mark in ("-", "–", "—", ":")):

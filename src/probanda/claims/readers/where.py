@@ -196,11 +196,12 @@ def _known(notes: Notes, sentence: Sentence) -> Known:
 
 def _names_place(notes: Notes, sentence: Sentence, token: Token) -> bool:
     kinds = notes.lex.classes["places"]
+    capital = token.text[:1].isupper()
+    if not capital and token.lemma_.lower() not in kinds:
+        return False
     if sentence.words.isupper() and not _sure(notes, token):
         return False
-    if not token.text[:1].isupper():
-        if token.lemma_.lower() not in kinds:
-            return False
+    if not capital:
         if any(c.text[:1].isupper() for c in syntax.children(token, "compound", "nmod")):
             return True
         beside = [c for c in syntax.children(token, "amod") if c.text[:1].isupper() and not of_a_state(c.text)]

@@ -171,9 +171,9 @@ def _armed_or_state(notes: Notes, speaker: Named) -> list[Actor]:
 
 
 def _victims(lex: Lexicon, roles: Roles) -> list[Token]:
-    people = lex.classes["victims"] | lex.classes["civilians"] | lex.classes["prisoners"] | lex.classes["combatants"]
+    people = ("victims", "civilians", "prisoners", "combatants")
     out = [t for t in roles.victims if t.lower_ not in ("who", "which", "that", "it", "this", "my", "our")]
-    out += [t for t in roles.targets if t.lemma_.lower() in people - lex.classes["places"]]
+    out += [t for t in roles.targets if lex.is_a(w := t.lemma_.lower(), *people) and not lex.is_a(w, "places")]
     out += [
         name
         for t in out
