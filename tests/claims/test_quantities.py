@@ -32,7 +32,8 @@ COUNTED = [
     ("between 85 and 110 persons", "between 85 and 110", None, 85, 110),
     ("20-30 men", "20-30", None, 20, 30),
     ("two or three men", "two or three", None, 2, 3),
-    ("dozens of people", "dozens", None, 24, None),
+    ("approx. 70 people", "approx. 70", 70, None, None),
+    ("dozens of people", "dozens", None, 20, None),
     ("several hundred people", "several hundred", None, 200, None),
 ]
 

@@ -104,6 +104,8 @@ class Discourse:
     said_by: list[Named] = field(default_factory=list)
     """Chain of the last attributed statement, outermost first, without the publication."""
     said_paragraph: int = -1
+    doing: frozenset[str] = frozenset()
+    """Authors of the act being read, as named."""
     authors: set[tuple[str, int]] = field(default_factory=set)
     """Words and sentence of those told to be authors of an act."""
     running: list[Named] = field(default_factory=list)
@@ -112,12 +114,12 @@ class Discourse:
     """Last paragraph that it governs."""
 
     def named(  # noqa: PLR0911, PLR0912
-        self, token: Token, sentence: Sentence, *, victim: bool = False
+        self, token: Token, sentence: Sentence, *, victim: bool = False, author: bool = False
     ) -> tuple[Named, MentionKind, str | None]:
         """The words that fill a role, their kind, and for a pronoun the reason for its antecedent."""
         lower = token.lower_
         if lower in _PRONOUNS:
-            found = self.antecedent(token, sentence, victim=victim)
+            found = self.antecedent(token, sentence, victim=victim, author=author)
             if found is not None:
                 return found.named, found.kind, f"“{token.text}” read as {found.named.words}"
             return Named(token.text), MentionKind.GROUP, None
@@ -128,6 +130,7 @@ class Discourse:
                 if (
                     named.dep_ == "appos"
                     and named.tag_ == "NNP"
+                    and token.tag_ == "NN"  # "two journalists, Ana Bel and Ilo Dant" are more than the first of them
                     and self.lex.is_a(lemma, "officials", "speakers", "kin")
                 ):
                     return self._phrase(named, sentence)
@@ -162,7 +165,7 @@ class Discourse:
         start, end = sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last])
         words = None
         if owner is not None and (
-            token.lemma_.lower() in ("associate", "commander")
+            token.lemma_.lower() in ("associate", "commander", "man")
             or self.lex.is_a(token.lemma_.lower(), "armed", "named-armed")
         ):
             whose = self.antecedent(owner, sentence)
@@ -199,11 +202,18 @@ class Discourse:
         unnamed = kind is MentionKind.BODY and not re.search(r"[A-Z]", self.words[start:end])
         return self.book.named(start, end, MentionKind.GROUP if unnamed else kind, words), kind, why
 
-    def antecedent(self, token: Token, sentence: Sentence, *, victim: bool = False) -> Remembered | None:
-        """Whom a pronoun means: a subject or speaker of this sentence first, then the latest one that fits."""
+    def antecedent(
+        self, token: Token, sentence: Sentence, *, victim: bool = False, author: bool = False
+    ) -> Remembered | None:
+        """Whom a pronoun means: a subject or speaker of this sentence first, then the latest one that fits.
+
+        Whoever suffers is none of `doing`, the authors of the act being read. "They" who do something are those told
+        to have done something just before, and else nobody who was named as victim or witness.
+        """
         inside = self._within(token, sentence)
         if inside is not None:
             return inside
+        barred = self.doing if victim else frozenset()
         lower = token.lower_
         if lower in PERSONAL:
             return self._person(token, sentence, victim=victim)
@@ -211,13 +221,21 @@ class Discourse:
             fits = [
                 m
                 for m in self.memory
-                if (m.plural or m.kind in (MentionKind.UNIT, MentionKind.GROUP)) and not self._lifeless(m.named.words)
+                if (m.plural or m.kind in (MentionKind.UNIT, MentionKind.GROUP))
+                and not self._lifeless(m.named.words)
+                and m.named.words not in barred
             ]
+            if author:
+                going_on = self._going_on(fits)
+                if going_on is not None:
+                    return going_on
+                fits = [m for m in fits if not self._harmless(m.named.words)]
         elif lower in NEUTER:
             fits = [
                 m
                 for m in self.memory
-                if m.kind in (MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE) and not m.plural
+                if m.kind in (MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE)
+                and (not m.plural or (m.kind is MentionKind.UNIT and not m.named.words.lower().endswith("s")))
             ]
         else:
             return None
@@ -225,6 +243,21 @@ class Discourse:
         best = max(recent, key=lambda m: (m.rank > 0, m.sentence, m.rank), default=None)
         rivals = [m for m in recent if best and (m.rank > 0, m.sentence) == (best.rank > 0, best.sentence)]
         return None if any(_another(best, m) for m in rivals) else best
+
+    def _going_on(self, fits: list[Remembered]) -> Remembered | None:
+        """The one of them that was told to be author in the sentences just before, the latest."""
+        told = [n for _, n in self.authors if self.number - AUTHORS_HOLD <= n < self.number]
+        latest = {words for words, n in self.authors if told and n == max(told)}
+        found = [m for m in fits if m.named.words.lower() in latest]
+        return found[-1] if found and len({m.named.words.lower() for m in found}) == 1 else None
+
+    def _harmless(self, words: str) -> bool:
+        """Those whom a text names as having suffered or seen something."""
+        last = words.lower().split()[-1]
+        forms = (last, last.removesuffix("s"), last.removesuffix("es"))
+        return any(self.lex.is_a(f, "victims", "civilians", "speakers") for f in forms) and not any(
+            self.lex.is_a(f, "armed", "named-armed", "combatants") for f in forms
+        )
 
     def _lifeless(self, words: str) -> bool:
         """Bodies, papers and weapons, which "they" may mean in grammar, but which do nothing and suffer nothing."""
@@ -278,8 +311,11 @@ class Discourse:
     def _within(self, token: Token, sentence: Sentence) -> Remembered | None:
         lower = token.lower_
         candidates = []
+        beside = _of_the_same_verb(token)
         for other in token.doc[: token.i]:
-            if other.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj") or other.pos_ not in ("NOUN", "PROPN"):
+            if other.i in beside:
+                continue
+            if other.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "appos") or other.pos_ not in ("NOUN", "PROPN"):
                 continue
             if (other.is_ancestor(token) and token.dep_ != "poss") or other.lemma_.lower() in TIMES:
                 continue
@@ -314,6 +350,7 @@ class Discourse:
             if lower in NEUTER and kind not in (MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE):
                 continue
             candidates.append(other)
+        candidates = [c for c in candidates if not any(o.dep_ == "appos" and o.head.i == c.i for o in candidates)]
         if not candidates:
             return None
         # subjects before objects, the outer clause before the inner, the nearer before the farther
@@ -330,7 +367,7 @@ class Discourse:
             return kind is MentionKind.PERSON
         lemma = token.lemma_.lower()
         return lemma in self.lex.classes["officials"] or (
-            self.lex.is_a(lemma, "speakers", "victims", "combatants")
+            self.lex.is_a(lemma, "speakers", "victims", "combatants", "kin")
             and not self.lex.is_a(lemma, "bodies-named", "documents", "publications", "named-armed")
             and lemma
             not in ("authority", "opposition", "source", "agency", "brigade", "militia", "regime", "state", "side")
@@ -354,6 +391,20 @@ class Discourse:
         self.memory.append(Remembered(named, kind, plural, rank, self.number, title))
         if len(self.memory) > 200:
             del self.memory[:100]
+
+
+def _of_the_same_verb(token: Token) -> frozenset[int]:
+    """Subjects of the verb whose object the pronoun is: "the police beat them" does not mean the police."""
+    if token.dep_ not in ("dobj", "nsubjpass", "pobj") or token.lower_.endswith(("self", "selves")):
+        return frozenset()
+    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or (token.dep_ == "pobj" and token.head.head.i != verb.i):
+        return frozenset()
+    return frozenset(t.i for t in (syntax.agents(verb) if syntax.passive(verb) else syntax.subjects(verb)))
+
+
+AUTHORS_HOLD = 3
+"""Sentences behind an act in which "they" are still those who did it."""
 
 
 def _another(best: Remembered | None, other: Remembered) -> bool:

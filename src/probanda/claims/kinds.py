@@ -272,7 +272,7 @@ def is_role(words: str, lex: Lexicon) -> bool:
     """True for words that name an office or nothing at all: "Prosecutor", "Minister of the Interior"."""
     if " for " in words:
         return False
-    parts = [p.lower().rstrip(".,") for p in re.split(r"\s+|['’]s\s+", words.strip()) if p]
+    parts = [p.lower().rstrip(".,") for p in re.split(r"\s+|['’]s\s+|-", words.strip()) if p]
     known = _words_of_roles(lex.language)
     return bool(parts) and all(p in known or p.rstrip("s") in known for p in parts)
 

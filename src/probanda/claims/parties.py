@@ -8,11 +8,14 @@ Looks down to: acts, mentions, syntax, lexicon, names, kernel. Used by: chains, 
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import act_nouns
-from probanda.claims.lexicon import Lexicon
+from probanda.claims.kinds import place_known
+from probanda.claims.lexicon import Lexicon, lexicon
 from probanda.claims.mentions import clean
 from probanda.claims.sides import named_after_a_side
 from probanda.claims.times import MONTHS, WEEKDAYS
@@ -83,9 +86,40 @@ _PEOPLE = (
     "experts",
 )
 _BODIES = ("bodies-named", "named-armed", "court-office", "perpetrators", "spokespersons")
+_COUNTED_PEOPLE = frozenset({"people", "person", "others", "many", "several", "some", "half", "one", "more", "those"})
+"""Words that stand for somebody, and are all that is told of those who suffered."""
 _NOT_SUFFERING = frozenset(
     {"force", "group", "report", "statement", "article", "letter", "complaint", "office", "side"}
 )
+
+
+_PARTS_OF = frozenset(
+    """
+    batch band branch column contingent couple dozen element faction group handful hundred member number pair part score
+    section thousand wing
+    """.split()  # noqa: SIM905
+)
+"""Nouns that can act where those behind "of" can."""
+_THINGS = (
+    "munitions", "weapons", "property", "places", "civilian-places", "military-places", "documents", "publications",
+    "aid", "rubble", "homes", "attack", "sentence-words", "lives",
+)  # fmt: skip
+_ABSTRACT = re.compile(r"(?:tion|sion|ment|ness|ity|ism|ance|ence|ing|ure|ship|dom|age|cy|ry|sy|th|us)$")
+"""Endings of nouns that are seldom people."""
+BODY_PARTS = frozenset(
+    """
+    arm back breast chest ear eye face finger fingernail foot genitals hair hand head heart jaw knee leg limb mouth nail
+    neck nose rib skin skull stomach throat toe tongue tooth wrist
+    """.split()  # noqa: SIM905
+)
+"""What is done to one of these is done to whose it is."""
+_ANIMALS = frozenset(
+    """
+    animal bird buffalo bull camel cat cattle chicken cow dog donkey elephant fish goat horse lion livestock mule ox pig
+    poultry sheep wolf time hope idea bill deal way plant tree rose shrub crop data logic prose song tune text metaphor
+    """.split()  # noqa: SIM905
+)
+"""What can be killed too, and is nobody."""
 
 
 def singular(token: Token) -> str:
@@ -107,8 +141,11 @@ def can_act(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool: 
     if token.lower_ in INDEFINITE or clean(words).lower().split(" ")[0] in ("whose", "which"):
         return False
     lemma = singular(token)
-    if named_after_a_side(token, lex):
+    if named_after_a_side(token, lex) or token.lower_ == "accused":
         return True
+    whose = syntax.prepositional(token, "of") if lemma in _PARTS_OF else []
+    if any(_proper(t) or can_act(t, t.text, MentionKind.GROUP, lex) for t in whose):
+        return True  # "elements of the 4th Brigade"
     thing = lex.is_a(lemma, "munitions", "documents", "property") and not lex.is_a(lemma, "speakers", "bodies-named")
     if thing or lex.is_a(lemma, "documents") or (lemma in act_nouns(lex.language) and token.tag_ != "NNP"):
         return False
@@ -150,9 +187,13 @@ def can_speak(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool
 
 def can_suffer(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool:  # noqa: PLR0911
     """True for people, alive or dead, and for those counted without a noun ("killed at least 40")."""
-    if token.lower_ in INDEFINITE - {"people", "person", "others", "many", "several", "some", "half", "one", "more"}:
+    if token.lower_ in INDEFINITE - _COUNTED_PEOPLE:
         return False
     lemma = singular(token)
+    if lemma in _PARTS_OF and any(
+        can_suffer(t, t.text, MentionKind.GROUP, lex) for t in syntax.prepositional(token, "of")
+    ):
+        return True  # "a group of women"
     if lemma in _NOT_SUFFERING and not any(c.dep_ in ("nummod", "compound") for c in token.children):
         return False
     if lex.is_a(lemma, *_PEOPLE, "bodies", "dead") and not lex.is_a(lemma, "documents", "publications"):
@@ -163,7 +204,46 @@ def can_suffer(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> boo
         return kind in (MentionKind.PERSON, MentionKind.GROUP, MentionKind.UNIT)
     if token.pos_ in ("PRON", "NUM") or token.like_num:
         return True
-    return _doer_noun(lemma)
+    if token.lower_ == "those":
+        return any(c.dep_ in ("relcl", "acl") for c in token.children)
+    return _doer_noun(lemma) or harmed(token, lex)
+
+
+def harmed(token: Token, lex: Lexicon, *, surely: bool = False) -> bool:
+    """Whoever is the object of a verb that is done to people, and is no thing: "abducted the catechist".
+
+    `surely`: of a verb that is done to people alone, so that its object alone tells that somebody was harmed.
+    """
+    lemma, head = singular(token), token
+    while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head
+    if head.dep_ not in ("dobj", "nsubjpass") or token.tag_ not in ("NN", "NNS") or head.head.pos_ != "VERB":
+        return False
+    verb = head.head.lemma_.lower()
+    if verb not in _done_to_people(lex.language) or (surely and verb not in _TO_PEOPLE_ALONE):
+        return False
+    return not (
+        lex.is_a(lemma, *_THINGS)
+        or lemma in _ANIMALS | BODY_PARTS
+        or lemma in act_nouns(lex.language)
+        or _ABSTRACT.search(lemma)
+        or place_known(token.text)
+    )
+
+
+_TO_PEOPLE_ALONE = frozenset(
+    """
+    abduct assassinate behead decapitate flog gang-rape imprison kidnap lynch murder rape torture waterboard
+    """.split()  # noqa: SIM905
+)
+_ALSO_TO_THINGS = frozenset({"shoot", "hang", "wound", "hurt", "harm", "abuse", "slaughter", "injure"})
+
+
+@lru_cache(maxsize=2)
+def _done_to_people(language: str) -> frozenset[str]:
+    """Verbs of the list of acts that are done to people."""
+    verbs = (v for e in lexicon(language).acts if e.object == "person" and not e.needs for v in e.verbs)
+    return frozenset(verbs) - _ALSO_TO_THINGS
 
 
 def _proper(token: Token) -> bool:
@@ -183,30 +263,27 @@ def _mere_place(words: str, kind: MentionKind, lemma: str, lex: Lexicon) -> bool
     return kind is MentionKind.PLACE and lemma in lex.classes["places"]
 
 
+_NO_DOERS = frozenset(
+    """
+    anger answer barrier barter border boulder bunker calendar center chamber character container corner corridor
+    counter cover danger disaster door dollar error factor feather fever finger flower floor helicopter horror inferior
+    interior labor ladder latter letter liquor litter locker manner master-plan matter meter minister-in monitor mirror
+    mortar motor murder never number offer order other paper parlor pepper power projector quarter reactor river roller
+    rumor rumour scooter sector semester shelter shoulder shower silver sister-in slander spider sponsor-in summer
+    sweater sector tanker temper terror theater timber tower tractor trailer transfer trigger tumor tumour vapor vector
+    water weather whether whisper winter wonder
+    """.split()  # noqa: SIM905
+)
+"""Nouns with an ending of those who do something, and that do nothing."""
+
+
 def _doer_noun(lemma: str) -> bool:
     """Nouns of people by their ending: kidnapper, abductor, loyalist, warlord, policeman."""
     return (
         len(lemma) > 5
+        and lemma not in _NO_DOERS
         and lemma.endswith(("er", "or", "ist", "man", "men", "eer", "lord", "crat", "ician"))
-        and not (
-            lemma.endswith(
-                (
-                    "ever",
-                    "ather",
-                    "umber",
-                    "atter",
-                    "ower",
-                    "ember",
-                    "order",
-                    "ister-in",
-                    "after",
-                    "isaster",
-                    "urder",
-                    "anger",
-                    "error",
-                    "orror",
-                    "actor-in",
-                )
-            )
+        and not lemma.endswith(
+            ("ever", "ather", "umber", "atter", "ower", "ember", "order", "after", "aster", "urder", "error", "orror")
         )
     )

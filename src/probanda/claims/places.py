@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger, act_nouns
 from probanda.claims.lexicon import Lexicon
-from probanda.claims.roles import Roles
+from probanda.claims.roles import DIRECTIONS, Roles
 from probanda.claims.speakers import speech_entries
 from probanda.claims.times import MONTHS, WEEKDAYS
 from probanda.kernel.vocabulary import ActType
@@ -78,7 +78,7 @@ SETTLEMENTS = frozenset(
 _LIVING = frozenset({"resident", "inhabitant", "people", "villager", "citizen"})
 """Those who live at a place, so that to speak of them is to speak of it."""
 TIMES = frozenset("year month week day night hour minute morning evening afternoon decade summer winter spring".split())  # noqa: SIM905
-THINGS = frozenset({"site", "field", "works", "roadside", "grave", "headquarters"})
+THINGS = DIRECTIONS | {"site", "field", "works", "roadside", "grave", "headquarters"}
 """Further nouns of where something is done, which as words alone mean too much to be in the lists."""
 PARTS = frozenset({"suburb", "quarter", "neighbourhood", "neighborhood"})
 """Those of them that are part of the place behind "of"."""
@@ -107,13 +107,19 @@ def stated(trigger: Trigger, kind: ActType, roles: Roles, lex: Lexicon, known: K
     if not any(known(s.token) for s in found):
         found += _frame(trigger, lex, known) or _just_behind(trigger, known)
     else:
-        found += [s for s in _frame(trigger, lex, known) if _opens(_preposition(s.token) or s.token)]
+        found += [s for s in _frame(trigger, lex, known) if _of_the_clause(s.token)]
     found += [Spot(t, "") for s in found if (t := _within_which(s.token, lex, known)) is not None]
     out: list[Spot] = []
     for spot in found:
         if all(spot.token.i != s.token.i for s in out):
             out.append(spot)
     return _with_holders(out, known)
+
+
+def _of_the_clause(token: Token) -> bool:
+    """ "In Orla, ...": at the head of the sentence and of its verb, unlike "During the fighting in Orla, ..."."""
+    of = _preposition(token)
+    return of is None or (_opens(of) and of.head.pos_ in ("VERB", "AUX"))
 
 
 def _within_which(token: Token, lex: Lexicon, known: Known) -> Token | None:
@@ -146,15 +152,25 @@ def _hit(trigger: Trigger, kind: ActType, roles: Roles, lex: Lexicon, known: Kno
 
 
 _ARRIVING = frozenset(
-    {"come", "go", "enter", "arrive", "storm", "raid", "burst", "break", "return", "march", "drive", "walk"}
+    """
+    arrive assault attack besiege bomb break burst capture come drive enter go hit invade march occupy overrun raid
+    reach retake return seize shell storm surround target walk
+    """.split()  # noqa: SIM905
 )
+"""Verbs of coming to a place, or upon it, whose place is also that of what was done there."""
 
 
 def _come_to(verb: Token) -> list[Token]:
-    """ "Soldiers came to the mill and led away two men": what they came to is where they did it."""
-    if verb.dep_ != "conj" or verb.head.lemma_.lower() not in _ARRIVING or verb.head.i > verb.i:
-        return []
-    return [*syntax.prepositional(verb.head, "to", "into", "at", "in"), *syntax.children(verb.head, "dobj")]
+    """ "Soldiers came to the mill and led away two men", "stormed the town, killing nine": where they did it."""
+    found: list[Token] = []
+    current = verb
+    while current.dep_ in ("conj", "advcl") and current.head.i < current.i and current.head.pos_ == "VERB":
+        if current.dep_ == "advcl" and current.tag_ != "VBG":
+            break
+        current = current.head
+        if current.lemma_.lower() in _ARRIVING:
+            found += [*syntax.prepositional(current, "to", "into", "at", "in"), *syntax.children(current, "dobj")]
+    return found
 
 
 _UNDERGOING = frozenset({"witness", "see", "suffer", "endure", "experience", "face", "undergo"})

@@ -3,7 +3,7 @@
 Start with `roles_of`. Roles are tokens of the sentence; the reader turns them into words and mentions, and
 resolves pronouns.
 
-Looks down to: acts, speakers, syntax, lexicon, kernel. Used by: readers.
+Looks down to: acts, behind, speakers, syntax, lexicon, kernel. Used by: readers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import DOING, Trigger, act_nouns, light_verb
+from probanda.claims.behind import circumstance, of_noun
+from probanda.claims.behind import doers as behind_it
 from probanda.claims.lexicon import Lexicon
+from probanda.claims.parties import BODY_PARTS, harmed
 from probanda.claims.sides import named_after_a_side
 from probanda.claims.speakers import LINKS, Attribution
 from probanda.claims.times import MONTHS, WEEKDAYS
@@ -76,6 +79,10 @@ REFERRING = frozenset(
     ]
 )
 """Place nouns that, with "the" alone, take up a place named before."""
+DIRECTIONS = frozenset({"north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west"}) | {
+    "northeast", "northwest", "southeast", "southwest", "interior", "countryside", "hinterland",
+}  # fmt: skip
+"""Parts of a country that stand for a place by themselves: "fighting in the north"."""
 _NOT_ACTORS = frozenset(
     [
         "evidence",
@@ -189,7 +196,7 @@ def _run_by(trigger: Trigger, roles: Roles) -> None:
     )
     for token in trigger.token.doc:
         if (
-            token.lemma_ in ("run", "operate", "administer", "control")
+            token.lemma_ in ("run", "operate", "administer", "control", "man", "staff", "guard")
             and token.tag_ == "VBN"
             and token.dep_ in ("acl", "relcl", "advcl", "conj")
         ) and (token.head.i in held or trigger.token.is_ancestor(token)):
@@ -243,7 +250,7 @@ def _act(roles: Roles, tokens: list[Token], involvement: Involvement, reason: st
         roles.reasons.append(f"author by {reason}: {', '.join(t.text for t in tokens)}")
 
 
-def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: PLR0911, PLR0912
+def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: PLR0911, PLR0912, PLR0915
     verb, entry = trigger.token, trigger.entry
     roles.light = light_verb(verb) if verb.dep_ == "pcomp" else None
     if roles.light is not None:
@@ -258,8 +265,9 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
     is_passive = syntax.passive(verb)
     objects = syntax.patients(verb)
     if entry.subject == "victim":
-        roles.victims = objects if is_passive else syntax.subjects(verb)
-        _act(roles, syntax.agents(verb), entry.involvement, "by-phrase")
+        roles.victims = _whole(objects if is_passive else syntax.subjects(verb)) + _along(verb)
+        told = behind_it(syntax.agents(verb), lex) or circumstance(verb, lex)
+        _act(roles, told, entry.involvement, "by-phrase")
         return
     if entry.id in ("imprisonment-asked", "sentence-asked"):
         asked = [verb, *[t for t in verb.subtree if t.lemma_.lower() in lex.classes["sentence-words"]]]
@@ -296,17 +304,53 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
         doers = syntax.subjects(verb.head.head)  # "knew that his men had killed them and failed to punish them"
     if entry.id == "appointed" and not is_passive:
         doers = objects or doers
-    _act(roles, doers, entry.involvement, "by-phrase" if is_passive else "subject")
+    told = behind_it(doers, lex)
+    if not told:
+        told = circumstance(verb, lex)
+    _act(roles, told, entry.involvement, "by-phrase" if is_passive else "subject")
     if entry.object == "person":
-        roles.victims = objects
+        roles.victims = _whole(objects) + _along(verb)
     elif entry.object == "target":
         roles.targets = objects + syntax.prepositional(verb, "on", "at", "into", "against", "upon")
     elif entry.object == "case":
-        for token in objects:
-            roles.actors.append((token, Involvement.UNKNOWN))
+        if verb.lemma_.lower() in _BEFALLING:
+            roles.victims = objects
+        else:
+            roles.actors += [(token, Involvement.UNKNOWN) for token in objects]
     else:
         roles.objects = objects
         roles.targets = syntax.prepositional(verb, "on", "against", "into", "within", "inside") if entry.fold else []
+
+
+_BEFALLING = frozenset(
+    {"sentence", "convict", "jail", "imprison", "acquit", "court-martial", "exonerate", "release", "free", "deport"}
+)
+"""Proceedings that befall somebody, who is then no author: of a charge or a warrant it is the one directed at."""
+
+
+def _whole(objects: list[Token]) -> list[Token]:
+    """Those whose body was harmed: "cut off the hands of two thieves", "his arm was broken"."""
+    out: list[Token] = []
+    for token in objects:
+        if token.lemma_.lower() in BODY_PARTS:
+            owners = syntax.prepositional(token, "of") + [
+                t for p in syntax.children(token, "poss") for t in syntax.coordinated(p)
+            ]
+            out += [t for t in owners if t not in out]
+        elif token not in out:
+            out.append(token)
+    return out
+
+
+def _along(verb: Token) -> list[Token]:
+    """ "Was killed along with two of his children", "shot together with a neighbour"."""
+    out: list[Token] = []
+    for beside in syntax.children(verb, "prep", "advmod", "prt"):
+        if beside.lower_ in ("along", "together", "alongside"):
+            found = syntax.children(beside, "pobj") or syntax.prepositional(beside, "with")
+            found = found or [t for t in syntax.prepositional(verb, "with") if t.i > beside.i]
+            out += [t for one in found for t in syntax.coordinated(one) if t not in out]
+    return [t for t in out if t.pos_ != "VERB" and not t.text.isupper()]
 
 
 def _headline_passive(trigger: Trigger, doers: list[Token], objects: list[Token], lex: Lexicon) -> bool:
@@ -352,7 +396,7 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
             )
         elif participle.lemma_.lower() in DOING and participle.dep_ == "relcl" and not syntax.passive(participle):
             by += [t for t in syntax.subjects(participle) if t.i != noun.i]
-    _act(roles, by, entry.involvement, "by-phrase")
+    _act(roles, by or of_noun(noun, lex), entry.involvement, "by-phrase")
     if noun.lemma_.lower() in _COUNTED and noun.head.pos_ in ("VERB", "AUX"):
         roles.objects += syntax.prepositional(noun.head, "to", "at", "from") + syntax.children(
             noun.head, "attr", "dobj"
@@ -429,6 +473,7 @@ def someone(token: Token, lex: Lexicon) -> bool:
         lex.is_a(lemma, *people)
         or token.pos_ in ("PROPN", "PRON", "NUM")
         or any(c.dep_ == "nummod" for c in token.children)
+        or harmed(token, lex, surely=True)
     )
 
 
@@ -566,7 +611,8 @@ def _place(token: Token, roles: Roles, lex: Lexicon, target: bool = False, depth
         and lemma not in lex.classes["places"]
     ):
         return
-    if named and lemma in lex.classes["places"]:
+    part = lemma in DIRECTIONS and not target and any(c.lower_ == "the" for c in token.children)
+    if part or (named and lemma in lex.classes["places"]):
         roles.places.append(token)
     elif lemma in lex.classes["places"]:
         inner = syntax.prepositional(token, "of")

@@ -42,8 +42,36 @@ _OF_HEADS = frozenset(
         "team",
         "bodies",
         "part",
+        "element",
+        "faction",
+        "wing",
+        "branch",
+        "contingent",
+        "column",
+        "band",
+        "gang",
+        "crowd",
+        "family",
+        "handful",
+        "couple",
+        "pair",
+        "batch",
+        "busload",
+        "generation",
+        "resident",
+        "inhabitant",
+        "employee",
+        "supporter",
+        "follower",
+        "body",
+        "corpse",
     ]
 )
+"""Nouns that say little without what stands behind "of": "elements of the 4th Brigade", "bodies of six men"."""
+_QUANTIFIERS = frozenset(
+    {"some", "many", "most", "several", "few", "all", "none", "one", "any", "both", "each", "more"}
+)
+"""Words that stand for a part of those behind "of": "some of the prisoners"."""
 _OBJECT_CONTROL = frozenset(
     [
         "order",
@@ -84,14 +112,27 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 
 def coordinated(token: Token) -> list[Token]:
-    """The token and what is coordinated with it, left to right."""
+    """The token and what is coordinated with it, left to right; a list that is read as an apposition too."""
     out = [token]
-    for c in (
-        children(token, "conj", "appos") if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else children(token, "conj")
-    ):
-        if c.dep_ == "conj":
+    for c in token.children:
+        if c.dep_ == "conj" or (c.dep_ == "appos" and _goes_on_a_list(token, c)):
             out += coordinated(c)
     return out
+
+
+def _goes_on_a_list(token: Token, appos: Token) -> bool:
+    """ "The mayor, his driver and a guard": what looks like an apposition is the middle of a list.
+
+    Two proper names or two single persons, the second with "and" behind it, and no comma after the whole, which would
+    close an apposition ("Ana Bel, a teacher and mother of two, was shot").
+    """
+    if appos.i < token.i or not children(appos, "conj") or not children(appos, "cc"):
+        return False
+    proper = token.tag_ == "NNP"
+    if proper != (appos.tag_ == "NNP") or (not proper and token.tag_ != "NN"):
+        return False
+    after = max(t.i for c in children(appos, "conj") for t in c.subtree) + 1
+    return after >= len(token.doc) or token.doc[after].text not in (",", "-")
 
 
 @once
@@ -105,13 +146,18 @@ def passive(verb: Token) -> bool:  # noqa: PLR0911
         )  # "were hunted down and killed", the second read as a past tense
     if verb.tag_ != "VBN":
         return False
-    if verb.dep_ == "acl":
-        return True
+    if verb.dep_ == "acl":  # "Forces under X executed 20 men", the past form read as a participle
+        return not _of_a_headless_clause(verb)
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return passive(verb.head) and not children(verb, "dobj", "aux")
     if verb.dep_ in ("acomp", "oprd", "attr"):
         return True
     return verb.dep_ in ("ROOT", "advcl", "ccomp", "relcl") and not children(verb, "aux", "dobj", "nsubj")
+
+
+def _of_a_headless_clause(verb: Token) -> bool:
+    """A participle with an object of its own, on a noun that would else be a sentence without a verb."""
+    return verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN") and bool(children(verb, "dobj"))
 
 
 def governor(token: Token) -> Token | None:
@@ -151,8 +197,19 @@ def _through_relative(own: list[Token], verb: Token) -> list[Token]:
     return out
 
 
-def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911
+def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911, PLR0912
     head = verb.head
+    if verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP"):  # "In X, a group of men burned ...": read as of X
+        return [
+            t
+            for p in children(verb, "prep")
+            if p.i < verb.i
+            for a in p.subtree
+            if a.dep_ == "appos" and a.i < verb.i
+            for t in coordinated(a)
+        ][:1]
+    if verb.dep_ == "conj" and head.pos_ == "NOUN" and head.dep_ == "ROOT":  # "an officer shot and killed ...": a noun
+        return [t for o in children(head, "nsubj") for t in coordinated(o)]
     if verb.pos_ == "NOUN" and verb.dep_ == "ROOT":  # "forces fire on the crowd", read as one long name
         return [c for c in children(verb, "compound") if c.tag_ == "NNS"]
     if verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBZ", "VBP"):  # "... as X and Y accused", read as a preposition
@@ -179,7 +236,11 @@ def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911
         if verb.dep_ == "advcl" and passive(head):
             return agents(head) or (patients(head) if _after(verb) else [])
         return patients(head) if passive(head) else subjects(head, depth)
-    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON") and verb.tag_ == "VBG":
+    if (
+        verb.dep_ in ("acl", "relcl")
+        and head.pos_ in ("NOUN", "PROPN", "PRON")
+        and (verb.tag_ == "VBG" or _of_a_headless_clause(verb))
+    ):
         return coordinated(head)
     if verb.dep_ == "pcomp":
         return _of_preposition(verb, depth)
@@ -189,8 +250,12 @@ def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911
 
 
 _ACCUSING = frozenset(
-    ["accuse", "blame", "suspect", "charge", "convict", "denounce", "criticise", "criticize", "condemn"]
+    """
+    accuse acquit arrest blame charge condemn convict criticise criticize denounce detain expel imprison indict jail
+    prosecute punish sanction sentence sue suspect try
+    """.split()  # noqa: SIM905
 )
+"""Verbs whose object is whom it is laid to that they did what stands behind "of" or "for"."""
 
 
 _PENAL = frozenset(["ask", "request", "seek", "demand", "recommend"])
@@ -256,10 +321,12 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911
             return [verb.doc[verb.i - 1]]
         if verb.dep_ == "conj":
             return patients(verb.head, depth + 1)
-        return []
+        return _of_the_clause_above(verb, depth + 1)
     own = [t for o in children(verb, "dobj") for t in coordinated(o)]
-    if own:
-        return own
+    if own:  # "arrested the wife, Maria, and their daughter", the last read as joined to the verb
+        ands = [c.i for c in children(verb, "cc") if c.i > own[-1].i]
+        later = [c for c in children(verb, "conj") if c.tag_ in ("NN", "NNS", "NNP") and not children(c, "dobj")]
+        return own + [c for c in later if any(own[-1].i < i < c.i for i in ands)]
     if verb.dep_ == "amod" and verb.i < verb.head.i:  # "denied striking the town", read as a striking town
         return [verb.head]
     for sibling in children(verb, "conj"):  # "raping and killing civilians"
@@ -268,6 +335,25 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911
             if shared:
                 return shared
     return []
+
+
+def _of_the_clause_above(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911
+    """Whom a passive without a subject is said of: "held without being charged", "was taken out to be shot"."""
+    above = governor(verb) if verb.dep_ == "pcomp" else verb.head
+    if verb.dep_ == "relcl" and any(c.lower_ == "to" for c in children(verb, "aux")):
+        return coordinated(verb.head)  # "the fifth member to be killed"
+    if above is None or above.i == verb.i or verb.dep_ not in ("pcomp", "xcomp", "advcl"):
+        return []
+    if above.pos_ == "NOUN" and verb.dep_ == "pcomp":  # "the fear of being killed"
+        return [t for p in children(above, "poss") for t in coordinated(p)]
+    if above.pos_ not in ("VERB", "AUX", "ADJ"):
+        return []
+    if passive(above):
+        return patients(above, depth)
+    objects = children(above, "dobj")
+    if objects and (verb.dep_ == "xcomp" or above.lemma_ in _OBJECT_CONTROL):
+        return [t for o in objects for t in coordinated(o)]
+    return subjects(above, depth)
 
 
 def prepositional(token: Token, *words: str) -> list[Token]:
@@ -286,12 +372,18 @@ def phrase(head: Token) -> tuple[int, int]:
     """First and last token index (inclusive) of the noun phrase as a reader would quote it, without its article."""
     left = head.i
     for c in reversed(list(head.lefts)):
+        if c.dep_ == "advmod" and head.pos_ == "NUM":  # "at least 40"
+            left = min(left, c.left_edge.i)
+            continue
         if c.dep_ not in _LEFT or (c.dep_ == "punct" and c.text not in ("-", "'", '"')):
             break
         left = min(left, c.left_edge.i)
     right = head.i
     for c in head.rights:
-        if (
+        if c.dep_ in ("relcl", "acl") and head.lower_ == "those" and c.i - head.i <= _SHORT_CLAUSE:
+            edge = max(t.i for t in c.subtree)
+            right = max(right, edge if edge - head.i <= _SHORT_CLAUSE else c.i)
+        elif (
             c.dep_ == "prep"
             and c.lower_ == "for"
             and c.i == right + 1
@@ -303,7 +395,11 @@ def phrase(head: Token) -> tuple[int, int]:
         elif (
             c.dep_ == "prep"
             and c.i == right + 1
-            and ((c.lower_ == "of" and _takes_of(head, c)) or (c.lower_ == "from" and _takes_from(head, c)))
+            and (
+                (c.lower_ == "of" and _takes_of(head, c))
+                or (c.lower_ == "from" and _takes_from(head, c))
+                or (c.lower_ == "in" and any(t.lemma_.lower() in _CLOTHES for t in children(c, "pobj")))
+            )
         ):
             right = max(right, _short_edge(c))
     while left < head.i and (head.doc[left].is_space or head.doc[left].lower_ == "dead"):
@@ -315,13 +411,25 @@ def phrase(head: Token) -> tuple[int, int]:
     return left, right
 
 
+_SHORT_CLAUSE = 9
+"""Words up to which the clause that says who "those" are is part of the phrase."""
+_CLOTHES = frozenset({"uniform", "fatigue", "fatigues", "plainclothes", "clothes", "mask", "camouflage", "balaclava"})
+"""What unknown authors are described by: "men in uniform"."""
+
+
 def _takes_of(head: Token, of: Token) -> bool:
     inner = children(of, "pobj")
     if not inner:
         return False
-    if head.lemma_.lower() in _OF_HEADS or head.pos_ == "NUM":
+    if head.tag_ == "NNS" and inner[0].tag_ == "NNP" and head.lemma_.lower() not in _PLACES_OF_MANY:
+        return True  # "fighters of the Northern Front", "inhabitants of Orla"
+    if head.lemma_.lower() in _OF_HEADS or head.pos_ == "NUM" or head.lower_ in _QUANTIFIERS:
         return True
     return head.text[:1].isupper() and inner[0].text[:1].isupper()
+
+
+_PLACES_OF_MANY = frozenset({"village", "town", "city", "district", "part", "area", "street", "outskirt", "suburb"})
+"""Plurals that are places of what stands behind "of", which has a name of its own."""
 
 
 def _takes_from(head: Token, origin: Token) -> bool:

@@ -48,6 +48,13 @@ _N = rf"(?:\d{{1,3}}|{_any(list(_NUMBERS))})"
 _HM = rf"(?:{_any(list(HIJRI_MONTHS))})"
 _S = rf"(?:{_any(list(SEASONS))})"
 _UNIT = r"(?:day|night|week|fortnight|month|year)"
+_HAPPENED = (
+    r"(?:[a-z]+\s+)?(?:abduction|airstrike|ambush|arrest|assault|assassination|attack|blast|bombardment|bombing|clash|"
+    r"conflict|coup|crackdown|crisis|death|demonstration|execution|explosion|fighting|genocide|incident|incursion|"
+    r"invasion|kidnapping|killing|massacre|murder|offensive|pogrom|protest|raid|riot|shelling|shooting|siege|strike|"
+    r"uprising|violence|war)s?\b"
+)
+"""What happens on a day or in a year that stands before it: "Sunday's attack", "the 1994 genocide"."""
 _ERA = r"(?:\s*(?:AH|A\.H\.|H\b|hijri))"
 
 _SHAPES: tuple[tuple[str, str], ...] = (
@@ -61,7 +68,9 @@ _SHAPES: tuple[tuple[str, str], ...] = (
      rf"(?:,?\s+(?P<y2>{_Y}))?"),
     ("span", rf"(?P<mon>{_M})\s+(?P<d>{_D})(?:,?\s+(?P<y>{_Y}))?{_TO}(?P<mon2>{_M})\s+(?P<d2>{_D})"
      rf"(?:,?\s+(?P<y2>{_Y}))?(?!\d)"),
-    ("days", rf"(?P<d>{_D}){_TO}(?P<d2>{_D})\s+(?:of\s+)?(?P<mon>{_M})(?:,?\s+(?P<y>{_Y}))?"),
+    ("days", rf"(?P<d>{_D})(?:,\s*{_D}){{1,6}},?\s+(?:and|or)\s+(?P<d2>{_D})\s+(?:of\s+)?(?P<mon>{_M})"
+     rf"(?:,?\s+(?P<y>{_Y}))?"),
+    ("days", rf"(?P<d>{_D})(?:{_TO}|/)(?P<d2>{_D})\s+(?:of\s+)?(?P<mon>{_M})(?:,?\s+(?P<y>{_Y}))?"),
     ("days", rf"(?P<mon>{_M})\s+(?P<d>{_D}){_TO}(?P<d2>{_D})(?:,?\s+(?P<y>{_Y}))?(?!\d)"),
     ("day", rf"(?:(?P<w>{_W}),?\s+)?(?:the\s+)?(?P<d>{_D})\s+(?:of\s+)?(?P<mon>{_M})"
      rf"(?:,?\s+(?P<y>{_Y}|\d\d(?=\b)(?!:)))?"),
@@ -70,6 +79,10 @@ _SHAPES: tuple[tuple[str, str], ...] = (
      rf"(?:(?P<part2>{_P})[\s-]+)?(?P<mon2>{_M}),?\s+(?P<y2>{_Y})"),
     ("nth-week", rf"the\s+(?P<nth>first|second|third|fourth|last)\s+(?P<of>week|half)\s+of\s+(?:(?P<mon>{_M}),?\s*)?"
      rf"(?P<y>{_Y})?(?=\b|\s|$)"),
+    ("quarter", rf"the\s+(?P<nth>first|second|third|fourth|last|final)\s+(?:quarter|(?P<n>{_N})\s+months)\s+of\s+"
+     rf"(?P<y>{_Y})"),
+    ("month-of", rf"(?:(?P<part>{_P})[\s-]+)?(?P<mon>{_M})\s+(?:of\s+)?"
+     r"(?P<rel>last|this|that|the\s+same|the\s+previous)\s+year\b"),
     ("month", rf"(?:(?P<part>{_P})[\s-]+|(?P<edge>{_EDGE})\s+of\s+)?(?P<mon>{_M}),?\s+(?:of\s+)?(?P<y>{_Y})"),
     ("years", rf"(?:between|from)\s+(?P<y>{_Y})\s+(?:and|to|until|through)\s+(?P<y2>{_Y})"
      rf"|(?P<y3>{_Y})\s*[-–]\s*(?P<y4>{_Y}|\d\d(?!\d))"),
@@ -78,16 +91,23 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("decade", rf"(?:(?:in|since|during)\s+)?the\s+(?:(?P<part>{_P})[\s-]+)?(?P<y>(?:1[89]|20)\d0)['’]?s"),
     ("year", rf"(?:(?:in|since|during|of|by)\s+)?(?:(?P<part>{_P})[\s-]+|(?P<edge>{_EDGE})\s+of\s+)"
      rf"(?P<y>{_Y})(?![\d-])"),
-    ("year", rf"(?:in|since|during|of|year|until|throughout|over)\s+(?P<y>{_Y})(?![\d-])"),
+    ("year", rf"(?:(?P<part>{_P})\s+)?(?:in|since|during|of|year|until|throughout|over)\s+(?P<y>{_Y})(?![\d-])"),
+    ("year", rf"the\s+(?P<y>{_Y})(?=\s+{_HAPPENED})"),
     ("ago", rf"(?P<n>{_N}|several|few)\s+(?P<unit>{_UNIT})s?\s+ago"),
     ("past", rf"(?:(?:in|over|during|within|for)\s+)?the\s+(?:past|last)\s+(?P<n>{_N})\s+(?P<unit>{_UNIT})s"),
     ("later", rf"(?P<n>{_N})\s+(?P<unit>{_UNIT})s?\s+(?P<way>later|earlier|before(?=[,.;]|$)|after(?=[,.;]|$))"),
     ("relative-day", r"\b(?P<rel>today|yesterday|tonight|this\s+(?:morning|afternoon|evening)|last\s+night"
-     r"|the\s+same\s+(?:day|night|evening|morning|afternoon)"
-     r"|(?:the\s+)?(?:very\s+)?(?:next|following)\s+(?:day|morning|night)"
-     r"|the\s+(?:day|night)\s+before(?!\s+(?:the|his|her|their|he|she|they)\b)|the\s+previous\s+(?:day|night)"
+     r"|(?:the|that)\s+(?:very\s+)?same\s+(?:day|night|evening|morning|afternoon)"
+     r"|(?:the\s+)?(?:very\s+)?(?:next|following)\s+(?:day|morning|night|evening|afternoon)"
+     r"|the\s+(?:day|night|morning)\s+after(?=[,.;]|$)"
+     r"|the\s+(?:day|night)\s+before(?!\s+(?:the|his|her|their|he|she|they)\b)"
+     r"|the\s+previous\s+(?:day|night|evening|afternoon)"
      r"|that\s+(?:day|night|evening|morning|afternoon))\b"),
-    ("weekday", rf"(?:(?P<rel>last|next|on|this)\s+)?(?P<w>{_W})\b(?!['’]s)(?P<week>\s+(?:of\s+)?last\s+week)?"),
+    ("weekday", rf"(?:(?P<rel>last|next|on|this)\s+)?(?P<w>{_W})\b(?!['’]s(?!\s+{_HAPPENED}))"
+     r"(?P<week>\s+(?:of\s+)?last\s+week)?"),
+    ("weekend", r"\b(?P<rel>over\s+the|during\s+the|at\s+the|last|this|this\s+past|the\s+past)\s+weekend\b"),
+    ("past", r"(?:(?:in|over|during|within)\s+)?the\s+(?:past|last)\s+(?P<hours>24|48|72)\s+hours"),
+    ("year-so-far", r"since\s+the\s+(?:beginning|start)\s+of\s+(?:the|this)\s+(?P<unit>year|month)\b"),
     ("within", r"\b(?P<part>early|earlier|late|later|mid)\s+(?:in\s+)?(?:the\s+)?"
      r"(?P<rel>this|last|that|the\s+same|same)?[\s-]*"
      r"(?P<unit>week|month|year)\b"),
@@ -103,7 +123,7 @@ _MONTH_WORDS = frozenset(MONTHS)
 _HIJRI_WORDS = frozenset(re.split(r"\W", name)[0] for name in HIJRI_MONTHS)
 _JOINS = frozenset({"-", "–", "—", "to", "and", "until", "till", "through"})
 _PART_WORDS = frozenset(word for part in PARTS for word in part.split())
-_YEAR_LED = _PART_WORDS | {"in", "since", "during", "of", "by", "year", "until", "throughout", "over"}
+_YEAR_LED = _PART_WORDS | {"in", "since", "during", "of", "by", "year", "until", "throughout", "over", "the"}
 _MONTH_LED = _PART_WORDS | {"in", "since", "during", "earlier", "last", "this", "of", "by", "that"}
 _FIRST = (
     _MONTH_LED
@@ -114,7 +134,7 @@ _FIRST = (
     | frozenset(WEEKDAYS)
     | frozenset(_NUMBERS)
     | {"the", "between", "from", "for", "within", "on", "next", "later", "several", "few", "very", "following", "that"}
-    | {"today", "yesterday", "tonight"}
+    | {"today", "yesterday", "tonight", "at", "over"}
 )
 """All words, figures aside, with which one of the shapes begins."""
 _UNITS = frozenset({"day", "night", "week", "fortnight", "month", "year"})
@@ -126,17 +146,21 @@ _SIGNS: dict[str, tuple[frozenset[str], ...]] = {
     "hijri-day": (_FIGURE, _HIJRI_WORDS),
     "hijri-month": (_FIGURE, _HIJRI_WORDS),
     "span": (_FIGURE, _MONTH_WORDS, _JOINS),
-    "days": (_FIGURE, _MONTH_WORDS, _JOINS),
+    "days": (_FIGURE, _MONTH_WORDS, _JOINS | {"/"}),
     "day": (_FIGURE, _MONTH_WORDS),
     "months": (_YEAR, _MONTH_WORDS, _JOINS),
     "nth-week": (frozenset({"week", "half"}),),
+    "quarter": (_YEAR, frozenset({"quarter", "months"})),
+    "month-of": (_MONTH_WORDS, frozenset({"year"})),
+    "weekend": (frozenset({"weekend"}),),
+    "year-so-far": (frozenset({"since"}), frozenset({"year", "month"})),
     "month": (_YEAR, _MONTH_WORDS),
     "years": (_YEAR, _JOINS | {"between", "from"}),
     "season": (_YEAR, frozenset(SEASONS)),
     "decade": (_FIGURE, frozenset({"the"})),
     "year": (_YEAR, _YEAR_LED),
     "ago": (frozenset({"ago"}),),
-    "past": (frozenset({"past", "last"}), _MANY_UNITS),
+    "past": (frozenset({"past", "last"}), _MANY_UNITS | {"hours"}),
     "later": (frozenset({"later", "earlier", "before", "after"}), _UNITS | _MANY_UNITS),
     "relative-day": (frozenset({"today", "yesterday", "tonight", "morning", "afternoon", "evening", "night", "day"}),),
     "weekday": (frozenset(WEEKDAYS),),
@@ -147,7 +171,7 @@ _SIGNS: dict[str, tuple[frozenset[str], ...]] = {
 """Of each of these sets a sentence has a word where it names a date of the kind; "#" stands for any figure, "####" for
 a year in figures."""
 _ANY_SIGN: frozenset[str] = frozenset().union(*(sign for signs in _SIGNS.values() for sign in signs))
-_STRONG = _ANY_SIGN - {"the", "after", "before"}
+_STRONG = _ANY_SIGN - {"the", "after", "before", "since"}
 """Signs without which there is no date at all."""
 _PATTERNS = tuple((kind, re.compile(r"(?<![\w-])(?:" + shape + r")", re.IGNORECASE)) for kind, shape in _SHAPES)
 _SINCE = re.compile(r"\b(?:since|ever\s+since)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -421,9 +445,48 @@ def _later(g: _Groups, around: _Around) -> _Answer:
     return _shifted(around.last_day, g, -1 if back else 1), "counted from the day named before"
 
 
+def _quarter(g: _Groups, _: _Around) -> _Answer:
+    """ "The first quarter of 2030", "the last three months of 2030"."""
+    months = _NUMBERS.get((g["n"] or "3").lower()) or _int(g["n"] or "3")
+    nth = (g["nth"] or "").lower()
+    if not 1 <= months <= 12 or (g["n"] and nth not in ("first", "last", "final")):
+        return None, ""
+    quarters = ("first", "second", "third", "fourth")
+    begin = 12 - months if nth in ("last", "final") else months * quarters.index(nth)
+    year = _int(g["y"])
+    return (date(year, begin + 1, 1), days.month(year, begin + months)[1]), ""
+
+
+def _month_of_year(g: _Groups, around: _Around) -> _Answer:
+    """ "In December last year", "in May of that year": counted from the day of writing, or the year told before."""
+    rel = re.sub(r"\s+", " ", (g["rel"] or "").lower())
+    if rel in ("that", "the same"):
+        year = around.last_day.year if around.last_day else around.year
+    else:
+        year = around.base.year - (rel in ("last", "the previous")) if around.base else None
+    return (None, "") if year is None else (days.part_of(days.month(year, _month(g["mon"])), g["part"]), "")
+
+
+def _weekend(g: _Groups, around: _Around) -> _Answer:
+    """The latest Saturday and Sunday up to the day of writing."""
+    if around.base is None:
+        return None, ""
+    before = (g["rel"] or "").lower() == "last" and around.base.weekday() == 5
+    saturday = days.weekday_near(around.base, 5, "last" if before else "on")
+    return (saturday, min(saturday + timedelta(days=1), around.base)), ""
+
+
+def _so_far(g: _Groups, around: _Around) -> _Answer:
+    if around.base is None:
+        return None, ""
+    return (_unit((g["unit"] or "").lower(), around.base, 0)[0], around.base), "up to the day of writing"
+
+
 def _past(g: _Groups, around: _Around) -> _Answer:
     if around.base is None:
         return None, ""
+    if g.get("hours"):
+        return (around.base - timedelta(hours=_int(g["hours"])), around.base), "up to the day of writing"
     return (_shifted(around.base, g, -1)[0], around.base), "up to the day of writing"
 
 
@@ -442,6 +505,7 @@ def _shifted(base: date, g: _Groups, way: int) -> Interval:
 
 def _relative_day(g: _Groups, around: _Around) -> _Answer:
     rel = re.sub(r"\s+", " ", (g["rel"] or "").lower()).removeprefix("the ").removeprefix("very ")
+    after = rel.endswith(" after")
     if rel.startswith(("today", "yesterday", "tonight", "this ", "last ")):
         if around.base is None:
             return None, ""
@@ -449,7 +513,13 @@ def _relative_day(g: _Groups, around: _Around) -> _Answer:
         return (day, day), ""
     if around.last_day is None:
         return None, ""
-    shift = 1 if rel.startswith(("next", "following")) else -1 if rel.startswith("previous") or "before" in rel else 0
+    shift = (
+        1
+        if after or rel.startswith(("next", "following"))
+        else -1
+        if rel.startswith("previous") or "before" in rel
+        else 0
+    )
     day = around.last_day + timedelta(days=shift)
     return (day, day), ""
 
@@ -533,6 +603,10 @@ _RESOLVERS: dict[str, Callable[[_Groups, _Around], _Answer]] = {
     "day": _day,
     "months": _months,
     "nth-week": _nth_week,
+    "quarter": _quarter,
+    "month-of": _month_of_year,
+    "weekend": _weekend,
+    "year-so-far": _so_far,
     "month": _month_of,
     "years": _years,
     "season": _season,

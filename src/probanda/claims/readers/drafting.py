@@ -24,7 +24,7 @@ from probanda.claims.readers.told_by import speakers_of
 from probanda.claims.readers.what import means_of, type_of
 from probanda.claims.readers.when import date_of
 from probanda.claims.readers.where import places_of
-from probanda.claims.readers.who import actors_of, denied_of, denier, same_side, side_of, victims_of
+from probanda.claims.readers.who import actors_of, denied_of, denier, of_their_own, same_side, side_of, victims_of
 from probanda.claims.roles import Roles, roles_of
 from probanda.claims.settle import Draft
 from probanda.claims.speakers import Attribution, attribution
@@ -122,6 +122,7 @@ def _draft(
     entry = trigger.entry
     why = [f"act: {sentence.words[trigger.start : trigger.end]}"]
     notes.open = False
+    notes.speaking = chain
     actors, kept = actors_of(notes, sentence, roles, why)
     roles = replace(roles, actors=kept)
     pronoun = any(t.lower_ in PERSONAL | PLURAL | NEUTER for t, _ in roles.actors)
@@ -135,6 +136,8 @@ def _draft(
     modality, polarity, reason = modality_of(trigger, kind, roles, said, layered=bool(chain), own=own, lex=notes.lex)
     if polarity is Polarity.NEGATIVE and said.modality == "denied" and not actors and chain:
         actors = denier(notes, chain) or denied_of(notes, trigger, sentence)
+    if polarity is Polarity.NEGATIVE and chain and not actors:
+        actors = of_their_own(notes, sentence, trigger, chain)
     elif said.modality == "confirmed" and not actors:
         actors = denied_of(notes, trigger, sentence)
     modality, actors = quarter(notes, trigger, modality, actors, chain, sentence)

@@ -16,6 +16,7 @@ from probanda.claims.model import Reading
 from probanda.claims.parse import model_version
 from probanda.claims.prepare import NamesByPlace, Window, common_words, of_sport, prepared
 from probanda.claims.readers.blame import with_blame
+from probanda.claims.readers.carried_days import carry_days
 from probanda.claims.readers.drafting import drafts_of
 from probanda.claims.readers.folding import folded
 from probanda.claims.readers.leaning import settled
@@ -66,6 +67,7 @@ def _all(notes: Notes) -> Reading:
         after(notes, sentence)
         note_place(notes, sentence)
     carry_places(notes)
+    carry_days(notes)
     return Reading(
         claims=tuple(claims_of(notes.text, notes.drafts, notes.ties, notes.lex, NAME)),
         mentions=notes.book.all(),

@@ -45,6 +45,7 @@ def quantity_of(notes: Notes, sentence: Sentence, draft: Draft) -> Quantity | No
         if not any(d.start <= s.start < d.end or d.start < s.end <= d.end for d in dates)
     ]
     found = _hit(draft, numbers) or _counted(trigger.token, numbers) if numbers else None
+    found = found or (_reached(sentence, draft, numbers) if numbers else None)
     found = found or _lasting(sentence, draft) or (_authors(draft, numbers) if numbers else None)
     if found is None:
         return None
@@ -56,11 +57,20 @@ def quantity_of(notes: Notes, sentence: Sentence, draft: Draft) -> Quantity | No
 def _hit(draft: Draft, numbers: list[_Number]) -> Quantity | None:
     trigger = draft.trigger
     fillers = draft.roles.victims + draft.roles.targets + draft.roles.objects
-    if trigger.entry.id in ("drop-bombs", "use-weapon"):
-        fillers = fillers + syntax.subjects(trigger.token) + syntax.patients(trigger.token)
+    if trigger.entry.id in ("drop-bombs", "use-weapon") or (trigger.entry.type in _BY_FIRE and not trigger.noun):
+        things = syntax.subjects(trigger.token) + syntax.patients(trigger.token)
+        fillers = fillers + [t for t in things if trigger.entry.type not in _BY_FIRE or not _side(draft, t)]
     if trigger.noun:
         fillers = [*fillers, trigger.token]
     return next((q for token in fillers if (q := _beside(token, numbers)) is not None), None) or _they(draft, numbers)
+
+
+_BY_FIRE = ("attack", "bombing")
+"""Acts that are counted by what was fired, where nobody hit is counted: "three rounds fell on the town"."""
+
+
+def _side(draft: Draft, token: Token) -> bool:
+    return any(t.i == token.i for t, _ in draft.roles.actors)
 
 
 def _beside(token: Token, numbers: list[_Number]) -> Quantity | None:
@@ -76,11 +86,23 @@ def _beside(token: Token, numbers: list[_Number]) -> Quantity | None:
         if span.start >= behind and token.lemma_.lower() not in _COUNTS:
             continue  # "a camp of 21,000 people" is one camp
         if span.start < high and low < span.end:
-            unit = "people" if token.like_num or token.tag_ == "CD" else token.text.lower()
+            unit = _unit(token)
             return replace(quantity, text=clean(quantity.text), unit=unit)
     return None
 
 
+def _unit(token: Token) -> str:
+    """What is counted, in the text's plain word: "dozens of students" are students, a bare number counts people."""
+    if token.like_num or token.tag_ == "CD":
+        return "people"
+    of = syntax.prepositional(token, "of")
+    counted = [t for t in of if t.tag_ in ("NNS", "NNPS") and not t.like_num]
+    if counted and (token.lemma_.lower() in _COUNTS - {"body", "family"} or token.lemma_.lower() in _SCALES):
+        return _unit(counted[0]) if counted[0].lemma_.lower() in _SCALES else counted[0].text.lower()
+    return "people" if token.lemma_.lower() in _SCALES else token.text.lower()
+
+
+_SCALES = frozenset({"dozen", "score", "hundred", "thousand", "million", "ten"})
 _COUNTS = frozenset({"group", "number", "total", "toll", "list", "column", "band", "crowd", "figure", "family", "body"})
 """Nouns whose number stands behind them: "a group of 40", "a family of five"."""
 
@@ -93,6 +115,17 @@ def _they(draft: Draft, numbers: list[_Number]) -> Quantity | None:
             if token.like_num or token.tag_ == "CD":
                 return _beside(token, numbers)
     return None
+
+
+_REACHES = re.compile(r"\b(?:to|at|of|reached|reaching|hit|passed|topped|exceeded|is|was|now|:)\s+$", re.IGNORECASE)
+
+
+def _reached(sentence: Sentence, draft: Draft, numbers: list[_Number]) -> Quantity | None:
+    """ "Raised the number of dead from the attack to 37": the figure that a count is told to have."""
+    if draft.trigger.token.lemma_.lower() not in ("toll", "number", "count", "figure"):
+        return None
+    later = [(s, q) for s, q in numbers if s.start >= draft.trigger.end and _REACHES.search(sentence.words[: s.start])]
+    return replace(later[-1][1], text=clean(later[-1][1].text), unit="people") if later else None
 
 
 _DYING = frozenset({"die", "kill", "perish", "fall", "wound", "injure", "hurt", "suffer", "lose"})

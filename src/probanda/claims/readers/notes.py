@@ -20,6 +20,7 @@ from probanda.claims.model import Named
 from probanda.claims.prepare import NamesByPlace
 from probanda.claims.quotes import in_quotes
 from probanda.claims.settle import Draft, TieDraft
+from probanda.claims.times import Dating
 from probanda.kernel.vocabulary import ActType
 from probanda.reading.model import Passage, Text
 
@@ -46,12 +47,16 @@ class Notes:
     """Names of places with the noun of their kind ("town"), in order."""
     centres: list[tuple[Sentence, Named]] = field(default_factory=list)
     """Sentences with the place each of them speaks of."""
+    days: dict[int, list[Dating]] = field(default_factory=dict)
+    """The dates of each sentence that names some, by its start."""
     ordered: list[Draft] = field(default_factory=list)
     """Claims already made that an act was done on orders."""
     of_sport: bool = False
     """The text reports a match: only sentences with arms in them are read."""
     open: bool = False
     """A pronoun of the claim being drafted could mean more than one person."""
+    speaking: list[Named] = field(default_factory=list)
+    """Those who say the claim being drafted, outermost first: "we" and "me" are the last of them."""
     found: list[Trigger] = field(default_factory=list)
     """The other act words of the sentence being drafted."""
     issuer: Issuer | None = None

@@ -1,6 +1,6 @@
 """When it was done: which date of the sentence is the act's own, and what day a text's "Tuesday" counts from.
 
-Start with `date_of`; `remember_days` keeps what later sentences lean on.
+Start with `date_of`; `remember_days` keeps what later sentences lean on, `carried_days` lets them lean on it.
 
 Looks down to: times, acts, speakers, settle, reading. Used by: readers.
 """
@@ -40,9 +40,19 @@ def _year(notes: Notes, sentence: Sentence) -> int | None:
 
 def dates_of(notes: Notes, sentence: Sentence) -> list[Dating]:
     """Every date of a sentence, resolved where the text allows; the line of place and day of writing is left out."""
-    found = dates_in(sentence.words, _anchor(notes, sentence), _year(notes, sentence), notes.talk.last_day)
     written = _where_written(notes, sentence)  # the day of writing is not the day of the act
-    return [d for d in found if d.start >= written]
+    return [d for d in days_of(notes, sentence) if d.start >= written]
+
+
+def days_of(notes: Notes, sentence: Sentence) -> list[Dating]:
+    """Every date that the sentence names, read as the text up to it allows; kept for what is carried later."""
+    found = notes.days.get(sentence.start)
+    if found is None:
+        year, last = _year(notes, sentence), notes.talk.last_day
+        found = dates_in(sentence.words, _anchor(notes, sentence), year, last)
+        if found:
+            notes.days[sentence.start] = found
+    return found
 
 
 def date_of(notes: Notes, sentence: Sentence, draft: Draft) -> Dating | None:
@@ -108,7 +118,33 @@ def _hangs_on(trigger: Trigger, found: Dating) -> bool:
 
 
 def _of_another(sentence: Sentence, trigger: Trigger, found: Dating) -> bool:
-    return _when_said(sentence, trigger, found) or _when_tried(trigger, found)
+    return _when_said(sentence, trigger, found) or _when_tried(trigger, found) or _of_another_act(trigger, found)
+
+
+_DURING = frozenset({"in", "during", "at", "on", "by", "from", "amid", "throughout"})
+
+
+def _of_another_act(trigger: Trigger, found: Dating) -> bool:
+    """The day of what is told beside the act: "reprisal for Friday's ambush", "shot men captured on 3 May"."""
+    at = _token_at(trigger, found)
+    if at is None or at.i == trigger.token.i:
+        return False
+    for word in [at, *at.ancestors]:
+        if word.i == trigger.token.i:
+            return False
+        above = word.head
+        if word.dep_ in ("poss", "nummod", "compound") and above.lemma_.lower() in act_nouns("en"):
+            during = above.dep_ == "pobj" and above.head.lower_ in _DURING
+            return above.i != trigger.token.i and not (during and _beside(above.head.head, trigger.token))
+        if word.dep_ == "relcl" and above.i != trigger.token.i and trigger.token.is_ancestor(word):
+            earlier = any(c.lower_ == "had" for c in word.children)  # "men who had been captured on 3 May"
+            return earlier or (word.i < trigger.token.i and above.dep_ in ("nsubj", "nsubjpass"))
+    return False
+
+
+def _beside(word: Token, act: Token) -> bool:
+    """One of them stands in the words of the other."""
+    return word.i == act.i or word.is_ancestor(act) or act.is_ancestor(word)
 
 
 def _when_tried(trigger: Trigger, found: Dating) -> bool:
@@ -168,7 +204,7 @@ def _when_said(sentence: Sentence, trigger: Trigger, found: Dating) -> bool:
 
 def remember_days(notes: Notes, sentence: Sentence) -> None:
     """Keep the year and the last whole day that a sentence tells of, for days named later without them."""
-    for d in dates_in(sentence.words, _anchor(notes, sentence), _year(notes, sentence), notes.talk.last_day):
+    for d in days_of(notes, sentence):
         if d.first and d.last and d.first[:7] == d.last[:7]:
             notes.talk.year, notes.talk.year_paragraph = int(d.first[:4]), sentence.paragraph
         if d.first and d.first == d.last:

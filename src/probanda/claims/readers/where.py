@@ -19,7 +19,7 @@ from probanda.claims.mentions import clean
 from probanda.claims.model import Named
 from probanda.claims.places import AT, PARTS, SETTLEMENTS, THINGS, TIMES, UNPLACED, Known, centre, stated
 from probanda.claims.readers.when import where_written
-from probanda.claims.roles import REFERRING, Roles
+from probanda.claims.roles import DIRECTIONS, REFERRING, Roles
 from probanda.claims.scenes import Told, carried
 from probanda.claims.settle import Draft
 from probanda.kernel.vocabulary import ActType, MentionKind
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _WHICH = frozenset({"back", "front", "main", "central", "local", "old", "new", "upper", "lower", "separate"})
 """Words that in all-capital copy look like the name of the place that they only describe."""
+_CLOSE = 5
+"""Words between a thing and the place it stands at that are still one phrase: "a pit on the edge of Orla"."""
 RECENT = 200
 """Names of places, with the nouns for their kind, among which "the town" is looked for."""
 _PLACES = (MentionKind.PLACE, MentionKind.STATE)
@@ -75,8 +77,10 @@ def places_of(notes: Notes, sentence: Sentence, trigger: Trigger, kind: ActType,
                 reasons += [spot.reason] if spot.reason else []
         elif all(n.words != one.words for _, n in bare) and _noun_of_place(notes, token):
             bare.append((token, one))
-    places = named + [one for token, one in bare if _worth(token, bool(named))]
-    return Where(places, tuple(named), points, reasons)
+    worth = [(token, one) for token, one in bare if _worth(token, bool(named))]
+    told = named + [one for token, one in worth if token.lemma_.lower() in DIRECTIONS]
+    inner = [one for _, one in worth if any(n.words in one.words for n in named)]
+    return Where([*inner, *named, *[o for _, o in worth if o not in inner]], tuple(told), points, reasons)
 
 
 def _noun_of_place(notes: Notes, token: Token) -> bool:
@@ -103,7 +107,17 @@ def _is_name(token: Token, notes: Notes, sentence: Sentence) -> bool:
         and not sentence.words.isupper()
         and token.lemma_.lower() not in notes.lex.classes["places"]
         and not _of_people(token)
+        and not _counted(token)
     )
+
+
+def _counted(token: Token) -> bool:
+    """ "Thousands of Karsi": those counted."""
+    of = token.head
+    return token.dep_ == "pobj" and of.lower_ == "of" and (of.head.pos_ == "NUM" or of.head.lemma_.lower() in _MANY)
+
+
+_MANY = frozenset({"dozen", "score", "hundred", "thousand", "million", "number", "majority", "half", "most", "many"})
 
 
 def _of_people(token: Token) -> bool:
@@ -144,8 +158,9 @@ def _words_of(notes: Notes, sentence: Sentence, token: Token, known: Known) -> N
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
     if owner is not None and owner.i < token.i and (places_called(owner.text) or not owner.text[:1].isupper()):
         first = max(t.i for t in owner.subtree) + 1
-    if not known(token):  # "the covered market of X"
-        last = max([last, *[syntax.phrase(t)[1] for t in syntax.prepositional(token, "of") if known(t)]])
+    if not known(token):  # "the covered market of X", "a sand pit outside X", "the compound of the district head"
+        within = [t for t in syntax.prepositional(token, "of", "at", "in", "near", "outside", "behind") if known(t)]
+        last = max([last, *[syntax.phrase(t)[1] for t in within if syntax.phrase(t)[0] - last <= _CLOSE]])
     if last == token.i and last + 1 < len(doc) and token.text[:1].isupper() and doc[last + 1].tag_ == "CD":
         last += 1  # "Camp 5"
     while first < token.i and doc[first].lower_ in ("so", "called", "self", "styled", "-"):

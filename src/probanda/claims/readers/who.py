@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
-from probanda.claims.discourse import NEUTER, PERSONAL, PLURAL, Sentence
+from probanda.claims.discourse import FIRST, NEUTER, PERSONAL, PLURAL, Sentence
 from probanda.claims.kinds import place_known
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.model import Actor, Named
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 def victims_of(notes: Notes, sentence: Sentence, roles: Roles, kind: ActType, actors: list[Actor]) -> list[Named]:
     """Those it was done to; a pronoun is read only where its antecedent is clear and is not the author."""
     out: list[Named] = []
-    for token in _victims(notes.lex, roles, kind):
+    notes.talk.doing = frozenset(a.words for a in actors)
+    for token in _victims(notes.lex, roles):
+        if token.lower_ in FIRST:
+            out += [n for n in notes.speaking[-1:] if n not in out]
+            continue
         named, sort, reason = notes.talk.named(token, sentence, victim=True)
         pronoun = token.lower_ in PERSONAL | PLURAL | NEUTER
         if pronoun and (not reason or any(a.words == named.words for a in actors)):
@@ -49,13 +53,20 @@ def actors_of(
     """The authors by name, and the tokens they came from; what cannot act is left out."""
     out: list[Actor] = []
     kept: list[tuple[Token, Involvement]] = []
-    for token, involvement in roles.actors:
+    for told, involvement in roles.actors:
+        token = told
+        if token.tag_ == "PRP$" and token.lower_ in FIRST:  # "our artillery"
+            out += [Actor(n.words, n.mention, involvement) for n in _own_side(notes)]
+            kept.append((token, involvement))
+            continue
+        if token.lower_ in INDEFINITE - NEUTER and (part := syntax.prepositional(token, "of")):
+            token = part[0]  # "none of his men", "some of the guards"
         if token.lower_ in INDEFINITE - NEUTER or _alias(token):
             continue
         if out and _part_of_name(token, kept):
             out[-1] = _widened(notes, sentence, out[-1], kept[-1][0], token)
             continue
-        named, kind, reason = notes.talk.named(token, sentence)
+        named, kind, reason = notes.talk.named(token, sentence, author=True)
         pronoun = token.lower_ in PERSONAL | PLURAL | NEUTER
         if pronoun and not reason:
             notes.open = True
@@ -73,6 +84,10 @@ def actors_of(
             out.append(Actor(named.words, named.mention, involvement))
         kept.append((token, involvement))
     return out, kept
+
+
+def _own_side(notes: Notes) -> list[Named]:
+    return [side_of(notes, notes.speaking)] if notes.speaking else []
 
 
 def _alias(token: Token) -> bool:
@@ -113,9 +128,25 @@ def denier(notes: Notes, chain: list[Named]) -> list[Actor]:
 
 def denied_of(notes: Notes, trigger: Trigger, sentence: Sentence) -> list[Actor]:
     """A bare denial by someone who is no side of their own denies it of whom the act told before names."""
-    last = notes.last_act(sentence)
-    leans = trigger.entry.id == "responsible" or trigger.entry.leans
-    return list(last.actors) if last is not None and leans else []
+    if trigger.entry.id == "responsible" or trigger.entry.leans:
+        last = notes.last_act(sentence)
+        return list(last.actors) if last is not None else []
+    return []
+
+
+def of_their_own(notes: Notes, sentence: Sentence, trigger: Trigger, chain: list[Named]) -> list[Actor]:
+    """Whoever denies "under my command", "in our ranks": it is their own conduct that they speak of."""
+    words = sentence.words[max(0, trigger.start - _BESIDE) : trigger.end + _BESIDE]
+    return [Actor(n.words, n.mention, Involvement.UNKNOWN) for n in chain[-1:]] if _OWN.search(words) else []
+
+
+_BESIDE = 80
+"""Code points around an act in which somebody speaks of those under them."""
+_OWN = re.compile(
+    r"\b(?:(?:under|by|of|among|in) (?:my|our|its|his) (?:command|fire|forces|guns?|men|ranks?|soldiers|troops|units?|"
+    r"watch|fighters|officers|guards))\b",
+    re.IGNORECASE,
+)
 
 
 def side_of(notes: Notes, chain: list[Named]) -> Named:
@@ -139,10 +170,18 @@ def _armed_or_state(notes: Notes, speaker: Named) -> list[Actor]:
     return []
 
 
-def _victims(lex: Lexicon, roles: Roles, kind: ActType) -> list[Token]:
-    out = [t for t in roles.victims if t.lower_ not in ("who", "which", "that", "it", "this", "i", "we", "me", "us")]
+def _victims(lex: Lexicon, roles: Roles) -> list[Token]:
     people = ("victims", "civilians", "prisoners", "combatants")
+    out = [t for t in roles.victims if t.lower_ not in ("who", "which", "that", "it", "this", "my", "our")]
     out += [t for t in roles.targets if lex.is_a(w := t.lemma_.lower(), *people) and not lex.is_a(w, "places")]
+    out += [
+        name
+        for t in out
+        if t.tag_ == "NNS"
+        for one in syntax.children(t, "appos")
+        if one.tag_ == "NNP" and one.i > t.i and syntax.children(one, "conj")
+        for name in syntax.coordinated(one)
+    ]
     seen: set[int] = set()
     unique = [t for t in out if not (t.i in seen or seen.add(t.i))]  # type: ignore[func-returns-value]
-    return unique if kind is not ActType.PROCEDURAL else []
+    return unique
