@@ -104,6 +104,17 @@ class Discourse:
     said_by: list[Named] = field(default_factory=list)
     """Chain of the last attributed statement, outermost first, without the publication."""
     said_paragraph: int = -1
+    said_number: int = -1
+    """Sentence of the last attributed statement."""
+    said_one: bool = False
+    """The last speaker is one human being, whom "he" or "she" may mean."""
+    said_many: bool = False
+    """They are several, whom "they" may mean."""
+    account_number: int = -1
+    """Sentence up to which somebody's account goes."""
+    account_paragraph: int = -1
+    account_goes_on: bool = False
+    """The sentence being read was read as part of it."""
     authors: set[tuple[str, int]] = field(default_factory=set)
     """Words and sentence of those told to be authors of an act."""
     running: list[Named] = field(default_factory=list)
@@ -278,7 +289,10 @@ class Discourse:
     def _within(self, token: Token, sentence: Sentence) -> Remembered | None:
         lower = token.lower_
         candidates = []
+        unquoted = not _in_marks(token)
         for other in token.doc[: token.i]:
+            if unquoted and _in_marks(other):
+                continue  # "They shot my husband," she said
             if other.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj") or other.pos_ not in ("NOUN", "PROPN"):
                 continue
             if (other.is_ancestor(token) and token.dep_ != "poss") or other.lemma_.lower() in TIMES:
@@ -354,6 +368,14 @@ class Discourse:
         self.memory.append(Remembered(named, kind, plural, rank, self.number, title))
         if len(self.memory) > 200:
             del self.memory[:100]
+
+
+def _in_marks(token: Token) -> bool:
+    """Within quotation marks of its sentence."""
+    opened = sum(t.text in ('"', "“", "``") for t in token.doc[: token.i])
+    closed = sum(t.text in ("”", "''") for t in token.doc[: token.i])
+    straight = sum(t.text == '"' for t in token.doc[: token.i])
+    return straight % 2 == 1 if straight else opened > closed
 
 
 def _another(best: Remembered | None, other: Remembered) -> bool:

@@ -18,34 +18,13 @@ from probanda.claims import syntax
 from probanda.claims.acts import LIGHT, Trigger, act_nouns
 from probanda.claims.denials import FALSE, caller, denies_presence, supports, untrue
 from probanda.claims.lexicon import SpeechEntry, lexicon
+from probanda.claims.makers import REPORTING, cited, gatherers, makers, owner_of_clause, quoted_as
 from probanda.claims.times import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from probanda.claims.words import Token
 
 _CONTENT = frozenset({"ccomp", "xcomp", "parataxis", "oprd", "acl"})
-_NOUNS = {
-    "allegation": "alleged",
-    "accusation": "alleged",
-    "claim": "alleged",
-    "charge": "alleged",
-    "suspicion": "alleged",
-    "report": "report",
-    "evidence": "alleged",
-    "proof": "alleged",
-    "complaint": "alleged",
-    "testimony": "alleged",
-    "rumour": "alleged",
-    "rumor": "alleged",
-    "denial": "denied",
-    "admission": "admitted",
-    "confession": "admitted",
-    "threat": "threatened",
-    "account": "alleged",
-    "accused": "alleged",
-    "information": "alleged",
-    "protest": "alleged",
-}
 LINKS = frozenset(
     ["responsible", "complicit", "guilty", "culpable", "involved", "implicated", "accountable", "suspected", "behind"]
 )
@@ -153,7 +132,10 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
             break  # what stands behind a semicolon is another statement
         if child.pos_ == "VERB" and child.i != at.i and child.lemma_.lower() not in LIGHT and not speech_entries(child):
             busy = True
-        crossed = crossed or child.dep_ == "relcl"
+        crossed = crossed or (child.dep_ == "relcl" and owner_of_clause(child, parent) is None)
+        if child.dep_ in ("acl", "relcl") and _told_somebody(child, parent):
+            pending, crossed = True, False  # "told reporters that ...", the clause hung on the reporters
+            continue
         if child.dep_ == "ccomp" and parent.dep_ == "acl" and not speech_entries(parent):
             pending = True  # "admitted in a statement posted online that ...": the clause belongs to the verb above
             continue
@@ -203,6 +185,14 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
     _adverbs(at, out)
     _falsity(at, out)
     return out
+
+
+def _told_somebody(clause: Token, noun: Token) -> bool:
+    """Whether a that-clause on somebody belongs to the verb that tells them, or by which they tell."""
+    if not any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children) or noun.lemma_.lower() in REPORTING:
+        return False
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else noun.head
+    return noun.dep_ in ("dobj", "pobj", "dative") and bool(speech_entries(verb))
 
 
 def _parted(at: Token, parent: Token, between: list[Token]) -> bool:
@@ -379,7 +369,7 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
     entry = _choose(entries, child, verb, harmful)
     if entry is None:
         return
-    who = [t for t in syntax.subjects(verb) if t.lower_ != "there"]
+    who, outer = _who_says(verb)
     if not who and syntax.passive(verb) and entry.accused == "object":
         who = _by_somebody(verb)
     out.cues.append(verb.text)
@@ -411,13 +401,29 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
     if (
         syntax.passive(verb)
         and entry.id in ("allege", "accuse", "report", "say", "confirm")
-        and not syntax.agents(verb)
+        and not who
     ):
         out.outer = verb
         return
     if any(c.dep_ == "neg" for c in verb.children) and entry.modality in ("say", "confirmed", "alleged"):
         out.cues.append("negated " + verb.text)
     _layer(who, verb, out)
+    if outer:
+        _layer(outer, verb, out)
+
+
+_TOLD_TO = frozenset(["tell", "inform", "notify", "brief", "advise", "assure"])
+
+
+def _who_says(verb: Token) -> tuple[list[Token], list[Token]]:
+    """The subject; of "was quoted as saying" who is quoted, then who quotes; of "was told that" who heard it."""
+    both = quoted_as(verb)
+    if both is not None:
+        return both
+    who = [t for t in syntax.subjects(verb) if t.lower_ != "there"]
+    if not who and syntax.passive(verb) and verb.lemma_.lower() in _TOLD_TO:
+        who = [t for t in syntax.patients(verb) if t.lower_ not in ("i", "we", "you", "it")]
+    return who, []
 
 
 def _by_somebody(verb: Token) -> list[Token]:
@@ -471,12 +477,18 @@ def _layer(who: list[Token], verb: Token, out: Attribution) -> None:
     if not who:
         return
     if any(w.lemma_.lower() in EVIDENCE for w in who):
+        behind = [t for w in who if w.lemma_.lower() in REPORTING for t in makers(w)]
+        if behind:
+            _add(behind, verb, out)
+            return
         out.evidence = who[0]
         if out.modality in ("say", ""):
             out.modality = "alleged"
         return
-    if not any({t.i for t in who} == {t.i for t in known.tokens} for known in out.layers):
-        out.layers.append(Layer(tuple(who), verb.text))
+    sources = cited(verb)
+    if sources:
+        _add(sources, verb, out)
+    _add(who, verb, out)
 
 
 def _set(out: Attribution, modality: str, stance: str) -> None:
@@ -536,25 +548,43 @@ def _noun(child: Token, noun: Token, out: Attribution) -> None:
             _set(out, "alleged", lemma)
             out.cues.append(noun.text)
         return
-    if lemma not in _NOUNS or child.dep_ not in ("prep", "acl", "relcl", "ccomp", "appos", "conj"):
-        return
-    modality = "denied" if lemma in ("evidence", "proof") and _there_is_no(noun) else _NOUNS[lemma]
-    out.cues.append(noun.text)
-    speakers = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)] + syntax.prepositional(
-        noun, "by"
-    )
-    speakers += [t for t in syntax.prepositional(noun, "from") if t.lemma_.lower() in lexicon("en").classes["speakers"]]
-    out.accused += syntax.prepositional(noun, "against")
+    owner = owner_of_clause(child, noun)
+    if owner is None:
+        if lemma not in REPORTING or child.dep_ not in ("prep", "appos", "conj"):
+            return
+        owner = noun
+    lemma = owner.lemma_.lower()
+    if child.dep_ == "prep" and lemma not in _ABOUT:
+        return  # "the story of the massacre", "his concern over the killings": named, not told
+    modality = "denied" if lemma in ("evidence", "proof") and _there_is_no(owner) else REPORTING[lemma]
+    out.cues.append(owner.text)
+    speakers = makers(owner, of=child.dep_ != "prep")
+    out.accused += syntax.prepositional(owner, "against")
     _set(out, modality, lemma)
-    gathers = noun.head.lemma_.lower() in _GATHERS and noun.dep_ in ("dobj", "conj")
-    if not speakers and gathers and not any(x.lower_ in ("i", "we") for x in syntax.subjects(noun.head)):
-        _layer(syntax.subjects(noun.head), noun.head, out)
-    elif speakers and not any(s.lemma_.lower() in EVIDENCE for s in speakers):
-        out.layers.append(Layer(tuple(speakers), noun.text))
-    elif modality == "report" and noun.dep_ in ("attr", "nsubj") and noun.head.lemma_ == "be":
-        out.layers.append(Layer((noun,), noun.text))
+    gathered = gatherers(owner)
+    if speakers and not any(s.lemma_.lower() in EVIDENCE for s in speakers):
+        _add(speakers, owner, out)
+    elif not gathered and modality == "report" and owner.dep_ in ("attr", "nsubj") and owner.head.lemma_ == "be":
+        _add([owner], owner, out)
+    if gathered:
+        _layer(gathered, owner.head, out)
     if modality == "report":
         out.modality = "alleged" if out.modality == "report" else out.modality
+
+
+_ABOUT = frozenset(
+    """
+    allegation accusation claim charge suspicion report evidence proof complaint testimony rumour rumor denial
+    admission confession threat account accused information protest indication
+    """.split()  # noqa: SIM905
+)
+"""Words of report that name what is told with "of"."""
+
+
+def _add(who: list[Token], cue: Token, out: Attribution) -> None:
+    """One more layer, unless the same people are one already."""
+    if not any({t.i for t in who} == {t.i for t in known.tokens} for known in out.layers):
+        out.layers.append(Layer(tuple(who), cue.text))
 
 
 def _there_is_no(noun: Token) -> bool:
@@ -565,15 +595,13 @@ def _there_is_no(noun: Token) -> bool:
 def _listed_under(at: Token, out: Attribution) -> None:
     """ "collected information on detention, torture and disappearance": the last of a list, hung higher."""
     verb = at.head
-    if out.modality or at.dep_ != "dobj" or verb.lemma_.lower() not in _GATHERS:
+    if out.modality or at.dep_ != "dobj":
         return
     for noun in syntax.children(verb, "dobj"):
-        if noun.i < at.i and noun.lemma_.lower() in _NOUNS:
+        who = gatherers(noun)
+        if who and noun.i < at.i and noun.lemma_.lower() in REPORTING:
             _set(out, "alleged", noun.lemma_.lower())
-            _layer(syntax.subjects(verb), verb, out)
-
-
-_GATHERS = frozenset(["collect", "gather", "document", "obtain", "compile", "record", "publish", "present"])
+            _layer(who, verb, out)
 
 
 def _according(at: Token, out: Attribution) -> None:
@@ -582,29 +610,40 @@ def _according(at: Token, out: Attribution) -> None:
         if token.lower_ == "according" and (token.head.i in path or token.dep_ == "ROOT" or token.head.head.i in path):
             who = syntax.prepositional(token, "to")
             if who and not any(w.lemma_.lower() in ("law", "statute", "convention", "article", "plan") for w in who):
-                out.layers.append(Layer(tuple(who), "according to"))
+                behind = [t for w in who if w.lemma_.lower() in REPORTING for t in makers(w)]
+                out.layers.append(Layer(tuple(behind or who), "according to"))
                 out.cues.append("according to")
                 if not out.modality or out.modality == "link":
                     out.modality, out.stance = "say", "according"
 
 
 def _afterwards(at: Token, out: Attribution) -> None:
-    """ "..., alleges the organisation" at a sentence's end, which the parser reads as one more act."""
+    """ "..., alleges the organisation", "Rebels, the statement said, shelled": speech set beside what it tells."""
+    path = {t.i for t in [at, *at.ancestors]}
     for verb in at.doc:
-        entries = speech_entries(verb)
-        if (
-            not entries
-            or verb.i <= at.i
-            or verb.dep_ != "conj"
-            or verb.tag_ not in ("VBZ", "VBD", "VBP")
-            or verb.nbor(-1).text != ","
-        ):
+        if verb.i in path or verb.dep_ not in ("conj", "parataxis", "advcl", "ccomp") or verb.head.i not in path:
             continue
-        who = syntax.children(verb, "dobj")
-        if who and not syntax.children(verb, "nsubj") and not out.layers:
+        entries = speech_entries(verb)
+        if not entries or verb.tag_ not in ("VBZ", "VBD", "VBP") or _has_content(verb):
+            continue
+        first = verb.left_edge
+        if not first.is_punct and (not first.i or not first.nbor(-1).is_punct):
+            continue
+        who = syntax.children(verb, "nsubj")
+        behind = [t for t in syntax.children(verb, "dobj") if t.i == verb.i + 1 or verb.doc[verb.i + 1].dep_ == "det"]
+        if not who and verb.i > at.i:
+            who = behind
+        elif behind:
+            continue
+        if who and not out.layers:
             _set(out, entries[0].modality, verb.lemma_.lower())
-            out.layers.append(Layer(tuple(who), verb.text))
+            _add([t for w in who for t in syntax.coordinated(w)], verb, out)
             out.cues.append(verb.text)
+
+
+def _has_content(verb: Token) -> bool:
+    """What it says hangs below it, so that it says nothing of the words it stands beside."""
+    return any(c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "prep" and c.lower_ in ("of", "about")) for c in verb.children)
 
 
 _ASKING = frozenset(
@@ -637,6 +676,7 @@ def _proceeding(child: Token, verb: Token, at: Token, out: Attribution) -> bool:
             return False  # "convicted the man who had killed ..." would be another matter
     elif child.dep_ != "prep" or child.lower_ not in ("over", "for", "with", "on", "of"):
         return False
+    bringers: list[Token] = []
     papers = [
         o
         for o in syntax.children(verb, "dobj", "nsubjpass")
@@ -651,6 +691,7 @@ def _proceeding(child: Token, verb: Token, at: Token, out: Attribution) -> bool:
         ]
         out.accused += [t for t in who if t not in out.accused]
     elif lemma in _CASES:
+        bringers = syntax.subjects(verb) if lemma in ("charge", "indict", "prosecute") else []
         out.accused += [t for t in syntax.patients(verb) if t not in out.accused]
     else:
         return False
@@ -658,8 +699,8 @@ def _proceeding(child: Token, verb: Token, at: Token, out: Attribution) -> bool:
     _set(out, "adjudicated" if lemma in _VERDICTS else "alleged", lemma)
     out.cues.append(verb.text)
     courts = [t for t in syntax.subjects(verb) if is_court(t)]
-    if courts:
-        _layer(courts, verb, out)
+    if courts or bringers:
+        _layer(courts or bringers, verb, out)
     return True
 
 

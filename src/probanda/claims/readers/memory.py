@@ -81,8 +81,12 @@ def after(notes: Notes, sentence: Sentence) -> None:
         lead_in(notes, sentence, [])
         _remember_names(notes, sentence)
         return
-    spoke = says(notes, sentence, last=False)[0]
-    if spoke:
-        notes.talk.said_by, notes.talk.said_paragraph = spoke, sentence.paragraph
-    lead_in(notes, sentence, spoke)
+    voice = says(notes, sentence, last=False)
+    talk = notes.talk
+    if voice.chain:
+        talk.said_by, talk.said_paragraph, talk.said_number = list(voice.chain), sentence.paragraph, talk.number
+        talk.said_one, talk.said_many = voice.one, voice.many
+    if voice.chain or talk.account_goes_on:
+        talk.account_number, talk.account_paragraph, talk.account_goes_on = talk.number, sentence.paragraph, False
+    lead_in(notes, sentence, list(voice.chain))
     _remember(notes, sentence)

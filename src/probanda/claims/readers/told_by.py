@@ -8,11 +8,13 @@ Looks down to: chains, discourse, speakers, syntax. Used by: readers.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
+from probanda.claims.acts import Trigger
 from probanda.claims.chains import chain_of, with_publication
-from probanda.claims.discourse import Sentence
+from probanda.claims.discourse import PERSONAL, PLURAL, Remembered, Sentence, one_person
 from probanda.claims.issuer import Issuer
 from probanda.claims.mentions import clean
 from probanda.claims.model import Named
@@ -21,6 +23,8 @@ from probanda.claims.speakers import Attribution, Layer, speech_entries
 from probanda.kernel.vocabulary import MentionKind
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from probanda.claims.readers.notes import Notes
 
 COURT_REACH = 6
@@ -28,7 +32,7 @@ COURT_REACH = 6
 
 
 def speakers_of(
-    notes: Notes, number: int, sentence: Sentence, said: Attribution, roles: Roles
+    notes: Notes, number: int, sentence: Sentence, trigger: Trigger, said: Attribution, roles: Roles
 ) -> tuple[list[Named], list[str]]:
     """The chain of speakers, outermost first and without the publication, and why; empty for its own voice."""
     chain, reasons = chain_of(said, notes.talk, sentence)
@@ -44,9 +48,12 @@ def speakers_of(
     if beside:
         reasons.append(beside)
     if not chain:
-        chain, reason = _from_around(notes, number, sentence)
-        if not chain and not said.modality:
-            chain, reason = _same_account(notes, sentence, roles)
+        quoted = sentence.quoted or notes.stands_in_quotes(sentence, trigger.start)
+        chain, reason = _who_is_quoted(notes, number, sentence, trigger) if quoted else ([], "")
+        if not chain:
+            chain, reason = _from_around(notes, number, sentence)
+        if not chain and not said.modality and not quoted:
+            chain, reason = _goes_on(notes, sentence, roles) or _same_account(notes, sentence, roles)
         if not chain and notes.issuer is not None and not sentence.heading and not sentence.quoted:
             chain, reason = [notes.issuer.named], notes.issuer.reason
             _as_found(notes.issuer, said)
@@ -63,27 +70,90 @@ def _as_found(issuer: Issuer, said: Attribution) -> None:
         said.modality, said.stance = "confirmed", said.stance or "found"
 
 
-def _from_around(notes: Notes, number: int, sentence: Sentence) -> tuple[list[Named], str]:  # noqa: PLR0912
-    """Speakers that another sentence names: a quote's author, "this is according to", a statement given in full.
+QUOTED_WORDS = 4
+"""Words in quotation marks, within a sentence that names no speaker, from which on somebody is quoted."""
 
-    That a sentence stands right behind an attributed one was tried as a reason too, and left: in news as many such
-    sentences are the paper's own.
+
+def _who_is_quoted(notes: Notes, number: int, sentence: Sentence, trigger: Trigger) -> tuple[list[Named], str]:
+    """Whose words in quotation marks are: told in the same sentence, in its paragraph, or just before.
+
+    A quote that nobody is told to have spoken, and that says "I" or "my", is of the person told of just before it.
     """
-    if sentence.quoted:
-        for step in (1, 2, 3, 4, -1, -2, -3, -4):
-            n = number + step
-            if not 0 <= n < len(notes.sentences) or notes.sentences[n].paragraph != sentence.paragraph:
-                continue
-            other = notes.sentences[n]
-            if other.root is None:
-                continue
-            named, verb = says(notes, other, last=step < 0)
-            if named:
-                return named, f"words quoted from {verb}"
-            if not other.quoted:
-                break
-        if notes.talk.said_by and sentence.paragraph - notes.talk.said_paragraph <= 1:
-            return list(notes.talk.said_by), "a quote that goes on"
+    own = says(notes, sentence, last=False)
+    if own.chain:
+        return list(own.chain), f"words quoted from {own.verb}"
+    words = notes.quoted_words(sentence, trigger.start) if not sentence.quoted else sentence.words
+    if len(words.split()) < QUOTED_WORDS:
+        return [], ""  # a word or two set off: "the so-called 'liberation'"
+    for step in (1, 2, 3, 4, -1, -2, -3, -4) if sentence.quoted else (-1, -2):
+        n = number + step
+        if not 0 <= n < len(notes.sentences) or notes.sentences[n].paragraph != sentence.paragraph:
+            continue
+        other = notes.sentences[n]
+        if other.root is None:
+            continue
+        voice = says(notes, other, last=step < 0)
+        if voice.chain:
+            return list(voice.chain), f"words quoted from {voice.verb}"
+        if not other.quoted:
+            break
+    talk = notes.talk
+    before = _person_before(notes, sentence) if _MINE.search(words) else None
+    if before is not None and before.sentence > talk.said_number:
+        return [before.named], f"“{before.named.words}”, told of just before, read as who is quoted"
+    if talk.said_by and sentence.paragraph - talk.said_paragraph <= 1:
+        return list(talk.said_by), "a quote that goes on"
+    return [], ""
+
+
+_MINE = re.compile(r"\b(?:I|my|me|we|our|us)\b")
+
+
+def _person_before(notes: Notes, sentence: Sentence) -> Remembered | None:
+    """The one person made the subject in the two sentences before."""
+    near = [
+        m
+        for m in notes.talk.memory
+        if 0 < notes.talk.number - m.sentence <= 2 and m.kind is MentionKind.PERSON and m.rank > 0
+    ]
+    return one_person(near) if near else None
+
+
+def _goes_on(notes: Notes, sentence: Sentence, roles: Roles) -> tuple[list[Named], str] | None:
+    """An account that goes on in the next sentence of its paragraph.
+
+    Where people told something, a sentence right behind theirs is theirs too when it takes up who was in it: "The
+    gunmen then ...", "They beat him". A body's or a paper's statement is not carried on so: what follows it in the
+    news is as often the paper's own.
+    """
+    talk = notes.talk
+    if sentence.heading or sentence.label is not None or talk.account_number != talk.number - 1 or not talk.said_by:
+        return None
+    if sentence.paragraph != talk.account_paragraph:
+        return None
+    if not (talk.said_one or talk.said_many) or not _takes_up(notes, sentence, roles):
+        return None
+    talk.account_goes_on = True
+    return list(talk.said_by), "the account goes on"
+
+
+def _takes_up(notes: Notes, sentence: Sentence, roles: Roles) -> bool:
+    if sentence.root is None:
+        return False
+    before = notes.sentences[notes.talk.number - 1].words.lower()
+    for token in [t for t, _ in roles.actors] + roles.victims + roles.targets:
+        if token.lower_ in PERSONAL | PLURAL:
+            return True
+        for c in token.children:
+            if c.dep_ == "poss" and c.lower_ in PERSONAL | PLURAL:
+                return True
+            if c.dep_ == "det" and c.lower_ in ("the", "these", "those") and token.lower_.rstrip("s") in before:
+                return True
+    return False
+
+
+def _from_around(notes: Notes, number: int, sentence: Sentence) -> tuple[list[Named], str]:
+    """Speakers that another sentence names: "this is according to", a statement given in full."""
     following = notes.sentences[number + 1] if number + 1 < len(notes.sentences) else None
     if following is not None and re.match(  # noqa: SIM102
         r"(?:This|That|All this|These (?:claims|allegations)) "
@@ -126,10 +196,23 @@ def _same_account(notes: Notes, sentence: Sentence, roles: Roles) -> tuple[list[
     return [], ""
 
 
-def says(notes: Notes, other: Sentence, *, last: bool) -> tuple[list[Named], str]:
-    """Who speaks in a sentence around a quote, and by which word."""
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a sentence, outermost first, by which word; whether that is one human being, or several."""
+
+    chain: tuple[Named, ...]
+    verb: str
+    one: bool = False
+    many: bool = False
+
+
+NOBODY = Voice((), "")
+
+
+def says(notes: Notes, other: Sentence, *, last: bool) -> Voice:
+    """Who speaks in a sentence, outside its quotation marks; `last`: the last one told to speak rather than the first."""
     if other.root is None:
-        return [], ""
+        return NOBODY
     verbs = [t for t in other.root.doc if t.pos_ == "VERB" and speech_entries(t) and not t.is_quote]
     for verb in reversed(verbs) if last else verbs:
         who = [
@@ -137,10 +220,28 @@ def says(notes: Notes, other: Sentence, *, last: bool) -> tuple[list[Named], str
             for t in syntax.children(verb, "nsubj")
             if t.lower_ not in ("we", "i", "you", "who", "which", "that", "it")
         ]
-        if who and not (other.quoted and notes.stands_in_quotes(other, verb.idx)):
-            said = Attribution(layers=[Layer(tuple(syntax.coordinated(who[0])), verb.text)])
-            return chain_of(said, notes.talk, other)[0], verb.text
-    return [], ""
+        if who and not notes.stands_in_quotes(other, verb.idx):
+            tokens = tuple(syntax.coordinated(who[0]))
+            chain = chain_of(Attribution(layers=[Layer(tokens, verb.text)]), notes.talk, other)[0]
+            if chain:
+                return Voice(tuple(chain), verb.text, *_how_many(notes, tokens))
+    return NOBODY
+
+
+def _how_many(notes: Notes, tokens: tuple[Token, ...]) -> tuple[bool, bool]:
+    """One human being, or several; neither for a body or a paper."""
+    token = tokens[0]
+    if token.lower_ in PERSONAL | PLURAL:
+        return token.lower_ in PERSONAL, token.lower_ in PLURAL
+    lemma = token.lemma_.lower()
+    lex = notes.lex
+    known = notes.book.kind_known(token.text) if token.tag_ == "NNP" else None
+    body = lex.is_a(lemma, "bodies-named", "documents", "publications", "named-armed") or known in _BODIES
+    several = len(tokens) > 1 or token.tag_ in ("NNS", "NNPS") or token.pos_ == "NUM"
+    return not body and not several, several and not body
+
+
+_BODIES = (MentionKind.BODY, MentionKind.STATE, MentionKind.UNIT, MentionKind.PLACE)
 
 
 def lead_in(notes: Notes, sentence: Sentence, spoke: list[Named]) -> None:
