@@ -113,6 +113,8 @@ class Discourse:
     account_number: int = -1
     """Sentence up to which somebody's account goes."""
     account_paragraph: int = -1
+    account_whole: bool = False
+    """It goes on to the end of its paragraph."""
     account_goes_on: bool = False
     """The sentence being read was read as part of it."""
     authors: set[tuple[str, int]] = field(default_factory=set)

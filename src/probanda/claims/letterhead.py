@@ -49,6 +49,21 @@ _TOLD = re.compile(
     r"nurse|teacher|widow|[a-z]+)?"
     r"[ ]?[A-Z][\w’'-]*(?:[ -][A-Z0-9][\w’'-]*){0,3})"
 )
+_FORM = re.compile(
+    r"^\W*(?i:(?:full )?name(?: of (?:the )?(?:witness|deponent|complainant|interviewee|declarant|applicant))?|"
+    r"witness(?: name)?|deponent|interviewee|complainant|declarant|statement of|given by|taken from)\s*[:–—-]\s*"
+    r"([A-Z][\w’'-]*(?:[ -][A-Z0-9][\w’'.-]*){0,4})\s*(?:$|[,(;])",
+    re.MULTILINE,
+)
+""" "Name: ...", "Witness: ...": the lines of a form that say who gives a statement."""
+_SWORN = re.compile(
+    r"([A-Z][\w’'-]+(?: (?:al-|bin )?[A-Z][\w’'-]+){1,3}),? (?:having been|being|was) (?:first )?(?:duly )?"
+    r"(?:sworn|affirmed|called as a witness)"
+)
+_STATEMENT = re.compile(
+    r"\b(?:statement|testimony|deposition|affidavit|interview|transcript|evidence|examination|hearing|declaration)\b",
+    re.IGNORECASE,
+)
 _I = re.compile(r"\b(?:I|my|me)\b")
 _SMALL = frozenset(["of", "the", "for", "and", "in", "on", "to", "a", "an", "de", "la", "le", "des", "du", "et"])
 _VERB = re.compile(
@@ -89,6 +104,11 @@ def from_head(words: str) -> Head | None:
 
 def _witness(words: str, lines: list[re.Match[str]]) -> Head | None:
     """ "My name is ...", "Testimony of ...", of a text that speaks as I."""
+    if not _I.search(words):
+        return None
+    form = _FORM.search(words[:REACH]) or _SWORN.search(words[:REACH])
+    if form is not None and _STATEMENT.search(words[: form.start() + 1] or words[:REACH]):
+        return Head(form.start(1), form.end(1), True, "the head names the witness")
     if len(_I.findall(words)) < 3:
         return None
     named = _NAMED.search(words[:REACH])

@@ -124,6 +124,7 @@ def cited(verb: Token) -> list[Token]:
         if c.lemma_.lower() in _CITING and c.tag_ == "VBG"
         for o in syntax.children(c, "dobj", "pobj")
         for t in syntax.coordinated(o)
+        if _somebody(t) or lexicon("en").is_a(t.lemma_.lower(), "documents", "publications")
     ]
 
 

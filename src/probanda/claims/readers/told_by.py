@@ -37,7 +37,7 @@ def speakers_of(
     """The chain of speakers, outermost first and without the publication, and why; empty for its own voice."""
     chain, reasons = chain_of(said, notes.talk, sentence)
     if sentence.label is not None and not (chain and said.modality not in ("", "link")):
-        spoken = notes.book.named(sentence.label[0], sentence.label[1], MentionKind.PERSON)
+        spoken = _labelled(notes, sentence.label)
         chain = [spoken, *chain] if all(spoken.words not in c.words for c in chain) else chain
         said.modality, said.stance = said.modality or "say", said.stance or "said"
         reasons.append("who speaks, by the record")
@@ -62,6 +62,17 @@ def speakers_of(
         if chain and not said.modality:
             said.modality, said.stance = "say", said.stance or "said"
     return chain, reasons
+
+
+_THE_WITNESS = re.compile(r"(?i)(?:the )?(?:wit(?:ness)?|a|ans(?:wer)?|deponent|interviewee)\.?")
+
+
+def _labelled(notes: Notes, label: tuple[int, int, int]) -> Named:
+    """Who speaks by the record; "the witness" is the one whom the head of the record names."""
+    words = notes.text.words[label[0] : label[1]]
+    if _THE_WITNESS.fullmatch(words) and notes.issuer is not None:
+        return notes.issuer.named
+    return notes.book.named(label[0], label[1], MentionKind.PERSON)
 
 
 def _as_found(issuer: Issuer, said: Attribution) -> None:
@@ -98,12 +109,63 @@ def _who_is_quoted(notes: Notes, number: int, sentence: Sentence, trigger: Trigg
         if not other.quoted:
             break
     talk = notes.talk
+    onward = _quote_left_open(notes, number, sentence)
+    if onward.chain:
+        return list(onward.chain), f"a quote over paragraphs, words quoted from {onward.verb}"
     before = _person_before(notes, sentence) if _MINE.search(words) else None
     if before is not None and before.sentence > talk.said_number:
         return [before.named], f"“{before.named.words}”, told of just before, read as who is quoted"
     if talk.said_by and sentence.paragraph - talk.said_paragraph <= 1:
         return list(talk.said_by), "a quote that goes on"
     return [], ""
+
+
+def _quote_left_open(notes: Notes, number: int, sentence: Sentence) -> Voice:
+    """A paragraph that ends within its quotation goes on in the next one, where its speaker may be named."""
+    paragraph, left_open = sentence.paragraph, False
+    for n in range(number, min(number + QUOTE_REACH, len(notes.sentences))):
+        other = notes.sentences[n]
+        if other.paragraph != paragraph:
+            if not left_open or other.words.lstrip()[:1] not in "“\"«'":
+                return NOBODY
+            paragraph = other.paragraph
+            voice = says(notes, other, last=False) if other.root is not None else plainly_says(notes, other)
+            if voice.chain:
+                return voice
+        left_open = notes.stands_in_quotes(other, len(other.words) - 1) and other.words.rstrip()[-1:] not in "”\"»"
+    return NOBODY
+
+
+QUOTE_REACH = 12
+"""Sentences over which a quotation is followed to the paragraph that names its speaker."""
+_SAID = (
+    r"(?:(?:also|further|then|later|now|has|have|had|again) ){0,2}"
+    r"(?:said|says|say|told|tells|stated|states|noted|notes|added|adds|explained|explains|recalled|recalls|recounted|"
+    r"described|describes|testified|claimed|claims|alleged|alleges|reported|reports|wrote|writes|warned|insisted|"
+    r"confirmed|denied|denies|stressed|declared|announced|regretted|condemned|argued|submitted|submits|contended)\b"
+)
+_BESIDE = r"(?:,? \([^()\n]{2,60}\)| ?,[^,;:\n]{1,80},)?,? "
+_AFTER_NAME = re.compile(_BESIDE + _SAID)
+_SOMEBODY_SAID = re.compile(
+    rf"(?:^|[.,;”\"] )(?:The|the|A|a|An|an|One|one|Another|another) ((?:[\w’-]+ ){{0,3}}?([a-z-]+)){_BESIDE}{_SAID}"
+)
+
+
+def plainly_says(notes: Notes, sentence: Sentence) -> Voice:
+    """Who speaks in a sentence that the parser has not seen: a name, or somebody, and right behind it a word of speech."""
+    words = sentence.words
+    for mention in notes.names.within(sentence.start, sentence.end):
+        end = mention.end - notes.text.base - sentence.start
+        if _AFTER_NAME.match(words, end) and not notes.stands_in_quotes(sentence, max(end - 1, 0)):
+            one = mention.kind is MentionKind.PERSON
+            return Voice((Named(clean(mention.words), mention.id),), words[end : end + 20].split()[-1], one)
+    found = _SOMEBODY_SAID.search(words)
+    if found is None or not notes.lex.is_a(found[2].rstrip("s"), "speakers", "officials", "experts", "kin"):
+        return NOBODY
+    named = notes.book.named(sentence.start + found.start(1), sentence.start + found.end(1), MentionKind.GROUP)
+    body = notes.lex.is_a(found[2].rstrip("s"), "bodies-named", "documents", "publications", "named-armed")
+    several = found[2].endswith("s")
+    return Voice((named,), "said", not body and not several, several and not body)
 
 
 _MINE = re.compile(r"\b(?:I|my|me|we|our|us)\b")
@@ -119,28 +181,65 @@ def _person_before(notes: Notes, sentence: Sentence) -> Remembered | None:
     return one_person(near) if near else None
 
 
+ACCOUNT = 3
+"""Sentences of a paragraph behind somebody's account in which it may be taken up again."""
+
+
+WHOLE_ACCOUNT = 15
+"""The same where the whole paragraph is theirs."""
+
+
 def _goes_on(notes: Notes, sentence: Sentence, roles: Roles) -> tuple[list[Named], str] | None:
     """An account that goes on in the next sentence of its paragraph.
 
     Where people told something, a sentence right behind theirs is theirs too when it takes up who was in it: "The
     gunmen then ...", "They beat him". A body's or a paper's statement is not carried on so: what follows it in the
-    news is as often the paper's own.
+    news is as often the paper's own. In the record of a meeting, and where a witness opens the paragraph, all of it is
+    theirs.
     """
     talk = notes.talk
-    if sentence.heading or sentence.label is not None or talk.account_number != talk.number - 1 or not talk.said_by:
+    behind = talk.number - talk.account_number
+    reach = WHOLE_ACCOUNT if talk.account_whole else ACCOUNT
+    if sentence.heading or sentence.label is not None or not 0 < behind <= reach or not talk.said_by:
         return None
     if sentence.paragraph != talk.account_paragraph:
         return None
-    if not (talk.said_one or talk.said_many) or not _takes_up(notes, sentence, roles):
+    if not talk.account_whole and not (
+        (talk.said_one or talk.said_many) and _takes_up(notes, sentence, roles)
+    ):
         return None
     talk.account_goes_on = True
     return list(talk.said_by), "the account goes on"
 
 
+_RECORD = re.compile(
+    r"\b(?:summary records?|verbatim records?|meeting summar(?:y|ies)|meetings coverage|interactive dialogue|hansard|"
+    r"(?:plenary|general) debate|\d+(?:st|nd|rd|th) (?:plenary )?meeting)\b",
+    re.IGNORECASE,
+)
+RECORD_HEAD = 800
+"""Code points in which a text says that it is the record of a meeting."""
+_WITNESSES = frozenset(
+    """
+    witness complainant author applicant petitioner plaintiff deponent claimant interviewee informant
+    """.split()  # noqa: SIM905
+)
+
+
+def tells_all(notes: Notes, sentence: Sentence, voice: Voice) -> bool:
+    """Whether the paragraph that this voice opens is theirs to its end."""
+    paragraph = [s for s in notes.sentences[max(0, notes.talk.number - 1) : notes.talk.number]]
+    if not voice.chain or any(s.paragraph == sentence.paragraph for s in paragraph):
+        return False
+    if _RECORD.search(notes.text.words[:RECORD_HEAD]):
+        return True
+    return any(t.lemma_.lower() in _WITNESSES for t in voice.tokens)
+
+
 def _takes_up(notes: Notes, sentence: Sentence, roles: Roles) -> bool:
     if sentence.root is None:
         return False
-    before = notes.sentences[notes.talk.number - 1].words.lower()
+    before = " ".join(s.words.lower() for s in notes.sentences[notes.talk.account_number : notes.talk.number])
     for token in [t for t, _ in roles.actors] + roles.victims + roles.targets:
         if token.lower_ in PERSONAL | PLURAL:
             return True
@@ -204,6 +303,7 @@ class Voice:
     verb: str
     one: bool = False
     many: bool = False
+    tokens: tuple[Token, ...] = ()
 
 
 NOBODY = Voice((), "")
@@ -224,7 +324,7 @@ def says(notes: Notes, other: Sentence, *, last: bool) -> Voice:
             tokens = tuple(syntax.coordinated(who[0]))
             chain = chain_of(Attribution(layers=[Layer(tokens, verb.text)]), notes.talk, other)[0]
             if chain:
-                return Voice(tuple(chain), verb.text, *_how_many(notes, tokens))
+                return Voice(tuple(chain), verb.text, *_how_many(notes, tokens), (*tokens, *tokens[0].children))
     return NOBODY
 
 
@@ -245,19 +345,83 @@ _BODIES = (MentionKind.BODY, MentionKind.STATE, MentionKind.UNIT, MentionKind.PL
 
 
 def lead_in(notes: Notes, sentence: Sentence, spoke: list[Named]) -> None:
-    """ "... issued the following statement:" governs what follows; "X wrote:" the next two paragraphs."""
-    if sentence.heading:
-        notes.talk.running = []
-    if not re.search(r":\s*$", sentence.words):
+    """What is said of the words that follow: "... issued the following statement:", "X wrote:", a heading that says whose.
+
+    A statement and a headed section go on until the next heading, "X wrote:" over two paragraphs and as long as what
+    follows is set in from the margin.
+    """
+    talk = notes.talk
+    if sentence.heading or _stands_alone(sentence):
+        whose = _headed(notes, sentence)
+        if sentence.heading or whose:
+            talk.running, talk.running_until = whose, 10**9
+    if not re.search(r":[\s\"“]*$", sentence.words):
         return
-    whole = re.search(
-        r"\bfollowing\b.{0,40}\b(?:communique|statement|declaration|announcement)\b", sentence.words, re.IGNORECASE
-    )
+    whole = _FOLLOWING.search(sentence.words)
     if whole and not spoke and sentence.root is not None:
         subject = syntax.children(sentence.root, "nsubj")
-        spoke = [notes.talk.named(t, sentence)[0] for t in subject[:1]]
+        spoke = [talk.named(t, sentence)[0] for t in subject[:1]]
     elif whole and not spoke:
         spoke = [Named(clean(m.words), m.id) for m in notes.names.within(sentence.start, sentence.end)[:1]]
     if spoke:
-        notes.talk.running = spoke
-        notes.talk.running_until = 10**9 if whole else sentence.paragraph + 2
+        talk.running = spoke
+        talk.running_until = 10**9 if whole else sentence.paragraph + 2
+        if not whole:
+            talk.running_until = max(talk.running_until, _set_in_until(notes, sentence))
+
+
+_FOLLOWING = re.compile(
+    r"\bfollowing\b.{0,40}\b(?:communique|statement|declaration|announcement)\b", re.IGNORECASE
+)
+HEADING = 120
+"""Code points of a line that may be a heading though nothing marks it as one."""
+_PARTY = (
+    r"(?P<whose>(?i:authors?|complainants?|petitioners?|applicants?|plaintiffs?|claimants?|communicants?|State party|"
+    r"government|prosecution|prosecutor|defence|defense|accused|witness(?:es)?(?: [A-Z][\w-]*)?|victims?|survivors?|"
+    r"source|relatives|famil(?:y|ies)|civil parties))"
+)
+_WHOSE = (
+    re.compile(
+        r"\b(?i:facts?|submissions?|observations?|comments?|claims?|complaints?|case|testimony|testimonies|evidence|"
+        r"statements?|accounts?|allegations?|arguments?|version|position|information)\b[^.:]{0,40}?"
+        rf"\b(?:by|of|from) (?:the )?{_PARTY}\b"
+    ),
+    re.compile(
+        rf"^\W*(?:[\dA-Za-z]{{1,4}}[.)]\s+)?(?:The )?{_PARTY}[’']s? (?i:submissions?|observations?|comments?|case|claims?|"
+        r"evidence|testimony|account|statement|version|position|arguments?|allegations?|complaint|reply|response)\b"
+    ),
+    re.compile(
+        r"^\W*(?i:testimony|account|statement|deposition|affidavit|interview|story)\b(?: (?:no\.? ?)?\d+)?"
+        r"(?: (?:of|by|with|from)|\s?[:–—-]) (?:the |an? )?(?P<whose>[A-Z]?[\w’'.-]+(?: [A-Z][\w’'.-]*){0,3})"
+    ),
+)
+"""Headings that say whose words stand below: "The facts as submitted by the author", "Testimony of a miller"."""
+
+
+def _stands_alone(sentence: Sentence) -> bool:
+    return len(sentence.words) < HEADING and not sentence.words.rstrip().endswith((".", "?", "!", "”", '"'))
+
+
+def _headed(notes: Notes, sentence: Sentence) -> list[Named]:
+    for pattern in _WHOSE:
+        found = pattern.search(sentence.words)
+        if found is not None:
+            start, end = sentence.start + found.start("whose"), sentence.start + found.end("whose")
+            named = re.match(r"[A-Z]", found["whose"]) is not None
+            return [notes.book.named(start, end, MentionKind.PERSON if named else MentionKind.GROUP)]
+    return []
+
+
+def _set_in_until(notes: Notes, sentence: Sentence) -> int:
+    """The last of the paragraphs right behind this one that are set in from the margin; -1 where none is."""
+    until = -1
+    words = notes.text.words
+    for passage in notes.text.passages:
+        if passage.start < sentence.end:
+            continue
+        if passage.paragraph > max(until, sentence.paragraph) + 1:
+            break
+        line = words[words.rfind("\n", 0, passage.start) + 1 : passage.start + 2]
+        if line.startswith(("  ", "\t", ">")):
+            until = passage.paragraph
+    return until
