@@ -236,6 +236,10 @@ class Discourse:
             return None
         recent = [m for m in fits if self.number - m.sentence <= 4]
         best = max(recent, key=lambda m: (m.rank > 0, m.sentence, m.rank), default=None)
+        if best is not None and best.rank == 2 and lower in PLURAL and not victim:
+            # "Residents said the soldiers came at dawn. They shot ...": rather those spoken of than those who speak
+            spoken_of = [m for m in recent if m.rank == 1 and m.sentence == best.sentence]
+            best = spoken_of[-1] if spoken_of else best
         rivals = [m for m in recent if best and (m.rank > 0, m.sentence) == (best.rank > 0, best.sentence)]
         return None if any(_another(best, m) for m in rivals) else best
 

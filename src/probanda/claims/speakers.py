@@ -136,7 +136,8 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
         if child.dep_ in ("acl", "relcl") and _told_somebody(child, parent):
             pending, crossed = True, False  # "told reporters that ...", the clause hung on the reporters
             continue
-        if child.dep_ == "ccomp" and parent.dep_ == "acl" and not speech_entries(parent):
+        loose = parent.tag_ == "VBN" and not syntax.agents(parent)
+        if child.dep_ == "ccomp" and parent.dep_ == "acl" and (loose or not speech_entries(parent)):
             pending = True  # "admitted in a statement posted online that ...": the clause belongs to the verb above
             continue
         if parent.pos_ in ("VERB", "AUX", "ADJ") or parent.tag_.startswith("VB"):
@@ -182,15 +183,29 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
     _listed_under(at, out)
     _afterwards(at, out)
     _according(at, out)
+    if trigger.entry.type == "procedural" and not out.layers:
+        _decided(at, out)
     _adverbs(at, out)
     _falsity(at, out)
     return out
+
+
+def _decided(at: Token, out: Attribution) -> None:
+    """ "The tribunal issued a warrant", "the court refused bail": what a court does in a case is its own word."""
+    for verb in [at, *at.ancestors]:
+        if verb.pos_ == "VERB":
+            courts = [t for t in syntax.subjects(verb) if is_court(t)]
+            if courts:
+                _add(courts, verb, out)
+            return
 
 
 def _told_somebody(clause: Token, noun: Token) -> bool:
     """Whether a that-clause on somebody belongs to the verb that tells them, or by which they tell."""
     if not any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children) or noun.lemma_.lower() in REPORTING:
         return False
+    if noun.lemma_.lower() in ("doubt", "effect", "view", "opinion", "understanding"):
+        return True  # "satisfied beyond doubt that", "testified to the effect that"
     verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else noun.head
     return noun.dep_ in ("dobj", "pobj", "dative") and bool(speech_entries(verb))
 
@@ -412,7 +427,7 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
         _layer(outer, verb, out)
 
 
-_TOLD_TO = frozenset(["tell", "inform", "notify", "brief", "advise", "assure"])
+_TOLD_TO = frozenset(["tell", "inform", "notify", "brief", "advise", "assure", "satisfy", "convince", "persuade"])
 
 
 def _who_says(verb: Token) -> tuple[list[Token], list[Token]]:
@@ -423,7 +438,22 @@ def _who_says(verb: Token) -> tuple[list[Token], list[Token]]:
     who = [t for t in syntax.subjects(verb) if t.lower_ != "there"]
     if not who and syntax.passive(verb) and verb.lemma_.lower() in _TOLD_TO:
         who = [t for t in syntax.patients(verb) if t.lower_ not in ("i", "we", "you", "it")]
-    return who, []
+    return who or _misread_subject(verb), []
+
+
+def _misread_subject(verb: Token) -> list[Token]:
+    """The subject of "..., workers and residents said" or "a network, the committee, reported", hung elsewhere."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or syntax.passive(verb):
+        return []
+    if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN"):
+        return syntax.coordinated(verb.head)
+    at = verb.i - 1
+    while at >= 0 and verb.doc[at].pos_ in ("NOUN", "PROPN", "ADJ", "DET", "CCONJ", "NUM", "PART"):
+        at -= 1
+    before = list(verb.doc[at + 1 : verb.i])
+    if at < 0 or verb.doc[at].text != "," or not before or before[-1].pos_ not in ("NOUN", "PROPN"):
+        return []
+    return [t for t in before if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "poss", "amod")]
 
 
 def _by_somebody(verb: Token) -> list[Token]:
@@ -637,7 +667,7 @@ def _afterwards(at: Token, out: Attribution) -> None:
             continue
         if who and not out.layers:
             _set(out, entries[0].modality, verb.lemma_.lower())
-            _add([t for w in who for t in syntax.coordinated(w)], verb, out)
+            _layer([t for w in who for t in syntax.coordinated(w)], verb, out)
             out.cues.append(verb.text)
 
 

@@ -61,7 +61,16 @@ def speakers_of(
             reasons.append(reason)
         if chain and not said.modality:
             said.modality, said.stance = "say", said.stance or "said"
+    if chain and notes.issuer is not None and not sentence.heading:
+        chain = _heard_through(notes.issuer, chain)
     return chain, reasons
+
+
+def _heard_through(issuer: Issuer, chain: list[Named]) -> list[Named]:
+    """Whoever speaks in somebody's report, complaint or release is heard through it."""
+    known = {w for n in chain for w in re.findall(r"\w+", n.words.lower())} - {"the", "of", "and"}
+    own = set(re.findall(r"\w+", issuer.named.words.lower())) - {"the", "of", "and"}
+    return chain if own & known else [issuer.named, *chain]
 
 
 _THE_WITNESS = re.compile(r"(?i)(?:the )?(?:wit(?:ness)?|a|ans(?:wer)?|deponent|interviewee)\.?")
@@ -90,7 +99,7 @@ def _who_is_quoted(notes: Notes, number: int, sentence: Sentence, trigger: Trigg
 
     A quote that nobody is told to have spoken, and that says "I" or "my", is of the person told of just before it.
     """
-    own = says(notes, sentence, last=False)
+    own = says(notes, sentence, last=False, quoting=True)
     if own.chain:
         return list(own.chain), f"words quoted from {own.verb}"
     words = notes.quoted_words(sentence, trigger.start) if not sentence.quoted else sentence.words
@@ -103,7 +112,7 @@ def _who_is_quoted(notes: Notes, number: int, sentence: Sentence, trigger: Trigg
         other = notes.sentences[n]
         if other.root is None:
             continue
-        voice = says(notes, other, last=step < 0)
+        voice = says(notes, other, last=step < 0, quoting=True)
         if voice.chain:
             return list(voice.chain), f"words quoted from {voice.verb}"
         if not other.quoted:
@@ -240,7 +249,10 @@ def _takes_up(notes: Notes, sentence: Sentence, roles: Roles) -> bool:
     if sentence.root is None:
         return False
     before = " ".join(s.words.lower() for s in notes.sentences[notes.talk.account_number : notes.talk.number])
-    for token in [t for t, _ in roles.actors] + roles.victims + roles.targets:
+    doers = [t for t, _ in roles.actors]
+    if notes.talk.said_one and any(w.lower_ in PERSONAL for t in doers for w in (t, *syntax.children(t, "poss"))):
+        return False  # "he declared ...; his men burned": told of who spoke last, not by them
+    for token in doers + roles.victims + roles.targets:
         if token.lower_ in PERSONAL | PLURAL:
             return True
         for c in token.children:
@@ -309,11 +321,14 @@ class Voice:
 NOBODY = Voice((), "")
 
 
-def says(notes: Notes, other: Sentence, *, last: bool) -> Voice:
-    """Who speaks in a sentence, outside its quotation marks; `last`: the last one told to speak rather than the first."""
+def says(notes: Notes, other: Sentence, *, last: bool, quoting: bool = False) -> Voice:
+    """Who speaks in a sentence, outside its quotation marks; `last`: the last one told to speak rather than the first.
+
+    `quoting`: a quote stands near, so that an order is words too.
+    """
     if other.root is None:
         return NOBODY
-    verbs = [t for t in other.root.doc if t.pos_ == "VERB" and speech_entries(t) and not t.is_quote]
+    verbs = [t for t in other.root.doc if t.pos_ == "VERB" and (_utters(t) or (quoting and speech_entries(t)))]
     for verb in reversed(verbs) if last else verbs:
         who = [
             t
@@ -326,6 +341,11 @@ def says(notes: Notes, other: Sentence, *, last: bool) -> Voice:
             if chain:
                 return Voice(tuple(chain), verb.text, *_how_many(notes, tokens), (*tokens, *tokens[0].children))
     return NOBODY
+
+
+def _utters(verb: Token) -> bool:
+    """A word of speech by which somebody tells something; to order, to incite and to learn are none."""
+    return any(e.id not in ("order", "incite", "learn", "satisfied", "threaten") for e in speech_entries(verb))
 
 
 def _how_many(notes: Notes, tokens: tuple[Token, ...]) -> tuple[bool, bool]:
@@ -392,7 +412,8 @@ _WHOSE = (
     ),
     re.compile(
         r"^\W*(?i:testimony|account|statement|deposition|affidavit|interview|story)\b(?: (?:no\.? ?)?\d+)?"
-        r"(?: (?:of|by|with|from)|\s?[:–—-]) (?:the |an? )?(?P<whose>[A-Z]?[\w’'.-]+(?: [A-Z][\w’'.-]*){0,3})"
+        r"(?: (?:of|by|with|from)|\s?[:–—-]) (?:the |an? )?(?P<whose>[A-Z]?[\w’'.-]+(?: [A-Z][\w’'.-]*){0,3})\b"
+        r"(?! (?:of|for|on|to|from)\b)"
     ),
 )
 """Headings that say whose words stand below: "The facts as submitted by the author", "Testimony of a miller"."""
@@ -408,6 +429,9 @@ def _headed(notes: Notes, sentence: Sentence) -> list[Named]:
         if found is not None:
             start, end = sentence.start + found.start("whose"), sentence.start + found.end("whose")
             named = re.match(r"[A-Z]", found["whose"]) is not None
+            head = found["whose"].split()[-1].lower().rstrip("s")
+            if not named and not notes.lex.is_a(head, "speakers", "kin", "prisoners", "victims"):
+                continue
             return [notes.book.named(start, end, MentionKind.PERSON if named else MentionKind.GROUP)]
     return []
 
