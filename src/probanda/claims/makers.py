@@ -15,7 +15,7 @@ from probanda.claims.acts import act_nouns
 from probanda.claims.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 REPORTING = {
     "allegation": "alleged",

@@ -657,7 +657,7 @@ def _afterwards(at: Token, out: Attribution) -> None:
         if not entries or verb.tag_ not in ("VBZ", "VBD", "VBP") or _has_content(verb):
             continue
         first = verb.left_edge
-        if not first.is_punct and (not first.i or not first.nbor(-1).is_punct):
+        if first.pos_ != "PUNCT" and (not first.i or first.nbor(-1).pos_ != "PUNCT"):
             continue
         who = syntax.children(verb, "nsubj")
         behind = [t for t in syntax.children(verb, "dobj") if t.i == verb.i + 1 or verb.doc[verb.i + 1].dep_ == "det"]

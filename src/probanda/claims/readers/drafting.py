@@ -56,7 +56,7 @@ def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, f
         roles.victims, roles.targets, roles.places = [], [], []
     if no_claim(trigger, roles, said, sentence.words, notes.lex, quoted=sentence.quoted) is not None:
         return []
-    chain, reasons = speakers_of(notes, number, sentence, trigger, said, roles)
+    chain, reasons = speakers_of(notes, number, sentence, said, roles, trigger.start)
     if (trigger.entry.denies or trigger.entry.admits) and not chain:
         return []  # nobody is told to say so
     if said.mutual:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
-from probanda.claims.acts import Trigger
 from probanda.claims.chains import chain_of, with_publication
 from probanda.claims.discourse import PERSONAL, PLURAL, Remembered, Sentence, one_person
 from probanda.claims.issuer import Issuer
@@ -23,7 +22,7 @@ from probanda.claims.speakers import Attribution, Layer, speech_entries
 from probanda.kernel.vocabulary import MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
     from probanda.claims.readers.notes import Notes
 
@@ -32,9 +31,12 @@ COURT_REACH = 6
 
 
 def speakers_of(
-    notes: Notes, number: int, sentence: Sentence, trigger: Trigger, said: Attribution, roles: Roles
+    notes: Notes, number: int, sentence: Sentence, said: Attribution, roles: Roles, at: int | None = None
 ) -> tuple[list[Named], list[str]]:
-    """The chain of speakers, outermost first and without the publication, and why; empty for its own voice."""
+    """The chain of speakers, outermost first and without the publication, and why; empty for its own voice.
+
+    `at`: where in the sentence the act stands, which may be within a quotation.
+    """
     chain, reasons = chain_of(said, notes.talk, sentence)
     if sentence.label is not None and not (chain and said.modality not in ("", "link")):
         spoken = _labelled(notes, sentence.label)
@@ -48,8 +50,8 @@ def speakers_of(
     if beside:
         reasons.append(beside)
     if not chain:
-        quoted = sentence.quoted or notes.stands_in_quotes(sentence, trigger.start)
-        chain, reason = _who_is_quoted(notes, number, sentence, trigger) if quoted else ([], "")
+        quoted = sentence.quoted or (at is not None and notes.stands_in_quotes(sentence, at))
+        chain, reason = _who_is_quoted(notes, number, sentence, at or 0) if quoted else ([], "")
         if not chain:
             chain, reason = _from_around(notes, number, sentence)
         if not chain and not said.modality and not quoted:
@@ -94,7 +96,7 @@ QUOTED_WORDS = 4
 """Words in quotation marks, within a sentence that names no speaker, from which on somebody is quoted."""
 
 
-def _who_is_quoted(notes: Notes, number: int, sentence: Sentence, trigger: Trigger) -> tuple[list[Named], str]:
+def _who_is_quoted(notes: Notes, number: int, sentence: Sentence, at: int) -> tuple[list[Named], str]:
     """Whose words in quotation marks are: told in the same sentence, in its paragraph, or just before.
 
     A quote that nobody is told to have spoken, and that says "I" or "my", is of the person told of just before it.
@@ -102,7 +104,7 @@ def _who_is_quoted(notes: Notes, number: int, sentence: Sentence, trigger: Trigg
     own = says(notes, sentence, last=False, quoting=True)
     if own.chain:
         return list(own.chain), f"words quoted from {own.verb}"
-    words = notes.quoted_words(sentence, trigger.start) if not sentence.quoted else sentence.words
+    words = notes.quoted_words(sentence, at) if not sentence.quoted else sentence.words
     if len(words.split()) < QUOTED_WORDS:
         return [], ""  # a word or two set off: "the so-called 'liberation'"
     for step in (1, 2, 3, 4, -1, -2, -3, -4) if sentence.quoted else (-1, -2):
