@@ -30,6 +30,23 @@ OFTEN = 3
 """Times that a body is told to say or find something before the whole text counts as an account of its findings."""
 
 _NAME = r"(?:the )?((?:[A-Z][\w’'-]*)(?:[ \n](?:(?:of|for|on|and|in|to)(?:[ \n]the)?[ \n])?[A-Z][\w’'-]*)*)"
+_KIND_OF_BODY = (
+    r"(?i:collective|association|organi[sz]ation|network|group|union|party|movement|committee|coalition|federation|league|"
+    r"council|foundation|institute|cent(?:er|re)|society|alliance|front|office|mission|ngo)"
+)
+_CALLED = re.compile(
+    rf"^\W*(?i:(?:a|an|the)[ \n])?(?i:statement|declaration|communiqu[eé]|bulletin|open letter|petition|appeal|report)[ \n]"
+    rf"(?i:of|by|from)[ \n](?:the[ \n])?{_KIND_OF_BODY}[ \n]([A-Z“\"][\w’'“”\"-]*(?:[ \n](?:(?:d[aeou]s?|del|la|los|las|el|al|y|e|"
+    r"of|for|the|and)[ \n]){0,2}[A-Z][\w’'”\"-]*)*)"
+)
+""" "Statement of the collective Voz": a name that only the word before it tells to be a body's."""
+_PREAMBLE = re.compile(
+    r"^\W*(?:The |THE )((?:[A-Z][\w’'-]*)(?:[ ](?:(?:of|for|on|and|in|to)[ ](?:the[ ])?)?[A-Z][\w’'-]*){0,7}),?\s*\n+\s*"
+    r"(?i:having|noting|recalling|considering|acting|pursuant|seized|reaffirming|recogni[sz]ing|guided|bearing|deeply|"
+    r"gravely|alarmed|expressing|taking note|welcoming|whereas)\b",
+    re.MULTILINE,
+)
+""" "The Pre-Trial Chamber, / Having examined ...": the form of decisions and resolutions."""
 _PAPER = (
     r"(?:communiqu[eé]|statement|declaration|bulletin|press (?:release|statement|note)|open letter|petition|submission|"
     r"memorandum|appeal|dispatch|situation report|update|report|"
@@ -67,6 +84,9 @@ def issuer_of(text: Text, sentences: list[Sentence], book: MentionBook, lex: Lex
     found = _by_title(text, lex) if text.base == 0 else None  # a later part of a large text has no head
     if found is not None and (_speaks_as_we(sentences) or _names_itself(text, found, lex)):
         return _issuer(text, book, found, "the text is their statement")
+    deciding = _PREAMBLE.search(text.words[:RELEASE_HEAD]) if text.base == 0 else None
+    if deciding is not None:
+        return _issuer(text, book, deciding.span(1), "the text is their decision")
     head = from_head(text.words) if text.base == 0 else None
     if head is not None:
         kind = MentionKind.PERSON if head.person else MentionKind.BODY
@@ -137,6 +157,9 @@ _BODIES = frozenset(
 def _by_title(text: Text, lex: Lexicon) -> tuple[int, int] | None:
     lines = list(re.finditer(r"[^\n]+", text.words[:HEAD_LENGTH]))[:HEAD]
     for line, following in zip(lines, [*lines[1:], None], strict=True):
+        called = _CALLED.search(line.group())
+        if called is not None:
+            return line.start() + called.start(1), line.start() + called.end(1)
         found = _PAPER_OF.search(line.group()) or _ITS_PAPER.search(line.group())
         if found is None and following is not None and _PAPER_ALONE.match(following.group()):
             found = _ALONE.match(line.group())

@@ -154,6 +154,9 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
                         _layer(list(syntax.subjects(parent)), parent, out)
                 elif not (_directs(parent) and not _directly(at, child)):
                     _speech(child, parent, out, harmful)
+                elif any(e.id == "demand" for e in speech_entries(parent)):
+                    _set(out, "say", parent.lemma_.lower())  # "urged an inquiry into the killing": told on the way
+                    _layer(syntax.subjects(parent), parent, out)
                 pending = False
             elif _witnessed(child, parent):
                 _set(out, "alleged", parent.lemma_.lower())

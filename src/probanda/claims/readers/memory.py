@@ -13,7 +13,7 @@ from probanda.claims import syntax
 from probanda.claims.discourse import TIMES, Sentence
 from probanda.claims.mentions import clean
 from probanda.claims.model import Named
-from probanda.claims.readers.told_by import Voice, lead_in, plainly_says, says, tells_all
+from probanda.claims.readers.told_by import Voice, has_the_floor, lead_in, plainly_says, says, tells_all
 from probanda.claims.readers.when import remember_days
 from probanda.claims.speakers import speech_entries
 from probanda.kernel.vocabulary import MentionKind
@@ -88,6 +88,7 @@ def after(notes: Notes, sentence: Sentence) -> None:
 def _hear(notes: Notes, sentence: Sentence, voice: Voice) -> None:
     """Keep who spoke, and whether what follows is theirs."""
     talk = notes.talk
+    voice = voice if voice.chain else has_the_floor(notes, sentence)
     if voice.chain:
         talk.said_by, talk.said_paragraph, talk.said_number = list(voice.chain), sentence.paragraph, talk.number
         talk.said_one, talk.said_many = voice.one, voice.many

@@ -54,6 +54,9 @@ def speakers_of(
         chain, reason = _who_is_quoted(notes, number, sentence, at or 0) if quoted else ([], "")
         if not chain:
             chain, reason = _from_around(notes, number, sentence)
+        if not chain and not quoted and _a_record(notes):
+            voice = has_the_floor(notes, sentence)
+            chain, reason = list(voice.chain), "who has the floor, by the record"
         if not chain and not said.modality and not quoted:
             chain, reason = _goes_on(notes, sentence, roles) or _same_account(notes, sentence, roles)
         if not chain and notes.issuer is not None and not sentence.heading and not sentence.quoted:
@@ -213,6 +216,8 @@ def _goes_on(notes: Notes, sentence: Sentence, roles: Roles) -> tuple[list[Named
     reach = WHOLE_ACCOUNT if talk.account_whole else ACCOUNT
     if sentence.heading or sentence.label is not None or not 0 < behind <= reach or not talk.said_by:
         return None
+    if _MINE.search(sentence.words):
+        return None  # "they burned our desks": whoever writes speaks again
     if sentence.paragraph != talk.account_paragraph:
         return None
     if not talk.account_whole and not (
@@ -225,6 +230,7 @@ def _goes_on(notes: Notes, sentence: Sentence, roles: Roles) -> tuple[list[Named
 
 _RECORD = re.compile(
     r"\b(?:summary records?|verbatim records?|meeting summar(?:y|ies)|meetings coverage|interactive dialogue|hansard|"
+    r"(?:summary|minutes|record|account) of (?:the|a|its) (?:\w+ ){0,2}(?:meeting|session|sitting|debate|hearing)|"
     r"(?:plenary|general) debate|\d+(?:st|nd|rd|th) (?:plenary )?meeting)\b",
     re.IGNORECASE,
 )
@@ -237,14 +243,32 @@ _WITNESSES = frozenset(
 )
 
 
+_DELEGATE = re.compile(
+    r"\s*(?:(?:Mr|Mrs|Ms|Dr)\.? |The (?:representative|delegate|observer|delegation) (?:of|for) (?:the )?)"
+    r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?: \([^()\n]{2,80}\))?,? "
+)
+"""How the paragraphs of a record of a meeting begin: whoever is named there has the floor."""
+
+
+def _a_record(notes: Notes) -> bool:
+    return _RECORD.search(notes.text.words[:RECORD_HEAD]) is not None
+
+
+def has_the_floor(notes: Notes, sentence: Sentence) -> Voice:
+    """In the record of a meeting, whoever is named at the head of a paragraph."""
+    found = _DELEGATE.match(sentence.words) if _a_record(notes) else None
+    if found is None:
+        return NOBODY
+    inside = notes.names.within(sentence.start, sentence.start + found.end())
+    return Voice((Named(clean(inside[0].words), inside[0].id),), "the floor", one=True) if inside else NOBODY
+
+
 def tells_all(notes: Notes, sentence: Sentence, voice: Voice) -> bool:
     """Whether the paragraph that this voice opens is theirs to its end."""
     paragraph = [s for s in notes.sentences[max(0, notes.talk.number - 1) : notes.talk.number]]
     if not voice.chain or any(s.paragraph == sentence.paragraph for s in paragraph):
         return False
-    if _RECORD.search(notes.text.words[:RECORD_HEAD]):
-        return True
-    return any(t.lemma_.lower() in _WITNESSES for t in voice.tokens)
+    return _a_record(notes) or any(t.lemma_.lower() in _WITNESSES for t in voice.tokens)
 
 
 def _takes_up(notes: Notes, sentence: Sentence, roles: Roles) -> bool:
