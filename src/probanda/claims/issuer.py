@@ -40,6 +40,20 @@ _CALLED = re.compile(
     r"of|for|the|and)[ \n]){0,2}[A-Z][\w’'”\"-]*)*)"
 )
 """ "Statement of the collective Voz": a name that only the word before it tells to be a body's."""
+_OFFICE = re.compile(
+    r"^\W*(?i:(?:a|an|the)[ \n])?(?i:(?:\w+[ ]){0,2}(?:statement|remarks|address|speech|report|letter|briefing|message|testimony|"
+    r"findings|press release|intervention))[ \n](?i:of|by|from)[ \n](?:the[ \n])?"
+    r"((?:[\w-]+[ ]){0,4}?(?i:mission|commission|rapporteur|experts?|panel|working group|committee|spokes\w+|minister|ministry|"
+    r"secretary-general|high commissioner|president|ambassador|representative|delegation|delegate|prosecutor|envoy|"
+    r"coordinator|commissioner|ombudsm[ae]n|inspector|mandate holders?)(?:[ ](?:for|of|on)[ ](?:the[ ])?[\w-]+(?:[ ][A-Z][\w-]*)*)?"
+    r"(?:,?[ ](?:[A-Z][\w’'-]*)(?:[ ][A-Z][\w’'-]*)*)?)"
+)
+""" "Report of the Special Rapporteur on torture", "Remarks by Ambassador Bel": an office or a commission."""
+_HEADLINED = re.compile(
+    rf"^\W*{_NAME}[ ](?:(?:today|strongly|again|has|have)[ ]){{0,2}}(?:condemn|call|urge|demand|express|welcome|denounce|warn|"
+    r"deplore|reject|announce|appeal|deny|denie|mourn)\w*\b"
+)
+""" "The Bar Association condemns ...": the headline of its own release."""
 _PREAMBLE = re.compile(
     r"^\W*(?:The |THE )((?:[A-Z][\w’'-]*)(?:[ ](?:(?:of|for|on|and|in|to)[ ](?:the[ ])?)?[A-Z][\w’'-]*){0,7}),?\s*\n+\s*"
     r"(?i:having|noting|recalling|considering|acting|pursuant|seized|reaffirming|recogni[sz]ing|guided|bearing|deeply|"
@@ -50,7 +64,7 @@ _PREAMBLE = re.compile(
 _PAPER = (
     r"(?:communiqu[eé]|statement|declaration|bulletin|press (?:release|statement|note)|open letter|petition|submission|"
     r"memorandum|appeal|dispatch|situation report|update|report|"
-    r"briefing|brief)"
+    r"briefing|brief|for immediate release|news release)"
 )
 _SORT = r"(?:(?:press|media|official|military|joint|public|daily|weekly|monthly|annual|final|interim|special)[ \n])?"
 _NUMBER = r"(?:[ \n](?i:no\.?|number|nr\.?))?(?:[ \n]\d+)?(?:,[^\n]{0,30})?"
@@ -82,7 +96,7 @@ class Issuer:
 def issuer_of(text: Text, sentences: list[Sentence], book: MentionBook, lex: Lexicon) -> Issuer | None:
     """The body whose statement the whole text is; None for what a publication tells."""
     found = _by_title(text, lex) if text.base == 0 else None  # a later part of a large text has no head
-    if found is not None and (_speaks_as_we(sentences) or _names_itself(text, found, lex)):
+    if found is not None and (_speaks_as_we(sentences) or _names_itself(text, found, lex) or _an_office(text, found)):
         return _issuer(text, book, found, "the text is their statement")
     deciding = _PREAMBLE.search(text.words[:RELEASE_HEAD]) if text.base == 0 else None
     if deciding is not None:
@@ -157,15 +171,27 @@ _BODIES = frozenset(
 def _by_title(text: Text, lex: Lexicon) -> tuple[int, int] | None:
     lines = list(re.finditer(r"[^\n]+", text.words[:HEAD_LENGTH]))[:HEAD]
     for line, following in zip(lines, [*lines[1:], None], strict=True):
-        called = _CALLED.search(line.group())
-        if called is not None:
+        called = _CALLED.search(line.group()) or _OFFICE.search(line.group())
+        if called is not None and len(line.group()) < 200:
             return line.start() + called.start(1), line.start() + called.end(1)
+        if following is not None and _PAPER_ALONE.match(line.group()) and len(line.group()) < 40:
+            headlined = _HEADLINED.search(following.group())
+            if headlined is not None and _body(headlined.group(1), lex):
+                return following.start() + headlined.start(1), following.start() + headlined.end(1)
         found = _PAPER_OF.search(line.group()) or _ITS_PAPER.search(line.group())
         if found is None and following is not None and _PAPER_ALONE.match(following.group()):
             found = _ALONE.match(line.group())
         if found is not None and len(line.group()) < 160 and _body(found.group(1), lex):
             return line.start() + found.start(1), line.start() + found.end(1)
     return None
+
+
+def _an_office(text: Text, span: tuple[int, int]) -> bool:
+    """The title names an office whose report or speech it heads, or is the headline of a body's own release."""
+    start = text.words.rfind("\n", 0, span[0]) + 1
+    if _HEADLINED.match(text.words[start : span[1] + 40]) is not None:
+        return True
+    return _OFFICE.search(text.words[start : span[1]]) is not None
 
 
 def _by_signature(text: Text, lex: Lexicon) -> tuple[int, int] | None:
