@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import act_nouns
+from probanda.claims.attributed import Attribution, Layer
 from probanda.claims.discourse import FIRST, NEUTER, PERSONAL, PLURAL, TIMES, Discourse, Sentence
 from probanda.claims.makers import makers
 from probanda.claims.mentions import clean
 from probanda.claims.model import Named
 from probanda.claims.parties import can_speak
-from probanda.claims.speakers import Attribution, Layer
 from probanda.kernel.vocabulary import MentionKind
 
 if TYPE_CHECKING:
@@ -78,7 +78,10 @@ def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Name
     if token.lemma_.lower() in talk.lex.classes["documents"] and token.tag_ in ("NN", "NNS"):
         return _document(token, talk, sentence)
     out += [(talk.named(t, sentence)[0], None) for t in _outer(token, layer, talk)]
-    if len(tokens) > 1:
+    other = _and_other(token, talk, sentence) if len(tokens) == 1 else None
+    if other is not None:
+        out.append((other, None))
+    elif len(tokens) > 1:
         out.append((_together(tokens, talk, sentence), None))
     else:
         out += _one(token, talk, sentence)
@@ -162,6 +165,21 @@ def _last_speaker(token: Token, talk: Discourse, sentence: Sentence) -> bool:
         return True
     person = meant.kind is MentionKind.PERSON
     return not person if token.lower_ in PERSONAL or meant.sentence == talk.number else person
+
+
+def _and_other(token: Token, talk: Discourse, sentence: Sentence) -> Named | None:
+    """ "Varn and other cities' families": one phrase, though the parser may hang its first name elsewhere."""
+    first, last = syntax.phrase(token)
+    doc = token.doc
+    if first < 2 or doc[first].lower_ != "other" or doc[first - 1].lower_ not in ("and", "or"):
+        return None
+    start = first - 2
+    while start > 0 and doc[start - 1].text[:1].isupper() and doc[start - 1].tag_.startswith("NNP"):
+        start -= 1
+    if doc[start].lower_ in ("the", "a", "an"):
+        start += 1
+    low, high = sentence.start + doc[start].idx, sentence.start + doc[last].idx + len(doc[last])
+    return talk.book.named(low, high, MentionKind.GROUP)
 
 
 def _together(tokens: tuple[Token, ...], talk: Discourse, sentence: Sentence) -> Named:

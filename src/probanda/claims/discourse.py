@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
+from probanda.claims.attributed import speech_entries
 from probanda.claims.kinds import is_role, kind_of_name
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.mentions import MentionBook, clean, kind_of_phrase
 from probanda.claims.model import Named
-from probanda.claims.speakers import speech_entries
 from probanda.claims.times import MONTHS, WEEKDAYS
 from probanda.kernel.vocabulary import MentionKind
 

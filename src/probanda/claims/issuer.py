@@ -31,31 +31,39 @@ OFTEN = 3
 
 _NAME = r"(?:the )?((?:[A-Z][\w’'-]*)(?:[ \n](?:(?:of|for|on|and|in|to)(?:[ \n]the)?[ \n])?[A-Z][\w’'-]*)*)"
 _KIND_OF_BODY = (
-    r"(?i:collective|association|organi[sz]ation|network|group|union|party|movement|committee|coalition|federation|league|"
+    r"(?i:collective|association|organi[sz]ation|network|group|union|party|movement|committee|coalition|"
+    r"federation|league|"
     r"council|foundation|institute|cent(?:er|re)|society|alliance|front|office|mission|ngo)"
 )
 _CALLED = re.compile(
-    rf"^\W*(?i:(?:a|an|the)[ \n])?(?i:statement|declaration|communiqu[eé]|bulletin|open letter|petition|appeal|report)[ \n]"
-    rf"(?i:of|by|from)[ \n](?:the[ \n])?{_KIND_OF_BODY}[ \n]([A-Z“\"][\w’'“”\"-]*(?:[ \n](?:(?:d[aeou]s?|del|la|los|las|el|al|y|e|"
+    rf"^\W*(?i:(?:a|an|the)[ \n])?(?i:statement|declaration|communiqu[eé]|bulletin|open letter|petition|appeal|"
+    rf"report)[ \n]"
+    rf"(?i:of|by|from)[ \n](?:the[ \n])?{_KIND_OF_BODY}[ \n]([A-Z“\"][\w’'“”\"-]*(?:[ \n](?:(?:d[aeou]s?|del|la|"
+    rf"los|las|el|al|y|e|"
     r"of|for|the|and)[ \n]){0,2}[A-Z][\w’'”\"-]*)*)"
 )
 """ "Statement of the collective Voz": a name that only the word before it tells to be a body's."""
 _OFFICE = re.compile(
-    r"^\W*(?i:(?:a|an|the)[ \n])?(?i:(?:\w+[ ]){0,2}(?:statement|remarks|address|speech|report|letter|briefing|message|testimony|"
+    r"^\W*(?i:(?:a|an|the)[ \n])?(?i:(?:\w+[ ]){0,2}(?:statement|remarks|address|speech|report|letter|briefing|"
+    r"message|testimony|"
     r"findings|press release|intervention))[ \n](?i:of|by|from)[ \n](?:the[ \n])?"
-    r"((?:[\w-]+[ ]){0,4}?(?i:mission|commission|rapporteur|experts?|panel|working group|committee|spokes\w+|minister|ministry|"
+    r"((?:[\w-]+[ ]){0,4}?(?i:mission|commission|rapporteur|experts?|panel|working group|committee|spokes\w+|"
+    r"minister|ministry|"
     r"secretary-general|high commissioner|president|ambassador|representative|delegation|delegate|prosecutor|envoy|"
-    r"coordinator|commissioner|ombudsm[ae]n|inspector|mandate holders?)(?:[ ](?:for|of|on)[ ](?:the[ ])?[\w-]+(?:[ ][A-Z][\w-]*)*)?"
+    r"coordinator|commissioner|ombudsm[ae]n|inspector|mandate holders?)(?:[ ](?:for|of|"
+    r"on)[ ](?:the[ ])?[\w-]+(?:[ ][A-Z][\w-]*)*)?"
     r"(?:,?[ ](?:[A-Z][\w’'-]*)(?:[ ][A-Z][\w’'-]*)*)?)"
 )
 """ "Report of the Special Rapporteur on torture", "Remarks by Ambassador Bel": an office or a commission."""
 _HEADLINED = re.compile(
-    rf"^\W*{_NAME}[ ](?:(?:today|strongly|again|has|have)[ ]){{0,2}}(?:condemn|call|urge|demand|express|welcome|denounce|warn|"
+    rf"^\W*{_NAME}[ ](?:(?:today|strongly|again|has|have)[ ]){{0,2}}(?:condemn|call|urge|demand|express|welcome|"
+    rf"denounce|warn|"
     r"deplore|reject|announce|appeal|deny|denie|mourn)\w*\b"
 )
 """ "The Bar Association condemns ...": the headline of its own release."""
 _PREAMBLE = re.compile(
-    r"^\W*(?:The |THE )((?:[A-Z][\w’'-]*)(?:[ ](?:(?:of|for|on|and|in|to)[ ](?:the[ ])?)?[A-Z][\w’'-]*){0,7}),?\s*\n+\s*"
+    r"^\W*(?:The |THE )((?:[A-Z][\w’'-]*)(?:[ ](?:(?:of|for|on|and|in|"
+    r"to)[ ](?:the[ ])?)?[A-Z][\w’'-]*){0,7}),?\s*\n+\s*"
     r"(?i:having|noting|recalling|considering|acting|pursuant|seized|reaffirming|recogni[sz]ing|guided|bearing|deeply|"
     r"gravely|alarmed|expressing|taking note|welcoming|whereas)\b",
     re.MULTILINE,
@@ -93,7 +101,9 @@ class Issuer:
     """A commission, mission or court of inquiry: what it tells in its own voice it has found."""
 
 
-def issuer_of(text: Text, sentences: list[Sentence], book: MentionBook, lex: Lexicon) -> Issuer | None:
+def issuer_of(  # noqa: PLR0911
+    text: Text, sentences: list[Sentence], book: MentionBook, lex: Lexicon
+) -> Issuer | None:
     """The body whose statement the whole text is; None for what a publication tells."""
     found = _by_title(text, lex) if text.base == 0 else None  # a later part of a large text has no head
     if found is not None and (_speaks_as_we(sentences) or _names_itself(text, found, lex) or _an_office(text, found)):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 LINES = 6
 """Lines at the head that are looked at."""
@@ -65,8 +66,10 @@ _STATEMENT = re.compile(
     re.IGNORECASE,
 )
 _I = re.compile(r"\b(?:I|my|me)\b")
-_CHARGES = re.compile(r"\b((?:[Tt]he |THE )?(?:Prosecutor|Prosecution|PROSECUTOR|PROSECUTION)\b)(?=[^.]{0,120}?)")
-_INDICTMENT = re.compile(r"\b(?:indictment|statement of charges|document containing the charges|charge sheet)\b", re.IGNORECASE)
+_CHARGES = re.compile(r"\b((?:[Tt]he |THE )?(?:Prosecutor|Prosecution|PROSECUTOR|PROSECUTION)\b)")
+_INDICTMENT = re.compile(
+    r"\b(?:indictment|statement of charges|document containing the charges|charge sheet)\b", re.IGNORECASE
+)
 _SENT = re.compile(
     r"^(?:From|FROM|Sender)\s*:\s*((?:[A-Z][\w’'.-]*)(?: (?:of |for |the )*[A-Z][\w’'.-]*){0,6})", re.MULTILINE
 )
@@ -92,7 +95,7 @@ class Head:
     reason: str
 
 
-def from_head(words: str) -> Head | None:
+def from_head(words: str) -> Head | None:  # noqa: PLR0911
     """Whom the text is from; None for news and for what does not say."""
     lines = list(re.finditer(r"[^\n]+", words[:REACH]))[:LINES]
     top = "\n".join(m.group() for m in lines[:4] if len(m.group()) < LONGEST_LINE)
@@ -116,19 +119,19 @@ def from_head(words: str) -> Head | None:
     return _body_line(lines[:4])
 
 
-def _witness(words: str, lines: list[re.Match[str]]) -> Head | None:
+def _witness(words: str, lines: list[re.Match[str]]) -> Head | None:  # noqa: PLR0911
     """ "My name is ...", "Testimony of ...", of a text that speaks as I."""
     if not _I.search(words):
         return None
     form = _FORM.search(words[:REACH]) or _SWORN.search(words[:REACH])
     if form is not None and _STATEMENT.search(words[: form.start() + 1] or words[:REACH]):
         return Head(form.start(1), form.end(1), True, "the head names the witness")
-    if len(_I.findall(words)) < 3:
-        return None
-    for paper, line in zip(lines, lines[1:3], strict=False):
+    for paper, line in pairwise(lines[:3]):
         aged = _AGED.match(line.group())
         if aged is not None and _STATEMENT.search(paper.group()) and len(paper.group()) < LONGEST_LINE:
             return Head(line.start() + aged.start(1), line.start() + aged.end(1), True, "the text is their testimony")
+    if len(_I.findall(words)) < 3:
+        return None
     named = _NAMED.search(words[:REACH])
     if named is not None and not _within_quotes(words, named.start()):
         return Head(named.start(1), named.end(1), True, "the witness says who speaks")

@@ -73,7 +73,7 @@ _CITING = frozenset(["cite", "quote"])
 
 
 def makers(noun: Token, *, of: bool = True) -> list[Token]:
-    """Who made a statement or account: "X's", "by X", "of X", "given by X", "from X"; `of`: whether "of X" names them."""
+    """Who made a statement or account: "X's", "by X", "of X" (unless not `of`), "given by X", "from X"."""
     found = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)]
     found += syntax.prepositional(noun, "by")
     found += [t for t in syntax.prepositional(noun, "from") if _somebody(t)]

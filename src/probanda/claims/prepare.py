@@ -39,7 +39,8 @@ _LABEL = re.compile(
 )
 """Who speaks, in the record of a debate or hearing: "Ms Ana Bel (Lenfield): ..."."""
 _PART = re.compile(
-    r"\s*(?:\d{1,3}[.)]?\s+)?((?i:(?:the )?(?:presiding )?(?:witness|wit|accused|judge|president|counsel|prosecutor|pros|"
+    r"\s*(?:\d{1,3}[.)]?\s+)?((?i:(?:the )?(?:presiding )?(?:witness|wit|accused|judge|president|counsel|"
+    r"prosecutor|pros|"
     r"defen[cs]e|def|interviewer|interviewee|deponent|commissioner|chair(?:man|person|woman)?|registrar|interpreter|"
     r"moderator|court|answer|question|speaker))(?: [A-Z][\w’'-]+){0,2}"
     r"|(?:MR|MRS|MS|DR|JUDGE|COLONEL|GENERAL|PRESIDENT|SENATOR)\.? [A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+){0,2})"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
+from probanda.claims.attributed import Attribution
 from probanda.claims.discourse import NEUTER, PERSONAL, PLURAL, Sentence
 from probanda.claims.garbled import garbled_in
 from probanda.claims.modality import modality_of, no_claim
@@ -27,7 +28,7 @@ from probanda.claims.readers.where import places_of
 from probanda.claims.readers.who import actors_of, denied_of, denier, same_side, side_of, victims_of
 from probanda.claims.roles import Roles, roles_of
 from probanda.claims.settle import Draft
-from probanda.claims.speakers import Attribution, attribution
+from probanda.claims.speakers import attribution
 from probanda.kernel.vocabulary import Involvement, Modality, Polarity
 
 if TYPE_CHECKING:

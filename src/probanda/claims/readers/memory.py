@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
+from probanda.claims.attributed import speech_entries
 from probanda.claims.discourse import TIMES, Sentence
 from probanda.claims.mentions import clean
 from probanda.claims.model import Named
 from probanda.claims.readers.told_by import Voice, has_the_floor, lead_in, plainly_says, says, tells_all
 from probanda.claims.readers.when import remember_days
-from probanda.claims.speakers import speech_entries
 from probanda.kernel.vocabulary import MentionKind
 
 if TYPE_CHECKING:

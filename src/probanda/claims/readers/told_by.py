@@ -12,19 +12,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
+from probanda.claims.attributed import Attribution, Layer, speech_entries
 from probanda.claims.chains import chain_of, with_publication
 from probanda.claims.discourse import PERSONAL, PLURAL, Remembered, Sentence, one_person
 from probanda.claims.issuer import Issuer
 from probanda.claims.mentions import clean
 from probanda.claims.model import Named
 from probanda.claims.roles import Roles
-from probanda.claims.speakers import Attribution, Layer, speech_entries
 from probanda.kernel.vocabulary import MentionKind
 
 if TYPE_CHECKING:
-    from probanda.claims.words import Token
-
     from probanda.claims.readers.notes import Notes
+    from probanda.claims.words import Token
 
 COURT_REACH = 6
 """Sentences over which a court that was named goes on to be the one whose verdicts are told."""
@@ -99,7 +98,9 @@ QUOTED_WORDS = 4
 """Words in quotation marks, within a sentence that names no speaker, from which on somebody is quoted."""
 
 
-def _who_is_quoted(notes: Notes, number: int, sentence: Sentence, at: int) -> tuple[list[Named], str]:
+def _who_is_quoted(  # noqa: PLR0911
+    notes: Notes, number: int, sentence: Sentence, at: int
+) -> tuple[list[Named], str]:
     """Whose words in quotation marks are: told in the same sentence, in its paragraph, or just before.
 
     A quote that nobody is told to have spoken, and that says "I" or "my", is of the person told of just before it.
@@ -146,7 +147,7 @@ def _quote_left_open(notes: Notes, number: int, sentence: Sentence) -> Voice:
             voice = says(notes, other, last=False) if other.root is not None else plainly_says(notes, other)
             if voice.chain:
                 return voice
-        left_open = notes.stands_in_quotes(other, len(other.words) - 1) and other.words.rstrip()[-1:] not in "”\"»"
+        left_open = notes.stands_in_quotes(other, len(other.words) - 1) and other.words.rstrip()[-1:] not in '”"»'
     return NOBODY
 
 
@@ -165,20 +166,27 @@ _SOMEBODY_SAID = re.compile(
 )
 
 
+_PLURAL_SAID = re.compile(rf"\W*(?:\d+[.)]\s+)?((?:[\w’-]+ ){{0,2}}?([\w’-]+)(?: [A-Z][\w’-]*)?) {_SAID}")
+""" "Residents said", "Two nurses told", "Witness K testified": somebody without an article, at the head."""
+
+
 def plainly_says(notes: Notes, sentence: Sentence) -> Voice:
-    """Who speaks in a sentence that the parser has not seen: a name, or somebody, and right behind it a word of speech."""
+    """Who speaks in a sentence that the parser has not seen: a name or somebody, and behind it a word of speech."""
     words = sentence.words
     for mention in notes.names.within(sentence.start, sentence.end):
         end = mention.end - notes.text.base - sentence.start
         if _AFTER_NAME.match(words, end) and not notes.stands_in_quotes(sentence, max(end - 1, 0)):
             one = mention.kind is MentionKind.PERSON
             return Voice((Named(clean(mention.words), mention.id),), words[end : end + 20].split()[-1], one)
-    found = _SOMEBODY_SAID.search(words)
-    if found is None or not notes.lex.is_a(found[2].rstrip("s"), "speakers", "officials", "experts", "kin"):
+    found = _SOMEBODY_SAID.search(words) or _PLURAL_SAID.match(words)
+    if found is None:
+        return NOBODY
+    head = re.sub(r"(?<!s)s$", "", found[2].lower())
+    if not notes.lex.is_a(head, "speakers", "officials", "experts", "kin"):
         return NOBODY
     named = notes.book.named(sentence.start + found.start(1), sentence.start + found.end(1), MentionKind.GROUP)
-    body = notes.lex.is_a(found[2].rstrip("s"), "bodies-named", "documents", "publications", "named-armed")
-    several = found[2].endswith("s")
+    body = notes.lex.is_a(head, "bodies-named", "documents", "publications", "named-armed")
+    several = head != found[2].lower()
     return Voice((named,), "said", not body and not several, several and not body)
 
 
@@ -220,9 +228,7 @@ def _goes_on(notes: Notes, sentence: Sentence, roles: Roles) -> tuple[list[Named
         return None  # "they burned our desks": whoever writes speaks again
     if sentence.paragraph != talk.account_paragraph:
         return None
-    if not talk.account_whole and not (
-        (talk.said_one or talk.said_many) and _takes_up(notes, sentence, roles)
-    ):
+    if not talk.account_whole and not ((talk.said_one or talk.said_many) and _takes_up(notes, sentence, roles)):
         return None
     talk.account_goes_on = True
     return list(talk.said_by), "the account goes on"
@@ -265,10 +271,12 @@ def has_the_floor(notes: Notes, sentence: Sentence) -> Voice:
 
 def tells_all(notes: Notes, sentence: Sentence, voice: Voice) -> bool:
     """Whether the paragraph that this voice opens is theirs to its end."""
-    paragraph = [s for s in notes.sentences[max(0, notes.talk.number - 1) : notes.talk.number]]
-    if not voice.chain or any(s.paragraph == sentence.paragraph for s in paragraph):
+    before = notes.sentences[notes.talk.number - 1] if notes.talk.number else None
+    opens = before is None or before.paragraph != sentence.paragraph or re.fullmatch(r"\W*\w{1,5}\W*", before.words)
+    if not voice.chain or not opens:
         return False
-    return _a_record(notes) or any(t.lemma_.lower() in _WITNESSES for t in voice.tokens)
+    heads = [t.lemma_.lower() for t in voice.tokens] + voice.chain[-1].words.lower().split()
+    return _a_record(notes) or any(w in _WITNESSES for w in heads)
 
 
 def _takes_up(notes: Notes, sentence: Sentence, roles: Roles) -> bool:
@@ -391,7 +399,7 @@ _BODIES = (MentionKind.BODY, MentionKind.STATE, MentionKind.UNIT, MentionKind.PL
 
 
 def lead_in(notes: Notes, sentence: Sentence, spoke: list[Named]) -> None:
-    """What is said of the words that follow: "... issued the following statement:", "X wrote:", a heading that says whose.
+    """Whose the words that follow are: "... issued the following statement:", "X wrote:", a heading that says whose.
 
     A statement and a headed section go on until the next heading, "X wrote:" over two paragraphs and as long as what
     follows is set in from the margin.
@@ -416,9 +424,7 @@ def lead_in(notes: Notes, sentence: Sentence, spoke: list[Named]) -> None:
             talk.running_until = max(talk.running_until, _set_in_until(notes, sentence))
 
 
-_FOLLOWING = re.compile(
-    r"\bfollowing\b.{0,40}\b(?:communique|statement|declaration|announcement)\b", re.IGNORECASE
-)
+_FOLLOWING = re.compile(r"\bfollowing\b.{0,40}\b(?:communique|statement|declaration|announcement)\b", re.IGNORECASE)
 HEADING = 120
 """Code points of a line that may be a heading though nothing marks it as one."""
 _PARTY = (
@@ -433,7 +439,8 @@ _WHOSE = (
         rf"\b(?:by|of|from) (?:the )?{_PARTY}\b"
     ),
     re.compile(
-        rf"^\W*(?:[\dA-Za-z]{{1,4}}[.)]\s+)?(?:The )?{_PARTY}[’']s? (?i:submissions?|observations?|comments?|case|claims?|"
+        rf"^\W*(?:[\dA-Za-z]{{1,4}}[.)]\s+)?(?:The )?{_PARTY}[’']s? (?i:submissions?|observations?|comments?|"
+        rf"case|claims?|"
         r"evidence|testimony|account|statement|version|position|arguments?|allegations?|complaint|reply|response)\b"
     ),
     re.compile(
