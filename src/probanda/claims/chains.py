@@ -11,11 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
-from probanda.claims.discourse import FIRST, NEUTER, PERSONAL, PLURAL, Discourse, Sentence
+from probanda.claims.acts import act_nouns
+from probanda.claims.attributed import Attribution, Layer
+from probanda.claims.discourse import FIRST, NEUTER, PERSONAL, PLURAL, TIMES, Discourse, Sentence
+from probanda.claims.makers import makers
 from probanda.claims.mentions import clean
 from probanda.claims.model import Named
 from probanda.claims.parties import can_speak
-from probanda.claims.speakers import Attribution, Layer
 from probanda.kernel.vocabulary import MentionKind
 
 if TYPE_CHECKING:
@@ -66,16 +68,20 @@ def chain_of(said: Attribution, talk: Discourse, sentence: Sentence) -> tuple[li
 
 
 def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Named, str | None]]:
-    named = tuple(t for t in layer.tokens if t.tag_ not in ("WP", "WDT") and t.lower_ not in ("what", "which"))
-    tokens = tuple(t for t in named if t.lower_ in FIRST or _speaks(t, talk, sentence))
-    if not tokens or tokens[0].lower_ in FIRST:
+    tokens = tuple(t for t in layer.tokens if t.tag_ not in ("WP", "WDT") and t.lower_ not in ("what", "which"))
+    if not tokens or tokens[0].lower_ in FIRST or any(c.lower_ == "no" for c in tokens[0].children):
+        return []
+    if not any(_speaks(t, layer, talk, sentence) for t in tokens):
         return []
     token = tokens[0]
     out: list[tuple[Named, str | None]] = []
     if token.lemma_.lower() in talk.lex.classes["documents"] and token.tag_ in ("NN", "NNS"):
         return _document(token, talk, sentence)
     out += [(talk.named(t, sentence)[0], None) for t in _outer(token, layer, talk)]
-    if len(tokens) > 1:
+    other = _and_other(token, talk, sentence) if len(tokens) == 1 else None
+    if other is not None:
+        out.append((other, None))
+    elif len(tokens) > 1:
         out.append((_together(tokens, talk, sentence), None))
     else:
         out += _one(token, talk, sentence)
@@ -92,25 +98,88 @@ def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Name
     return out
 
 
-def _speaks(token: Token, talk: Discourse, sentence: Sentence) -> bool:
+def _speaks(token: Token, layer: Layer, talk: Discourse, sentence: Sentence) -> bool:
     if token.pos_ == "PRON":
         return True
     first, last = syntax.phrase(token)
     start, end = sentence.start + token.doc[first].idx, sentence.start + token.doc[last].idx + len(token.doc[last])
     known = talk.book.at(start, end)
-    return can_speak(token, talk.words[start:end], known.kind if known else MentionKind.GROUP, talk.lex)
+    if can_speak(token, talk.words[start:end], known.kind if known else MentionKind.GROUP, talk.lex):
+        return True
+    return layer.cue.lower() in _ONLY_PEOPLE and not _thing(token, talk)
+
+
+_ONLY_PEOPLE = frozenset(
+    """
+    say says said saying tell tells told telling claim claims claimed claiming insist insists insisted deny denies
+    denied denying testify testifies testified testifying recall recalls recalled recalling accuse accuses accused
+    accusing admit admits admitted recount recounts recounted describe describes described add adds added adding
+    state states stated submit submits submitted allege alleges alleged contend contends contended remember remembers
+    """.split()  # noqa: SIM905
+)
+"""Words of speech that only somebody does: whatever noun is told to say so names somebody, listed or not."""
+_TEXTS = frozenset(
+    """
+    law article convention constitution statute rule section treaty code sign poster slogan proverb clause provision
+    amendment figure number data map it version rumour
+    """.split()  # noqa: SIM905
+)
+
+
+def _thing(token: Token, talk: Discourse) -> bool:
+    lemma = token.lemma_.lower()
+    return (
+        token.pos_ not in ("NOUN", "PROPN")
+        or lemma in _TEXTS | TIMES
+        or lemma in act_nouns("en")
+        or talk.lex.is_a(lemma, "munitions", "weapons", "property", "bodies", "places")
+    )
 
 
 def _one(token: Token, talk: Discourse, sentence: Sentence) -> list[tuple[Named, str | None]]:
     body = _spokes_body(token, talk, sentence)
     if body is not None:
         return [(body[0], None), (body[1], None)]
+    if token.lower_ in PERSONAL | PLURAL and _last_speaker(token, talk, sentence):
+        return [(n, f"“{token.text}” read as the last speaker") for n in talk.said_by]
     named, _kind, why = talk.named(token, sentence)
     if token.lower_ in PERSONAL | PLURAL | NEUTER and why is None:
         return [(n, f"“{token.text}” read as the last speaker") for n in talk.said_by[-1:]]
     if why is not None and talk.said_by and named.words == talk.said_by[-1].words:
         return [(n, why) for n in talk.said_by]
     return [(named, why)]
+
+
+STILL_SPEAKING = 4
+"""Sentences over which "he said" means who spoke last, unless somebody else was made the subject since."""
+
+
+def _last_speaker(token: Token, talk: Discourse, sentence: Sentence) -> bool:
+    """Whether "she said" goes on with who spoke last: one human being (several, for "they"), and nobody new since."""
+    if not talk.said_by or not 0 < talk.number - talk.said_number <= STILL_SPEAKING:
+        return False
+    if not (talk.said_many if token.lower_ in PLURAL else talk.said_one):
+        return False
+    meant = talk.antecedent(token, sentence)
+    if meant is None or meant.rank == 0 or meant.sentence <= talk.said_number:
+        return True
+    person = meant.kind is MentionKind.PERSON
+    return not person if token.lower_ in PERSONAL or meant.sentence == talk.number else person
+
+
+def _and_other(token: Token, talk: Discourse, sentence: Sentence) -> Named | None:
+    """ "Varn and other cities' families": one phrase, though the parser may hang its first name elsewhere."""
+    first, last = syntax.phrase(token)
+    doc = token.doc
+    if first < 2 or doc[first].lower_ != "other" or doc[first - 1].lower_ not in ("and", "or"):
+        return None
+    start = first - 2
+    while start > 0 and doc[start - 1].text[:1].isupper() and doc[start - 1].tag_.startswith("NNP"):
+        start -= 1
+    if doc[start].lower_ in ("the", "a", "an"):
+        start += 1
+    low, high = sentence.start + doc[start].idx, sentence.start + doc[last].idx + len(doc[last])
+    return talk.book.named(low, high, MentionKind.GROUP)
 
 
 def _together(tokens: tuple[Token, ...], talk: Discourse, sentence: Sentence) -> Named:
@@ -173,13 +242,10 @@ def _outer(token: Token, layer: Layer, talk: Discourse) -> list[Token]:
 
 def _document(token: Token, talk: Discourse, sentence: Sentence) -> list[tuple[Named, str | None]]:
     """ "the report said": whoever made it, by possessive, by-phrase or named before; else the document itself."""
-    makers = [
-        p for p in syntax.children(token, "poss") if p.lower_ not in PERSONAL | PLURAL | NEUTER
-    ] + syntax.prepositional(token, "by", "from", "of")
-    makers += [t for participle in syntax.children(token, "acl") for t in syntax.agents(participle)]
-    makers = [m for m in makers if m.text[:1].isupper() or m.lemma_.lower() in talk.lex.classes["speakers"]]
-    if makers:
-        return [(talk.named(makers[0], sentence)[0], f"{token.text} of")]
+    found = [m for m in makers(token) if m.lower_ not in PERSONAL | PLURAL | NEUTER and not syntax.children(m, "acl")]
+    found = [m for m in found if m.text[:1].isupper() or m.lemma_.lower() in talk.lex.classes["speakers"]]
+    if found:
+        return [(_together(tuple(found), talk, sentence), f"{token.text} of")]
     definite = any(c.lower_ in ("the", "this") for c in token.children)
     if definite and talk.said_by:
         return [(n, f"“the {token.text}” read as theirs") for n in talk.said_by]

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
+from probanda.claims.attributed import Attribution
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.mentions import clean
 from probanda.claims.model import Cited
-from probanda.claims.speakers import Attribution
 
 if TYPE_CHECKING:
     from probanda.claims.words import Token

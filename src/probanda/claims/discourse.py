@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
+from probanda.claims.attributed import speech_entries
 from probanda.claims.kinds import is_role, kind_of_name
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.mentions import MentionBook, clean, kind_of_phrase
 from probanda.claims.model import Named
-from probanda.claims.speakers import speech_entries
 from probanda.claims.times import MONTHS, WEEKDAYS
 from probanda.kernel.vocabulary import MentionKind
 
@@ -106,6 +106,19 @@ class Discourse:
     said_paragraph: int = -1
     doing: frozenset[str] = frozenset()
     """Authors of the act being read, as named."""
+    said_number: int = -1
+    """Sentence of the last attributed statement."""
+    said_one: bool = False
+    """The last speaker is one human being, whom "he" or "she" may mean."""
+    said_many: bool = False
+    """They are several, whom "they" may mean."""
+    account_number: int = -1
+    """Sentence up to which somebody's account goes."""
+    account_paragraph: int = -1
+    account_whole: bool = False
+    """It goes on to the end of its paragraph."""
+    account_goes_on: bool = False
+    """The sentence being read was read as part of it."""
     authors: set[tuple[str, int]] = field(default_factory=set)
     """Words and sentence of those told to be authors of an act."""
     running: list[Named] = field(default_factory=list)
@@ -241,6 +254,10 @@ class Discourse:
             return None
         recent = [m for m in fits if self.number - m.sentence <= 4]
         best = max(recent, key=lambda m: (m.rank > 0, m.sentence, m.rank), default=None)
+        if best is not None and best.rank == 2 and lower in PLURAL and not victim:
+            # "Residents said the soldiers came at dawn. They shot ...": rather those spoken of than those who speak
+            spoken_of = [m for m in recent if m.rank == 1 and m.sentence == best.sentence]
+            best = spoken_of[-1] if spoken_of else best
         rivals = [m for m in recent if best and (m.rank > 0, m.sentence) == (best.rank > 0, best.sentence)]
         return None if any(_another(best, m) for m in rivals) else best
 
@@ -311,10 +328,10 @@ class Discourse:
     def _within(self, token: Token, sentence: Sentence) -> Remembered | None:
         lower = token.lower_
         candidates = []
-        beside = _of_the_same_verb(token)
+        beside, unquoted = _of_the_same_verb(token), not _in_marks(token)
         for other in token.doc[: token.i]:
-            if other.i in beside:
-                continue
+            if other.i in beside or (unquoted and _in_marks(other)):
+                continue  # "They shot my husband," she said
             if other.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "appos") or other.pos_ not in ("NOUN", "PROPN"):
                 continue
             if (other.is_ancestor(token) and token.dep_ != "poss") or other.lemma_.lower() in TIMES:
@@ -405,6 +422,14 @@ def _of_the_same_verb(token: Token) -> frozenset[int]:
 
 AUTHORS_HOLD = 3
 """Sentences behind an act in which "they" are still those who did it."""
+
+
+def _in_marks(token: Token) -> bool:
+    """Within quotation marks of its sentence."""
+    opened = sum(t.text in ('"', "“", "``") for t in token.doc[: token.i])
+    closed = sum(t.text in ("”", "''") for t in token.doc[: token.i])
+    straight = sum(t.text == '"' for t in token.doc[: token.i])
+    return straight % 2 == 1 if straight else opened > closed
 
 
 def _another(best: Remembered | None, other: Remembered) -> bool:

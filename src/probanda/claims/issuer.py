@@ -30,10 +30,49 @@ OFTEN = 3
 """Times that a body is told to say or find something before the whole text counts as an account of its findings."""
 
 _NAME = r"(?:the )?((?:[A-Z][\w’'-]*)(?:[ \n](?:(?:of|for|on|and|in|to)(?:[ \n]the)?[ \n])?[A-Z][\w’'-]*)*)"
+_KIND_OF_BODY = (
+    r"(?i:collective|association|organi[sz]ation|network|group|union|party|movement|committee|coalition|"
+    r"federation|league|"
+    r"council|foundation|institute|cent(?:er|re)|society|alliance|front|office|mission|ngo)"
+)
+_CALLED = re.compile(
+    rf"^\W*(?i:(?:a|an|the)[ \n])?(?i:statement|declaration|communiqu[eé]|bulletin|open letter|petition|appeal|"
+    rf"report)[ \n]"
+    rf"(?i:of|by|from)[ \n](?:the[ \n])?{_KIND_OF_BODY}[ \n]([A-Z“\"][\w’'“”\"-]*(?:[ \n](?:(?:d[aeou]s?|del|la|"
+    rf"los|las|el|al|y|e|"
+    r"of|for|the|and)[ \n]){0,2}[A-Z][\w’'”\"-]*)*)"
+)
+""" "Statement of the collective Voz": a name that only the word before it tells to be a body's."""
+_OFFICE = re.compile(
+    r"^\W*(?i:(?:a|an|the)[ \n])?(?i:(?:\w+[ ]){0,2}(?:statement|remarks|address|speech|report|letter|briefing|"
+    r"message|testimony|"
+    r"findings|press release|intervention))[ \n](?i:of|by|from)[ \n](?:the[ \n])?"
+    r"((?:[\w-]+[ ]){0,4}?(?i:mission|commission|rapporteur|experts?|panel|working group|committee|spokes\w+|"
+    r"minister|ministry|"
+    r"secretary-general|high commissioner|president|ambassador|representative|delegation|delegate|prosecutor|envoy|"
+    r"coordinator|commissioner|ombudsm[ae]n|inspector|mandate holders?)(?:[ ](?:for|of|"
+    r"on)[ ](?:the[ ])?[\w-]+(?:[ ][A-Z][\w-]*)*)?"
+    r"(?:,?[ ](?:[A-Z][\w’'-]*)(?:[ ][A-Z][\w’'-]*)*)?)"
+)
+""" "Report of the Special Rapporteur on torture", "Remarks by Ambassador Bel": an office or a commission."""
+_HEADLINED = re.compile(
+    rf"^\W*{_NAME}[ ](?:(?:today|strongly|again|has|have)[ ]){{0,2}}(?:condemn|call|urge|demand|express|welcome|"
+    rf"denounce|warn|"
+    r"deplore|reject|announce|appeal|deny|denie|mourn)\w*\b"
+)
+""" "The Bar Association condemns ...": the headline of its own release."""
+_PREAMBLE = re.compile(
+    r"^\W*(?:The |THE )((?:[A-Z][\w’'-]*)(?:[ ](?:(?:of|for|on|and|in|"
+    r"to)[ ](?:the[ ])?)?[A-Z][\w’'-]*){0,7}),?\s*\n+\s*"
+    r"(?i:having|noting|recalling|considering|acting|pursuant|seized|reaffirming|recogni[sz]ing|guided|bearing|deeply|"
+    r"gravely|alarmed|expressing|taking note|welcoming|whereas)\b",
+    re.MULTILINE,
+)
+""" "The Pre-Trial Chamber, / Having examined ...": the form of decisions and resolutions."""
 _PAPER = (
     r"(?:communiqu[eé]|statement|declaration|bulletin|press (?:release|statement|note)|open letter|petition|submission|"
     r"memorandum|appeal|dispatch|situation report|update|report|"
-    r"briefing|brief)"
+    r"briefing|brief|for immediate release|news release)"
 )
 _SORT = r"(?:(?:press|media|official|military|joint|public|daily|weekly|monthly|annual|final|interim|special)[ \n])?"
 _NUMBER = r"(?:[ \n](?i:no\.?|number|nr\.?))?(?:[ \n]\d+)?(?:,[^\n]{0,30})?"
@@ -62,11 +101,16 @@ class Issuer:
     """A commission, mission or court of inquiry: what it tells in its own voice it has found."""
 
 
-def issuer_of(text: Text, sentences: list[Sentence], book: MentionBook, lex: Lexicon) -> Issuer | None:
+def issuer_of(  # noqa: PLR0911
+    text: Text, sentences: list[Sentence], book: MentionBook, lex: Lexicon
+) -> Issuer | None:
     """The body whose statement the whole text is; None for what a publication tells."""
     found = _by_title(text, lex) if text.base == 0 else None  # a later part of a large text has no head
-    if found is not None and (_speaks_as_we(sentences) or _names_itself(text, found, lex)):
+    if found is not None and (_speaks_as_we(sentences) or _names_itself(text, found, lex) or _an_office(text, found)):
         return _issuer(text, book, found, "the text is their statement")
+    deciding = _PREAMBLE.search(text.words[:RELEASE_HEAD]) if text.base == 0 else None
+    if deciding is not None:
+        return _issuer(text, book, deciding.span(1), "the text is their decision")
     head = from_head(text.words) if text.base == 0 else None
     if head is not None:
         kind = MentionKind.PERSON if head.person else MentionKind.BODY
@@ -74,6 +118,9 @@ def issuer_of(text: Text, sentences: list[Sentence], book: MentionBook, lex: Lex
     signed = _by_signature(text, lex) if _speaks_as_we(sentences) else None
     if signed is not None:
         return _issuer(text, book, signed, "the text is signed by them")
+    release = _by_release(text, book, lex) if text.base == 0 else None
+    if release is not None:
+        return _issuer(text, book, release, "the text is their release")
     often = _by_findings(text, book, lex)
     if often is not None:
         return _issuer(text, book, often, "the text is an account of what they found")
@@ -134,12 +181,27 @@ _BODIES = frozenset(
 def _by_title(text: Text, lex: Lexicon) -> tuple[int, int] | None:
     lines = list(re.finditer(r"[^\n]+", text.words[:HEAD_LENGTH]))[:HEAD]
     for line, following in zip(lines, [*lines[1:], None], strict=True):
+        called = _CALLED.search(line.group()) or _OFFICE.search(line.group())
+        if called is not None and len(line.group()) < 200:
+            return line.start() + called.start(1), line.start() + called.end(1)
+        if following is not None and _PAPER_ALONE.match(line.group()) and len(line.group()) < 40:
+            headlined = _HEADLINED.search(following.group())
+            if headlined is not None and _body(headlined.group(1), lex):
+                return following.start() + headlined.start(1), following.start() + headlined.end(1)
         found = _PAPER_OF.search(line.group()) or _ITS_PAPER.search(line.group())
         if found is None and following is not None and _PAPER_ALONE.match(following.group()):
             found = _ALONE.match(line.group())
         if found is not None and len(line.group()) < 160 and _body(found.group(1), lex):
             return line.start() + found.start(1), line.start() + found.end(1)
     return None
+
+
+def _an_office(text: Text, span: tuple[int, int]) -> bool:
+    """The title names an office whose report or speech it heads, or is the headline of a body's own release."""
+    start = text.words.rfind("\n", 0, span[0]) + 1
+    if _HEADLINED.match(text.words[start : span[1] + 40]) is not None:
+        return True
+    return _OFFICE.search(text.words[start : span[1]]) is not None
 
 
 def _by_signature(text: Text, lex: Lexicon) -> tuple[int, int] | None:
@@ -160,6 +222,31 @@ def _names_itself(text: Text, span: tuple[int, int], lex: Lexicon) -> bool:
     words = [w for w in re.findall(r"\w+", text.words[span[0] : span[1]]) if _body(w, lex)]
     after = text.words[span[1] :]
     return any(re.search(rf"\b{re.escape(w)}\b", after, re.IGNORECASE) for w in words)
+
+
+_TODAY = re.compile(
+    r"(?:,[^,.]{1,60},)?[ \n](?:has[ \n])?(?:said|says|announced|warned|reported|found|revealed|concluded|stated)"
+    r"(?:[ \n](?:today|on[ \n]\w+day)\b|[ \n]in[ \n](?:a|an|its)[ \n](?:[\w-]+[ \n]){0,3}"
+    r"(?:report|statement|briefing|update|investigation)\b[^.]{0,40}\b(?:today|released|published|out))"
+)
+_RELEASED = re.compile(r"\([A-Z][\w’'. -]{1,40}(?:,[^()\n]{2,40})?\)\s*(?:--?|–|—)\s")
+RELEASE_HEAD = 1500
+"""Code points in which a release says whose it is."""
+
+
+def _by_release(text: Text, book: MentionBook, lex: Lexicon) -> tuple[int, int] | None:
+    """A release in the third person: "(Varn) – Soldiers shot ..., Reed Watch said today."."""
+    head = text.words[:RELEASE_HEAD]
+    if _RELEASED.search(head) is None:
+        return None
+    for mention in book.all():
+        start, end = mention.start - book.base, mention.end - book.base
+        if end > len(head):
+            break
+        said = mention.kind is MentionKind.BODY and _TODAY.match(text.words[end : end + 160])
+        if said and not any(w.lower() in lex.classes["publications"] for w in mention.words.split()):
+            return start, end
+    return None
 
 
 def _by_findings(text: Text, book: MentionBook, lex: Lexicon) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 LINES = 6
 """Lines at the head that are looked at."""
@@ -25,7 +26,7 @@ _PAPER = re.compile(
     r"complaint|indictment|"
     r"for immediate release|newsletter|fact sheet|briefing paper|monitoring|documentation|chapter|"
     r"circular|notification|"
-    r"information|advisory|alert)\b",
+    r"information|advisory|alert|urgent action|judge?ment|ruling|verdict|warrant of arrest)\b",
     re.IGNORECASE,
 )
 _NEWS = re.compile(
@@ -49,7 +50,32 @@ _TOLD = re.compile(
     r"nurse|teacher|widow|[a-z]+)?"
     r"[ ]?[A-Z][\w’'-]*(?:[ -][A-Z0-9][\w’'-]*){0,3})"
 )
+_FORM = re.compile(
+    r"^\W*(?i:(?:full )?name(?: of (?:the )?(?:witness|deponent|complainant|interviewee|declarant|applicant))?|"
+    r"witness(?: name)?|deponent|interviewee|complainant|declarant|statement of|given by|taken from)\s*[:–—-]\s*"
+    r"([A-Z][\w’'-]*(?:[ -][A-Z0-9][\w’'.-]*){0,4})\s*(?:$|[,(;])",
+    re.MULTILINE,
+)
+""" "Name: ...", "Witness: ...": the lines of a form that say who gives a statement."""
+_SWORN = re.compile(
+    r"([A-Z][\w’'-]+(?: (?:al-|bin )?[A-Z][\w’'-]+){1,3}),? (?:having been|being|was) (?:first )?(?:duly )?"
+    r"(?:sworn|affirmed|called as a witness)"
+)
+_STATEMENT = re.compile(
+    r"\b(?:statement|testimony|deposition|affidavit|interview|transcript|evidence|examination|hearing|declaration)\b",
+    re.IGNORECASE,
+)
 _I = re.compile(r"\b(?:I|my|me)\b")
+_CHARGES = re.compile(r"\b((?:[Tt]he |THE )?(?:Prosecutor|Prosecution|PROSECUTOR|PROSECUTION)\b)")
+_INDICTMENT = re.compile(
+    r"\b(?:indictment|statement of charges|document containing the charges|charge sheet)\b", re.IGNORECASE
+)
+_SENT = re.compile(
+    r"^(?:From|FROM|Sender)\s*:\s*((?:[A-Z][\w’'.-]*)(?: (?:of |for |the )*[A-Z][\w’'.-]*){0,6})", re.MULTILINE
+)
+""" "From: ...", the head of a letter or memorandum."""
+_AGED = re.compile(r"^\W*([A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}), (?:aged )?\d\d\b")
+""" "Ana Bel, 44, miller": the line below "Testimony"."""
 _SMALL = frozenset(["of", "the", "for", "and", "in", "on", "to", "a", "an", "de", "la", "le", "des", "du", "et"])
 _VERB = re.compile(
     r"\b(?:says?|rejects?|accuses?|denies|condemns?|kills?|hits?|finds?|calls?|reports? (?:on|"
@@ -69,16 +95,22 @@ class Head:
     reason: str
 
 
-def from_head(words: str) -> Head | None:
+def from_head(words: str) -> Head | None:  # noqa: PLR0911
     """Whom the text is from; None for news and for what does not say."""
     lines = list(re.finditer(r"[^\n]+", words[:REACH]))[:LINES]
     top = "\n".join(m.group() for m in lines[:4] if len(m.group()) < LONGEST_LINE)
-    told = _STATE.search(words[:REACH]) or _WE_THE.search(words[:REACH])
-    if told is not None:
-        return Head(told.start(1), told.end(1), False, "they state it")
     witness = _witness(words, lines)
     if witness is not None:
         return witness
+    told = _STATE.search(words[:REACH]) or _WE_THE.search(words[:REACH])
+    if told is not None:
+        return Head(told.start(1), told.end(1), False, "they state it")
+    charged = _CHARGES.search(words[:REACH]) if _INDICTMENT.search("\n".join(m.group() for m in lines)) else None
+    if charged is not None:
+        return Head(charged.start(1), charged.end(1), False, "the text is their charge")
+    sent = _SENT.search(words[:REACH])
+    if sent is not None:
+        return Head(sent.start(1), sent.end(1), True, "the text is their letter")
     first = lines[0].group() if lines else ""
     if _NEWS.search(top) or any(_NEWS.search(m.group()[:120]) for m in lines[:3]) or not _PAPER.search(top):
         return None
@@ -87,8 +119,17 @@ def from_head(words: str) -> Head | None:
     return _body_line(lines[:4])
 
 
-def _witness(words: str, lines: list[re.Match[str]]) -> Head | None:
+def _witness(words: str, lines: list[re.Match[str]]) -> Head | None:  # noqa: PLR0911
     """ "My name is ...", "Testimony of ...", of a text that speaks as I."""
+    if not _I.search(words):
+        return None
+    form = _FORM.search(words[:REACH]) or _SWORN.search(words[:REACH])
+    if form is not None and _STATEMENT.search(words[: form.start() + 1] or words[:REACH]):
+        return Head(form.start(1), form.end(1), True, "the head names the witness")
+    for paper, line in pairwise(lines[:3]):
+        aged = _AGED.match(line.group())
+        if aged is not None and _STATEMENT.search(paper.group()) and len(paper.group()) < LONGEST_LINE:
+            return Head(line.start() + aged.start(1), line.start() + aged.end(1), True, "the text is their testimony")
     if len(_I.findall(words)) < 3:
         return None
     named = _NAMED.search(words[:REACH])

@@ -2,7 +2,7 @@
 
 Start with `lexicon`. The lists are data that a lawyer or linguist can correct; the tests read each entry's example.
 
-Looks down to: finding, kernel. Used by: the other files of this room.
+Looks down to: finding, phrases, kernel. Used by: the other files of this room.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from probanda.claims.finding import Finder
+from probanda.claims.phrases import Families, pattern
 from probanda.kernel.digests import sha256
 from probanda.kernel.vocabulary import Involvement
 
@@ -99,7 +100,8 @@ def lexicon(language: str) -> Lexicon:
     folder = resources.files("probanda.claims") / "lexicons" / language
     raw = {name: (folder / f"{name}.yaml").read_bytes() for name in FILES}
     data = {name: yaml.safe_load(content) for name, content in raw.items()}
-    acts = tuple(_act(entry) for entry in [*data["acts"], *data["counts"], *data["told"]])
+    families = data["told"]["families"]
+    acts = tuple(_act(entry, families) for entry in [*data["acts"], *data["counts"], *data["told"]["acts"]])
     return Lexicon(
         language=language,
         acts=acts,
@@ -129,7 +131,8 @@ def _words(entry: dict[str, Any], key: str) -> frozenset[str]:
     return frozenset(str(w).lower() for w in entry.get(key) or ())
 
 
-def _act(entry: dict[str, Any]) -> ActEntry:
+def _act(entry: dict[str, Any], families: Families) -> ActEntry:
+    spoken = [pattern(p, families) for p in entry.get("say") or ()]
     return ActEntry(
         id=entry["id"],
         type=entry["type"],
@@ -138,7 +141,7 @@ def _act(entry: dict[str, Any]) -> ActEntry:
         subject=entry.get("subject", "actor"),
         verbs=_words(entry, "verbs"),
         nouns=_words(entry, "nouns"),
-        phrases=tuple(p.replace(" ", r"\s") for p in entry.get("phrases") or ()),
+        phrases=tuple(p.replace(" ", r"\s") for p in [*spoken, *(entry.get("phrases") or ())]),
         needs=tuple(entry.get("needs") or ()),
         forbids=_words(entry, "forbids"),
         light_only=_words(entry, "light-only"),

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
+from probanda.claims.attributed import Attribution
 from probanda.claims.denials import FALSE
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.orders import names_charge, names_law
 from probanda.claims.roles import Roles, left_undone, someone
-from probanda.claims.speakers import Attribution
 from probanda.kernel.vocabulary import ActType, Modality, Polarity
 
 if TYPE_CHECKING:

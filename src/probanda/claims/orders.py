@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
-from probanda.claims.speakers import speech_entries
+from probanda.claims.attributed import speech_entries
 
 if TYPE_CHECKING:
     from probanda.claims.words import Token

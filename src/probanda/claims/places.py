@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger, act_nouns
+from probanda.claims.attributed import speech_entries
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.roles import DIRECTIONS, Roles
-from probanda.claims.speakers import speech_entries
 from probanda.claims.times import MONTHS, WEEKDAYS
 from probanda.kernel.vocabulary import ActType
 

@@ -38,6 +38,15 @@ _LABEL = re.compile(
     r"[A-Z][\w’'.-]+(?: (?:of|the|al|de|for|[A-Z][\w’'.-]*)){0,6})(?: ?\(([^()\n]{2,50})\))?:[ \n](?=\S)"
 )
 """Who speaks, in the record of a debate or hearing: "Ms Ana Bel (Lenfield): ..."."""
+_PART = re.compile(
+    r"\s*(?:\d{1,3}[.)]?\s+)?((?i:(?:the )?(?:presiding )?(?:witness|wit|accused|judge|president|counsel|"
+    r"prosecutor|pros|"
+    r"defen[cs]e|def|interviewer|interviewee|deponent|commissioner|chair(?:man|person|woman)?|registrar|interpreter|"
+    r"moderator|court|answer|question|speaker))(?: [A-Z][\w’'-]+){0,2}"
+    r"|(?:MR|MRS|MS|DR|JUDGE|COLONEL|GENERAL|PRESIDENT|SENATOR)\.? [A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+){0,2})"
+    r"\s?:[ \n](?=\S)"
+)
+"""The same by the part somebody has in it: "THE WITNESS: ...", "Wit: ...", "MR. TESK: ..."."""
 _HEADER = re.compile(r"\s*(\d{4}-\d\d-\d\d)\s*(?:\n|$)")
 
 
@@ -110,6 +119,9 @@ def of_sport(text: Text) -> bool:
 
 def _label(words: str, passage: Passage) -> tuple[int, int, int] | None:
     """Start and end of the name of who speaks this paragraph, and where the speech begins."""
+    part = _PART.match(words, passage.start, passage.end)
+    if part is not None:
+        return part.start(1), part.end(1), part.end()
     found = _LABEL.match(words, passage.start, passage.end)
     if found is None or passage.role is PassageRole.HEADING:
         return None
@@ -181,6 +193,9 @@ def _with_what_leans(found: list[Sentence], wanted: list[bool]) -> list[bool]:
     out = list(wanted)
     for n, sentence in enumerate(found):
         if not wanted[n]:
+            if sentence.words.rstrip(' "“\n').endswith(":") and any(wanted[n + 1 : n + 1 + LEANS]):
+                out[n] = True  # "X wrote:" before what is told
+                continue
             behind = any(wanted[max(0, n - LEANS) : n])
             out[n] = out[n] or (behind and _LEANING.search(sentence.words))
         elif sentence.quoted:
@@ -218,11 +233,29 @@ class Window:
 
 
 def _without_label(sentence: Sentence) -> str:
-    """The sentence with the name of its speaker blanked, so that nobody becomes author of what they tell."""
-    if sentence.label is None or not sentence.start <= sentence.label[0] < sentence.end:
-        return sentence.words
-    length = min(sentence.label[2], sentence.end) - sentence.start
-    return " " * length + sentence.words[length:]
+    """The sentence with the name of its speaker, or its dateline, blanked, so that nobody becomes author by it."""
+    words = sentence.words
+    if sentence.label is not None and sentence.start <= sentence.label[0] < sentence.end:
+        length = min(sentence.label[2], sentence.end) - sentence.start
+    else:
+        length = _head_of_news(words)
+    return " " * length + words[length:] if length else words
+
+
+_TOWN_IN_BRACKETS = re.compile(r"\s*\([A-Z][\w’'. -]{1,40}(?:,[^()\n]{2,40})?\)\s*(?:--?|–|—)\s")
+""" "(Varn) – ", "(Varn, 3 May 2031) – ": how releases begin."""
+_DASH = re.compile(r"\s*(?:--?|[–—:])\s(?:\s*\[[A-Za-z ]{2,40}\])?")
+"""What ends a dateline, with the note of a monitoring service ("[Excerpts]")."""
+
+
+def _head_of_news(words: str) -> int:
+    """Code points of the dateline that a sentence begins with; 0 without one."""
+    town = _TOWN_IN_BRACKETS.match(words)
+    if town is not None:
+        return town.end()
+    line = dateline_of(words)
+    found = _DASH.match(words, len(line.words)) if line and words.startswith(line.words) else None
+    return found.end() if found is not None else 0
 
 
 class NamesByPlace:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
+from probanda.claims.attributed import Attribution, speech_entries
 from probanda.claims.discourse import Sentence
 from probanda.claims.roles import Roles
-from probanda.claims.speakers import Attribution, speech_entries
 
 if TYPE_CHECKING:
     from probanda.claims.words import Token

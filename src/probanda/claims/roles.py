@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import DOING, Trigger, act_nouns, light_verb
+from probanda.claims.attributed import Attribution
 from probanda.claims.behind import circumstance, of_noun
 from probanda.claims.behind import doers as behind_it
+from probanda.claims.charges import LINKS
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.parties import BODY_PARTS, harmed
 from probanda.claims.sides import named_after_a_side
-from probanda.claims.speakers import LINKS, Attribution
 from probanda.claims.times import MONTHS, WEEKDAYS
 from probanda.kernel.vocabulary import Involvement
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from probanda.claims.acts import Trigger
+from probanda.claims.attributed import Attribution
 from probanda.claims.cited import cited_in
 from probanda.claims.discourse import Sentence
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.mentions import nth_place
 from probanda.claims.model import DOC, Actor, Claim, Named, Tie
 from probanda.claims.roles import Roles
-from probanda.claims.speakers import Attribution
 from probanda.claims.times import Dating
 from probanda.kernel.digests import content_id
 from probanda.kernel.quantities import Quantity

@@ -4,111 +4,36 @@ Start with `attribution`. It climbs from the act to the root of the sentence and
 someone else says; what stands outside the sentence (a quote attributed later, a statement that goes on over
 paragraphs) is added by the reader, which sees the whole text.
 
-Looks down to: lexicon, syntax. Used by: modality, readers.
+Looks down to: attributed, charges, makers, lexicon, syntax. Used by: readers.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import LIGHT, Trigger, act_nouns
-from probanda.claims.denials import FALSE, caller, denies_presence, supports, untrue
+from probanda.claims.attributed import EVIDENCE, Attribution, Layer, add_layer, layer, say_how, speech_entries
+from probanda.claims.charges import (
+    LINKS,
+    POINTING,
+    VERDICTS,
+    accuse,
+    decided,
+    is_court,
+    link,
+    pointed,
+    proceeding,
+    without_act,
+)
+from probanda.claims.denials import FALSE
 from probanda.claims.lexicon import SpeechEntry, lexicon
-from probanda.claims.times import MONTHS, WEEKDAYS
+from probanda.claims.makers import REPORTING, gatherers, makers, owner_of_clause, quoted_as
 
 if TYPE_CHECKING:
     from probanda.claims.words import Token
 
 _CONTENT = frozenset({"ccomp", "xcomp", "parataxis", "oprd", "acl"})
-_NOUNS = {
-    "allegation": "alleged",
-    "accusation": "alleged",
-    "claim": "alleged",
-    "charge": "alleged",
-    "suspicion": "alleged",
-    "report": "report",
-    "evidence": "alleged",
-    "proof": "alleged",
-    "complaint": "alleged",
-    "testimony": "alleged",
-    "rumour": "alleged",
-    "rumor": "alleged",
-    "denial": "denied",
-    "admission": "admitted",
-    "confession": "admitted",
-    "threat": "threatened",
-    "account": "alleged",
-    "accused": "alleged",
-    "information": "alleged",
-    "protest": "alleged",
-}
-LINKS = frozenset(
-    ["responsible", "complicit", "guilty", "culpable", "involved", "implicated", "accountable", "suspected", "behind"]
-)
-EVIDENCE = frozenset(
-    [
-        "evidence",
-        "video",
-        "footage",
-        "image",
-        "images",
-        "photo",
-        "photograph",
-        "document",
-        "testimony",
-        "recording",
-        "satellite",
-        "investigation",
-        "clip",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One speaker of the chain: tokens of the sentence that name them (coordinated ones together)."""
-
-    tokens: tuple[Token, ...]
-    cue: str
-
-
-@dataclass(slots=True)
-class Attribution:
-    """What the sentence itself says of how the act is said; innermost layer first."""
-
-    layers: list[Layer] = field(default_factory=list)
-    modality: str = ""
-    stance: str | None = None
-    accused: list[Token] = field(default_factory=list)
-    orderers: list[Token] = field(default_factory=list)
-    inciters: list[Token] = field(default_factory=list)
-    evidence: Token | None = None
-    mutual: bool = False
-    cleared: bool = False
-    """A court found that it was not proved."""
-    own_side: bool = False
-    """The speakers speak of what they themselves did."""
-    cues: list[str] = field(default_factory=list)
-    outer: Token | None = None
-    """The topmost speech word that was met."""
-
-
-@lru_cache(maxsize=2)
-def _verbs(language: str) -> dict[str, list[SpeechEntry]]:
-    out: dict[str, list[SpeechEntry]] = {}
-    for entry in lexicon(language).speech:
-        for verb in sorted(entry.verbs):
-            out.setdefault(verb, []).append(entry)
-    return out
-
-
-def speech_entries(verb: Token, language: str = "en") -> list[SpeechEntry]:
-    """The ways of saying that this verb may stand for; empty when it is no speech verb."""
-    return _verbs(language).get(verb.lemma_.lower(), [])
 
 
 def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR0912, PLR0915
@@ -117,22 +42,22 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
     at = trigger.token
     if trigger.entry.id in ("imprisonment-asked", "sentence-asked"):
         out.modality, out.stance = "called-for", at.lemma_.lower()
-        _layer(syntax.subjects(at), at, out)
+        layer(syntax.subjects(at), at, out)
     if trigger.entry.id == "asked-for":
         out.modality, out.stance = "called-for", at.lemma_.lower()
         if at.lemma_.lower() in _ASKING:
-            _layer(syntax.subjects(at), at, out)
-    if trigger.entry.id == "indict" and not trigger.noun and at.lemma_.lower() in _VERDICTS:
-        _layer([t for t in syntax.subjects(at) if is_court(t) or t.lower_ in ("it", "he", "she")], at, out)
+            layer(syntax.subjects(at), at, out)
+    if trigger.entry.id == "indict" and not trigger.noun and at.lemma_.lower() in VERDICTS:
+        layer([t for t in syntax.subjects(at) if is_court(t) or t.lower_ in ("it", "he", "she")], at, out)
     if trigger.entry.id == "responsible" and not (at.tag_ == "VB" and at.head.lemma_ == "be"):
-        _without_act(at, out)
+        without_act(at, out)
     if trigger.entry.id == "responsible" or (not trigger.noun and at.lemma_.lower() in ("accuse", "blame", "deny")):
         if out.modality in ("denied", "confirmed"):
             pass
         elif speech_entries(at) and not (at.tag_ == "VB" and at.head.lemma_ == "be"):  # "X is to blame"
             _speech(at, at, out, harmful, own=True)
         else:
-            _link(at, out)
+            link(at, out)
     if trigger.entry.id.startswith("number-") and at.head.lemma_.lower() in (
         "put",
         "place",
@@ -141,10 +66,10 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
         "raise",
         "revise",
     ):
-        _layer(syntax.subjects(at.head), at.head, out)
+        layer(syntax.subjects(at.head), at.head, out)
         out.cues.append(at.head.text)
-    if trigger.entry.id == "responsible" and at.lemma_.lower() in _POINTING:
-        _pointed(at, out)
+    if trigger.entry.id == "responsible" and at.lemma_.lower() in POINTING:
+        pointed(at, out)
     pending = False
     busy = crossed = False
     for child, parent in syntax.climb(at):
@@ -153,8 +78,12 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
             break  # what stands behind a semicolon is another statement
         if child.pos_ == "VERB" and child.i != at.i and child.lemma_.lower() not in LIGHT and not speech_entries(child):
             busy = True
-        crossed = crossed or child.dep_ == "relcl"
-        if child.dep_ == "ccomp" and parent.dep_ == "acl" and not speech_entries(parent):
+        crossed = crossed or (child.dep_ == "relcl" and owner_of_clause(child, parent) is None)
+        if child.dep_ in ("acl", "relcl") and _told_somebody(child, parent):
+            pending, crossed = True, False  # "told reporters that ...", the clause hung on the reporters
+            continue
+        loose = parent.tag_ == "VBN" and not syntax.agents(parent)
+        if child.dep_ == "ccomp" and parent.dep_ == "acl" and (loose or not speech_entries(parent)):
             pending = True  # "admitted in a statement posted online that ...": the clause belongs to the verb above
             continue
         if parent.pos_ in ("VERB", "AUX", "ADJ") or parent.tag_.startswith("VB"):
@@ -167,22 +96,25 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
                     )
                 ):
                     if child.dep_ == "advcl" or any(e.id in ("demand", "accuse") for e in speech_entries(parent)):
-                        _set(out, "alleged", parent.lemma_.lower())
-                        _layer(list(syntax.subjects(parent)), parent, out)
+                        say_how(out, "alleged", parent.lemma_.lower())
+                        layer(list(syntax.subjects(parent)), parent, out)
                 elif not (_directs(parent) and not _directly(at, child)):
                     _speech(child, parent, out, harmful)
+                elif any(e.id == "demand" for e in speech_entries(parent)):
+                    say_how(out, "say", parent.lemma_.lower())  # "urged an inquiry into the killing": told on the way
+                    layer(syntax.subjects(parent), parent, out)
                 pending = False
             elif _witnessed(child, parent):
-                _set(out, "alleged", parent.lemma_.lower())
+                say_how(out, "alleged", parent.lemma_.lower())
                 out.cues.append(parent.text)
-                _layer(syntax.subjects(parent), parent, out)
+                layer(syntax.subjects(parent), parent, out)
             elif busy and not speech_entries(parent):
                 continue
-            elif parent.lemma_.lower() == "plead" and _proceeding(child, parent, at, out):
+            elif parent.lemma_.lower() == "plead" and proceeding(child, parent, at, out):
                 pass
             elif parent.lemma_.lower() in LINKS or (parent.dep_ == "acomp" and parent.lemma_.lower() in LINKS):
-                _link(parent, out)
-            elif _proceeding(child, parent, at, out):
+                link(parent, out)
+            elif proceeding(child, parent, at, out):
                 pass
             elif (
                 child.dep_ == "dobj"
@@ -190,8 +122,8 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
                 and parent.lemma_.lower() in _GIVES
                 and child.i != at.i
             ):
-                _set(out, "report", parent.lemma_.lower())
-                _layer(syntax.subjects(parent), parent, out)
+                say_how(out, "report", parent.lemma_.lower())
+                layer(syntax.subjects(parent), parent, out)
         elif parent.pos_ in ("NOUN", "PROPN"):
             _noun(child, parent, out)
         elif parent.lower_ == "behind" and parent.dep_ == "prep" and child.dep_ == "pobj":
@@ -200,9 +132,21 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
     _listed_under(at, out)
     _afterwards(at, out)
     _according(at, out)
+    if trigger.entry.type == "procedural" and not out.layers:
+        decided(at, out)
     _adverbs(at, out)
     _falsity(at, out)
     return out
+
+
+def _told_somebody(clause: Token, noun: Token) -> bool:
+    """Whether a that-clause on somebody belongs to the verb that tells them, or by which they tell."""
+    if not any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children) or noun.lemma_.lower() in REPORTING:
+        return False
+    if noun.lemma_.lower() in ("doubt", "effect", "view", "opinion", "understanding"):
+        return True  # "satisfied beyond doubt that", "testified to the effect that"
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else noun.head
+    return noun.dep_ in ("dobj", "pobj", "dative") and bool(speech_entries(verb))
 
 
 def _parted(at: Token, parent: Token, between: list[Token]) -> bool:
@@ -227,96 +171,6 @@ def _witnessed(child: Token, verb: Token) -> bool:
         or lex.is_a(t.lemma_.lower(), "victims", "civilians", "kin", "prisoners", "children")
         for t in syntax.subjects(verb)
     )
-
-
-def _without_act(at: Token, out: Attribution) -> None:
-    """A denial that leans on the act told before: what is called untrue, and who is said not to have been there."""
-    if untrue(at):
-        out.modality, out.stance = "denied", at.lower_
-        out.cues.append(at.text)
-        verb = caller(at)
-        if verb is not None:
-            _layer(syntax.subjects(verb), verb, out)
-    elif supports(at):
-        out.modality, out.stance = "confirmed", at.lemma_.lower()
-        out.cues.append(at.text)
-        _layer(syntax.subjects(at), at, out)
-    elif denies_presence(at):
-        out.modality, out.stance = "denied", at.lemma_.lower()
-        out.cues.append(at.text)
-        out.accused += [
-            t for t in syntax.children(at, "nsubj", "nsubjpass") if t.lower_ not in ("nobody", "none", "i", "we")
-        ]
-        out.accused = [t for t in out.accused if not any(c.lower_ == "no" for c in t.children)]
-    elif at.lemma_.lower() == "deny":
-        for clause in syntax.children(at, "ccomp", "xcomp"):
-            if denies_presence(clause, under_denial=True):
-                out.accused += syntax.children(clause, "nsubj", "nsubjpass")
-
-
-def fired(verb: Token) -> bool:
-    """ "the shells came from": where the fire came from tells who fired."""
-    munitions = lexicon("en").classes["munitions"]
-    return any(
-        w in munitions or w in ("fire", "shot") for w in [t.lemma_.lower() for t in syntax.children(verb, "nsubj")]
-    )
-
-
-def held_by(verb: Token) -> list[Token]:
-    """Those who hold the place that something came from: "from the hills held by the brigade"."""
-    armed = lexicon("en").classes["armed"] | lexicon("en").classes["named-armed"]
-    out = [
-        t
-        for participle in verb.subtree
-        if participle.tag_ == "VBN" and participle.lemma_.lower() in ("hold", "control", "occupy", "man")
-        for t in syntax.agents(participle)
-    ]
-    places = syntax.prepositional(verb, "from")
-    out += [p for place in places for p in syntax.children(place, "poss")]
-    return out or [t for t in places if t.lemma_.lower() in armed]
-
-
-def seen_in_command(verb: Token) -> list[Token]:
-    """ "the colonel was seen giving instructions": whoever was seen to direct the act."""
-    directs = any(
-        (t.lemma_.lower() == "give" and any(o.lemma_.lower() in ORDERS for o in syntax.children(t, "dobj")))
-        or (t.lemma_.lower() in ("direct", "command", "lead") and t.tag_ == "VBG")
-        for t in verb.subtree
-    )
-    return syntax.patients(verb) if directs else []
-
-
-_POINTING = frozenset(
-    ["see", "point", "lay", "put", "pin", "come", "act", "name", "identify", "recognise", "recognize", "single"]
-)
-
-
-def _pointed(verb: Token, out: Attribution) -> None:
-    """ "pointed the finger at X", "laid the blame on X", "the order came from X", "acting on orders from X"."""
-    out.cues.append(verb.text)
-    _set(out, "alleged", verb.lemma_.lower())
-    inner = [*syntax.children(verb, "dobj"), verb]
-    if verb.lemma_ == "see":
-        out.orderers += seen_in_command(verb)
-        return
-    if verb.lemma_ == "come" and fired(verb):
-        out.accused += held_by(verb)
-        return
-    if verb.lemma_ in ("come", "act"):
-        papers = [t for t in syntax.prepositional(verb, "on", "under") if t.lemma_ in ORDERS] + [verb]
-        out.orderers += [t for p in papers for t in syntax.prepositional(p, "from", "of")]
-        out.accused = []
-        return
-    if verb.lemma_.lower() in ("name", "identify", "recognise", "recognize", "single"):
-        marked = [*syntax.children(verb, "dobj"), *[t for n in inner for t in syntax.prepositional(n, "as")]]
-        named = [t for t in marked if t.tag_ in ("NNP", "NNPS")]
-        out.accused += named[:1] or [t for t in marked if t.pos_ == "PRON"][:1]
-    else:
-        out.accused += [t for n in inner for t in syntax.prepositional(n, "at", "on")]
-    _layer(syntax.subjects(verb), verb, out)
-
-
-ORDERS = frozenset({"order", "instruction", "command", "directive"})
 
 
 def _directs(verb: Token) -> bool:
@@ -379,7 +233,7 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
     entry = _choose(entries, child, verb, harmful)
     if entry is None:
         return
-    who = [t for t in syntax.subjects(verb) if t.lower_ != "there"]
+    who, outer = _who_says(verb)
     if not who and syntax.passive(verb) and entry.accused == "object":
         who = _by_somebody(verb)
     out.cues.append(verb.text)
@@ -404,20 +258,47 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
     if any(o.lemma_ in ("responsibility", "involvement", "role") for o in objects) and entry.modality == "denied":
         out.accused += who
     if entry.accused == "object":
-        _accused(verb, objects, who, out, child)
+        accuse(verb, objects, who, out, child)
     if out.own_side:
         out.modality, out.stance = "admitted", lemma
-    _set(out, modality, lemma)
-    if (
-        syntax.passive(verb)
-        and entry.id in ("allege", "accuse", "report", "say", "confirm")
-        and not syntax.agents(verb)
-    ):
+    say_how(out, modality, lemma)
+    if syntax.passive(verb) and entry.id in ("allege", "accuse", "report", "say", "confirm") and not who:
         out.outer = verb
         return
     if any(c.dep_ == "neg" for c in verb.children) and entry.modality in ("say", "confirmed", "alleged"):
         out.cues.append("negated " + verb.text)
-    _layer(who, verb, out)
+    layer(who, verb, out)
+    if outer:
+        layer(outer, verb, out)
+
+
+_TOLD_TO = frozenset(["tell", "inform", "notify", "brief", "advise", "assure", "satisfy", "convince", "persuade"])
+
+
+def _who_says(verb: Token) -> tuple[list[Token], list[Token]]:
+    """The subject; of "was quoted as saying" who is quoted, then who quotes; of "was told that" who heard it."""
+    both = quoted_as(verb)
+    if both is not None:
+        return both
+    who = [t for t in syntax.subjects(verb) if t.lower_ != "there"]
+    if not who and syntax.passive(verb) and verb.lemma_.lower() in _TOLD_TO:
+        who = [t for t in syntax.patients(verb) if t.lower_ not in ("i", "we", "you", "it")]
+    return who or _misread_subject(verb), []
+
+
+def _misread_subject(verb: Token) -> list[Token]:
+    """The subject of "..., workers and residents said" or "a network, the committee, reported", hung elsewhere."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or syntax.passive(verb):
+        return []
+    if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN"):
+        return syntax.coordinated(verb.head)
+    at = verb.i - 1
+    while at >= 0 and verb.doc[at].pos_ in ("NOUN", "PROPN", "ADJ", "DET", "CCONJ", "NUM", "PART"):
+        at -= 1
+    before = list(verb.doc[at + 1 : verb.i])
+    if at < 0 or verb.doc[at].text != "," or not before or before[-1].pos_ not in ("NOUN", "PROPN"):
+        return []
+    return [t for t in before if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "poss", "amod")]
 
 
 def _by_somebody(verb: Token) -> list[Token]:
@@ -445,79 +326,6 @@ def _choose(entries: list[SpeechEntry], child: Token, verb: Token, harmful: bool
     return entries[0]
 
 
-def _accused(verb: Token, objects: list[Token], who: list[Token], out: Attribution, child: Token) -> None:
-    if any(o.lower_ == "other" and any(c.lower_ == "each" for c in o.children) for o in objects) or any(
-        c.lower_ == "each" for c in verb.children
-    ):
-        out.mutual = True
-        return
-    if syntax.passive(verb):
-        out.accused += syntax.patients(verb)
-        return
-    on = []
-    if verb.lemma_ == "blame":  # "blamed the deaths on the rebels", however the parser hangs the phrase
-        on = syntax.prepositional(verb, "on")
-        if not syntax.prepositional(verb, "for"):
-            on += [t for o in objects for t in syntax.prepositional(o, "on")]
-        on = [t for t in on if re.split(r"\W", t.lower_)[0] not in MONTHS | WEEKDAYS and not t.like_num]
-    found = on or [o for o in objects if o.i != child.i or o.lemma_.lower() not in act_nouns("en")]
-    if verb.dep_ in ("acomp", "acl", "ccomp", "conj", "advcl") and not found and not who:
-        found = syntax.subjects(verb)
-    out.accused += [t for t in found if t not in out.accused]
-
-
-def _layer(who: list[Token], verb: Token, out: Attribution) -> None:
-    out.outer = verb
-    if not who:
-        return
-    if any(w.lemma_.lower() in EVIDENCE for w in who):
-        out.evidence = who[0]
-        if out.modality in ("say", ""):
-            out.modality = "alleged"
-        return
-    if not any({t.i for t in who} == {t.i for t in known.tokens} for known in out.layers):
-        out.layers.append(Layer(tuple(who), verb.text))
-
-
-def _set(out: Attribution, modality: str, stance: str) -> None:
-    """The innermost word decides, except that a denial or admission of an allegation outranks the allegation."""
-    if not out.modality or (
-        out.modality in ("report", "alleged") and modality in ("denied", "admitted", "confirmed") and not out.layers
-    ):
-        out.modality, out.stance = modality, stance
-
-
-_HOLDING = frozenset(["hold", "find", "consider", "deem", "declare", "believe", "think", "judge", "make", "regard"])
-
-
-def _link(adjective: Token, out: Attribution) -> None:
-    found = []
-    if adjective.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "advcl") and adjective.head.lemma_.lower() in _HOLDING:
-        found = syntax.patients(adjective.head) or syntax.children(adjective, "nsubj")  # "held X responsible"
-    found = (
-        found
-        or syntax.subjects(adjective)
-        or [t for t in syntax.children(adjective.head, "dobj", "nsubj") if adjective.dep_ in ("acomp", "oprd", "ccomp")]
-    )
-    if adjective.dep_ in ("amod", "acl", "relcl") and adjective.head.pos_ in ("NOUN", "PROPN"):
-        found = [adjective.head]
-    found = [t for t in found if t.lemma_.lower() not in ("people", "person", "those", "party", "one", "all")]
-    if not found:
-        return
-    out.accused += [t for t in found if t not in out.accused]
-    out.cues.append(adjective.text)
-    if adjective.lemma_.lower() == "guilty" and adjective.head.lemma_ in ("find", "plead", "declare", "pronounce"):
-        if adjective.head.lemma_ == "plead":
-            _pleaded(adjective.head, out)
-            out.own_side = False
-            return
-        _set(out, "adjudicated", "guilty")
-        if not syntax.passive(adjective.head):
-            _layer(syntax.children(adjective.head, "nsubj"), adjective.head, out)
-    if not out.modality:
-        out.modality, out.stance = "link", adjective.lemma_.lower()
-
-
 def _noun(child: Token, noun: Token, out: Attribution) -> None:
     lemma = noun.lemma_.lower()
     if lemma in ("responsibility", "involvement", "role", "complicity") and child.dep_ == "prep":
@@ -533,28 +341,40 @@ def _noun(child: Token, noun: Token, out: Attribution) -> None:
         suspects = [t for t in syntax.prepositional(noun, "for", "against") if t.lemma_.lower() not in act_nouns("en")]
         if suspects and child.lower_ in ("for", "over", "on", "against"):
             out.accused += [t for t in suspects if t not in out.accused]
-            _set(out, "alleged", lemma)
+            say_how(out, "alleged", lemma)
             out.cues.append(noun.text)
         return
-    if lemma not in _NOUNS or child.dep_ not in ("prep", "acl", "relcl", "ccomp", "appos", "conj"):
-        return
-    modality = "denied" if lemma in ("evidence", "proof") and _there_is_no(noun) else _NOUNS[lemma]
-    out.cues.append(noun.text)
-    speakers = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)] + syntax.prepositional(
-        noun, "by"
-    )
-    speakers += [t for t in syntax.prepositional(noun, "from") if t.lemma_.lower() in lexicon("en").classes["speakers"]]
-    out.accused += syntax.prepositional(noun, "against")
-    _set(out, modality, lemma)
-    gathers = noun.head.lemma_.lower() in _GATHERS and noun.dep_ in ("dobj", "conj")
-    if not speakers and gathers and not any(x.lower_ in ("i", "we") for x in syntax.subjects(noun.head)):
-        _layer(syntax.subjects(noun.head), noun.head, out)
-    elif speakers and not any(s.lemma_.lower() in EVIDENCE for s in speakers):
-        out.layers.append(Layer(tuple(speakers), noun.text))
-    elif modality == "report" and noun.dep_ in ("attr", "nsubj") and noun.head.lemma_ == "be":
-        out.layers.append(Layer((noun,), noun.text))
+    owner = owner_of_clause(child, noun)
+    if owner is None:
+        if lemma not in REPORTING or child.dep_ not in ("prep", "appos", "conj"):
+            return
+        owner = noun
+    lemma = owner.lemma_.lower()
+    if child.dep_ == "prep" and lemma not in _ABOUT:
+        return  # "the story of the massacre", "his concern over the killings": named, not told
+    modality = "denied" if lemma in ("evidence", "proof") and _there_is_no(owner) else REPORTING[lemma]
+    out.cues.append(owner.text)
+    speakers = makers(owner, of=child.dep_ != "prep")
+    out.accused += syntax.prepositional(owner, "against")
+    say_how(out, modality, lemma)
+    gathered = gatherers(owner)
+    if speakers and not any(s.lemma_.lower() in EVIDENCE for s in speakers):
+        add_layer(speakers, owner, out)
+    elif not gathered and modality == "report" and owner.dep_ in ("attr", "nsubj") and owner.head.lemma_ == "be":
+        add_layer([owner], owner, out)
+    if gathered:
+        layer(gathered, owner.head, out)
     if modality == "report":
         out.modality = "alleged" if out.modality == "report" else out.modality
+
+
+_ABOUT = frozenset(
+    """
+    allegation accusation claim charge suspicion report evidence proof complaint testimony rumour rumor denial
+    admission confession threat account accused information protest indication
+    """.split()  # noqa: SIM905
+)
+"""Words of report that name what is told with "of"."""
 
 
 def _there_is_no(noun: Token) -> bool:
@@ -565,15 +385,13 @@ def _there_is_no(noun: Token) -> bool:
 def _listed_under(at: Token, out: Attribution) -> None:
     """ "collected information on detention, torture and disappearance": the last of a list, hung higher."""
     verb = at.head
-    if out.modality or at.dep_ != "dobj" or verb.lemma_.lower() not in _GATHERS:
+    if out.modality or at.dep_ != "dobj":
         return
     for noun in syntax.children(verb, "dobj"):
-        if noun.i < at.i and noun.lemma_.lower() in _NOUNS:
-            _set(out, "alleged", noun.lemma_.lower())
-            _layer(syntax.subjects(verb), verb, out)
-
-
-_GATHERS = frozenset(["collect", "gather", "document", "obtain", "compile", "record", "publish", "present"])
+        who = gatherers(noun)
+        if who and noun.i < at.i and noun.lemma_.lower() in REPORTING:
+            say_how(out, "alleged", noun.lemma_.lower())
+            layer(who, verb, out)
 
 
 def _according(at: Token, out: Attribution) -> None:
@@ -582,99 +400,48 @@ def _according(at: Token, out: Attribution) -> None:
         if token.lower_ == "according" and (token.head.i in path or token.dep_ == "ROOT" or token.head.head.i in path):
             who = syntax.prepositional(token, "to")
             if who and not any(w.lemma_.lower() in ("law", "statute", "convention", "article", "plan") for w in who):
-                out.layers.append(Layer(tuple(who), "according to"))
+                behind = [t for w in who if w.lemma_.lower() in REPORTING for t in makers(w)]
+                out.layers.append(Layer(tuple(behind or who), "according to"))
                 out.cues.append("according to")
                 if not out.modality or out.modality == "link":
                     out.modality, out.stance = "say", "according"
 
 
 def _afterwards(at: Token, out: Attribution) -> None:
-    """ "..., alleges the organisation" at a sentence's end, which the parser reads as one more act."""
+    """ "..., alleges the organisation", "Rebels, the statement said, shelled": speech set beside what it tells."""
+    path = {t.i for t in [at, *at.ancestors]}
     for verb in at.doc:
-        entries = speech_entries(verb)
-        if (
-            not entries
-            or verb.i <= at.i
-            or verb.dep_ != "conj"
-            or verb.tag_ not in ("VBZ", "VBD", "VBP")
-            or verb.nbor(-1).text != ","
-        ):
+        if verb.i in path or verb.dep_ not in ("conj", "parataxis", "advcl", "ccomp") or verb.head.i not in path:
             continue
-        who = syntax.children(verb, "dobj")
-        if who and not syntax.children(verb, "nsubj") and not out.layers:
-            _set(out, entries[0].modality, verb.lemma_.lower())
-            out.layers.append(Layer(tuple(who), verb.text))
+        entries = speech_entries(verb)
+        if not entries or verb.tag_ not in ("VBZ", "VBD", "VBP") or _has_content(verb):
+            continue
+        first = verb.left_edge
+        if first.pos_ != "PUNCT" and (not first.i or first.nbor(-1).pos_ != "PUNCT"):
+            continue
+        who = syntax.children(verb, "nsubj")
+        behind = [t for t in syntax.children(verb, "dobj") if t.i == verb.i + 1 or verb.doc[verb.i + 1].dep_ == "det"]
+        if not who and verb.i > at.i:
+            who = behind
+        elif behind:
+            continue
+        if who and not out.layers:
+            say_how(out, entries[0].modality, verb.lemma_.lower())
+            layer([t for w in who for t in syntax.coordinated(w)], verb, out)
             out.cues.append(verb.text)
+
+
+def _has_content(verb: Token) -> bool:
+    """What it says hangs below it, so that it says nothing of the words it stands beside."""
+    return any(
+        c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "prep" and c.lower_ in ("of", "about")) for c in verb.children
+    )
 
 
 _ASKING = frozenset(
     ["ask", "request", "demand", "urge", "call", "recommend", "want", "petition", "press", "insist", "appeal"]
 )
 """Verbs whose subject is who demands."""
-_COURTS = frozenset(["court", "tribunal", "chamber", "judge", "jury", "magistrate"])
-_VERDICTS = frozenset(["convict", "sentence", "acquit"])
-_CASES = frozenset(["indict", "charge", "prosecute", "try", "want", "seek", "arrest"]) | _VERDICTS
-
-
-def is_court(token: Token) -> bool:
-    """True for a court, or a judge of one."""
-    return token.lemma_.lower() in _COURTS or any(
-        c.lower_ in _COURTS for c in token.children if c.dep_ == "compound" and token.tag_ == "NNP"
-    )
-
-
-def _proceeding(child: Token, verb: Token, at: Token, out: Attribution) -> bool:
-    """ "issued a warrant for X over the execution of ...", "indicted X for ...": the crime stays alleged against X."""
-    lemma = verb.lemma_.lower()
-    if verb.i == at.i:
-        return False
-    if lemma == "plead" and any(c.lower_ == "guilty" for c in verb.children):
-        return _pleaded(verb, out)
-    if lemma in _VERDICTS and child.dep_ in ("dobj", "nsubjpass") and child.i != at.i and child.tag_ != "VBN":
-        between = [t for t in at.ancestors if child.is_ancestor(t)] + [at]
-        through = any(t.dep_ == "prep" and t.lower_ in ("of", "for", "over") for t in between)
-        if not through or any(t.dep_ in ("relcl", "acl", "appos") for t in between):
-            return False  # "convicted the man who had killed ..." would be another matter
-    elif child.dep_ != "prep" or child.lower_ not in ("over", "for", "with", "on", "of"):
-        return False
-    papers = [
-        o
-        for o in syntax.children(verb, "dobj", "nsubjpass")
-        if o.lemma_.lower() in ("warrant", "indictment", "summons", "charge")
-    ]
-    if papers:
-        who = [
-            t
-            for x in [*papers, verb]
-            for t in syntax.prepositional(x, "for", "against")
-            if t.lemma_.lower() not in act_nouns("en")
-        ]
-        out.accused += [t for t in who if t not in out.accused]
-    elif lemma in _CASES:
-        out.accused += [t for t in syntax.patients(verb) if t not in out.accused]
-    else:
-        return False
-    out.cleared = lemma == "acquit"
-    _set(out, "adjudicated" if lemma in _VERDICTS else "alleged", lemma)
-    out.cues.append(verb.text)
-    courts = [t for t in syntax.subjects(verb) if is_court(t)]
-    if courts:
-        _layer(courts, verb, out)
-    return True
-
-
-def _pleaded(verb: Token, out: Attribution) -> bool:
-    """ "pleaded guilty to", "pleaded not guilty to": the words of the accused themselves."""
-    guilty = next(c for c in verb.children if c.lower_ == "guilty")
-    denied = any(c.dep_ == "neg" or c.lower_ == "not" for t in (verb, guilty) for c in t.children)
-    who = syntax.subjects(verb)
-    _set(out, "denied" if denied else "admitted", "plead")
-    out.accused += [t for t in who if t not in out.accused]
-    out.cues.append(f"{verb.text} guilty")
-    _layer(who, verb, out)
-    return True
-
-
 _LISTED = frozenset(
     [
         "list",
@@ -708,8 +475,6 @@ _GIVES = frozenset(
         "show",
     ]
 )
-
-
 _HEDGES = frozenset(["reportedly", "allegedly", "supposedly", "purportedly", "presumably"])
 
 

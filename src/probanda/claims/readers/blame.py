@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
+from probanda.claims.attributed import speech_entries
+from probanda.claims.charges import ORDERS, fired, held_by, seen_in_command
 from probanda.claims.denials import denies_presence, supports, untrue
 from probanda.claims.discourse import Sentence
 from probanda.claims.lexicon import ActEntry
-from probanda.claims.speakers import ORDERS, fired, held_by, seen_in_command, speech_entries
 
 if TYPE_CHECKING:
     from probanda.claims.readers.notes import Notes

@@ -15,10 +15,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from probanda.claims.attributed import speech_entries
 from probanda.claims.model import Named
 from probanda.claims.places import UNPLACED
 from probanda.claims.settle import Draft
-from probanda.claims.speakers import speech_entries
 from probanda.claims.times import Dating
 from probanda.kernel.vocabulary import Modality, Polarity
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
+from probanda.claims.attributed import Attribution
 from probanda.claims.discourse import NEUTER, PERSONAL, PLURAL, Sentence
 from probanda.claims.garbled import garbled_in
 from probanda.claims.modality import modality_of, no_claim
@@ -27,7 +28,7 @@ from probanda.claims.readers.where import places_of
 from probanda.claims.readers.who import actors_of, denied_of, denier, of_their_own, same_side, side_of, victims_of
 from probanda.claims.roles import Roles, roles_of
 from probanda.claims.settle import Draft
-from probanda.claims.speakers import Attribution, attribution
+from probanda.claims.speakers import attribution
 from probanda.kernel.vocabulary import Involvement, Modality, Polarity
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, f
         roles.victims, roles.targets, roles.places = [], [], []
     if no_claim(trigger, roles, said, sentence.words, notes.lex, quoted=sentence.quoted) is not None:
         return []
-    chain, reasons = speakers_of(notes, number, sentence, said, roles)
+    chain, reasons = speakers_of(notes, number, sentence, said, roles, trigger.start)
     if (trigger.entry.denies or trigger.entry.admits) and not chain:
         return []  # nobody is told to say so
     if said.mutual:

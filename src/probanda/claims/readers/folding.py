@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger, light_verb
+from probanda.claims.attributed import speech_entries
 from probanda.claims.lexicon import Lexicon, lexicon
-from probanda.claims.speakers import speech_entries
 
 if TYPE_CHECKING:
     from probanda.claims.words import Token

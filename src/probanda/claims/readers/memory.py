@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
+from probanda.claims.attributed import speech_entries
 from probanda.claims.discourse import TIMES, Sentence
 from probanda.claims.mentions import clean
 from probanda.claims.model import Named
-from probanda.claims.readers.told_by import lead_in, says
+from probanda.claims.readers.told_by import Voice, has_the_floor, lead_in, plainly_says, says, tells_all
 from probanda.claims.readers.when import remember_days
-from probanda.claims.speakers import speech_entries
 from probanda.kernel.vocabulary import MentionKind
 
 if TYPE_CHECKING:
@@ -78,11 +78,23 @@ def after(notes: Notes, sentence: Sentence) -> None:
     """Keep what a sentence that was just read leaves for the ones that follow."""
     remember_days(notes, sentence)
     if sentence.root is None:
-        lead_in(notes, sentence, [])
+        _hear(notes, sentence, plainly_says(notes, sentence))
         _remember_names(notes, sentence)
         return
-    spoke = says(notes, sentence, last=False)[0]
-    if spoke:
-        notes.talk.said_by, notes.talk.said_paragraph = spoke, sentence.paragraph
-    lead_in(notes, sentence, spoke)
+    _hear(notes, sentence, says(notes, sentence, last=False))
     _remember(notes, sentence)
+
+
+def _hear(notes: Notes, sentence: Sentence, voice: Voice) -> None:
+    """Keep who spoke, and whether what follows is theirs."""
+    talk = notes.talk
+    voice = voice if voice.chain else has_the_floor(notes, sentence)
+    if voice.chain:
+        talk.said_by, talk.said_paragraph, talk.said_number = list(voice.chain), sentence.paragraph, talk.number
+        talk.said_one, talk.said_many = voice.one, voice.many
+        talk.account_whole = tells_all(notes, sentence, voice) or (
+            talk.account_whole and sentence.paragraph == talk.account_paragraph
+        )
+    if voice.chain or talk.account_goes_on:
+        talk.account_number, talk.account_paragraph, talk.account_goes_on = talk.number, sentence.paragraph, False
+    lead_in(notes, sentence, list(voice.chain))

@@ -8,32 +8,37 @@ Looks down to: chains, discourse, speakers, syntax. Used by: readers.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
+from probanda.claims.attributed import Attribution, Layer, speech_entries
 from probanda.claims.chains import chain_of, with_publication
-from probanda.claims.discourse import Sentence
+from probanda.claims.discourse import PERSONAL, PLURAL, Remembered, Sentence, one_person
 from probanda.claims.issuer import Issuer
 from probanda.claims.mentions import clean
 from probanda.claims.model import Named
 from probanda.claims.roles import Roles
-from probanda.claims.speakers import Attribution, Layer, speech_entries
 from probanda.kernel.vocabulary import MentionKind
 
 if TYPE_CHECKING:
     from probanda.claims.readers.notes import Notes
+    from probanda.claims.words import Token
 
 COURT_REACH = 6
 """Sentences over which a court that was named goes on to be the one whose verdicts are told."""
 
 
 def speakers_of(
-    notes: Notes, number: int, sentence: Sentence, said: Attribution, roles: Roles
+    notes: Notes, number: int, sentence: Sentence, said: Attribution, roles: Roles, at: int | None = None
 ) -> tuple[list[Named], list[str]]:
-    """The chain of speakers, outermost first and without the publication, and why; empty for its own voice."""
+    """The chain of speakers, outermost first and without the publication, and why; empty for its own voice.
+
+    `at`: where in the sentence the act stands, which may be within a quotation.
+    """
     chain, reasons = chain_of(said, notes.talk, sentence)
     if sentence.label is not None and not (chain and said.modality not in ("", "link")):
-        spoken = notes.book.named(sentence.label[0], sentence.label[1], MentionKind.PERSON)
+        spoken = _labelled(notes, sentence.label)
         chain = [spoken, *chain] if all(spoken.words not in c.words for c in chain) else chain
         said.modality, said.stance = said.modality or "say", said.stance or "said"
         reasons.append("who speaks, by the record")
@@ -44,9 +49,15 @@ def speakers_of(
     if beside:
         reasons.append(beside)
     if not chain:
-        chain, reason = _from_around(notes, number, sentence)
-        if not chain and not said.modality:
-            chain, reason = _same_account(notes, sentence, roles)
+        quoted = sentence.quoted or (at is not None and notes.stands_in_quotes(sentence, at))
+        chain, reason = _who_is_quoted(notes, number, sentence, at or 0) if quoted else ([], "")
+        if not chain:
+            chain, reason = _from_around(notes, number, sentence)
+        if not chain and not quoted and _a_record(notes):
+            voice = has_the_floor(notes, sentence)
+            chain, reason = list(voice.chain), "who has the floor, by the record"
+        if not chain and not said.modality and not quoted:
+            chain, reason = _goes_on(notes, sentence, roles) or _same_account(notes, sentence, roles)
         if not chain and notes.issuer is not None and not sentence.heading and not sentence.quoted:
             chain, reason = [notes.issuer.named], notes.issuer.reason
             _as_found(notes.issuer, said)
@@ -54,7 +65,27 @@ def speakers_of(
             reasons.append(reason)
         if chain and not said.modality:
             said.modality, said.stance = "say", said.stance or "said"
+    if chain and notes.issuer is not None and not sentence.heading:
+        chain = _heard_through(notes.issuer, chain)
     return chain, reasons
+
+
+def _heard_through(issuer: Issuer, chain: list[Named]) -> list[Named]:
+    """Whoever speaks in somebody's report, complaint or release is heard through it."""
+    known = {w for n in chain for w in re.findall(r"\w+", n.words.lower())} - {"the", "of", "and"}
+    own = set(re.findall(r"\w+", issuer.named.words.lower())) - {"the", "of", "and"}
+    return chain if own & known else [issuer.named, *chain]
+
+
+_THE_WITNESS = re.compile(r"(?i)(?:the )?(?:wit(?:ness)?|a|ans(?:wer)?|deponent|interviewee)\.?")
+
+
+def _labelled(notes: Notes, label: tuple[int, int, int]) -> Named:
+    """Who speaks by the record; "the witness" is the one whom the head of the record names."""
+    words = notes.text.words[label[0] : label[1]]
+    if _THE_WITNESS.fullmatch(words) and notes.issuer is not None:
+        return notes.issuer.named
+    return notes.book.named(label[0], label[1], MentionKind.PERSON)
 
 
 def _as_found(issuer: Issuer, said: Attribution) -> None:
@@ -63,27 +94,211 @@ def _as_found(issuer: Issuer, said: Attribution) -> None:
         said.modality, said.stance = "confirmed", said.stance or "found"
 
 
-def _from_around(notes: Notes, number: int, sentence: Sentence) -> tuple[list[Named], str]:  # noqa: PLR0912
-    """Speakers that another sentence names: a quote's author, "this is according to", a statement given in full.
+QUOTED_WORDS = 4
+"""Words in quotation marks, within a sentence that names no speaker, from which on somebody is quoted."""
 
-    That a sentence stands right behind an attributed one was tried as a reason too, and left: in news as many such
-    sentences are the paper's own.
+
+def _who_is_quoted(  # noqa: PLR0911
+    notes: Notes, number: int, sentence: Sentence, at: int
+) -> tuple[list[Named], str]:
+    """Whose words in quotation marks are: told in the same sentence, in its paragraph, or just before.
+
+    A quote that nobody is told to have spoken, and that says "I" or "my", is of the person told of just before it.
     """
-    if sentence.quoted:
-        for step in (1, 2, 3, 4, -1, -2, -3, -4):
-            n = number + step
-            if not 0 <= n < len(notes.sentences) or notes.sentences[n].paragraph != sentence.paragraph:
-                continue
-            other = notes.sentences[n]
-            if other.root is None:
-                continue
-            named, verb = says(notes, other, last=step < 0)
-            if named:
-                return named, f"words quoted from {verb}"
-            if not other.quoted:
-                break
-        if notes.talk.said_by and sentence.paragraph - notes.talk.said_paragraph <= 1:
-            return list(notes.talk.said_by), "a quote that goes on"
+    own = says(notes, sentence, last=False, quoting=True)
+    if own.chain:
+        return list(own.chain), f"words quoted from {own.verb}"
+    words = notes.quoted_words(sentence, at) if not sentence.quoted else sentence.words
+    if len(words.split()) < QUOTED_WORDS:
+        return [], ""  # a word or two set off: "the so-called 'liberation'"
+    for step in (1, 2, 3, 4, -1, -2, -3, -4) if sentence.quoted else (-1, -2):
+        n = number + step
+        if not 0 <= n < len(notes.sentences) or notes.sentences[n].paragraph != sentence.paragraph:
+            continue
+        other = notes.sentences[n]
+        if other.root is None:
+            continue
+        voice = says(notes, other, last=step < 0, quoting=True)
+        if voice.chain:
+            return list(voice.chain), f"words quoted from {voice.verb}"
+        if not other.quoted:
+            break
+    talk = notes.talk
+    onward = _quote_left_open(notes, number, sentence)
+    if onward.chain:
+        return list(onward.chain), f"a quote over paragraphs, words quoted from {onward.verb}"
+    before = _person_before(notes, sentence) if _MINE.search(words) else None
+    if before is not None and before.sentence > talk.said_number:
+        return [before.named], f"“{before.named.words}”, told of just before, read as who is quoted"
+    if talk.said_by and sentence.paragraph - talk.said_paragraph <= 1:
+        return list(talk.said_by), "a quote that goes on"
+    return [], ""
+
+
+def _quote_left_open(notes: Notes, number: int, sentence: Sentence) -> Voice:
+    """A paragraph that ends within its quotation goes on in the next one, where its speaker may be named."""
+    paragraph, left_open = sentence.paragraph, False
+    for n in range(number, min(number + QUOTE_REACH, len(notes.sentences))):
+        other = notes.sentences[n]
+        if other.paragraph != paragraph:
+            if not left_open or other.words.lstrip()[:1] not in "“\"«'":
+                return NOBODY
+            paragraph = other.paragraph
+            voice = says(notes, other, last=False) if other.root is not None else plainly_says(notes, other)
+            if voice.chain:
+                return voice
+        left_open = notes.stands_in_quotes(other, len(other.words) - 1) and other.words.rstrip()[-1:] not in '”"»'
+    return NOBODY
+
+
+QUOTE_REACH = 12
+"""Sentences over which a quotation is followed to the paragraph that names its speaker."""
+_SAID = (
+    r"(?:(?:also|further|then|later|now|has|have|had|again) ){0,2}"
+    r"(?:said|says|say|told|tells|stated|states|noted|notes|added|adds|explained|explains|recalled|recalls|recounted|"
+    r"described|describes|testified|claimed|claims|alleged|alleges|reported|reports|wrote|writes|warned|insisted|"
+    r"confirmed|denied|denies|stressed|declared|announced|regretted|condemned|argued|submitted|submits|contended)\b"
+)
+_BESIDE = r"(?:,? \([^()\n]{2,60}\)| ?,[^,;:\n]{1,80},)?,? "
+_AFTER_NAME = re.compile(_BESIDE + _SAID)
+_SOMEBODY_SAID = re.compile(
+    rf"(?:^|[.,;”\"] )(?:The|the|A|a|An|an|One|one|Another|another) ((?:[\w’-]+ ){{0,3}}?([a-z-]+)){_BESIDE}{_SAID}"
+)
+
+
+_PLURAL_SAID = re.compile(rf"\W*(?:\d+[.)]\s+)?((?:[\w’-]+ ){{0,2}}?([\w’-]+)(?: [A-Z][\w’-]*)?) {_SAID}")
+""" "Residents said", "Two nurses told", "Witness K testified": somebody without an article, at the head."""
+
+
+def plainly_says(notes: Notes, sentence: Sentence) -> Voice:
+    """Who speaks in a sentence that the parser has not seen: a name or somebody, and behind it a word of speech."""
+    words = sentence.words
+    for mention in notes.names.within(sentence.start, sentence.end):
+        end = mention.end - notes.text.base - sentence.start
+        if _AFTER_NAME.match(words, end) and not notes.stands_in_quotes(sentence, max(end - 1, 0)):
+            one = mention.kind is MentionKind.PERSON
+            return Voice((Named(clean(mention.words), mention.id),), words[end : end + 20].split()[-1], one)
+    found = _SOMEBODY_SAID.search(words) or _PLURAL_SAID.match(words)
+    if found is None:
+        return NOBODY
+    head = re.sub(r"(?<!s)s$", "", found[2].lower())
+    if not notes.lex.is_a(head, "speakers", "officials", "experts", "kin"):
+        return NOBODY
+    named = notes.book.named(sentence.start + found.start(1), sentence.start + found.end(1), MentionKind.GROUP)
+    body = notes.lex.is_a(head, "bodies-named", "documents", "publications", "named-armed")
+    several = head != found[2].lower()
+    return Voice((named,), "said", not body and not several, several and not body)
+
+
+_MINE = re.compile(r"\b(?:I|my|me|we|our|us)\b")
+
+
+def _person_before(notes: Notes, sentence: Sentence) -> Remembered | None:
+    """The one person made the subject in the two sentences before."""
+    near = [
+        m
+        for m in notes.talk.memory
+        if 0 < notes.talk.number - m.sentence <= 2 and m.kind is MentionKind.PERSON and m.rank > 0
+    ]
+    return one_person(near) if near else None
+
+
+ACCOUNT = 3
+"""Sentences of a paragraph behind somebody's account in which it may be taken up again."""
+
+
+WHOLE_ACCOUNT = 15
+"""The same where the whole paragraph is theirs."""
+
+
+def _goes_on(notes: Notes, sentence: Sentence, roles: Roles) -> tuple[list[Named], str] | None:
+    """An account that goes on in the next sentence of its paragraph.
+
+    Where people told something, a sentence right behind theirs is theirs too when it takes up who was in it: "The
+    gunmen then ...", "They beat him". A body's or a paper's statement is not carried on so: what follows it in the
+    news is as often the paper's own. In the record of a meeting, and where a witness opens the paragraph, all of it is
+    theirs.
+    """
+    talk = notes.talk
+    behind = talk.number - talk.account_number
+    reach = WHOLE_ACCOUNT if talk.account_whole else ACCOUNT
+    if sentence.heading or sentence.label is not None or not 0 < behind <= reach or not talk.said_by:
+        return None
+    if _MINE.search(sentence.words):
+        return None  # "they burned our desks": whoever writes speaks again
+    if sentence.paragraph != talk.account_paragraph:
+        return None
+    if not talk.account_whole and not ((talk.said_one or talk.said_many) and _takes_up(notes, sentence, roles)):
+        return None
+    talk.account_goes_on = True
+    return list(talk.said_by), "the account goes on"
+
+
+_RECORD = re.compile(
+    r"\b(?:summary records?|verbatim records?|meeting summar(?:y|ies)|meetings coverage|interactive dialogue|hansard|"
+    r"(?:summary|minutes|record|account) of (?:the|a|its) (?:\w+ ){0,2}(?:meeting|session|sitting|debate|hearing)|"
+    r"(?:plenary|general) debate|\d+(?:st|nd|rd|th) (?:plenary )?meeting)\b",
+    re.IGNORECASE,
+)
+RECORD_HEAD = 800
+"""Code points in which a text says that it is the record of a meeting."""
+_WITNESSES = frozenset(
+    """
+    witness complainant author applicant petitioner plaintiff deponent claimant interviewee informant
+    """.split()  # noqa: SIM905
+)
+
+
+_DELEGATE = re.compile(
+    r"\s*(?:(?:Mr|Mrs|Ms|Dr)\.? |The (?:representative|delegate|observer|delegation) (?:of|for) (?:the )?)"
+    r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?: \([^()\n]{2,80}\))?,? "
+)
+"""How the paragraphs of a record of a meeting begin: whoever is named there has the floor."""
+
+
+def _a_record(notes: Notes) -> bool:
+    return _RECORD.search(notes.text.words[:RECORD_HEAD]) is not None
+
+
+def has_the_floor(notes: Notes, sentence: Sentence) -> Voice:
+    """In the record of a meeting, whoever is named at the head of a paragraph."""
+    found = _DELEGATE.match(sentence.words) if _a_record(notes) else None
+    if found is None:
+        return NOBODY
+    inside = notes.names.within(sentence.start, sentence.start + found.end())
+    return Voice((Named(clean(inside[0].words), inside[0].id),), "the floor", one=True) if inside else NOBODY
+
+
+def tells_all(notes: Notes, sentence: Sentence, voice: Voice) -> bool:
+    """Whether the paragraph that this voice opens is theirs to its end."""
+    before = notes.sentences[notes.talk.number - 1] if notes.talk.number else None
+    opens = before is None or before.paragraph != sentence.paragraph or re.fullmatch(r"\W*\w{1,5}\W*", before.words)
+    if not voice.chain or not opens:
+        return False
+    heads = [t.lemma_.lower() for t in voice.tokens] + voice.chain[-1].words.lower().split()
+    return _a_record(notes) or any(w in _WITNESSES for w in heads)
+
+
+def _takes_up(notes: Notes, sentence: Sentence, roles: Roles) -> bool:
+    if sentence.root is None:
+        return False
+    before = " ".join(s.words.lower() for s in notes.sentences[notes.talk.account_number : notes.talk.number])
+    doers = [t for t, _ in roles.actors]
+    if notes.talk.said_one and any(w.lower_ in PERSONAL for t in doers for w in (t, *syntax.children(t, "poss"))):
+        return False  # "he declared ...; his men burned": told of who spoke last, not by them
+    for token in doers + roles.victims + roles.targets:
+        if token.lower_ in PERSONAL | PLURAL:
+            return True
+        for c in token.children:
+            if c.dep_ == "poss" and c.lower_ in PERSONAL | PLURAL:
+                return True
+            if c.dep_ == "det" and c.lower_ in ("the", "these", "those") and token.lower_.rstrip("s") in before:
+                return True
+    return False
+
+
+def _from_around(notes: Notes, number: int, sentence: Sentence) -> tuple[list[Named], str]:
+    """Speakers that another sentence names: "this is according to", a statement given in full."""
     following = notes.sentences[number + 1] if number + 1 < len(notes.sentences) else None
     if following is not None and re.match(  # noqa: SIM102
         r"(?:This|That|All this|These (?:claims|allegations)) "
@@ -126,37 +341,144 @@ def _same_account(notes: Notes, sentence: Sentence, roles: Roles) -> tuple[list[
     return [], ""
 
 
-def says(notes: Notes, other: Sentence, *, last: bool) -> tuple[list[Named], str]:
-    """Who speaks in a sentence around a quote, and by which word."""
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a sentence, outermost first, by which word; whether that is one human being, or several."""
+
+    chain: tuple[Named, ...]
+    verb: str
+    one: bool = False
+    many: bool = False
+    tokens: tuple[Token, ...] = ()
+
+
+NOBODY = Voice((), "")
+
+
+def says(notes: Notes, other: Sentence, *, last: bool, quoting: bool = False) -> Voice:
+    """Who speaks in a sentence, outside its quotation marks; `last`: the last one told to speak rather than the first.
+
+    `quoting`: a quote stands near, so that an order is words too.
+    """
     if other.root is None:
-        return [], ""
-    verbs = [t for t in other.root.doc if t.pos_ == "VERB" and speech_entries(t) and not t.is_quote]
+        return NOBODY
+    verbs = [t for t in other.root.doc if t.pos_ == "VERB" and (_utters(t) or (quoting and speech_entries(t)))]
     for verb in reversed(verbs) if last else verbs:
         who = [
             t
             for t in syntax.children(verb, "nsubj")
             if t.lower_ not in ("we", "i", "you", "who", "which", "that", "it")
         ]
-        if who and not (other.quoted and notes.stands_in_quotes(other, verb.idx)):
-            said = Attribution(layers=[Layer(tuple(syntax.coordinated(who[0])), verb.text)])
-            return chain_of(said, notes.talk, other)[0], verb.text
-    return [], ""
+        if who and not notes.stands_in_quotes(other, verb.idx):
+            tokens = tuple(syntax.coordinated(who[0]))
+            chain = chain_of(Attribution(layers=[Layer(tokens, verb.text)]), notes.talk, other)[0]
+            if chain:
+                return Voice(tuple(chain), verb.text, *_how_many(notes, tokens), (*tokens, *tokens[0].children))
+    return NOBODY
+
+
+def _utters(verb: Token) -> bool:
+    """A word of speech by which somebody tells something; to order, to incite and to learn are none."""
+    return any(e.id not in ("order", "incite", "learn", "satisfied", "threaten") for e in speech_entries(verb))
+
+
+def _how_many(notes: Notes, tokens: tuple[Token, ...]) -> tuple[bool, bool]:
+    """One human being, or several; neither for a body or a paper."""
+    token = tokens[0]
+    if token.lower_ in PERSONAL | PLURAL:
+        return token.lower_ in PERSONAL, token.lower_ in PLURAL
+    lemma = token.lemma_.lower()
+    lex = notes.lex
+    known = notes.book.kind_known(token.text) if token.tag_ == "NNP" else None
+    body = lex.is_a(lemma, "bodies-named", "documents", "publications", "named-armed") or known in _BODIES
+    several = len(tokens) > 1 or token.tag_ in ("NNS", "NNPS") or token.pos_ == "NUM"
+    return not body and not several, several and not body
+
+
+_BODIES = (MentionKind.BODY, MentionKind.STATE, MentionKind.UNIT, MentionKind.PLACE)
 
 
 def lead_in(notes: Notes, sentence: Sentence, spoke: list[Named]) -> None:
-    """ "... issued the following statement:" governs what follows; "X wrote:" the next two paragraphs."""
-    if sentence.heading:
-        notes.talk.running = []
-    if not re.search(r":\s*$", sentence.words):
+    """Whose the words that follow are: "... issued the following statement:", "X wrote:", a heading that says whose.
+
+    A statement and a headed section go on until the next heading, "X wrote:" over two paragraphs and as long as what
+    follows is set in from the margin.
+    """
+    talk = notes.talk
+    if sentence.heading or _stands_alone(sentence):
+        whose = _headed(notes, sentence)
+        if sentence.heading or whose:
+            talk.running, talk.running_until = whose, 10**9
+    if not re.search(r":[\s\"“]*$", sentence.words):
         return
-    whole = re.search(
-        r"\bfollowing\b.{0,40}\b(?:communique|statement|declaration|announcement)\b", sentence.words, re.IGNORECASE
-    )
+    whole = _FOLLOWING.search(sentence.words)
     if whole and not spoke and sentence.root is not None:
         subject = syntax.children(sentence.root, "nsubj")
-        spoke = [notes.talk.named(t, sentence)[0] for t in subject[:1]]
+        spoke = [talk.named(t, sentence)[0] for t in subject[:1]]
     elif whole and not spoke:
         spoke = [Named(clean(m.words), m.id) for m in notes.names.within(sentence.start, sentence.end)[:1]]
     if spoke:
-        notes.talk.running = spoke
-        notes.talk.running_until = 10**9 if whole else sentence.paragraph + 2
+        talk.running = spoke
+        talk.running_until = 10**9 if whole else sentence.paragraph + 2
+        if not whole:
+            talk.running_until = max(talk.running_until, _set_in_until(notes, sentence))
+
+
+_FOLLOWING = re.compile(r"\bfollowing\b.{0,40}\b(?:communique|statement|declaration|announcement)\b", re.IGNORECASE)
+HEADING = 120
+"""Code points of a line that may be a heading though nothing marks it as one."""
+_PARTY = (
+    r"(?P<whose>(?i:authors?|complainants?|petitioners?|applicants?|plaintiffs?|claimants?|communicants?|State party|"
+    r"government|prosecution|prosecutor|defence|defense|accused|witness(?:es)?(?: [A-Z][\w-]*)?|victims?|survivors?|"
+    r"source|relatives|famil(?:y|ies)|civil parties))"
+)
+_WHOSE = (
+    re.compile(
+        r"\b(?i:facts?|submissions?|observations?|comments?|claims?|complaints?|case|testimony|testimonies|evidence|"
+        r"statements?|accounts?|allegations?|arguments?|version|position|information)\b[^.:]{0,40}?"
+        rf"\b(?:by|of|from) (?:the )?{_PARTY}\b"
+    ),
+    re.compile(
+        rf"^\W*(?:[\dA-Za-z]{{1,4}}[.)]\s+)?(?:The )?{_PARTY}[’']s? (?i:submissions?|observations?|comments?|"
+        rf"case|claims?|"
+        r"evidence|testimony|account|statement|version|position|arguments?|allegations?|complaint|reply|response)\b"
+    ),
+    re.compile(
+        r"^\W*(?i:testimony|account|statement|deposition|affidavit|interview|story)\b(?: (?:no\.? ?)?\d+)?"
+        r"(?: (?:of|by|with|from)|\s?[:–—-]) (?:the |an? )?(?P<whose>[A-Z]?[\w’'.-]+(?: [A-Z][\w’'.-]*){0,3})\b"
+        r"(?! (?:of|for|on|to|from)\b)"
+    ),
+)
+"""Headings that say whose words stand below: "The facts as submitted by the author", "Testimony of a miller"."""
+
+
+def _stands_alone(sentence: Sentence) -> bool:
+    return len(sentence.words) < HEADING and not sentence.words.rstrip().endswith((".", "?", "!", "”", '"'))
+
+
+def _headed(notes: Notes, sentence: Sentence) -> list[Named]:
+    for pattern in _WHOSE:
+        found = pattern.search(sentence.words)
+        if found is not None:
+            start, end = sentence.start + found.start("whose"), sentence.start + found.end("whose")
+            named = re.match(r"[A-Z]", found["whose"]) is not None
+            head = found["whose"].split()[-1].lower().rstrip("s")
+            if not named and not notes.lex.is_a(head, "speakers", "kin", "prisoners", "victims"):
+                continue
+            return [notes.book.named(start, end, MentionKind.PERSON if named else MentionKind.GROUP)]
+    return []
+
+
+def _set_in_until(notes: Notes, sentence: Sentence) -> int:
+    """The last of the paragraphs right behind this one that are set in from the margin; -1 where none is."""
+    until = -1
+    words = notes.text.words
+    for passage in notes.text.passages:
+        if passage.start < sentence.end:
+            continue
+        if passage.paragraph > max(until, sentence.paragraph) + 1:
+            break
+        line = words[words.rfind("\n", 0, passage.start) + 1 : passage.start + 2]
+        if line.startswith(("  ", "\t", ">")):
+            until = passage.paragraph
+    return until

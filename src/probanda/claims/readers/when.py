@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from probanda.claims.acts import Trigger, act_nouns, light_verb
+from probanda.claims.attributed import speech_entries
 from probanda.claims.discourse import Sentence
 from probanda.claims.settle import Draft
-from probanda.claims.speakers import speech_entries
 from probanda.claims.syntax import starts_of
 from probanda.claims.times import Dating, dates_in
 from probanda.reading.dates import dateline_of
