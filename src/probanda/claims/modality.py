@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
+from probanda.claims.bare import happened, head_of_list
 from probanda.claims.denials import FALSE
+from probanda.claims.harmed import done_to_people
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.orders import names_charge, names_law
-from probanda.claims.roles import Roles, left_undone, someone
+from probanda.claims.roles import Roles, left_undone
 from probanda.claims.speakers import Attribution
 from probanda.kernel.vocabulary import ActType, Modality, Polarity
 
@@ -155,7 +157,7 @@ def no_claim(  # noqa: PLR0911, PLR0912
     of_people = entry.object == "person" and entry.type != "recruitment-children"  # children bear arms, too
     objects = syntax.patients(token) if not trigger.noun and of_people else []
     emptied = entry.type == "displacement" and any(lex.is_a(t.lemma_.lower(), "civilian-places") for t in objects)
-    if objects and not (emptied or any(someone(t, lex) or t.lower_ in ("who", "which", "that") for t in objects)):
+    if objects and not (emptied or done_to_people(token, objects, lex)):
         return "not done to people"
     if entry.subject == "theme" and not any(t.lemma_.lower() in lex.classes["bodies"] for t in roles.victims):
         return "no bodies found"
@@ -183,7 +185,8 @@ def no_claim(  # noqa: PLR0911, PLR0912
     )
     strong = (
         strong
-        or bool(said.layers and (trigger.token.dep_ == "dobj" or roles.negated))
+        or bool(said.layers and (head_of_list(trigger.token).dep_ == "dobj" or roles.negated))
+        or (trigger.noun and not entry.weak and entry.type not in ("procedural", "attack") and happened(trigger.token))
         or (quoted and roles.negated and trigger.token.head.tag_ == "VBD")
     )
     if entry.weak and not (specific or roles.victims or roles.objects or strong):
@@ -196,12 +199,19 @@ def no_claim(  # noqa: PLR0911, PLR0912
         and not (roles.actors and roles.targets)
     ) and not any(lex.is_a(t.lemma_.lower(), "civilian-places", "civilians") for t in roles.targets):
         return "an attack in passing"
+    strong = strong or _with_a_verb(trigger)
     counted = any(t.like_num for t in roles.objects) and (trigger.entry.id == "death" or entry.id.startswith("number-"))
     if trigger.noun and not (roles.actors or roles.victims or roles.targets or roles.places or strong or counted):
         return "a bare mention"
     if entry.generic and not roles.actors:
         return "crimes without an author"
     return None
+
+
+def _with_a_verb(trigger: Trigger) -> bool:
+    """A phrase with a verb in it tells of the act, whichever of its words the parser takes for its head."""
+    inside = [t for t in trigger.token.doc if trigger.start <= t.idx < trigger.end]
+    return len(inside) > 1 and any(t.pos_ == "VERB" for t in inside)
 
 
 def _told_of_nothing(trigger: Trigger, said: Attribution, words: str) -> str | None:
