@@ -1,7 +1,7 @@
 """Whether a noun that names an act, with nobody and no place beside it, is still told as something that happened.
 
 Start with `happened`. "The beatings went on for weeks", "they endured beatings and mock trials" tell of acts; "the
-definition of torture", "torture and its prevention" only name them.
+definition of torture", "torture and its prevention" only name them. `verbless`: notes and headings, in which participles and nouns tell.
 
 Looks down to: syntax. Used by: modality.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _OCCURS = frozenset(
     """
@@ -24,6 +24,8 @@ _OCCURS = frozenset(
 """Verbs whose subject took place: "the killings continued", "the raid left four dead"."""
 _ENDURED = frozenset("endure experience suffer survive sustain undergo witness".split())  # noqa: SIM905
 """Verbs whose object was done to their subject, or before its eyes."""
+_ATTESTED = frozenset("count describe detail document investigate list note record register report verify".split())  # noqa: SIM905
+"""Verbs whose object somebody put on record."""
 _DONE = frozenset("perpetrate carry commit inflict conduct stage".split())  # noqa: SIM905
 _OPEN = frozenset({"would", "could", "should", "can", "might", "may", "must", "will", "shall", "'ll", "wo", "ca", "to"})
 
@@ -31,9 +33,24 @@ _OPEN = frozenset({"would", "could", "should", "can", "might", "may", "must", "w
 def head_of_list(noun: Token) -> Token:
     """The first noun of the list that this noun stands in; itself where there is no list."""
     current = noun
-    while current.dep_ in ("conj", "appos") and current.head.i != current.i and current.head.pos_ in ("NOUN", "PROPN"):
-        current = current.head
+    while current.head.i != current.i:
+        if current.dep_ in ("conj", "appos") and current.head.pos_ in ("NOUN", "PROPN", "NUM"):
+            current = current.head
+        elif current.dep_ == "pobj" and current.head.lower_ == "of" and _stands_for(current.head.head):
+            current = current.head.head
+        else:
+            break
     return current
+
+
+_COUNTED = frozenset(
+    "act campaign case count episode form incident instance number report series spate string wave".split()  # noqa: SIM905
+)
+
+
+def _stands_for(token: Token) -> bool:
+    """ "16 cases of torture", "a wave of arrests": what is said of the cases is said of the act."""
+    return token.lemma_.lower() in _COUNTED or token.pos_ == "NUM"
 
 
 def happened(noun: Token) -> bool:
@@ -49,7 +66,8 @@ def happened(noun: Token) -> bool:
         return lemma in _OCCURS
     if first.dep_ == "nsubjpass":
         return lemma in _DONE
-    return first.dep_ == "dobj" and lemma in _ENDURED | _DONE
+    counted = first.i != noun.i and any(c.dep_ == "nummod" for c in first.children)
+    return first.dep_ == "dobj" and (lemma in _ENDURED | _DONE or (lemma in _ATTESTED and counted))
 
 
 def _told(verb: Token) -> bool:
@@ -71,3 +89,8 @@ def _among_victims(noun: Token) -> bool:
     people = noun.head.head
     counted = any(c.dep_ == "nummod" or c.lower_ in ("many", "dozens", "hundreds") for c in people.children)
     return people.lemma_.lower() in ("victim", "survivor") and counted and bool(syntax.subjects(people.head))
+
+
+def verbless(doc: Doc) -> bool:
+    """True for notes and headings without a verb of their own: "Two nuns arrested at Kell bridge"."""
+    return not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
-from probanda.claims.bare import happened, head_of_list
+from probanda.claims.bare import happened, head_of_list, verbless
 from probanda.claims.denials import FALSE
 from probanda.claims.harmed import done_to_people
 from probanda.claims.lexicon import Lexicon
@@ -152,7 +152,8 @@ def no_claim(  # noqa: PLR0911, PLR0912
     token = trigger.token
     if not trigger.noun and token.dep_ == "acl" and token.tag_ == "VBN" and not syntax.agents(token):
         counted = any(c.dep_ == "nummod" for c in token.head.children) or token.head.pos_ == "NUM"
-        if token.head.dep_ in ("nsubj", "nsubjpass", "conj") and not counted and entry.type != "siege":
+        told = token.head.dep_ not in ("nsubj", "nsubjpass", "conj") or counted or verbless(token.doc)
+        if not told and entry.type != "siege":
             return "said of someone in passing"
     of_people = entry.object == "person" and entry.type != "recruitment-children"  # children bear arms, too
     objects = syntax.patients(token) if not trigger.noun and of_people else []
@@ -195,6 +196,7 @@ def no_claim(  # noqa: PLR0911, PLR0912
         trigger.noun
         and entry.type == "attack"
         and roles.light is None
+        and not (trigger.token.dep_ == "ROOT" and (roles.targets or roles.places))
         and not strong
         and not (roles.actors and roles.targets)
     ) and not any(lex.is_a(t.lemma_.lower(), "civilian-places", "civilians") for t in roles.targets):

@@ -22,9 +22,12 @@ _DEED = Finder.of(
         r"looted|pillaged?|"
         r"arrest(?:ed|s)?|detained|detainees?|detention|disappear(?:ed|ances?)|prisoners?|hostages?|burned|"
         r"burnt|besieged|siege|"
-        r"raid(?:ed|s)?|attack(?:ed|s)?|expelled|displaced|mass grave|war crimes?|atrocit(?:y|ies)|recruited|"
-        r"ambush(?:ed)?|gunfire|opened fire|driven from|led away|secret (?:jail|prison)|death squads?|genocide|"
-        r"landmines?)\b",
+        r"raid(?:ed|s)?|attack(?:ed|s)?|expelled|displaced|mass grave|war crimes?|atrocit(?:y|ies)|recruited|ambush(?:ed)?|"
+        r"gunfire|opened fire|driven from|led away|secret (?:jail|prison)|death squads?|genocide|landmines?|lynched|"
+        r"beheaded|blindfolded|handcuffed|whipped|flogged|(?:firing|fired) (?:at|on|into|upon)|pulled the trigger|marched us|"
+        r"unlawfully confined|confined|interrogat(?:ed|ion|or|ors)|custody|captured|captives?|torched|ransacked|"
+        r"ill-treat(?:ed|ment)|persecut(?:ed|ion)|deport(?:ed|ation)|kidnap(?:ped|ping)s?|imprisoned|atrocit\w+|"
+        r"crimes against humanity|extrajudicial\w*|airstrikes?|drone strikes?|wounded|slaughter(?:ed)?|stabbed|hanged)\b",
     ],
 )
 _SIDE = Finder.of(
@@ -35,6 +38,10 @@ _SIDE = Finder.of(
         r"security forces|junta|"
         r"colonel|marshal|captors?|kidnappers?|gendarmes?|division|snipers?|police|guards?|interrogators?|warden|"
         r"liberation front|raiders|attackers?|assailants?|warplanes?|airstrikes?|artillery|intercepts?|barracks|"
+        r"tanks?|checkpoints?|jihadists?|separatists?|warlords?|regime|dictatorship|coup|secret police|jailers?|gaolers?|"
+        r"human rights|armed conflict|war crimes?|crimes against humanity|detention (?:centre|center|facility)s?|"
+        r"prison camp|masked men|men (?:with|in) (?:\w+ ){0,2}(?:uniforms?|masks?|headbands?|fatigues|balaclavas|"
+        r"camouflage|plain ?clothes)|"
         r"commander|lieutenant|sergeant|captain|(?-i:(?:Major|General|Brigadier) [A-Z]\w+))\b",
     ],
 )

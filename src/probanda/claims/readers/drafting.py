@@ -7,6 +7,7 @@ Looks down to: the files beside it, acts, modality, roles, speakers, quotes, set
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from probanda.claims.words import Token
 
 
+_NEGATIVE = re.compile(r"\b(?:no|not|never|nobody|none|nothing|neither|nowhere|without|no one)\b|n['’]t\b", re.IGNORECASE)
+
+
 def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, found: list[Trigger]) -> list[Draft]:
     """The claims that one act word makes: none, one, or two where sides blame each other or an order is told."""
     notes.found = [t for t in found if t is not trigger]
@@ -43,6 +47,8 @@ def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, f
     if trigger.entry.denies or trigger.entry.admits:
         said.modality, said.stance = "denied" if trigger.entry.denies else "admitted", said.stance or "said"
     roles = roles_of(trigger, said, notes.lex)
+    if _NEGATIVE.search(sentence.words, trigger.start, trigger.end):
+        roles.negated = False  # "was never seen again", "no food was let in": the act itself is put as a negative
     killings = results(notes.lex, trigger)
     for result in killings:
         roles.victims += [t for t in syntax.patients(result) if t not in roles.victims]
