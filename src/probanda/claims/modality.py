@@ -105,6 +105,9 @@ _ACCUSING = frozenset(
         ActType.ENFORCED_DISAPPEARANCE,
         ActType.EXECUTION,
         ActType.HOSTAGE,
+        ActType.LOOTING_PROPERTY,
+        ActType.MUTILATION_OF_DEAD,
+        ActType.SIEGE,
         ActType.RAPE_SEXUAL_VIOLENCE,
         ActType.RECRUITMENT_CHILDREN,
         ActType.TORTURE,
@@ -362,6 +365,29 @@ _ABLE = frozenset(["confirm", "verify", "establish", "document", "corroborate", 
 """What somebody could do is no supposition: "could confirm the burning of 19 houses"."""
 
 
+_DECIDING = frozenset("acquit condemn convict exonerate jail overturn quash sentence uphold".split())  # noqa: SIM905
+_DECISION = re.compile(
+    r"\b(?:found|finds?|finding) (?:\w+ ){0,4}(?:not )?guilty|\brefused (?:\w+ ){0,3}bail|\bjailed|\bimprisoned for|"
+    r"\b(?:upheld|overturned|quashed|annulled|affirmed)\b|\bsentenced\b|\bconvicted\b|\bacquitted\b",
+    re.IGNORECASE,
+)
+
+
+def _decided(trigger: Trigger) -> bool:
+    """A verb of decision in the past, or in the present of headings: "sentenced him", "Ex-warden jailed for life"."""
+    if trigger.noun:
+        return False
+    words = trigger.token.doc.text[trigger.start : trigger.end]
+    if trigger.token.tag_ in ("VB", "VBG") or any(c.dep_ == "aux" and c.tag_ == "MD" for c in trigger.token.children):
+        return False
+    return trigger.token.lemma_.lower() in _DECIDING or _DECISION.search(words) is not None
+
+
+def _cleared(trigger: Trigger) -> bool:
+    words = trigger.token.doc.text[trigger.start : trigger.end].lower()
+    return trigger.token.lemma_.lower() in ("acquit", "exonerate") or "not guilty" in words
+
+
 def modality_of(  # noqa: PLR0911, PLR0912
     trigger: Trigger, act_type: ActType, roles: Roles, said: Attribution, *, layered: bool, own: bool, lex: Lexicon
 ) -> tuple[Modality, Polarity, str]:
@@ -385,6 +411,8 @@ def modality_of(  # noqa: PLR0911, PLR0912
         return Modality.ADJUDICATED, polarity, reason
     if mark == "confirmed":
         return Modality.CONFIRMED, polarity, reason
+    if act_type is ActType.PROCEDURAL and mark in ("say", "") and _decided(trigger):
+        return Modality.ADJUDICATED, polarity if not _cleared(trigger) else Polarity.NEGATIVE, "what a court decided"
     harmful = act_type not in _HARMLESS
     if mark in ("alleged", "report", "link"):
         if act_type is ActType.PROCEDURAL:
