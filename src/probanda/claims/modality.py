@@ -20,6 +20,7 @@ from probanda.claims.lexicon import Lexicon
 from probanda.claims.orders import names_charge, names_law
 from probanda.claims.roles import Roles, left_undone
 from probanda.claims.speakers import Attribution
+from probanda.claims.stance import Stance, accuses, stance_of
 from probanda.kernel.vocabulary import ActType, Modality, Polarity
 
 if TYPE_CHECKING:
@@ -303,6 +304,8 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
     current = verb
     steps = 0
     while current is not None and steps < 4:
+        if current.lemma_.lower() in _ABLE and current.dep_ == "xcomp" and current.head.lemma_ == "able":
+            return None  # "were able to confirm the burning of"
         modal = next((c for c in current.children if c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL), None)
         past = any(c.dep_ == "aux" and c.lemma_ == "have" for c in current.children)
         able = modal is not None and modal.lower_ in ("could", "can") and current.lemma_.lower() in _ABLE
@@ -395,6 +398,13 @@ def modality_of(  # noqa: PLR0911, PLR0912
     polarity = Polarity.POSITIVE
     mark = said.modality
     reason = said.stance or "the publication's own words"
+    stance = stance_of(trigger, roles)
+    if stance is Stance.LEFT_OPEN or (stance is Stance.NOT_DENIED and not own):
+        return Modality.ALLEGED, polarity, stance.value
+    if stance is Stance.NOT_DENIED:
+        return Modality.ADMITTED, polarity, stance.value
+    if stance is Stance.DENIED:
+        return Modality.DENIED, Polarity.NEGATIVE, stance.value
     if mark == "denied" or roles.negated:
         return Modality.DENIED, Polarity.NEGATIVE, reason if mark == "denied" else "negated"
     if mark == "admitted":
@@ -409,7 +419,7 @@ def modality_of(  # noqa: PLR0911, PLR0912
         return Modality.ADJUDICATED, Polarity.NEGATIVE, reason
     if mark == "adjudicated":
         return Modality.ADJUDICATED, polarity, reason
-    if mark == "confirmed":
+    if mark == "confirmed" or stance is Stance.CONFIRMED:
         return Modality.CONFIRMED, polarity, reason
     if act_type is ActType.PROCEDURAL and mark in ("say", "") and _decided(trigger):
         return Modality.ADJUDICATED, polarity if not _cleared(trigger) else Polarity.NEGATIVE, "what a court decided"
@@ -424,10 +434,14 @@ def modality_of(  # noqa: PLR0911, PLR0912
     doubtful = any(c.lower_ in ("may", "might") for c in trigger.token.children)
     if doubtful and harmful:
         return Modality.ALLEGED, polarity, f"{reason}: may have"
+    if stance is Stance.CHARGED and harmful:
+        return Modality.ALLEGED, polarity, f"{reason}: a charge or suspicion"
     heads = {t.lemma_.lower() for layer in said.layers for t in layer.tokens}
+    if layered and harmful and accuses(heads):
+        return Modality.ALLEGED, polarity, f"{reason}: an accuser speaks"
     if layered and harmful and not own and heads and heads <= lex.classes["partisan"] and mark in ("say", ""):
         return Modality.ALLEGED, polarity, f"{reason}: a party to the conflict speaks"
-    if layered and harmful and roles.actors and own and mark in ("say", ""):
+    if layered and harmful and own and mark in ("say", ""):
         return Modality.ADMITTED, polarity, f"{reason}: of their own side"
     if layered and harmful and roles.actors and not own:
         return Modality.ALLEGED, polarity, f"{reason}: names an author"

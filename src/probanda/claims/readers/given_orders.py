@@ -31,7 +31,7 @@ def quarter(  # noqa: PLR0911
     entry = trigger.entry
     quoted = notes.stands_in_quotes(sentence, trigger.start)
     if entry.id != "quarter":
-        ordered = quoted and bool(chain) and not actors and commands(_sentence_around(notes, sentence, trigger))
+        ordered = quoted and bool(chain) and commands(_sentence_around(notes, sentence, trigger))
         if not ordered or modality in (Modality.DENIED, Modality.CALLED_FOR):
             return modality, actors
         return Modality.ORDERED, [Actor(chain[-1].words, chain[-1].mention, Involvement.ORDERING)]
