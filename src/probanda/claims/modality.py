@@ -168,6 +168,8 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "no bodies found"
     if entry.id == "bodies-received" and not any(c.like_num for t in roles.victims for c in [t, *t.children]):
         return "no count of bodies"
+    if entry.id == "flee" and _doers_fled(token):
+        return "those who did it got away"
     if entry.id == "capture" and not roles.actors:
         return "no author"
     procedural = entry.type == "procedural"
@@ -218,6 +220,15 @@ def _with_a_verb(trigger: Trigger) -> bool:
     """A phrase with a verb in it tells of the act, whichever of its words the parser takes for its head."""
     inside = [t for t in trigger.token.doc if trigger.start <= t.idx < trigger.end]
     return len(inside) > 1 and any(t.pos_ == "VERB" for t in inside)
+
+
+def _doers_fled(verb: Token) -> bool:
+    """ "shot him and fled": those who got away are those who did it."""
+    doer = verb.head if verb.dep_ == "conj" and verb.head.pos_ == "VERB" else None
+    if doer is not None and syntax.children(doer, "dobj", "prt") and not syntax.children(verb, "nsubj"):
+        return True
+    subjects = {t.lemma_.lower() for t in syntax.subjects(verb)}
+    return bool(subjects & {"assailant", "attacker", "gunman", "killer", "robber", "suspect", "thief", "perpetrator", "kidnapper"})
 
 
 def _told_of_nothing(trigger: Trigger, said: Attribution, words: str) -> str | None:

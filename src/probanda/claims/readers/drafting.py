@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 _NEGATIVE = re.compile(r"\b(?:no|not|never|nobody|none|nothing|neither|nowhere|without|no one)\b|n['’]t\b", re.IGNORECASE)
 
 
+_REFUSED = re.compile(r"\bden(?:y|ied|ies|ying) \w+", re.IGNORECASE)
+
+
 def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, found: list[Trigger]) -> list[Draft]:
     """The claims that one act word makes: none, one, or two where sides blame each other or an order is told."""
     notes.found = [t for t in found if t is not trigger]
@@ -48,6 +51,9 @@ def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, f
     said = attribution(trigger, harmful=harmful)
     if trigger.entry.denies or trigger.entry.admits:
         said.modality, said.stance = "denied" if trigger.entry.denies else "admitted", said.stance or "said"
+    own_words = sentence.words[trigger.start : trigger.end]
+    if said.modality == "denied" and not trigger.entry.denies and not trigger.entry.leans and _REFUSED.search(own_words):
+        said.modality, said.stance = "", None  # "were denied information": refused, not disputed
     roles = roles_of(trigger, said, notes.lex)
     if _NEGATIVE.search(sentence.words, trigger.start, trigger.end):
         roles.negated = False  # "was never seen again", "no food was let in": the act itself is put as a negative
