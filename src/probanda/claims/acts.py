@@ -368,10 +368,15 @@ def _calamity(doc: Tokens, lex: Lexicon) -> bool:
     """True where the sentence names a calamity; "rockets rained down" and "troops stormed the school" name none."""
     met = _lemmas(doc) & lex.classes["calamity"]
     return bool(met) and any(
-            t.lemma_.lower() in met and not (t.pos_ == "VERB" and t.lemma_.lower() in _VIOLENT_TOO) for t in doc
+        t.lemma_.lower() in met
+        and not (t.pos_ == "VERB" and t.lemma_.lower() in _VIOLENT_TOO)
+        and not (t.dep_ == "compound" and t.lemma_.lower() in _NAMES_ANOTHER)
+        for t in doc
     )
 
 
+_NAMES_ANOTHER = frozenset(["drug", "film", "movie", "virus", "rain", "storm"])
+"""Nouns that in front of another noun name something else: drug traffickers, a film crew, storm troopers."""
 _VIOLENT_TOO = frozenset(["rain", "storm", "flood", "film", "drug", "stroke"])
 """Verbs spelled like a calamity that people do."""
 

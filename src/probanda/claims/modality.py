@@ -228,7 +228,10 @@ def _doers_fled(verb: Token) -> bool:
     if doer is not None and syntax.children(doer, "dobj", "prt") and not syntax.children(verb, "nsubj"):
         return True
     subjects = {t.lemma_.lower() for t in syntax.subjects(verb)}
-    return bool(subjects & {"assailant", "attacker", "gunman", "killer", "robber", "suspect", "thief", "perpetrator", "kidnapper"})
+    return bool(
+        subjects
+        & {"assailant", "attacker", "gunman", "killer", "robber", "suspect", "thief", "perpetrator", "kidnapper"}
+    )
 
 
 def _told_of_nothing(trigger: Trigger, said: Attribution, words: str) -> str | None:

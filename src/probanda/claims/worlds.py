@@ -69,7 +69,7 @@ def world_of(sentences: Sequence[str]) -> World:
     for world, name, words in lists.worlds:
         found = len(heard & words) + (min(old, 2) if name == "past" else 0)
         against = conflict // 2 if name in _OWN_WARS else conflict
-        if name in _TIMELESS and found >= 2 * LEAST and _dated(sentences) * 8 < len(sentences):
+        if name in _TIMELESS and found >= 2 * LEAST and _timeless(sentences):
             against = 0
         if _enough(found, sentences) and found > against:
             return world
@@ -85,9 +85,18 @@ _DAY = re.compile(
 )
 
 
-def _dated(sentences: Sequence[str]) -> int:
-    """How many sentences name a day, month or year."""
-    return sum(_DAY.search(s) is not None for s in sentences)
+_NAME = re.compile(
+    r"[a-z,] (?!Article|Chamber|Convention|Council|Court|Criminal|Geneva|International|Nations|Professor|Protocol|Rome|"
+    r"Rule|Security|State|Statute|Tribunal|United)[A-Z][a-z]+"
+)
+"""A name within a sentence, other than those of the law itself."""
+
+
+def _timeless(sentences: Sequence[str]) -> bool:
+    """True where hardly a sentence names a day, or somebody or some place."""
+    dated = sum(_DAY.search(s) is not None for s in sentences)
+    named = sum(_NAME.search(s) is not None for s in sentences)
+    return dated * 8 < len(sentences) and named * 3 < len(sentences)
 
 
 _OWN_WARS = frozenset(["fiction", "past", "lesson", "game"])

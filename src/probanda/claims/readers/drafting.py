@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from probanda.claims.words import Token
 
 
-_NEGATIVE = re.compile(r"\b(?:no|not|never|nobody|none|nothing|neither|nowhere|without|no one)\b|n['’]t\b", re.IGNORECASE)
+_NEGATIVE = re.compile(
+    r"\b(?:no|not|never|nobody|none|nothing|neither|nowhere|without|no one)\b|n['’]t\b", re.IGNORECASE
+)
 
 
 _REFUSED = re.compile(r"\bden(?:y|ied|ies|ying) \w+", re.IGNORECASE)
@@ -52,7 +54,12 @@ def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, f
     if trigger.entry.denies or trigger.entry.admits:
         said.modality, said.stance = "denied" if trigger.entry.denies else "admitted", said.stance or "said"
     own_words = sentence.words[trigger.start : trigger.end]
-    if said.modality == "denied" and not trigger.entry.denies and not trigger.entry.leans and _REFUSED.search(own_words):
+    if (
+        said.modality == "denied"
+        and not trigger.entry.denies
+        and not trigger.entry.leans
+        and _REFUSED.search(own_words)
+    ):
         said.modality, said.stance = "", None  # "were denied information": refused, not disputed
     roles = roles_of(trigger, said, notes.lex)
     if _NEGATIVE.search(sentence.words, trigger.start, trigger.end):
@@ -143,7 +150,9 @@ def _draft(
     actors, kept = actors_of(notes, sentence, roles, why)
     roles = replace(roles, actors=kept)
     pronoun = any(t.lower_ in PERSONAL | PLURAL | NEUTER for t, _ in roles.actors)
-    if chain and ((ours and not actors) or said.own_side or (said.modality == "admitted" and pronoun and not said.orderers)):
+    if chain and (
+        (ours and not actors) or said.own_side or (said.modality == "admitted" and pronoun and not said.orderers)
+    ):
         side = side_of(notes, chain)
         actors = [Actor(side.words, side.mention, Involvement.DIRECT)]
     kind, detail, because = type_of(notes, trigger, roles, results, sentence)
