@@ -1,7 +1,8 @@
 """Whether a noun that names an act, with nobody and no place beside it, is still told as something that happened.
 
 Start with `happened`. "The beatings went on for weeks", "they endured beatings and mock trials" tell of acts; "the
-definition of torture", "torture and its prevention" only name them. `verbless`: notes and headings, in which participles and nouns tell.
+definition of torture", "torture and its prevention" only name them. `verbless`: notes and headings, in which
+participles and nouns tell.
 
 Looks down to: syntax. Used by: modality.
 """
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from probanda.claims.words import Token, Tokens
 
 _OCCURS = frozenset(
     """
@@ -91,6 +92,6 @@ def _among_victims(noun: Token) -> bool:
     return people.lemma_.lower() in ("victim", "survivor") and counted and bool(syntax.subjects(people.head))
 
 
-def verbless(doc: Doc) -> bool:
+def verbless(doc: Tokens) -> bool:
     """True for notes and headings without a verb of their own: "Two nuns arrested at Kell bridge"."""
     return not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc)

@@ -15,7 +15,7 @@ from probanda.claims.people_words import looks_like_people
 from probanda.claims.roles import someone
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 
 _SOME = frozenset("most many some several both all none few any dead wounded injured rest majority remainder".split())  # noqa: SIM905

@@ -309,7 +309,7 @@ def _conditional(token: Token) -> bool:
     )
 
 
-def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
+def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911, PLR0912
     verb = (
         trigger.token
         if not trigger.noun

@@ -16,7 +16,7 @@ from probanda.claims.acts import Trigger
 from probanda.claims.roles import Roles
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from probanda.claims.words import Token
 
 
 class Stance(Enum):
@@ -33,13 +33,14 @@ class Stance(Enum):
 
 
 _NOT_DENIED = re.compile(
-    r"\b(?:cannot|can not|can['’]t|could not|couldn['’]t|did not|didn['’]t|does not|doesn['’]t|do not|don['’]t|has not|have not|"
-    r"never|hard to|impossible to|without|no longer) (?:\w+ )?(?:deny|denied|denying|dispute|disputed|disputing|contest|contested)\b",
+    r"\b(?:cannot|can not|can['’]t|could not|couldn['’]t|did not|didn['’]t|does not|doesn['’]t|do not|don['’]t|has not|"
+    r"have not|never|hard to|impossible to|without|no longer) (?:\w+ )?"
+    r"(?:deny|denied|denying|dispute|disputed|disputing|contest|contested)\b",
     re.IGNORECASE,
 )
 _LEFT_OPEN = re.compile(
-    r"\b(?:neither|not|nor|either|refus\w+ to|declin\w+ to|would not|wouldn['’]t) (?:\w+ )?(?:confirm\w*|verif\w+) n?or "
-    r"(?:\w+ )?(?:den(?:y|ied|ies)|reject\w*|refute\w*)\b|\bneither den(?:y|ied|ies) nor (?:confirm|admit)\w*\b",
+    r"\b(?:neither|not|nor|either|refus\w+ to|declin\w+ to|would not|wouldn['’]t) (?:\w+ )?(?:confirm\w*|verif\w+) "
+    r"n?or (?:\w+ )?(?:den(?:y|ied|ies)|reject\w*|refute\w*)\b|\bneither den(?:y|ied|ies) nor (?:confirm|admit)\w*\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -49,22 +50,28 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _CONFIRMED = re.compile(
-    r"\b(?:reasonable grounds to (?:believe|conclude)|satisfied (?:beyond (?:\w+ ){0,2}doubt )?that|(?:was|were|is|are|been) able to "
-    r"(?:\w+ )?(?:confirm|verify|establish|corroborate)|independently (?:confirmed|verified|corroborated)|"
+    r"\b(?:reasonable grounds to (?:believe|conclude)|satisfied (?:beyond (?:\w+ ){0,2}doubt )?that|"
+    r"(?:was|were|is|are|been) able to (?:\w+ )?(?:confirm|verify|establish|corroborate)|"
+    r"independently (?:confirmed|verified|corroborated)|"
     r"(?:has|have|had) (?:\w+ )?(?:established|verified|confirmed|corroborated|ascertained))\b",
     re.IGNORECASE,
 )
 _CHARGED = re.compile(
-    r"\b(?:on trial|stands? trial|stood trial|put on trial|(?:fac(?:e|es|ed|ing)) (?:\w+ ){0,2}(?:charges?|trial|prosecution)|tried|"
-    r"charged|charges?|indicted|prosecuted|warrants?|wanted|suspect(?:ed|s)?|arrested|detained|investigated|extradited|"
+    r"\b(?:on trial|stands? trial|stood trial|put on trial|fac(?:e|es|ed|ing) (?:\w+ ){0,2}(?:charges?|trial|"
+    r"prosecution)|"
+    r"tried|charged|charges?|indicted|prosecuted|warrants?|wanted|suspect(?:ed|s)?|arrested|detained|"
+    r"investigated|extradited|"
     r"under investigation|accused|implicated|complaint|complaints|allegations?|alleged(?:ly)?|accusations?|suspicion)"
-    r"(?: [\w’'.-]+){0,8}? (?:for|of|with|over|in connection with|in|that)(?: (?:the|his|her|their|its|a|an|\w+ing|alleged|having))*"
+    r"(?: [\w’'.-]+){0,8}? (?:for|of|with|over|in connection with|in|that)"
+    r"(?: (?:the|his|her|their|its|a|an|\w+ing|alleged|having))*"
     r"(?: \w+){0,3}\s*$",
     re.IGNORECASE,
 )
 _DOUBTED = frozenset(["alleged", "suspected", "presumed", "purported", "supposed", "apparent", "reported", "claimed"])
 _ACCUSERS = frozenset(
-    "accusation accuser charge complainant complaint indictment petition plaintiff prosecution prosecutor warrant".split()  # noqa: SIM905
+    """
+    accusation accuser charge complainant complaint indictment petition plaintiff prosecution prosecutor warrant
+    """.split()  # noqa: SIM905
 )
 
 

@@ -1,7 +1,7 @@
 """What a whole text is about, where that is not conflict: a film, a lesson, wars of long ago, crime, an accident.
 
-Start with `world_of`, then `is_read`. One word tells nothing ("film" stands in many reports), so several different ones must keep
-company, thickly for the length of the text, and outweigh the words of armed conflict and persecution.
+Start with `world_of`, then `is_read`. One word tells nothing ("film" stands in many reports), so several different
+ones must keep company, thickly for the length of the text, and outweigh the words of armed conflict and persecution.
 
 Looks down to: setting, lexicons/en/worlds.yaml. Used by: readers.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
 import yaml
 
@@ -127,4 +128,4 @@ def _enough(found: int, sentences: Sequence[str]) -> bool:
 def _heard(words: str) -> set[str]:
     """The words of a text and each two that stand side by side, small."""
     single = _WORD.findall(words.lower().replace("’", "'"))
-    return {*single, *map(" ".join, zip(single, single[1:], strict=False))}
+    return {*single, *map(" ".join, pairwise(single))}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from probanda.claims.words import Token
 
 
-def folded(trigger: Trigger, found: list[Trigger]) -> bool:  # noqa: PLR0911
+def folded(trigger: Trigger, found: list[Trigger]) -> bool:  # noqa: PLR0911, PLR0912
     """True when a word only takes up an act that another word of the same clause tells."""
     token = trigger.token
     for other in found:
