@@ -167,9 +167,9 @@ def _headline_verb(token: Token) -> bool:
     """Headlines are parsed badly: a capitalised word in -s between two names is read as a verb ("State Bombs Camp")."""
     if not (token.text.endswith("s") and 0 < token.i < len(token.doc) - 1):
         return False
-    return token.doc[token.i - 1].text[:1].isupper() and not any(
-        t.tag_ in ("VBD", "VBZ", "VBP", "VBN") for t in token.doc
-    )
+    if token.lower_ == "shot" and 0 < token.i < len(token.doc) - 1:
+        return token.doc[token.i + 1].lower_ in ("in", "by", "dead", "at", "near", "outside", "on")
+    return token.text.endswith("s") and 0 < token.i < len(token.doc) - 1 and token.doc[token.i - 1].text[:1].isupper()
 
 
 @lru_cache(maxsize=2)
@@ -259,6 +259,8 @@ def _forms(token: Token) -> list[str]:
     """Dictionary forms to try: the tagger's first, then what the spelling allows ("raped" is not the past of "rap")."""
     lower = token.lower_
     forms = [str(token.lemma_).lower()]
+    if lower == "shot":
+        forms = ["shoot", *forms]
     if lower.endswith("ed"):
         forms = [lower[:-1], *forms, lower[:-2]]
     elif lower.endswith("ing"):

@@ -133,6 +133,8 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "names a rule"
     if names_charge(trigger) and not (roles.actors or said.accused):
         return "names a crime"
+    if _NOBODY_CLAIMED.search(words):
+        return "nobody is said to have done it"
     if entry.id == "quarter" and not quoted and _conditional(trigger.token):
         return "a condition"
     if entry.id == "quarter":
@@ -245,6 +247,9 @@ def _told_of_nothing(trigger: Trigger, said: Attribution, words: str) -> str | N
     return None if reason and (trigger.entry.type == "mass-grave" and "could" in reason + words) else reason
 
 
+_NOBODY_CLAIMED = re.compile(
+    r"\b(?:no (?:\w+ )?(?:group|one|side|party|organi[sz]ation)|nobody) (?:\w+ )?claimed\b", re.IGNORECASE
+)
 _IF = re.compile(r"\W*(?:if|whoever|suppose|imagine|should|unless|were it)\b", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:must|should|shall|may|might|could|can)\b", re.IGNORECASE)
 
@@ -336,6 +341,8 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
         ):
             above = current.head
             purpose = any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children)
+            if above.lemma_.lower() == "be" and purpose:
+                return "a task"
             if above.lemma_.lower() in _WISH:
                 return f"planned or prevented ({above.text})"
             if purpose and current.dep_ in ("advcl", "acl") and not trigger.noun:

@@ -69,16 +69,18 @@ def world_of(sentences: Sequence[str]) -> World:
     old = sum(_OLD_YEAR.fullmatch(w) is not None for w in heard)
     for world, name, words in lists.worlds:
         found = len(heard & words) + (min(old, 2) if name == "past" else 0)
-        against = conflict // 2 if name in _OWN_WARS else conflict
-        if name in _TIMELESS and found >= 2 * LEAST and _timeless(sentences):
+        against = conflict
+        if name in _TIMELESS and not _timeless(sentences):
+            continue  # a warrant and a judgment speak of the law too
+        if name in _TIMELESS and found >= _TIMELESS[name]:
             against = 0
         if _enough(found, sentences) and found > against:
             return world
     return World.CONFLICT
 
 
-_TIMELESS = frozenset(["law", "lesson"])
-"""Worlds in which nothing happens on a day: the law names all crimes there are."""
+_TIMELESS = {"law": 2 * LEAST, "lesson": LEAST + 1}
+"""Worlds in which nothing happens on a day, and how many of their words outweigh the crimes they name."""
 _DAY = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept?\.|"
     r"Oct\.|Nov\.|Dec\.|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|last (?:night|week|month|year)|"
@@ -98,10 +100,6 @@ def _timeless(sentences: Sequence[str]) -> bool:
     dated = sum(_DAY.search(s) is not None for s in sentences)
     named = sum(_NAME.search(s) is not None for s in sentences)
     return dated * 8 < len(sentences) and named * 3 < len(sentences)
-
-
-_OWN_WARS = frozenset(["fiction", "past", "lesson", "game"])
-"""Worlds that have wars of their own, whose words count for less against them."""
 
 
 def is_read(world: World, sentence: str) -> bool:
