@@ -3,7 +3,7 @@
 Start with `triggers`. A word that means many things counts only in company (`needs`, `forbids` in acts.yaml);
 what an attack or a killing is called follows from who was hit (`act_type_of`).
 
-Looks down to: lexicon, syntax, kernel. Used by: readers.
+Looks down to: lexicon, people_words, syntax, kernel. Used by: readers.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.lexicon import ActEntry, Lexicon, lexicon
+from probanda.claims.people_words import looks_like_people
 from probanda.kernel.vocabulary import ActType
 
 if TYPE_CHECKING:
@@ -166,9 +167,9 @@ def _headline_verb(token: Token) -> bool:
     """Headlines are parsed badly: a capitalised word in -s between two names is read as a verb ("State Bombs Camp")."""
     if not (token.text.endswith("s") and 0 < token.i < len(token.doc) - 1):
         return False
-    return token.doc[token.i - 1].text[:1].isupper() and not any(
-        t.tag_ in ("VBD", "VBZ", "VBP", "VBN") for t in token.doc
-    )
+    if token.lower_ == "shot" and 0 < token.i < len(token.doc) - 1:
+        return token.doc[token.i + 1].lower_ in ("in", "by", "dead", "at", "near", "outside", "on")
+    return token.text.endswith("s") and 0 < token.i < len(token.doc) - 1 and token.doc[token.i - 1].text[:1].isupper()
 
 
 @lru_cache(maxsize=2)
@@ -185,9 +186,18 @@ def _phrase_patterns(language: str) -> dict[str, list[tuple[int, ActEntry, re.Pa
 def _phrases(doc: Tokens, lex: Lexicon) -> list[Trigger]:
     found: list[Trigger] = []
     for entry, span, match in _phrases_in(doc, lex, setting=False):
+        if _of_another_world(entry, span, doc, lex):
+            continue
         if not any(f.start < match.end() and match.start() < f.end for f in found):
             found.append(Trigger(span.root, entry, match.start(), match.end(), span.root.pos_ in ("NOUN", "PROPN")))
     return found
+
+
+def _of_another_world(entry: ActEntry, span: Stretch, doc: Tokens, lex: Lexicon) -> bool:
+    """True where a phrase stands beside a forbidden word, or in a sentence of a calamity that nobody did."""
+    if entry.forbids and not (entry.verbs or entry.nouns) and entry.forbids & _lemmas(doc):
+        return True
+    return entry.type == "displacement" and _calamity(doc, lex) and not _armed_beside(span.root, lex)
 
 
 def _phrases_in(doc: Tokens, lex: Lexicon, *, setting: bool) -> Iterator[tuple[ActEntry, Stretch, re.Match[str]]]:
@@ -204,7 +214,7 @@ def _told(doc: Tokens, lex: Lexicon, known: list[Trigger]) -> list[Trigger]:
     """Acts told by what stands around them, where no plain act word says the same (lexicons/en/told.yaml)."""
     found: list[Trigger] = []
     for entry, span, match in _phrases_in(doc, lex, setting=True):
-        if entry.forbids & _lemmas(doc) or _lemmas(doc) & lex.classes["calamity"]:
+        if entry.forbids & _lemmas(doc) or _calamity(doc, lex):
             continue
         if not any(_says_it(t, entry, span, match) for t in [*known, *found]):
             noun = span.root.pos_ in ("NOUN", "PROPN")
@@ -238,6 +248,8 @@ def _verb(token: Token, verbs: dict[str, list[ActEntry]], lex: Lexicon) -> Trigg
             continue
         if token.dep_ in ("amod", "compound") and token.i < token.head.i and not _misread(token):
             return None
+        if entry.subject == "theme" and not any(lex.is_a(t.lemma_.lower(), "bodies") for t in syntax.patients(token)):
+            continue  # "a mass grave was discovered" is told by its noun
         if _company(token, entry, lex, noun=False):
             return Trigger(token, entry, token.idx, token.idx + len(token), False)
     return None
@@ -247,6 +259,8 @@ def _forms(token: Token) -> list[str]:
     """Dictionary forms to try: the tagger's first, then what the spelling allows ("raped" is not the past of "rap")."""
     lower = token.lower_
     forms = [str(token.lemma_).lower()]
+    if lower == "shot":
+        forms = ["shoot", *forms]
     if lower.endswith("ed"):
         forms = [lower[:-1], *forms, lower[:-2]]
     elif lower.endswith("ing"):
@@ -339,7 +353,7 @@ def _company(token: Token, entry: ActEntry, lex: Lexicon, *, noun: bool) -> bool
         return False
     if entry.type == "detention" and lemmas & _ORDINARY:
         return False
-    if lemmas & lex.classes["calamity"] and not _armed_beside(token, lex):
+    if _calamity(token.doc, lex) and not _armed_beside(token, lex):
         return False
     if not entry.needs or (noun and entry.id in ("siege", "burn", "capture")):
         return True
@@ -350,6 +364,23 @@ def _company(token: Token, entry: ActEntry, lex: Lexicon, *, noun: bool) -> bool
 def _lemmas(doc: Tokens) -> frozenset[str]:
     """Dictionary forms of a sentence, made once for all its act words."""
     return doc.lemmas
+
+
+def _calamity(doc: Tokens, lex: Lexicon) -> bool:
+    """True where the sentence names a calamity; "rockets rained down" and "troops stormed the school" name none."""
+    met = _lemmas(doc) & lex.classes["calamity"]
+    return bool(met) and any(
+        t.lemma_.lower() in met
+        and not (t.pos_ == "VERB" and t.lemma_.lower() in _VIOLENT_TOO)
+        and not (t.dep_ == "compound" and t.lemma_.lower() in _NAMES_ANOTHER)
+        for t in doc
+    )
+
+
+_NAMES_ANOTHER = frozenset(["drug", "film", "movie", "virus", "rain", "storm"])
+"""Nouns that in front of another noun name something else: drug traffickers, a film crew, storm troopers."""
+_VIOLENT_TOO = frozenset(["rain", "storm", "flood", "film", "drug", "stroke"])
+"""Verbs spelled like a calamity that people do."""
 
 
 def _armed_beside(token: Token, lex: Lexicon) -> bool:
@@ -372,7 +403,8 @@ _ORDINARY = frozenset(
 def _immediate(token: Token) -> set[str]:
     doc = token.doc
     words = {t.lower_ for t in doc[max(0, token.i - 2) : token.i + 3] if t.i != token.i}
-    above = set() if token.dep_ == "dobj" and token.head.lemma_ == "order" else {token.head.lemma_.lower()}
+    ordered = token.dep_ == "dobj" and token.head.lemma_ == "order"
+    above = set() if ordered or token.head.i == token.i else {token.head.lemma_.lower()}
     return words | {t.lemma_.lower() for t in token.children if t.dep_ != "conj"} | above  # "ordered the execution of"
 
 
@@ -429,6 +461,8 @@ _EXECUTED = frozenset(
         "point-blank",
     ]
 )
+_POWERLESS = frozenset(["captured", "surrendered", "captive", "detained", "disarmed", "handcuffed"])
+"""Words beside those who were killed that say that they could not fight."""
 _AREA = frozenset(
     [
         "indiscriminate",
@@ -445,13 +479,19 @@ _AREA = frozenset(
 )
 
 
+_PROTECTED = frozenset(
+    ["aid", "relief", "humanitarian", "medical", "refugee", "peacekeeper", "peacekeeping", "ambulance"]
+)
+"""What makes a convoy, base or column one that may not be attacked."""
+
+
 def act_type_of(entry: ActEntry, c: Circumstances, lex: Lexicon) -> tuple[ActType, str]:
     """The act type, and what decided it in words."""
     cls = lex.classes
     if entry.type in ("attack", "bombing"):
         return _attack(entry, c, lex)
     if entry.type == "killing":
-        if entry.id in ("kill", "shoot") and (c.hit & cls["prisoners"] or c.clause & _EXECUTED):
+        if entry.id in ("kill", "shoot") and (c.hit & (cls["prisoners"] | _POWERLESS) or c.clause & _EXECUTED):
             return ActType.EXECUTION, "killing of people in the doer's power"
         military = c.hit & cls["combatants"] and not c.hit & (cls["civilians"] - {"people", "person", "man", "member"})
         in_battle = bool(c.clause & (cls["attack"] - {"torture", "custody", "detention", "massacre"}))
@@ -471,8 +511,12 @@ def _attack(entry: ActEntry, c: Circumstances, lex: Lexicon) -> tuple[ActType, s
         if c.clause & (_AREA - {"civilian"}) and entry.type == "bombing":
             return ActType.INDISCRIMINATE_ATTACK, "weapons of area effect on a populated area"
         return ActType.ATTACK_ON_CIVILIANS, "civilians or a civilian place hit"
+    if c.hit & _PROTECTED:
+        return ActType.ATTACK_ON_CIVILIANS, "relief, medical or peacekeeping work hit"
     if c.hit & (cls["combatants"] | cls["military-places"] | cls["armed"]):
         return ActType.MILITARY_OPERATION, "a military target hit"
+    if "someone" in c.hit or any(looks_like_people(w) for w in c.hit):
+        return ActType.ATTACK_ON_CIVILIANS, "a person hit who is not said to fight"
     if entry.type == "bombing":
         if entry.detail == "prohibited-weapon" or c.named_place_hit or not c.hit or c.hit & cls["places"]:
             return ActType.INDISCRIMINATE_ATTACK, "bombardment of a place as such"

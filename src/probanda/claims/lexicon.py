@@ -20,7 +20,7 @@ from probanda.claims.phrases import Families, pattern
 from probanda.kernel.digests import sha256
 from probanda.kernel.vocabulary import Involvement
 
-FILES = ("acts", "counts", "kin", "measures", "people", "speech", "told")
+FILES = ("acts", "counts", "kin", "measures", "people", "speech", "things", "told")
 AS_TOLD = "as-told"
 """The type of an entry that only leans on the act told before."""
 
@@ -108,7 +108,7 @@ def lexicon(language: str) -> Lexicon:
         any_phrase=_any(acts, setting=False),
         any_told=_any(acts, setting=True),
         speech=tuple(_speech(entry) for entry in data["speech"]),
-        classes=_classes(data["people"], data["kin"]),
+        classes=_classes(data["people"], data["kin"], data["things"]),
         measures=data["measures"],
         digest=sha256(b"\0".join(raw[name] for name in FILES)),
     )

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
 from probanda.claims.attributed import Attribution
+from probanda.claims.bare import happened, head_of_list, verbless
 from probanda.claims.denials import FALSE
+from probanda.claims.harmed import done_to_people
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.orders import names_charge, names_law
-from probanda.claims.roles import Roles, left_undone, someone
+from probanda.claims.roles import Roles, left_undone
+from probanda.claims.stance import Stance, accuses, stance_of
 from probanda.kernel.vocabulary import ActType, Modality, Polarity
 
 if TYPE_CHECKING:
@@ -103,6 +106,9 @@ _ACCUSING = frozenset(
         ActType.ENFORCED_DISAPPEARANCE,
         ActType.EXECUTION,
         ActType.HOSTAGE,
+        ActType.LOOTING_PROPERTY,
+        ActType.MUTILATION_OF_DEAD,
+        ActType.SIEGE,
         ActType.RAPE_SEXUAL_VIOLENCE,
         ActType.RECRUITMENT_CHILDREN,
         ActType.TORTURE,
@@ -127,6 +133,8 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "names a rule"
     if names_charge(trigger) and not (roles.actors or said.accused):
         return "names a crime"
+    if _NOBODY_CLAIMED.search(words):
+        return "nobody is said to have done it"
     if entry.id == "quarter" and not quoted and _conditional(trigger.token):
         return "a condition"
     if entry.id == "quarter":
@@ -150,17 +158,20 @@ def no_claim(  # noqa: PLR0911, PLR0912
     token = trigger.token
     if not trigger.noun and token.dep_ == "acl" and token.tag_ == "VBN" and not syntax.agents(token):
         counted = any(c.dep_ == "nummod" for c in token.head.children) or token.head.pos_ == "NUM"
-        if token.head.dep_ in ("nsubj", "nsubjpass", "conj") and not counted and entry.type != "siege":
+        told = token.head.dep_ not in ("nsubj", "nsubjpass", "conj") or counted or verbless(token.doc)
+        if not told and entry.type != "siege":
             return "said of someone in passing"
     of_people = entry.object == "person" and entry.type != "recruitment-children"  # children bear arms, too
     objects = syntax.patients(token) if not trigger.noun and of_people else []
     emptied = entry.type == "displacement" and any(lex.is_a(t.lemma_.lower(), "civilian-places") for t in objects)
-    if objects and not (emptied or any(someone(t, lex) or t.lower_ in ("who", "which", "that") for t in objects)):
+    if objects and not (emptied or done_to_people(token, objects, lex)):
         return "not done to people"
     if entry.subject == "theme" and not any(t.lemma_.lower() in lex.classes["bodies"] for t in roles.victims):
         return "no bodies found"
     if entry.id == "bodies-received" and not any(c.like_num for t in roles.victims for c in [t, *t.children]):
         return "no count of bodies"
+    if entry.id == "flee" and _doers_fled(token):
+        return "those who did it got away"
     if entry.id == "capture" and not roles.actors:
         return "no author"
     procedural = entry.type == "procedural"
@@ -183,7 +194,8 @@ def no_claim(  # noqa: PLR0911, PLR0912
     )
     strong = (
         strong
-        or bool(said.layers and (trigger.token.dep_ == "dobj" or roles.negated))
+        or bool(said.layers and (head_of_list(trigger.token).dep_ == "dobj" or roles.negated))
+        or (trigger.noun and not entry.weak and entry.type not in ("procedural", "attack") and happened(trigger.token))
         or (quoted and roles.negated and trigger.token.head.tag_ == "VBD")
     )
     if entry.weak and not (specific or roles.victims or roles.objects or strong):
@@ -192,16 +204,36 @@ def no_claim(  # noqa: PLR0911, PLR0912
         trigger.noun
         and entry.type == "attack"
         and roles.light is None
+        and not (trigger.token.dep_ == "ROOT" and (roles.targets or roles.places))
         and not strong
         and not (roles.actors and roles.targets)
     ) and not any(lex.is_a(t.lemma_.lower(), "civilian-places", "civilians") for t in roles.targets):
         return "an attack in passing"
+    strong = strong or _with_a_verb(trigger)
     counted = any(t.like_num for t in roles.objects) and (trigger.entry.id == "death" or entry.id.startswith("number-"))
     if trigger.noun and not (roles.actors or roles.victims or roles.targets or roles.places or strong or counted):
         return "a bare mention"
     if entry.generic and not roles.actors:
         return "crimes without an author"
     return None
+
+
+def _with_a_verb(trigger: Trigger) -> bool:
+    """A phrase with a verb in it tells of the act, whichever of its words the parser takes for its head."""
+    inside = [t for t in trigger.token.doc if trigger.start <= t.idx < trigger.end]
+    return len(inside) > 1 and any(t.pos_ == "VERB" for t in inside)
+
+
+def _doers_fled(verb: Token) -> bool:
+    """ "shot him and fled": those who got away are those who did it."""
+    doer = verb.head if verb.dep_ == "conj" and verb.head.pos_ == "VERB" else None
+    if doer is not None and syntax.children(doer, "dobj", "prt") and not syntax.children(verb, "nsubj"):
+        return True
+    subjects = {t.lemma_.lower() for t in syntax.subjects(verb)}
+    return bool(
+        subjects
+        & {"assailant", "attacker", "gunman", "killer", "robber", "suspect", "thief", "perpetrator", "kidnapper"}
+    )
 
 
 def _told_of_nothing(trigger: Trigger, said: Attribution, words: str) -> str | None:
@@ -215,6 +247,9 @@ def _told_of_nothing(trigger: Trigger, said: Attribution, words: str) -> str | N
     return None if reason and (trigger.entry.type == "mass-grave" and "could" in reason + words) else reason
 
 
+_NOBODY_CLAIMED = re.compile(
+    r"\b(?:no (?:\w+ )?(?:group|one|side|party|organi[sz]ation)|nobody) (?:\w+ )?claimed\b", re.IGNORECASE
+)
 _IF = re.compile(r"\W*(?:if|whoever|suppose|imagine|should|unless|were it)\b", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:must|should|shall|may|might|could|can)\b", re.IGNORECASE)
 
@@ -279,7 +314,7 @@ def _conditional(token: Token) -> bool:
     )
 
 
-def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
+def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911, PLR0912
     verb = (
         trigger.token
         if not trigger.noun
@@ -288,6 +323,8 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
     current = verb
     steps = 0
     while current is not None and steps < 4:
+        if current.lemma_.lower() in _ABLE and current.dep_ == "xcomp" and current.head.lemma_ == "able":
+            return None  # "were able to confirm the burning of"
         modal = next((c for c in current.children if c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL), None)
         past = any(c.dep_ == "aux" and c.lemma_ == "have" for c in current.children)
         able = modal is not None and modal.lower_ in ("could", "can") and current.lemma_.lower() in _ABLE
@@ -304,6 +341,8 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
         ):
             above = current.head
             purpose = any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children)
+            if above.lemma_.lower() == "be" and purpose:
+                return "a task"
             if above.lemma_.lower() in _WISH:
                 return f"planned or prevented ({above.text})"
             if purpose and current.dep_ in ("advcl", "acl") and not trigger.noun:
@@ -350,6 +389,29 @@ _ABLE = frozenset(["confirm", "verify", "establish", "document", "corroborate", 
 """What somebody could do is no supposition: "could confirm the burning of 19 houses"."""
 
 
+_DECIDING = frozenset("acquit condemn convict exonerate jail overturn quash sentence uphold".split())  # noqa: SIM905
+_DECISION = re.compile(
+    r"\b(?:found|finds?|finding) (?:\w+ ){0,4}(?:not )?guilty|\brefused (?:\w+ ){0,3}bail|\bjailed|\bimprisoned for|"
+    r"\b(?:upheld|overturned|quashed|annulled|affirmed)\b|\bsentenced\b|\bconvicted\b|\bacquitted\b",
+    re.IGNORECASE,
+)
+
+
+def _decided(trigger: Trigger) -> bool:
+    """A verb of decision in the past, or in the present of headings: "sentenced him", "Ex-warden jailed for life"."""
+    if trigger.noun:
+        return False
+    words = trigger.token.doc.text[trigger.start : trigger.end]
+    if trigger.token.tag_ in ("VB", "VBG") or any(c.dep_ == "aux" and c.tag_ == "MD" for c in trigger.token.children):
+        return False
+    return trigger.token.lemma_.lower() in _DECIDING or _DECISION.search(words) is not None
+
+
+def _cleared(trigger: Trigger) -> bool:
+    words = trigger.token.doc.text[trigger.start : trigger.end].lower()
+    return trigger.token.lemma_.lower() in ("acquit", "exonerate") or "not guilty" in words
+
+
 def modality_of(  # noqa: PLR0911, PLR0912
     trigger: Trigger, act_type: ActType, roles: Roles, said: Attribution, *, layered: bool, own: bool, lex: Lexicon
 ) -> tuple[Modality, Polarity, str]:
@@ -357,6 +419,13 @@ def modality_of(  # noqa: PLR0911, PLR0912
     polarity = Polarity.POSITIVE
     mark = said.modality
     reason = said.stance or "the publication's own words"
+    stance = stance_of(trigger, roles)
+    if stance is Stance.LEFT_OPEN or (stance is Stance.NOT_DENIED and not own):
+        return Modality.ALLEGED, polarity, stance.value
+    if stance is Stance.NOT_DENIED:
+        return Modality.ADMITTED, polarity, stance.value
+    if stance is Stance.DENIED:
+        return Modality.DENIED, Polarity.NEGATIVE, stance.value
     if mark == "denied" or roles.negated:
         return Modality.DENIED, Polarity.NEGATIVE, reason if mark == "denied" else "negated"
     if mark == "admitted":
@@ -371,8 +440,10 @@ def modality_of(  # noqa: PLR0911, PLR0912
         return Modality.ADJUDICATED, Polarity.NEGATIVE, reason
     if mark == "adjudicated":
         return Modality.ADJUDICATED, polarity, reason
-    if mark == "confirmed":
+    if mark == "confirmed" or stance is Stance.CONFIRMED:
         return Modality.CONFIRMED, polarity, reason
+    if act_type is ActType.PROCEDURAL and mark in ("say", "") and _decided(trigger):
+        return Modality.ADJUDICATED, polarity if not _cleared(trigger) else Polarity.NEGATIVE, "what a court decided"
     harmful = act_type not in _HARMLESS
     if mark in ("alleged", "report", "link"):
         if act_type is ActType.PROCEDURAL:
@@ -384,10 +455,14 @@ def modality_of(  # noqa: PLR0911, PLR0912
     doubtful = any(c.lower_ in ("may", "might") for c in trigger.token.children)
     if doubtful and harmful:
         return Modality.ALLEGED, polarity, f"{reason}: may have"
+    if stance is Stance.CHARGED and harmful:
+        return Modality.ALLEGED, polarity, f"{reason}: a charge or suspicion"
     heads = {t.lemma_.lower() for layer in said.layers for t in layer.tokens}
+    if layered and harmful and accuses(heads):
+        return Modality.ALLEGED, polarity, f"{reason}: an accuser speaks"
     if layered and harmful and not own and heads and heads <= lex.classes["partisan"] and mark in ("say", ""):
         return Modality.ALLEGED, polarity, f"{reason}: a party to the conflict speaks"
-    if layered and harmful and roles.actors and own and mark in ("say", ""):
+    if layered and harmful and own and mark in ("say", ""):
         return Modality.ADMITTED, polarity, f"{reason}: of their own side"
     if layered and harmful and roles.actors and not own:
         return Modality.ALLEGED, polarity, f"{reason}: names an author"

@@ -144,6 +144,22 @@ def instructs(words: str, act: str) -> bool:
     )
 
 
+_COMMAND = re.compile(
+    r"^\W*(?:please |then |now |just |go (?:and )?|you (?:must|will|are to) |do not |don['’]t |never )?"
+    r"(?:arrest|beat|blow up|burn|clear|cut|destroy|drive|eliminate|empty|execute|finish|fire|flatten|get rid of|"
+    r"hang|hit|kill|level|liquidate|open fire|raze|round up|seize|shell|shoot|show|silence|strike|take|torch|wipe out|"
+    r"leave|let|spare|bring) "
+    r"(?:them|him|her|it|everyone|everybody|everything|all|anyone|anybody|anything|the|every|no|nobody|no one|nothing|"
+    r"none|me|those|these|any|that|this|their|his|her|on|out|off|at)\b",
+    re.IGNORECASE,
+)
+
+
+def commands(words: str) -> bool:
+    """True for quoted words of which a sentence is itself a command to do harm: "Burn them", "Leave nobody"."""
+    return any(_COMMAND.match(part) for part in re.split(r"(?<=[.!?:;])\s", words.strip(" \"“”'‘’\n")))
+
+
 def giver_of(root: Token) -> list[Token]:
     """Who gave the order that the words after a colon are, where that is not who tells of it; empty otherwise."""
     found: list[Token] = []

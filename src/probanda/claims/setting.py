@@ -18,13 +18,20 @@ _DEED = Finder.of(
     (),
     [
         r"\b(?:kill(?:ed|ing|ings|s)?|massacre[ds]?|murder(?:ed|s)?|shot (?!put)|shooting|shelled|shelling|shells|"
-        r"rockets?|bombed|bombing|bombardment|executed|executions?|tortured?|beaten|beating|raped?|abducted|kidnapped|"
+        r"rockets?|"
+        r"bombed|bombing|bombardment|executed|executions?|tortured?|beaten|beating|raped?|abducted|kidnapped|"
         r"looted|pillaged?|"
         r"arrest(?:ed|s)?|detained|detainees?|detention|disappear(?:ed|ances?)|prisoners?|hostages?|burned|"
         r"burnt|besieged|siege|"
         r"raid(?:ed|s)?|attack(?:ed|s)?|expelled|displaced|mass grave|war crimes?|atrocit(?:y|ies)|recruited|"
-        r"ambush(?:ed)?|gunfire|opened fire|driven from|led away|secret (?:jail|prison)|death squads?|genocide|"
-        r"landmines?)\b",
+        r"ambush(?:ed)?|"
+        r"gunfire|opened fire|driven from|led away|secret (?:jail|prison)|death squads?|genocide|landmines?|lynched|"
+        r"beheaded|blindfolded|handcuffed|whipped|flogged|(?:firing|fired) (?:at|on|into|upon)|pulled the trigger|"
+        r"marched us|"
+        r"unlawfully confined|confined|interrogat(?:ed|ion|or|ors)|custody|captured|captives?|torched|ransacked|"
+        r"ill-treat(?:ed|ment)|persecut(?:ed|ion)|deport(?:ed|ation)|kidnap(?:ped|ping)s?|imprisoned|atrocit\w+|"
+        r"crimes against humanity|extrajudicial\w*|airstrikes?|drone strikes?|wounded|slaughter(?:ed)?|"
+        r"stabbed|hanged)\b",
     ],
 )
 _SIDE = Finder.of(
@@ -35,6 +42,11 @@ _SIDE = Finder.of(
         r"security forces|junta|"
         r"colonel|marshal|captors?|kidnappers?|gendarmes?|division|snipers?|police|guards?|interrogators?|warden|"
         r"liberation front|raiders|attackers?|assailants?|warplanes?|airstrikes?|artillery|intercepts?|barracks|"
+        r"tanks?|checkpoints?|jihadists?|separatists?|warlords?|regime|dictatorship|coup|secret police|jailers?|"
+        r"gaolers?|"
+        r"human rights|armed conflict|war crimes?|crimes against humanity|detention (?:centre|center|facility)s?|"
+        r"prison camp|masked men|men (?:with|in) (?:\w+ ){0,2}(?:uniforms?|masks?|headbands?|fatigues|balaclavas|"
+        r"camouflage|plain ?clothes)|"
         r"commander|lieutenant|sergeant|captain|(?-i:(?:Major|General|Brigadier) [A-Z]\w+))\b",
     ],
 )
@@ -73,7 +85,8 @@ _OTHER_WORLD = Finder.of(
     (),
     [
         r"\b(?:film|movie|novel|playwright|actors?|actress|audience|box office|chess|recipe|gardeners?|gardening|"
-        r"greenfly|slugs?|hunting season|video game|orchestra|board game|re-enact\w*|lecture[rds]?|century|bronze age|"
+        r"greenfly|"
+        r"slugs?|hunting season|video game|orchestra|board game|re-enact\w*|lecture[rds]?|century|bronze age|"
         r"medieval|gardens?|lawn|roses?|compost)\b",
     ],
 )

@@ -7,6 +7,7 @@ Looks down to: the files beside it, acts, modality, roles, speakers, quotes, set
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from probanda.claims.acts import Trigger
 from probanda.claims.attributed import Attribution
 from probanda.claims.discourse import NEUTER, PERSONAL, PLURAL, Sentence
 from probanda.claims.garbled import garbled_in
+from probanda.claims.lexicon import Lexicon
 from probanda.claims.modality import modality_of, no_claim
 from probanda.claims.model import Actor, Named
 from probanda.claims.quotes import content_span
@@ -29,11 +31,20 @@ from probanda.claims.readers.who import actors_of, denied_of, denier, of_their_o
 from probanda.claims.roles import Roles, roles_of
 from probanda.claims.settle import Draft
 from probanda.claims.speakers import attribution
+from probanda.claims.stance import Stance, stance_of
 from probanda.kernel.vocabulary import Involvement, Modality, Polarity
 
 if TYPE_CHECKING:
     from probanda.claims.readers.notes import Notes
     from probanda.claims.words import Token
+
+
+_NEGATIVE = re.compile(
+    r"\b(?:no|not|never|nobody|none|nothing|neither|nowhere|without|no one)\b|n['’]t\b", re.IGNORECASE
+)
+
+
+_REFUSED = re.compile(r"\bden(?:y|ied|ies|ying) \w+", re.IGNORECASE)
 
 
 def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, found: list[Trigger]) -> list[Draft]:
@@ -43,7 +54,17 @@ def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, f
     said = attribution(trigger, harmful=harmful)
     if trigger.entry.denies or trigger.entry.admits:
         said.modality, said.stance = "denied" if trigger.entry.denies else "admitted", said.stance or "said"
+    own_words = sentence.words[trigger.start : trigger.end]
+    if (
+        said.modality == "denied"
+        and not trigger.entry.denies
+        and not trigger.entry.leans
+        and _REFUSED.search(own_words)
+    ):
+        said.modality, said.stance = "", None  # "were denied information": refused, not disputed
     roles = roles_of(trigger, said, notes.lex)
+    if _NEGATIVE.search(sentence.words, trigger.start, trigger.end):
+        roles.negated = False  # "was never seen again", "no food was let in": the act itself is put as a negative
     killings = results(notes.lex, trigger)
     for result in killings:
         roles.victims += [t for t in syntax.patients(result) if t not in roles.victims]
@@ -71,9 +92,12 @@ def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, f
     return [draft, *on_orders(notes, draft)]
 
 
-def _ours(roles: Roles) -> bool:
-    """ "our troops", "my men": the author is of the speaker's own side."""
-    return any(c.dep_ == "poss" and c.lower_ in ("our", "my") for t, _ in roles.actors for c in t.children)
+def _ours(roles: Roles, lex: Lexicon) -> bool:
+    """ "our troops", "my men", "we": the author is of the speaker's own side."""
+    if any(t.lower_ in ("we", "i") for t, _ in roles.actors):
+        return True
+    armed = [t for t, _ in roles.actors if t.lemma_ == "man" or lex.is_a(t.lemma_.lower(), "armed", "combatants")]
+    return any(c.dep_ == "poss" and c.lower_ in ("our", "my") for t in armed for c in t.children)
 
 
 def _take_in(part: Trigger, roles: Roles, said: Attribution, notes: Notes) -> None:
@@ -124,16 +148,19 @@ def _draft(
     why = [f"act: {sentence.words[trigger.start : trigger.end]}"]
     notes.open = False
     notes.speaking = chain
+    ours = _ours(roles, notes.lex)
     actors, kept = actors_of(notes, sentence, roles, why)
     roles = replace(roles, actors=kept)
     pronoun = any(t.lower_ in PERSONAL | PLURAL | NEUTER for t, _ in roles.actors)
-    if chain and (said.own_side or (said.modality == "admitted" and pronoun and not said.orderers)):
+    if chain and (
+        (ours and not actors) or said.own_side or (said.modality == "admitted" and pronoun and not said.orderers)
+    ):
         side = side_of(notes, chain)
         actors = [Actor(side.words, side.mention, Involvement.DIRECT)]
     kind, detail, because = type_of(notes, trigger, roles, results, sentence)
     if entry.generic and not actors:
         return None
-    own = bool(chain) and (any(same_side(chain[-1], a) for a in actors) or _ours(roles))
+    own = bool(chain) and (any(same_side(chain[-1], a) for a in actors) or ours)
     modality, polarity, reason = modality_of(trigger, kind, roles, said, layered=bool(chain), own=own, lex=notes.lex)
     if polarity is Polarity.NEGATIVE and said.modality == "denied" and not actors and chain:
         actors = denier(notes, chain) or denied_of(notes, trigger, sentence)
@@ -183,4 +210,6 @@ def _draft(
     draft.quantity = quantity_of(notes, sentence, draft)
     draft.means = means_of(notes.lex, trigger)
     draft.flags = garbled_in(notes.text.words[start:end]) + (("reference-open",) if notes.open else ())
+    if stance_of(trigger, roles) in (Stance.NOT_DENIED, Stance.LEFT_OPEN):
+        draft.flags += ("denial-open",)
     return draft

@@ -26,6 +26,7 @@ from probanda.claims.readers.standing import find_ties
 from probanda.claims.readers.where import carry_places, note_place
 from probanda.claims.setting import names_a_deed, not_of_now, of_calamity, of_war, tells_of_harm
 from probanda.claims.settle import Draft, claims_of, distinct
+from probanda.claims.worlds import World, is_read, names_a_killing, world_of
 from probanda.reading.model import Text
 
 _ARMS = ("armed", "named-armed", "munitions", "weapons", "prisoners", "bodies")
@@ -57,12 +58,13 @@ def _all(notes: Notes) -> Reading:
     notes.issuer = issuer_of(notes.text, notes.sentences, notes.book, notes.lex)
     notes.of_sport = of_sport(notes.text)
     words = [s.words for s in notes.sentences]
-    harm, calamity = tells_of_harm(words), of_calamity(words)
+    harm, calamity, world = tells_of_harm(words), of_calamity(words), world_of(words)
+    wanted = _read_in(world, notes.sentences)
     window = Window(notes.sentences, common)
     for number, sentence in enumerate(notes.sentences):
         window.move_to(number)
         notes.talk.number = number
-        if sentence.root is not None:
+        if sentence.root is not None and wanted[number]:
             _sentence(notes, number, sentence, harm=harm, calamity=calamity)
         after(notes, sentence)
         note_place(notes, sentence)
@@ -73,6 +75,17 @@ def _all(notes: Notes) -> Reading:
         mentions=notes.book.all(),
         reader=NAME,
     )
+
+
+def _read_in(world: World, sentences: list[Sentence]) -> list[bool]:
+    """For each sentence whether it is worth reading in a text of this world (`worlds`)."""
+    out: list[bool] = []
+    told = -1
+    for sentence in sentences:
+        if world is World.FIGURATIVE and names_a_killing(sentence.words):
+            told = sentence.paragraph
+        out.append(sentence.paragraph == told or is_read(world, sentence.words))
+    return out
 
 
 def _sentence(notes: Notes, number: int, sentence: Sentence, *, harm: bool, calamity: bool) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from probanda.claims.words import Token
 
 
-def folded(trigger: Trigger, found: list[Trigger]) -> bool:  # noqa: PLR0911
+def folded(trigger: Trigger, found: list[Trigger]) -> bool:  # noqa: PLR0911, PLR0912
     """True when a word only takes up an act that another word of the same clause tells."""
     token = trigger.token
     for other in found:
@@ -51,16 +51,23 @@ def folded(trigger: Trigger, found: list[Trigger]) -> bool:  # noqa: PLR0911
             return True  # "the massacre was the killing of ..."
         if not trigger.noun and other.entry.fold and _same_event(trigger, other):
             return True
-    verdict = re.search(r"guilty|convict|sentenc|acquit", trigger.token.doc.text[trigger.start : trigger.end])
-    if verdict and trigger.entry.type == "procedural" and not trigger.noun:
-        crimes = [o for o in found if o.entry.type != "procedural" and not _part_of(o, trigger)]
+    if _verdict(trigger):
+        crimes = [o for o in found if o.entry.type != "procedural" and not o.entry.generic and not _part_of(o, trigger)]
         return any(o is not trigger and _tried_for(o.token, token) for o in crimes)
     if trigger.entry.fold and not trigger.noun:
         return False
     if trigger.noun and trigger.entry.generic:
+        if any(_verdict(o) and _tried_for(token, o.token) for o in found):
+            return True  # "convicted of war crimes" tells of the conviction
         inner = {t.i for t in token.subtree}
         return any(o.token.i in inner and not o.entry.generic for o in found if o is not trigger)
     return _result_of(trigger, found) is not None
+
+
+def _verdict(trigger: Trigger) -> bool:
+    words = trigger.token.doc.text[trigger.start : trigger.end]
+    decided = re.search(r"guilty|convict|sentenc|acquit", words) is not None
+    return decided and trigger.entry.type == "procedural" and not trigger.noun
 
 
 def parts(trigger: Trigger, found: list[Trigger]) -> list[Trigger]:

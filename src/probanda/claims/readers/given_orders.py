@@ -14,7 +14,7 @@ from probanda.claims import syntax
 from probanda.claims.acts import Trigger
 from probanda.claims.discourse import Sentence
 from probanda.claims.model import Actor, Named
-from probanda.claims.orders import giver_of, instructs
+from probanda.claims.orders import commands, giver_of, instructs
 from probanda.claims.parties import can_act
 from probanda.claims.settle import Draft
 from probanda.kernel.vocabulary import Involvement, MentionKind, Modality
@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 def quarter(  # noqa: PLR0911
     notes: Notes, trigger: Trigger, modality: Modality, actors: list[Actor], chain: list[Named], sentence: Sentence
 ) -> tuple[Modality, list[Actor]]:
-    """Words that are themselves the order to give no quarter are ordered by who speaks them."""
+    """Words that are themselves the order, to give no quarter or to do another harm, are ordered by who speaks them."""
     entry = trigger.entry
-    if entry.id != "quarter":
-        return modality, actors
     quoted = notes.stands_in_quotes(sentence, trigger.start)
+    if entry.id != "quarter":
+        ordered = quoted and bool(chain) and commands(_sentence_around(notes, sentence, trigger))
+        if not ordered or modality in (Modality.DENIED, Modality.CALLED_FOR):
+            return modality, actors
+        return Modality.ORDERED, [Actor(chain[-1].words, chain[-1].mention, Involvement.ORDERING)]
     words = notes.text.words[sentence.start : sentence.end]
     if quoted:
         inside = notes.quoted_words(sentence, trigger.start)
@@ -52,6 +55,14 @@ def quarter(  # noqa: PLR0911
         chain.pop()  # someone says that X said so: X is the author, not a speaker
         return Modality.ALLEGED, named
     return modality, actors
+
+
+def _sentence_around(notes: Notes, sentence: Sentence, trigger: Trigger) -> str:
+    """The quoted words around the act, as far as the sentence within the quote goes."""
+    words = notes.quoted_words(sentence, trigger.start)
+    at = words.find(sentence.words[trigger.start : trigger.end])
+    low = max(words.rfind(mark, 0, at) for mark in ".!?") + 1
+    return words[low:]
 
 
 def _order_giver(notes: Notes, sentence: Sentence) -> Named | None:

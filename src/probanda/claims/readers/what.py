@@ -17,7 +17,7 @@ from probanda.claims.discourse import Sentence
 from probanda.claims.lexicon import ActEntry, Lexicon
 from probanda.claims.mentions import clean
 from probanda.claims.roles import Roles
-from probanda.kernel.vocabulary import ActType
+from probanda.kernel.vocabulary import ActType, MentionKind
 
 if TYPE_CHECKING:
     from probanda.claims.readers.notes import Notes
@@ -76,6 +76,8 @@ def _circumstances(notes: Notes, trigger: Trigger, roles: Roles, sentence: Sente
         hit |= {c.lemma_.lower() for c in t.children if c.dep_ in ("compound", "amod", "nmod", "poss")}
         hit |= {o.lemma_.lower() for o in syntax.prepositional(t, "of")}
         hit |= {d.lower_ for p in syntax.children(t, "poss") for d in p.children}  # "the displaced persons' site"
+        if t.tag_ == "NNP" and entry.type == "attack" and notes.talk.named(t, sentence)[1] is MentionKind.PERSON:
+            hit.add("someone")
         if t.pos_ == "PRON":
             hit |= {w.rstrip("s") for w in re.findall(r"\w+", notes.talk.named(t, sentence)[0].words.lower())}
     if entry.type == "bombing":  # "shells hit the market"
