@@ -236,6 +236,9 @@ def test_a_split_that_is_missing_or_names_a_strange_text_is_turned_down(gold: Pa
         load_gold(gold, "development")
     with pytest.raises(GoldBroken, match="`scored`"):
         load_gold(gold, "scored")
+    _json(gold / "split.json", {"development": ["wire"], "scored": []})
+    with pytest.raises(GoldBroken, match="`scored` lists no text"):
+        load_gold(gold, "scored")
     (gold / "split.json").unlink()
     with pytest.raises(GoldBroken, match=r"split\.json"):
         load_gold(gold, "scored")
