@@ -25,11 +25,13 @@ CLAIM_KEYS = {
     *("id", "doc", "quote", "char_start", "char_end", "speaker_chain", "modality", "polarity", "act", "act_type"),
     *("actors", "victims", "places", "date_text", "date_from", "date_to", "date_basis", "quantity", "mode"),
 }
+# Texts added to the half for development alone, beyond the two even halves.
+ONLY_DEVELOPMENT = {"en-plain": 14}
 # Letters that Arabic joins to the next word: and, so, by, as, to. Names are written without them in the gold.
 JOINED = re.compile(r"[وفبكل]{1,3}")
 
 # Sets of ordinary density -> how many of their texts hold no claim.
-PLAIN = {"ar-plain": 1, "en-plain": 3, "fr-plain": 1}
+PLAIN = {"ar-plain": 1, "en-plain": 5, "fr-plain": 1}
 # Sets that are wholly for development: too small for a half that nobody looks at.
 WITHOUT_SCORED_HALF = {"ar-plain", "fr-plain"}
 
@@ -170,7 +172,8 @@ def test_every_text_is_annotated_and_stands_in_one_half(folder: Path) -> None:
     if folder.name in WITHOUT_SCORED_HALF:
         assert halves["scored"] == []
     else:
-        assert abs(len(halves["development"]) - len(halves["scored"])) <= 1
+        surplus = len(halves["development"]) - len(halves["scored"])
+        assert abs(surplus - ONLY_DEVELOPMENT.get(folder.name, 0)) <= 1
     assert (folder / "README.md").is_file()
 
 
