@@ -19,8 +19,8 @@ from probanda.kernel.vocabulary import PassageRole
 from probanda.reading.model import Located, Remark, Run
 
 MODULES = (
-    "pdf", "docx", "odt", "xlsx", "zip_archive", "tar_archive", "rtf", "picture", "eml", "mbox", "html", "csv_table",
-    "plain",
+    "pdf", "docx", "odt", "xlsx", "zip_archive", "tar_archive", "rtf", "picture", "sheet", "eml", "mbox", "html",
+    "csv_table", "plain",
 )  # fmt: skip
 """Modules of this package that hold a `FORMAT`, most telling signs first."""
 

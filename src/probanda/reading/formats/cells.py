@@ -106,6 +106,15 @@ class Layout:
         if dates_in_front is not None:
             self._each_dated = self._each_dated and dates_in_front == dates == 1
 
+    def line(self, cells: Sequence[Cell]) -> None:
+        """One row of data on one line, its cells parted by tabs: for tables whose columns are known, so that a row is
+        read as one. Raises Full before a row that is too much: half a row could be taken for a whole one."""
+        if len(self.located) + len(cells) > MOST_CELLS or self._length + sum(len(c.text) for c in cells) > MOST_WORDS:
+            raise Full
+        for number, cell in enumerate(cells):
+            start = self._cell(cell, "\t" if number else _BETWEEN_ROWS)
+            self._body = start if self._body is None else self._body
+
     def end(self) -> None:
         """Say that all is laid out."""
         self._end_body()

@@ -46,6 +46,8 @@ class Field:
     """Stretches of the text that make up the value: more than one where it holds a doubled quotation mark."""
     closed: bool = True
     """False where its opening quotation mark is never closed."""
+    span: tuple[int, int] = (0, 0)
+    """All of it in the text, with its quotation marks."""
 
 
 def fields_of(text: str, delimiter: str) -> Iterator[Field]:
@@ -57,7 +59,7 @@ def fields_of(text: str, delimiter: str) -> Iterator[Field]:
         found = pattern.match(text, at)
         assert found is not None  # noqa: S101 (every part of the pattern may be empty)
         value, pieces = _value(found)
-        yield Field(row, column, value, pieces, found["closed"] != "")
+        yield Field(row, column, value, pieces, found["closed"] != "", (at, found.start("stop")))
         at = found.end()
         if found["stop"] == delimiter:
             column += 1
@@ -65,6 +67,12 @@ def fields_of(text: str, delimiter: str) -> Iterator[Field]:
             row, column = row + 1, 1
             if not found["stop"]:
                 return
+
+
+def said_delimiter(text: str) -> str | None:
+    """The delimiter that the file names in its first line; None where it names none."""
+    said = _SAID.match(text)
+    return said[1] if said else None
 
 
 def rows_of(text: str, delimiter: str) -> Iterator[list[Field]]:
@@ -97,7 +105,7 @@ def delimiter_of(text: str, *, named: bool, whole: bool) -> str | None:
 
 def recognise(head: bytes, name: str) -> bool:
     """True for text whose first rows are a table; the file's name decides how much they must agree."""
-    text = _beginning(head)
+    text = beginning(head)
     return text is not None and delimiter_of(text, named=_named(name), whole=len(head) < HEAD) is not None
 
 
@@ -112,7 +120,7 @@ def extract(data: bytes) -> Extracted:
             "It is kept and registered. Save it again as CSV from the program it comes from, or add it as plain text.",
         )
     layout = Layout()
-    remarks = tuple(_laid_out(layout, rows_of(text, delimiter), _byte_of(text, data, encoding)))
+    remarks = tuple(_laid_out(layout, rows_of(text, delimiter), places_in_bytes(text, data, encoding)))
     layout.end()
     return Extracted(
         words=layout.words,
@@ -132,7 +140,7 @@ def _laid_out(layout: Layout, rows: Iterator[list[Field]], byte_of: Callable[[in
     try:
         for index, row in enumerate(_chained(start, rows)):
             number = row[0].row
-            cells = [_cell(one, byte_of) for one in row if one.value.strip()]
+            cells = [cell_of(one, byte_of) for one in row if one.value.strip()]
             if index == 0 and look_like_names([f.value for f in row], [[f.value for f in r] for r in start[1:]]):
                 layout.names(cells)
             else:
@@ -156,7 +164,8 @@ def _chained(first: Sequence[list[Field]], rest: Iterator[list[Field]]) -> Itera
     yield from rest
 
 
-def _cell(one: Field, byte_of: Callable[[int], int] | None) -> Cell:
+def cell_of(one: Field, byte_of: Callable[[int], int] | None) -> Cell:
+    """The cell as it is laid out, with the bytes its words stand in where `byte_of` tells them."""
     name = f"{column_name(one.column)}{one.row}"
     if byte_of is None:
         return Cell(name, one.value)
@@ -168,7 +177,7 @@ def _cell(one: Field, byte_of: Callable[[int], int] | None) -> Cell:
     return Cell(name, one.value, tuple(runs))
 
 
-def _byte_of(text: str, data: bytes, encoding: Encoding) -> Callable[[int], int] | None:
+def places_in_bytes(text: str, data: bytes, encoding: Encoding) -> Callable[[int], int] | None:
     """From places in the text, asked for in rising order, to places in the bytes; None where faulty bytes stand
     between, whose length the text does not tell."""
     if encoding.faulty:
@@ -222,7 +231,8 @@ def _named(name: str) -> bool:
     return name.lower().endswith(SUFFIXES)
 
 
-def _beginning(head: bytes) -> str | None:
+def beginning(head: bytes) -> str | None:
+    """The text of a file's first bytes; None where they are none."""
     try:
         # A head that is full may end within a character.
         encoding = judge(head[:-4] if len(head) >= HEAD else head)
