@@ -24,7 +24,7 @@ from probanda.store.engines.verbs import Batch, Partition
 from probanda.store.model import ItemRow
 from probanda.store.store import Store
 
-MAKER = "reading 0.2"
+MAKER = "reading 0.3"
 LITTLE = 400_000
 """Bytes, or code points, up to which one process reads: starting a second one costs more than it brings."""
 AT_ONCE = 16
@@ -168,17 +168,18 @@ def _text_partition(store: Store, one: FileRead) -> Partition:
 
 
 class _Makers:
-    """Who makes the claims of an item: this stage and the reader of its language, asked once for each language."""
+    """Who makes the claims of an item: this stage and the reader of its language or table, each asked once."""
 
     def __init__(self) -> None:
-        self._known: dict[str | None, str] = {}
+        self._known: dict[tuple[str | None, str | None], str] = {}
 
     def of(self, row: ItemRow, everything: bool) -> str:
-        if row.language not in self._known:
-            reader = reader_for(row.language)
+        key = (row.language, row.read_as)
+        if key not in self._known:
+            reader = reader_for(*key)
             name = reader.maker if reader else f"no reader for {row.language or 'an unknown language'}"
-            self._known[row.language] = f"{MAKER}; {name}"
-        return self._known[row.language] + ("; all parts" if everything and row.parts > 1 else "")
+            self._known[key] = f"{MAKER}; {name}"
+        return self._known[key] + ("; all parts" if everything and row.parts > 1 else "")
 
 
 def _due(engine: LocalEngine, rows: Sequence[ItemRow], everything: bool) -> list[tuple[ItemRow, str, str]]:
@@ -230,8 +231,8 @@ def _joined(_item: str, parts: Sequence[PartRead]) -> PartRead:
 
 def _parts(engine: LocalEngine, row: ItemRow, maker: str, source: str, everything: bool) -> Iterator[PartJob]:
     """The parts to read, one at a time, and what is left aside; the item alone where no part is to be read."""
-    if reader_for(row.language) is None or not row.parts:
-        yield PartJob(row.digest, maker, source, row.language, None, None)
+    if reader_for(row.language, row.read_as) is None or not row.parts:
+        yield PartJob(row.digest, maker, source, row.language, None, None, row.read_as)
         return
     limit = row.length if everything or row.length <= LIMIT else LIMIT
     # Said of every part, so it is worked out before the first is read.
@@ -241,9 +242,9 @@ def _parts(engine: LocalEngine, row: ItemRow, maker: str, source: str, everythin
         if text.base + len(text.words) > limit:
             break
         none = False
-        yield PartJob(row.digest, maker, source, row.language, text, left)
+        yield PartJob(row.digest, maker, source, row.language, text, left, row.read_as)
     if none:
-        yield PartJob(row.digest, maker, source, row.language, None, left)
+        yield PartJob(row.digest, maker, source, row.language, None, left, row.read_as)
 
 
 def _left(engine: LocalEngine, row: ItemRow, limit: int) -> str:

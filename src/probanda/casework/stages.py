@@ -115,6 +115,8 @@ class PartJob:
     text: Text | None
     left: str | None
     """What of the item is left aside, in words."""
+    read_as: str | None = None
+    """Media type the item's text was read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class ClaimReaders:
     """The actor of `read_parts`: a reader for each language met, its model loaded once."""
 
     def __init__(self) -> None:
-        self._known: dict[str | None, Reader | None] = {}
+        self._known: dict[tuple[str | None, str | None], Reader | None] = {}
 
     def __enter__(self) -> ClaimReaders:
         return self
@@ -140,11 +142,12 @@ class ClaimReaders:
     def __exit__(self, *ended: object) -> None:
         self._known.clear()
 
-    def of(self, language: str | None) -> Reader | None:
-        """The reader for a language, or None where there is none yet."""
-        if language not in self._known:
-            self._known[language] = reader_for(language)
-        return self._known[language]
+    def of(self, language: str | None, read_as: str | None = None) -> Reader | None:
+        """The reader for a language or a known kind of table, or None where there is none yet."""
+        key = (language, read_as)
+        if key not in self._known:
+            self._known[key] = reader_for(*key)
+        return self._known[key]
 
 
 def read_parts(readers: ClaimReaders, jobs: Sequence[PartJob]) -> list[PartRead]:
@@ -153,7 +156,7 @@ def read_parts(readers: ClaimReaders, jobs: Sequence[PartJob]) -> list[PartRead]
 
 
 def _read_part(readers: ClaimReaders, job: PartJob) -> Reading:
-    reader = readers.of(job.language)
+    reader = readers.of(job.language, job.read_as)
     if reader is None:
         shown = job.language or "a language that could not be told"
         return Reading(reader="", not_read=f"kept and searchable; no reader for {shown} yet")

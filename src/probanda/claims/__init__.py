@@ -12,6 +12,7 @@ from typing import Protocol
 
 from probanda.claims.model import Reading
 from probanda.reading.model import Text
+from probanda.reading.sheets import generation_of
 
 __all__ = ["Reader", "reader_for"]
 
@@ -31,8 +32,15 @@ class Reader(Protocol):
         """Claims and mentions of one text; the same for the same text, always."""
 
 
-def reader_for(language: str | None) -> Reader | None:
-    """The reader for a language (ISO 639-1), or None where there is none yet. Loads no model before the first read."""
+def reader_for(language: str | None, read_as: str | None = None) -> Reader | None:
+    """The reader for a language (ISO 639-1), or None where there is none yet. Loads no model before the first read.
+
+    `read_as`: media type the text was read as; a known sheet is read by its columns, whatever its language.
+    """
+    if generation_of(read_as) is not None:
+        from probanda.claims.readers.sheet import SheetReader
+
+        return SheetReader()
     if language == "en":
         from probanda.claims.readers.english import EnglishReader
 
