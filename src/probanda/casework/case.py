@@ -22,7 +22,19 @@ from typing import Any, Self
 
 from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup
-from probanda.casework import check, consolidate, decide, draft, export, forms, pictures, read, take_in, users
+from probanda.casework import (
+    check,
+    consolidate,
+    decide,
+    draft,
+    export,
+    force_sheets,
+    forms,
+    pictures,
+    read,
+    take_in,
+    users,
+)
 from probanda.casework.narrow import Narrowing
 from probanda.casework.progress import Progress, silent
 from probanda.casework.view import Sharing
@@ -253,6 +265,12 @@ class Case:
         if shared.include_restricted:  # logged before a byte leaves
             self._log_output(f"export {kind}", kind, b"", shared)
         return export.export(self.store, self.eyes, kind, narrowing or Narrowing(), shared)
+
+    def write_sheets(self, kind: str, out: StrPath, *, sharing: Sharing | None = None) -> force_sheets.WrittenSheets:
+        """Write the Security Force Monitor's sheets (`sfm-2021`, `sfm-2026`) into a new folder; see `force_sheets`."""
+        shared = sharing or Sharing()
+        self._log_output(f"export {kind}", kind, b"", shared)  # logged before a byte leaves
+        return force_sheets.write_sheets(self.store, self.eyes, kind, Path(out), shared)
 
     def _log_output(self, kind: str, name: str, data: bytes, sharing: Sharing) -> None:
         if not sharing.include_restricted:

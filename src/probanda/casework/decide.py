@@ -13,6 +13,7 @@ from typing import Any
 
 from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup
+from probanda.casework.tie_fields import TIE_FIELDS, corrected_tie
 from probanda.claims.model import DOC, Actor, Claim, Mention, Named
 from probanda.kernel.digests import content_id, random_id
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
@@ -333,8 +334,12 @@ def corrected(claim: Claim, changes: Mapping[str, str]) -> Claim:
     """The claim with these fields as a person typed them; lists are separated by `;`, and `actors` may carry
     an involvement: `Name (ordering)`. Raises WrongUsage for an unknown field or value."""
     new: dict[str, Any] = {}
+    of_tie = {name: value for name, value in changes.items() if claim.tie is not None and name in TIE_FIELDS}
+    if claim.tie is not None and of_tie:
+        new["tie"] = corrected_tie(claim.tie, of_tie)
     for name, value in changes.items():
-        new[name] = _value(claim, name, value)
+        if name not in of_tie:
+            new[name] = _value(claim, name, value)
     return replace(claim, **new) if new else claim
 
 
@@ -356,7 +361,8 @@ def _value(claim: Claim, name: str, value: str) -> Any:
         return tuple(_actor(claim, words) for words in _listed(value))
     if name == "quantity":
         return _quantity(value)
-    known_fields = sorted([*_ENUMS, *_TEXTS, *_NAMES, "means", "actors", "quantity"])
+    ties = TIE_FIELDS if claim.tie is not None else ()
+    known_fields = sorted([*_ENUMS, *_TEXTS, *_NAMES, "means", "actors", "quantity", *ties])
     hint = " (offsets and the quote are the reader's: add a claim by hand instead)" if name in _all_fields() else ""
     raise WrongUsage(f"A claim's field {name} cannot be set{hint}.", f"Fields that can: {', '.join(known_fields)}.")
 

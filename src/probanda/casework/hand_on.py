@@ -16,7 +16,12 @@ from probanda.store.store import Store
 
 
 def hand_on(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) -> View:
-    """Gather what these eyes may hand on: restricted items only with a reason, names in them as codenames."""
+    """What these eyes may hand on: restricted items only with a reason, names in them as codenames."""
+    return masked(store, gathered(store, eyes, narrowing, sharing))
+
+
+def gathered(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) -> View:
+    """The same before names are masked: nothing of it may leave as it is."""
     shared = eyes if sharing.include_restricted else eyes.only_open()
     all_items = store.items(eyes)
     closed = frozenset(i.digest for i in all_items if is_restricted(i))
@@ -31,23 +36,20 @@ def hand_on(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) ->
     if len(claims) != len(standing):
         result, suggestions = think_again(store, shared, claims, actors)
         actors = named_in(actors, claims)
-    return masked(
-        store,
-        View(
-            eyes=shared,
-            items=items,
-            withheld=len(all_items) - len(items),
-            claims=tuple(claims),
-            rejected=tuple(c for c in kept if c.status is Status.REJECTED),
-            mentions=tuple(store.mentions(shared)),
-            actors=actors,
-            result=result,
-            suggestions=suggestions,
-            worked_out=stored_actors is not None,
-            narrowing=narrowing,
-            sharing=sharing,
-            left_undated=undated,
-            names={i.digest: tuple(base_name(n) for n in i.names) for i in items},
-            numbers={i.digest: i.number for i in items},
-        ),
+    return View(
+        eyes=shared,
+        items=items,
+        withheld=len(all_items) - len(items),
+        claims=tuple(claims),
+        rejected=tuple(c for c in kept if c.status is Status.REJECTED),
+        mentions=tuple(store.mentions(shared)),
+        actors=actors,
+        result=result,
+        suggestions=suggestions,
+        worked_out=stored_actors is not None,
+        narrowing=narrowing,
+        sharing=sharing,
+        left_undated=undated,
+        names={i.digest: tuple(base_name(n) for n in i.names) for i in items},
+        numbers={i.digest: i.number for i in items},
     )

@@ -1,7 +1,8 @@
 """Mask a view: codenames for persons of restricted items, and for protected persons everywhere.
 
-Start with `masked`. Words from a restricted item have every person in them masked, with phones, addresses
-and numbers. A person whom open items name too keeps the name there, and nothing links the two places.
+Start with `masked`; `mask_of_item` masks words of an item that no row of the view holds. Words from a restricted item
+have every person in them masked, with phones, addresses and numbers. A person whom open items name too keeps the name
+there, and nothing links the two places.
 """
 
 from __future__ import annotations
@@ -25,10 +26,21 @@ PERSON = MentionKind.PERSON
 
 def masked(store: Store, view: View) -> View:
     """The view with codenames where they are due; the same view where none are."""
+    masking = _masking(store, view)
+    return masking.view(view) if masking else view
+
+
+def mask_of_item(store: Store, view: View) -> Callable[[str], Mask | None]:
+    """For an item's digest the mask for its words; None where nothing is to be masked. The view is not masked yet."""
+    masking = _masking(store, view)
+    return masking.of if masking else lambda _item: None
+
+
+def _masking(store: Store, view: View) -> _Masking | None:
     closed = frozenset(i.digest for i in view.items if is_restricted(i)) if not view.sharing.with_names else frozenset()
     known = store.protected(store.owner)  # a name is masked whoever reads
     if not closed and not known:
-        return view
+        return None
     item_of = {m.id: m.item for m in view.mentions}
     protected = {p.mention for p in known}
     everywhere = [(p.kind, tuple(p.words)) for p in known]
@@ -47,7 +59,7 @@ def masked(store: Store, view: View) -> View:
         inside=Masker(store.key, groups=everywhere + inside).mask,
         only_inside=frozenset(m.words for m in view.mentions if m.item in closed)
         - frozenset(m.words for m in view.mentions if m.item not in closed),
-    ).view(view)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ import typer
 
 from probanda.cli.shared import About, AsJson, From, IncludeRestricted, Only, To, WithNames, narrowing, opened, sharing
 from probanda.cli.talk import say, tell, tell_rows
+from probanda.kernel.errors import WrongUsage
 
 if TYPE_CHECKING:
+    from probanda.casework.view import Sharing
     from probanda.reports.casefile import CaseFile
 
 
@@ -58,7 +60,11 @@ def report(
 def export(
     context: typer.Context,
     kind: Annotated[
-        str, typer.Argument(help="claims, ties, mentions, actors, incidents, contradictions, origins or matrix.")
+        str,
+        typer.Argument(
+            help="claims, ties, mentions, actors, incidents, contradictions, origins or matrix; "
+            "sfm-2021 or sfm-2026 writes the Security Force Monitor's sheets (with --out)."
+        ),
     ],
     about: About = None,
     date_from: From = None,
@@ -72,12 +78,19 @@ def export(
     as_xlsx: Annotated[
         Path | None, typer.Option("--xlsx", metavar="FILE", help="Write a workbook instead; every cell is text.")
     ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="For sfm-2021 and sfm-2026: a new folder to write the sheets in.")
+    ] = None,
 ) -> None:
     """Print rows of one kind as JSON lines, or write them as tables; an export never computes.
 
     With --csv or --xlsx (or both) the names of the files written stand on standard output instead of the rows.
     """
     shared = sharing(include_restricted, with_names)
+    if kind.startswith("sfm-") or out is not None:
+        _refuse_for_sheets(kind, out, about, date_from, date_to, only, as_csv, as_xlsx)
+        _write_sheets(context, kind, out or Path(), shared)
+        return
     with opened(context, writing=bool(include_restricted)) as case:
         view, rows = case.export_with_view(kind, narrowing(about, date_from, date_to, only), shared)
         if as_csv is None and as_xlsx is None:
@@ -85,6 +98,45 @@ def export(
         else:
             _write_tables(kind, list(rows), as_csv, as_xlsx)
     say_withheld(view.withheld)
+
+
+def _refuse_for_sheets(kind: str, out: Path | None, *others: object) -> None:
+    from probanda.casework.force_sheets import KINDS
+
+    if kind not in KINDS:
+        raise WrongUsage(f"--out goes with {' or '.join(KINDS)}, not with {kind}.", "Use --csv or --xlsx, or neither.")
+    if out is None:
+        raise WrongUsage(f"{kind} is several files.", "Name a new folder for them: --out DIR.")
+    if any(one is not None for one in others):
+        raise WrongUsage(f"{kind} writes whole sheets.", "Leave out --about, --from, --to, --only, --csv and --xlsx.")
+
+
+def _write_sheets(context: typer.Context, kind: str, out: Path, shared: Sharing) -> None:
+    """Write sheets back, and say of each whether it is the same."""
+    from probanda.casework.force_sheets import FROM_TEXTS, LIST
+
+    with opened(context, writing=bool(shared.include_restricted)) as case:
+        done = case.write_sheets(kind, out, sharing=shared)
+    for one in done.sheets:
+        many = len(one.returned.differences)
+        told = "byte for byte as it came" if one.same else "differs"
+        listed = f"; {many} in {LIST}" if many else ""
+        tell(f"{out / one.file}  {one.number}  {told}{listed}")
+        for difference in one.returned.differences:
+            where = " ".join(filter(None, (difference.cell, difference.column))) or f"claim {difference.claim}"
+            tell(f"  {where}: {difference.why}")
+        if one.returned.formulas:
+            count = len(one.returned.formulas)
+            say(
+                f"{one.file}: a spreadsheet program could take {count} cell{'s' if count != 1 else ''} for a formula, "
+                f"written as they came ({LIST} names them). Import the file as text, do not open it."
+            )
+    for name, table in done.from_texts.tables if done.from_texts else ():
+        tell(f"{out / FROM_TEXTS / name}  {len(table.rows)} rows from texts")
+    for why, many in done.from_texts.left_out if done.from_texts else ():
+        say(f"Left out: {many} of {why}.")
+    tell(str(out / LIST))
+    say_withheld(done.withheld)
 
 
 def _write_tables(kind: str, rows: Sequence[dict[str, Any]], as_csv: Path | None, as_xlsx: Path | None) -> None:
