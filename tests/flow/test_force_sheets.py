@@ -10,6 +10,7 @@ import pytest
 
 from probanda import Case
 from probanda.reading.formats.csv_table import rows_of
+from tests.contracts.reading_docs import Terminal, typed_in
 from tests.reading import making_sheets as sheets
 from tests.running import run
 
@@ -142,6 +143,22 @@ def test_restricted_sheets_stay_here_unless_a_reason_is_given(folder: Path, tmp_
     assert len(names) == 2
     everything = b"".join(path.read_bytes() for path in (tmp_path / "all").rglob("*") if path.is_file())
     assert b"Haddad" not in everything, "names of a restricted sheet are codenames"
+
+
+def test_the_page_on_these_sheets_does_what_it_says(tmp_path: Path) -> None:
+    held = tmp_path / "sheets"
+    held.mkdir()
+    for name, data in FILES.items():
+        (held / name).write_bytes(data)
+    terminal = Terminal(tmp_path)
+    for typed in typed_in(Path(__file__).resolve().parents[2] / "docs" / "security-force-monitor.md"):
+        terminal.type(typed)
+    assert len(terminal.ran) == 7
+    for place, names in (
+        ("old-sheets", ("units.csv", "persons.csv")),
+        ("claim-sheets", ("posting.csv", "positioning.csv")),
+    ):
+        assert all((tmp_path / place / name).read_bytes() == FILES[name] for name in names)
 
 
 @pytest.mark.parametrize(
