@@ -305,3 +305,18 @@ def test_twenty_thousand_mentions_are_linked_each_once():
         mentions.append(Mention(f"m{n:06}", f"item{n // 20}", n, n + 5, words, MentionKind.PERSON))
     groups = link(mentions)  # about two seconds; all pairs would take hours
     assert sum(len(g.members) for g in groups) == 20_000
+
+
+def test_two_ids_that_one_sheet_gives_are_two_whatever_their_names() -> None:
+    def row(n: int, words: str, same: str | None = None) -> Mention:
+        return Mention(
+            f"m{n}", "sheet", 100 * n, 100 * n + len(words), words, MentionKind.PERSON, None, same or f"m{n}"
+        )
+
+    first, again, other = row(1, "Samir Haddad"), row(2, "Samir Haddad", "m1"), row(3, "Samir Haddad")
+    near = row(4, "Samir Hadad")
+    groups = [frozenset(m.mention for m in g.members) for g in link([first, again, other, near])]
+    assert set(groups) == {frozenset({"m1", "m2"}), frozenset({"m3"}), frozenset({"m4"})}
+    same = IdentityDecision("m1", "m3", "same")
+    joined = [frozenset(m.mention for m in g.members) for g in link([first, again, other], [same])]
+    assert joined == [frozenset({"m1", "m2", "m3"})]

@@ -130,7 +130,14 @@ def test_one_id_is_one_unit_and_two_ids_are_not_equated() -> None:
     mentions = [m for m in read("units", "2021", sheets.UNITS).mentions if m.words == "Northern Command"]
     assert mentions[1].same_as == mentions[0].id
     twins = [{"unit:id:admin": str(n), "unit:name": "Guard", "unit:country": "ma"} for n in range(2)]
-    assert all(m.same_as is None for m in read("units", "2021", twins).mentions)
+    assert all(m.same_as == m.id for m in read("units", "2021", twins).mentions), "each is the first to bear its id"
+
+
+def test_all_names_of_one_lead_to_the_first_that_bears_its_id() -> None:
+    mentions = read("persons", "2021", [sheets.PERSONS[0]] * 2).mentions
+    people = [m for m in mentions if m.kind is MentionKind.PERSON]
+    assert len(people) == 6
+    assert {m.same_as for m in people} == {people[0].id}
 
 
 @pytest.mark.parametrize(

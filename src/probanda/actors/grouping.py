@@ -7,7 +7,8 @@ Start with `group`. Order of work:
 2. decided *not the same* holds whole groups apart. Where it meets a chain of decided *same*, that is a
    conflict: shown, won by neither, so the chain and the verdict are both set aside;
 3. what the machine itself holds apart, unless a person has decided otherwise;
-4. machine links, strong to weak, ids breaking ties, each refused if it would join groups held apart.
+4. machine links, strong to weak, ids breaking ties, each refused if it would join groups held apart, or two that one
+   source tells apart by ids of its own (`own`).
 
 The order of the inputs changes nothing. Cost is near linear in nodes, links and verdicts.
 
@@ -17,7 +18,7 @@ Looks down to: nothing. Used by: linking, incidents.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 Pair = tuple[str, str]
@@ -62,12 +63,14 @@ def group(
     not_same: Iterable[Pair] = (),
     links: Iterable[Link] = (),
     apart: Iterable[Pair] = (),
+    own: Mapping[str, Pair] | None = None,
 ) -> Grouping:
     """Group `nodes` by persons' verdicts first and the machine's links after.
 
     `same`, `not_same`: pairs a person decided. `links`: the machine's. `apart`: pairs the machine holds apart,
     which give way to decided *same*. Ids that stand in a verdict only (handles) become nodes too; ids that
-    stand only in links or `apart` must be among `nodes`. A pair of one node with itself is ignored.
+    stand only in links or `apart` must be among `nodes`. A pair of one node with itself is ignored. `own`: for a node
+    a source and the id that this source gives it; the machine joins no two ids of one source, a person may.
     """
     sames = sorted({_pair(a, b) for a, b in same if a != b})
     nots = sorted({_pair(a, b) for a, b in not_same if a != b})
@@ -81,6 +84,8 @@ def group(
         union.hold_apart(a, b)
     for a, b in sorted({_pair(a, b) for a, b in apart if a != b}):
         union.hold_apart(a, b)  # no effect inside a decided group
+    for node, (source, id_) in sorted((own or {}).items()):
+        union.name(node, source, id_)
     refused: list[Link] = []
     followed: list[Link] = []
     ordered = sorted(links, key=lambda k: (-k.strength, *_pair(k.left, k.right), k.reason))
@@ -144,6 +149,8 @@ class _Union:
         self._parent = {node: node for node in nodes}
         self._size = dict.fromkeys(nodes, 1)
         self._apart: dict[str, set[str]] = {}
+        self._own: dict[str, dict[str, set[str]]] = {}
+        """For a root the ids that each source gives its members."""
 
     def root(self, node: str) -> str:
         parent = self._parent
@@ -163,17 +170,27 @@ class _Union:
         x, y = self.root(a), self.root(b)
         if x == y:
             return True
-        if y in self._apart.get(x, ()):
+        if y in self._apart.get(x, ()) or self._told_apart(x, y):
             return False
         if self._size[x] < self._size[y]:
             x, y = y, x
         self._parent[y] = x
         self._size[x] += self._size[y]
+        for source, ids in self._own.pop(y, {}).items():
+            self._own.setdefault(x, {}).setdefault(source, set()).update(ids)
         for other in self._apart.pop(y, ()):
             self._apart[other].discard(y)
             self._apart[other].add(x)
             self._apart.setdefault(x, set()).add(other)
         return True
+
+    def name(self, node: str, source: str, id_: str) -> None:
+        """Say which id a source gives to a node."""
+        self._own.setdefault(self.root(node), {}).setdefault(source, set()).add(id_)
+
+    def _told_apart(self, x: str, y: str) -> bool:
+        here, there = self._own.get(x, {}), self._own.get(y, {})
+        return any(source in there and ids.isdisjoint(there[source]) for source, ids in here.items())
 
     def groups(self) -> tuple[tuple[str, ...], ...]:
         found: dict[str, list[str]] = {}

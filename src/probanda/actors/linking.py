@@ -44,7 +44,7 @@ def link(mentions: Sequence[Mention], decisions: Sequence[IdentityDecision] = ()
     same = _decided(decisions, "same")
     not_same = _decided(decisions, "not the same")
     proposal = _propose(known, same, not_same)
-    grouping = group(known, same, not_same, proposal.links, proposal.apart)
+    grouping = group(known, same, not_same, proposal.links, proposal.apart, _own_ids(known))
     root = {node: members[0] for members in grouping.groups for node in members}
     reasons = _reasons(proposal.links, same, root)
     conflicts = _conflicts(grouping.conflicts, root, known)
@@ -59,6 +59,14 @@ def link(mentions: Sequence[Mention], decisions: Sequence[IdentityDecision] = ()
 
 def _decided(decisions: Iterable[IdentityDecision], verdict: str) -> list[Pair]:
     return sorted({(d.left, d.right) for d in decisions if d.kind == "actor" and d.verdict == verdict})
+
+
+def _own_ids(known: dict[str, Mention]) -> dict[str, Pair]:
+    """For each mention that bears an id its item gives (a sheet's), directly or as a further name: item and bearer."""
+    found = {m.id: (m.item, m.id) for m in known.values() if m.same_as == m.id}
+    return found | {
+        m.id: found[m.same_as] for m in known.values() if m.same_as in found and known[m.same_as].item == m.item
+    }
 
 
 def _propose(known: dict[str, Mention], same: Sequence[Pair], not_same: Sequence[Pair]) -> Proposal:

@@ -41,7 +41,9 @@ class Mention:
     title: str | None = None
     """Rank, office or apposition that stands beside the name, as written."""
     same_as: str | None = None
-    """Id of an earlier mention in this text that the text itself equates with this one (acronym in brackets)."""
+    """Id of an earlier mention in this text that the text itself equates with this one (acronym in brackets). Its own id
+    where it is the first to bear an id that the item itself gives (a sheet's): two such of one item are two, whatever
+    their names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ operates. A claim's quote is the stretch of the row from its first cell that cou
 row gives for it are named in `cited` and `why`. How sure those who wrote the sheet are of a value is told in `why`, in
 their words, and is no score of ours. The one who says it is the sheet.
 
-Names that a row gives as names of one (other names, one id) are equated as the text equates them, within this item. An
-id without a name stands for whoever bears it elsewhere in the sheet.
+Names that a row gives as names of one (other names, one id) are equated as the text equates them, within this item,
+and two ids are two, also where their names are alike. An id without a name stands for whoever bears it elsewhere in the
+sheet.
 
 Looks down to: sheet_cells, reading.sheets, mentions, kernel. Used by: claims, casework.
 """
@@ -128,14 +129,15 @@ class _Book:
         place = (at.start, at.end)
         if place not in self._found:
             same = same or (self._first.get((kind, sheet_id)) if sheet_id else None)
+            own = self._id(at)
             self._found[place] = Mention(
-                id=self._id(at),
+                id=own,
                 item=self._text.item,
                 start=at.start,
                 end=at.end,
                 words=at.words,
                 kind=MentionKind(kind),
-                same_as=same.id if same is not None and same.start < at.start else None,
+                same_as=_first_of(same, at) or (own if sheet_id else None),
             )
             self._by_id[self._found[place].id] = self._found[place]
         made = self._found[place]
@@ -233,6 +235,11 @@ class _Claims:
     def _paragraph(self, at: int) -> int | None:
         found = bisect_right(self._starts, at) - 1
         return self._text.passages[found].paragraph if found >= 0 else None
+
+
+def _first_of(same: Mention | None, at: Words) -> str | None:
+    """The first mention of those that one is equated with, where it stands before."""
+    return (same.same_as or same.id) if same is not None and same.start < at.start else None
 
 
 def _holds(row: Row, only: Only | None) -> bool:
