@@ -38,7 +38,7 @@ class Sheet:
     def cells(self, done: Returned) -> dict[str, str]:
         again = Grid.of(done.data)
         assert again is not None
-        return {again.header[f.column - 1]: f.value for f in again.rows[1] if f.column <= len(again.header)}
+        return {again.header[f.column - 1]: f.value for f in again.in_rows({2}).values()}
 
 
 def correction(one: Stated, reason: str = "", **changes: str) -> Decided:
@@ -131,6 +131,14 @@ def test_a_protected_name_is_a_codename_everywhere_and_the_list_does_not_show_it
     assert b"Samir Haddad" not in done.data
     assert "Samir Haddad" not in repr(done.differences)
     assert {d.why for d in done.differences} == {"protected name"}
+
+
+def test_a_protected_name_that_could_not_be_written_is_not_told_either() -> None:
+    sheet = Sheet("persons", "2021", sheets.PERSONS)
+    one = sheet.stated[0]
+    done = sheet.back(correction(one, rank="Major"), correction(one, rank="aide of Tarek"), hide="Tarek")
+    assert "another decision" in done.differences[-1].why
+    assert "Tarek" not in repr(done.differences)
 
 
 def test_cells_like_formulas_are_written_as_they_came_and_listed() -> None:

@@ -27,6 +27,7 @@ from probanda.claims.readers.sheet_cells import Words
 from probanda.kernel.bounds import Bounds
 from probanda.kernel.vocabulary import Status
 from probanda.reading.formats.cells import column_name
+from probanda.reading.formats.csv_table import Field
 from probanda.reading.sheets import Fact, date_columns
 from probanda.reading.sheets.grid import Grid, Place
 
@@ -81,12 +82,14 @@ class _Changes:
     """Changes of one sheet while they are gathered; the first decision on a cell counts."""
 
     grid: Grid
+    there: Mapping[Place, Field]
+    """The cells, as they came, of rows on which somebody decided."""
     cells: dict[Place, str] = field(default_factory=dict)
     found: list[Difference] = field(default_factory=list)
 
     def set(self, place: Place | None, column: str, words: str, told: Difference) -> None:
         """Put words into a cell, or say why not."""
-        there = self.grid.field(place) if place else None
+        there = self.there.get(place) if place else None
         if place is None or there is None:
             self.say(told, f"{told.why}; not written: the row has no column {column}", column)
         elif not self.grid.takes(words):
@@ -106,7 +109,7 @@ class _Changes:
         words: str | None = None,
     ) -> None:
         """Enter one difference."""
-        there = self.grid.field(place) if place else None
+        there = self.there.get(place) if place else None
         self.found.append(
             Difference(
                 why=why,
@@ -124,17 +127,18 @@ class _Changes:
 
 def returned(grid: Grid, decided: Iterable[Decided], mask: Mask | None) -> Returned:
     """The sheet to write and what differs in it. Pure."""
-    changes = _Changes(grid)
-    for one in sorted(decided, key=lambda d: (d.claim.start, d.claim.end, d.claim.id)):
+    ordered = sorted(decided, key=lambda d: (d.claim.start, d.claim.end, d.claim.id))
+    changes = _Changes(grid, grid.in_rows({one.proposed.row.number for one in ordered if one.proposed}))
+    for one in ordered:
         _enter(changes, one)
     if mask is not None:
         _mask(changes, mask)
-    values = ((f.row, f.column, changes.cells.get((f.row, f.column), f.value)) for row in grid.rows for f in row)
+    values = (((f.row, f.column), changes.cells.get((f.row, f.column), f.value)) for f in grid.cells())
     return Returned(
         data=grid.written(changes.cells),
         sheet=grid.sheet.name,
         differences=tuple(changes.found),
-        formulas=tuple(cell_name((row, column)) for row, column, words in values if guarded(words) != words),
+        formulas=tuple(cell_name(place) for place, words in values if guarded(words) != words),
         unknown=grid.sheet.unknown(grid.header),
         missing=grid.sheet.missing(grid.header),
     )
@@ -181,15 +185,14 @@ def _place(grid: Grid, proposed: Stated, column: str) -> Place | None:
 
 def _mask(changes: _Changes, mask: Mask) -> None:
     hidden = {}
-    for row in changes.grid.rows[1:]:
-        for one in row:
-            place = (one.row, one.column)
-            words = changes.cells.get(place, one.value)
-            if words.strip() and (safe := mask(words)) != words:
-                hidden[place] = safe
+    for one in changes.grid.cells():
+        place = (one.row, one.column)
+        words = changes.cells.get(place, one.value)
+        if one.row > 1 and words.strip() and (safe := mask(words)) != words:
+            hidden[place] = safe
     changes.cells |= hidden  # codenames are written with letters that every encoding has
     names = {cell_name(place) for place in hidden}
-    kept = [replace(d, reason=mask(d.reason) if d.reason else None) for d in changes.found if d.cell not in names]
+    kept = [_masked(d, mask) for d in changes.found if d.cell not in names]
     header = changes.grid.header
     changes.found = kept + [
         Difference(
@@ -200,6 +203,11 @@ def _mask(changes: _Changes, mask: Mask) -> None:
         )
         for place, safe in sorted(hidden.items())
     ]
+
+
+def _masked(one: Difference, mask: Mask) -> Difference:
+    told = {name: getattr(one, name) for name in ("before", "after", "reason")}
+    return replace(one, **{name: mask(words) if words else words for name, words in told.items()})
 
 
 # What a person read otherwise, by the columns that say it -------------------------------------------

@@ -9,12 +9,12 @@ Looks down to: encodings, csv_table. Used by: formats.sheet, casework.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from probanda.reading.encodings import judge
-from probanda.reading.formats.csv_table import DELIMITERS, Field, rows_of, said_delimiter
+from probanda.reading.formats.csv_table import DELIMITERS, Field, fields_of, rows_of, said_delimiter
 from probanda.reading.sheets import Sheet, sheet_of
 
 Place = tuple[int, int]
@@ -44,25 +44,22 @@ class Grid:
         return cls(data, text, name, errors, *found) if found else None
 
     @cached_property
-    def rows(self) -> tuple[tuple[Field, ...], ...]:
-        """All rows, the header among them."""
-        return tuple(map(tuple, rows_of(self.text, self.delimiter)))
-
-    @cached_property
     def header(self) -> tuple[str, ...]:
         """Names of the columns, as written but for white space around them."""
-        return tuple(one.value.strip() for one in self.rows[0]) if self.rows else ()
+        return tuple(map(str.strip, first_row(self.text, self.delimiter)))
 
     @cached_property
     def column_numbers(self) -> Mapping[str, int]:
         """Number of each column, from 1; of doubles the first."""
         return {name: number for number, name in reversed(list(enumerate(self.header, 1)))}
 
-    def field(self, place: Place) -> Field | None:
-        """The cell at a place; None where its row ends before."""
-        row, column = place
-        fields = self.rows[row - 1] if 0 < row <= len(self.rows) else ()
-        return fields[column - 1] if 0 < column <= len(fields) else None
+    def cells(self) -> Iterator[Field]:
+        """Every cell in order, the empty ones and the header among them; none is kept, since there may be millions."""
+        return fields_of(self.text, self.delimiter)
+
+    def in_rows(self, numbers: Collection[int]) -> dict[Place, Field]:
+        """The cells of these rows by their place."""
+        return {(one.row, one.column): one for one in self.cells() if one.row in numbers} if numbers else {}
 
     def takes(self, words: str) -> bool:
         """True where these words can be written in the table's encoding."""
@@ -80,11 +77,9 @@ class Grid:
         if not changes:
             return self.data
         pieces, done = [], 0
+        there = self.in_rows({row for row, _ in changes})
         for place in sorted(changes):
-            one = self.field(place)
-            if one is None:
-                raise KeyError(place)
-            start, end = one.span
+            start, end = there[place].span
             pieces += [self.text[done:start], self._cell(changes[place], self.text[start:end])]
             done = end
         return "".join([*pieces, self.text[done:]]).encode(self.encoding, self.errors)
