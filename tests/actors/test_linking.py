@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from probanda.actors.linking import link
 from probanda.actors.model import IdentityDecision
-from probanda.claims.model import Mention
+from probanda.claims.model import OWN_ID, Mention
 from probanda.kernel.vocabulary import MentionKind
 
 
@@ -307,16 +307,31 @@ def test_twenty_thousand_mentions_are_linked_each_once():
     assert sum(len(g.members) for g in groups) == 20_000
 
 
-def test_two_ids_that_one_sheet_gives_are_two_whatever_their_names() -> None:
-    def row(n: int, words: str, same: str | None = None) -> Mention:
-        return Mention(
-            f"m{n}", "sheet", 100 * n, 100 * n + len(words), words, MentionKind.PERSON, None, same or f"m{n}"
-        )
+def in_sheet(n, words, own_id, item="units"):
+    """A mention to which a sheet gives an id."""
+    handle = f"{OWN_ID}{own_id}"
+    return Mention(f"{item}.{n}", item, 100 * n, 100 * n + len(words), words, MentionKind.PERSON, None, handle)
 
-    first, again, other = row(1, "Samir Haddad"), row(2, "Samir Haddad", "m1"), row(3, "Samir Haddad")
-    near = row(4, "Samir Hadad")
-    groups = [frozenset(m.mention for m in g.members) for g in link([first, again, other, near])]
-    assert set(groups) == {frozenset({"m1", "m2"}), frozenset({"m3"}), frozenset({"m4"})}
-    same = IdentityDecision("m1", "m3", "same")
-    joined = [frozenset(m.mention for m in g.members) for g in link([first, again, other], [same])]
-    assert joined == [frozenset({"m1", "m2", "m3"})]
+
+def test_two_ids_that_one_sheet_gives_are_two_whatever_their_names() -> None:
+    rows = [in_sheet(1, "Samir Haddad", "a"), in_sheet(2, "Samir Haddad", "a"), in_sheet(3, "Samir Haddad", "b")]
+    near = in_sheet(4, "Samir Hadad", "c")
+    assert together(link([*rows, near])) == [["units.1", "units.2"], ["units.3"], ["units.4"]]
+    same = IdentityDecision("units.1", "units.3", "same")
+    assert together(link(rows, [same])) == [["units.1", "units.2", "units.3"]]
+
+
+def test_one_id_in_two_sheets_is_one_also_where_names_differ() -> None:
+    left, right = in_sheet(1, "Samir Haddad", "a"), in_sheet(1, "Nader Qasim", "a", "persons")
+    twin = in_sheet(2, "Samir Haddad", "b", "persons")
+    assert together(link([left, right, twin])) == [["persons.1", "units.1"], ["persons.2"]]
+    apart = IdentityDecision("units.1", "persons.1", "not the same")
+    assert ["persons.1", "units.1"] not in together(link([left, right], [apart]))
+
+
+def test_a_name_of_a_text_that_fits_two_ids_stays_open() -> None:
+    rows = [in_sheet(1, "Samir Haddad", "a"), in_sheet(2, "Samir Haddad", "b"), in_sheet(3, "Tarek Zarrin", "c")]
+    told = texts(alpha=[("Samir Haddad", "p"), ("Haddad", "p"), ("Tarek Zarrin", "p")])
+    groups = link([*rows, *told])
+    assert together(groups) == [["alpha.0", "alpha.1"], ["alpha.2", "units.3"], ["units.1"], ["units.2"]]
+    assert "several" in " ".join(home(groups, "alpha.0").apart)

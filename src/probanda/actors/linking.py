@@ -3,7 +3,7 @@
 Start with `link`. The rules propose (persons.py, named.py), `grouping.group` disposes: decided identities
 first, machine links after, never across what is held apart. The order of the mentions changes nothing.
 
-Looks down to: names, claims.model, codenames, grouping, kinds, persons, named. Used by: casework, incidents.
+Looks down to: names, claims.model, codenames, grouping, kinds, persons, named, own_ids. Used by: casework, incidents.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from probanda.actors.grouping import Conflict, Link, Pair, group
 from probanda.actors.kinds import settle_kinds
 from probanda.actors.model import ActorGroup, IdentityDecision, Membership
 from probanda.actors.named import propose_groups, propose_named, propose_places
+from probanda.actors.own_ids import own_ids, propose_by_id
 from probanda.actors.persons import propose_persons
 from probanda.actors.proposals import Proposal, Strength
 from probanda.claims.model import Mention
@@ -44,7 +45,7 @@ def link(mentions: Sequence[Mention], decisions: Sequence[IdentityDecision] = ()
     same = _decided(decisions, "same")
     not_same = _decided(decisions, "not the same")
     proposal = _propose(known, same, not_same)
-    grouping = group(known, same, not_same, proposal.links, proposal.apart, _own_ids(known))
+    grouping = group(known, same, not_same, proposal.links, proposal.apart, own_ids(known))
     root = {node: members[0] for members in grouping.groups for node in members}
     reasons = _reasons(proposal.links, same, root)
     conflicts = _conflicts(grouping.conflicts, root, known)
@@ -61,14 +62,6 @@ def _decided(decisions: Iterable[IdentityDecision], verdict: str) -> list[Pair]:
     return sorted({(d.left, d.right) for d in decisions if d.kind == "actor" and d.verdict == verdict})
 
 
-def _own_ids(known: dict[str, Mention]) -> dict[str, Pair]:
-    """For each mention that bears an id its item gives (a sheet's), directly or as a further name: item and bearer."""
-    found = {m.id: (m.item, m.id) for m in known.values() if m.same_as == m.id}
-    return found | {
-        m.id: found[m.same_as] for m in known.values() if m.same_as in found and known[m.same_as].item == m.item
-    }
-
-
 def _propose(known: dict[str, Mention], same: Sequence[Pair], not_same: Sequence[Pair]) -> Proposal:
     every = list(known.values())
     organised = [m for m in every if m.kind in _ORGANISED]
@@ -80,6 +73,7 @@ def _propose(known: dict[str, Mention], same: Sequence[Pair], not_same: Sequence
     proposal.add(propose_named(organised, people.bearers))
     proposal.add(propose_places([m for m in every if m.kind is MentionKind.PLACE], organised))
     proposal.add(propose_groups(m for m in every if m.kind is MentionKind.GROUP))
+    proposal.add(propose_by_id({m.id: m for m in every if m.id not in hidden}))
     for m in every:
         other = known.get(m.same_as or "")
         if other is not None and other.item == m.item and not {m.id, other.id} & hidden:

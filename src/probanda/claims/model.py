@@ -21,6 +21,8 @@ from probanda.kernel.vocabulary import (
     TieKind,
 )
 
+OWN_ID = "id:"
+"""How the handle of an id begins that an item itself gives to somebody it names."""
 DOC = "@doc"
 """The publication itself, speaking in its own voice: the outermost speaker."""
 PSEUDONYM = "not the real name"
@@ -41,9 +43,8 @@ class Mention:
     title: str | None = None
     """Rank, office or apposition that stands beside the name, as written."""
     same_as: str | None = None
-    """Id of an earlier mention in this text that the text itself equates with this one (acronym in brackets). Its own id
-    where it is the first to bear an id that the item itself gives (a sheet's): two such of one item are two, whatever
-    their names."""
+    """Id of an earlier mention in this text that the text itself equates with this one (acronym in brackets). Where
+    the item gives it an id of its own (a sheet's column), a handle made of that id: `OWN_ID` and 32 digits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,21 +6,22 @@ operates. A claim's quote is the stretch of the row from its first cell that cou
 row gives for it are named in `cited` and `why`. How sure those who wrote the sheet are of a value is told in `why`, in
 their words, and is no score of ours. The one who says it is the sheet.
 
-Names that a row gives as names of one (other names, one id) are equated as the text equates them, within this item,
-and two ids are two, also where their names are alike. An id without a name stands for whoever bears it elsewhere in the
-sheet.
+Names that a row gives as names of one are equated within this item; an id that the sheet gives goes with the name, so
+that one id is one and two are two, also where their names are alike (`actors.own_ids`). An id without a name stands for
+whoever bears it elsewhere in the sheet.
 
 Looks down to: sheet_cells, reading.sheets, mentions, kernel. Used by: claims, casework.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from probanda.claims.mentions import nth_place
-from probanda.claims.model import DOC, Cited, Claim, Mention, Named, Reading, Tie
+from probanda.claims.model import DOC, OWN_ID, Cited, Claim, Mention, Named, Reading, Tie
 from probanda.claims.readers.sheet_cells import Row, Times, Words, bounds_of, rows_of
 from probanda.kernel.digests import content_id
 from probanda.kernel.spans import CONTEXT
@@ -33,6 +34,7 @@ NAMELESS = "named-by-id-only"
 """Flag: the row gives an id and no name for one of the two."""
 UNTOLD = "relation-type-not-told"
 """Flag: the sheet has no column that says what the relation is; its other columns decided."""
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 MOST_ENDS = 20
 """Entries of one cell that are taken for parties of a fact: a list of more is no list of names."""
 
@@ -128,7 +130,6 @@ class _Book:
     def _mention(self, at: Words, kind: str, same: Mention | None, sheet_id: str | None) -> Mention:
         place = (at.start, at.end)
         if place not in self._found:
-            same = same or (self._first.get((kind, sheet_id)) if sheet_id else None)
             own = self._id(at)
             self._found[place] = Mention(
                 id=own,
@@ -137,7 +138,7 @@ class _Book:
                 end=at.end,
                 words=at.words,
                 kind=MentionKind(kind),
-                same_as=_first_of(same, at) or (own if sheet_id else None),
+                same_as=_handle(self._text.item, kind, sheet_id) if sheet_id else same.id if same else None,
             )
             self._by_id[self._found[place].id] = self._found[place]
         made = self._found[place]
@@ -237,9 +238,10 @@ class _Claims:
         return self._text.passages[found].paragraph if found >= 0 else None
 
 
-def _first_of(same: Mention | None, at: Words) -> str | None:
-    """The first mention of those that one is equated with, where it stands before."""
-    return (same.same_as or same.id) if same is not None and same.start < at.start else None
+def _handle(item: str, kind: str, sheet_id: str) -> str:
+    """A handle of an id that a sheet gives: a UUID is the same one in every sheet, any other id only within its own."""
+    scope = () if _UUID.fullmatch(sheet_id) else (item,)
+    return OWN_ID + content_id("own id", *scope, kind, sheet_id.lower())
 
 
 def _holds(row: Row, only: Only | None) -> bool:
