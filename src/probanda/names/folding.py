@@ -98,7 +98,7 @@ def name_tokens(words: str) -> tuple[str, ...]:
             if token in _JOINED:
                 prefix = token
                 continue
-        out.append(prefix + _without_article(token))
+        out.append(prefix + without_article(token))
         prefix = ""
     return tuple(out)
 
@@ -109,7 +109,7 @@ def _is_article(token: str, following: str) -> bool:
     return token in _SUN_ARTICLES and following.startswith(token[1:])
 
 
-def _without_article(token: str) -> str:
+def without_article(token: str) -> str:
     """Arabic `al-` is written on to the word; glued `Abdul-` forms take the shape of the spaced ones."""
     if token.startswith("عبدال") and len(token) > 6:
         return "عبد" + token[5:]

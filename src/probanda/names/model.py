@@ -1,10 +1,14 @@
-"""What comparing two names gives: a verdict in words, with its reason. No scores.
+"""What comparing two names gives, with its reason.
 
-Looks down to: nothing. Used by: persons, places, bodies, actors, incidents.
+`NameComparison` is the verdict that clustering within texts rests on (persons, bodies, places); `Match` is what the
+comparison of prepared names gives (compare): a closeness of names with a proposal. Neither says anything of guilt.
+
+Looks down to: nothing. Used by: persons, places, bodies, compare, actors, incidents.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,3 +51,39 @@ class NameComparison:
     verdict: Verdict
     reason: str
     form: Form = Form.NONE
+
+
+class Sameness(StrEnum):
+    """What a comparison of two names proposes. It is of names: whether two mentions are one person, the texts must tell."""
+
+    SAME = "same"
+    NOT_SAME = "not-same"
+    OPEN = "open"
+    """What is written does not tell: a part is missing, or too many bear the name."""
+
+
+SAME_FROM = 0.8
+"""Closeness from which two names are proposed as the same."""
+OPEN_FROM = 0.5
+"""Closeness from which the question is open; below, something speaks against."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """How close two names are. The sentence that says why is built only when it is read."""
+
+    value: float
+    """0..1, closeness of the names as written; never a probability, and nothing about persons."""
+    why: Callable[[], str]
+
+    @property
+    def same(self) -> Sameness:
+        """The proposal that the value stands for."""
+        if self.value >= SAME_FROM:
+            return Sameness.SAME
+        return Sameness.OPEN if self.value >= OPEN_FROM else Sameness.NOT_SAME
+
+    @property
+    def reason(self) -> str:
+        """Which parts meet, which are missing, and what speaks against."""
+        return self.why()
