@@ -23,6 +23,7 @@ from probanda.cli import (
     folder,
     joining,
     model,
+    names,
     outside,
     reports,
     settings,
@@ -78,6 +79,7 @@ for family in (brief, folder, steps, reports, evaluation, checks, bundles, users
     family.join(app)
 app.add_typer(claims.app, name="claims")
 app.add_typer(actors.app, name="actors")
+app.add_typer(names.app, name="names")
 app.add_typer(custody.app, name="custody")
 app.add_typer(users.app, name="user")
 app.add_typer(settings.app, name="settings")

@@ -106,7 +106,7 @@ _CONSONANTS = frozenset("bcdfghjklmnpqrstvwxyzSCZJGKTDXYW")
 _HARD = _CONSONANTS - {"w", "y"}
 _COARSE = {
     "q": "k", "g": "k", "G": "k", "J": "k", "j": "k", "Z": "k", "K": "h", "T": "t", "D": "d", "X": "d", "Y": "d", "z": "d",
-    "S": "s", "C": "s", "x": "s", "W": "s", "c": "s", "p": "b", "v": "f",
+    "S": "s", "C": "s", "x": "s", "W": "s", "c": "k", "p": "b", "v": "f",
 }  # fmt: skip
 
 
@@ -148,6 +148,7 @@ def _latin_units(token: str) -> str:
                 break
         else:
             unit, at = _letter(word, at), at + 1
+            unit = "k" if unit == "c" and word[at : at + 1] in tuple("lrtck") else unit
         if out and unit == out[-1] and unit not in "@3":
             continue  # doubled letters are one
         out.append(unit)
@@ -158,7 +159,7 @@ def _letter(word: str, at: int) -> str:
     letter = word[at]
     following = word[at + 1 : at + 2]
     if letter == "c":
-        return "s" if following and following in "eiy" else "k"
+        return "s" if following and following in "eiy" else "c"
     if letter == "x":
         return "x" if at == 0 else "ks"
     if letter == "y":
@@ -232,7 +233,7 @@ _ANYWHERE = _both_ways(
         "IM": 0, "EM": 0.05, "HM": 0.15,
         "kq": 0.05, "gk": 0.35, "gq": 0.4, "Gg": 0.08, "GK": 0.35, "Kk": 0.25, "Kh": 0.08, "gh": 0.25, "jy": 0.1, "ij": 0.15,
         "jh": 0.25, "jK": 0.22, "jJ": 0, "Jg": 0.3, "jg": 0.35, "JZ": 0.12, "jZ": 0.05, "jC": 0.35, "JC": 0.3, "zZ": 0.2, "Jz": 0.3,
-        "sS": 0.25, "sC": 0.4, "SC": 0.3, "kC": 0.35, "CK": 0.2, "SZ": 0.4, "WC": 0.2, "sW": 0.2, "zW": 0.15, "cs": 0, "kc": 0,
+        "sS": 0.25, "sC": 0.4, "SC": 0.3, "kC": 0.35, "CK": 0.2, "SZ": 0.4, "WC": 0.2, "sW": 0.2, "zW": 0.15, "cs": 0.3, "kc": 0, "cq": 0.03, "cW": 0.1, "cC": 0.3, "cg": 0.35, "cK": 0.25,
         "xs": 0.3, "xS": 0.2, "xC": 0.45, "sz": 0.2, "Tt": 0.08, "Tf": 0.25, "Ts": 0.25, "Dd": 0.08, "Dz": 0.3, "DT": 0.3,
         "dt": 0.35, "vw": 0.06, "bv": 0.3, "fv": 0.18, "bp": 0.4, "fp": 0.4, "wu": 0.05, "ow": 0.1, "mn": 0.5, "rl": 0.6,
         "Xd": 0, "Xz": 0.05, "XD": 0.05, "Yz": 0, "Yd": 0.05, "YD": 0, "XY": 0.1, "Jk": 0.6,

@@ -1,0 +1,226 @@
+"""The words that names of bodies are made of, in several languages, as ideas: army, armée, جيش and армия are one.
+
+Start with `find_words`, which reads a folded name into items; data/words.yaml holds the words.
+
+Looks down to: sounds, places (States), data/words.yaml, data/bodies.yaml. Used by: unit_parts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from probanda.names.places import states
+from probanda.names.sounds import Sounds, is_arabic, plain, sounds
+
+IDEAS = ("level", "kind", "qualifier", "soft", "legal")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """One word, or words that are one idea, of a body's name."""
+
+    sort: str
+    """level, kind, qualifier, soft, legal, number, state, known (a body of bodies.yaml) or proper."""
+    ids: frozenset[str]
+    """What it can be: ids of data/words.yaml, a State's id, the number in figures; empty for a proper word."""
+    written: str
+    sounds: Sounds | None = None
+    """Of one word alone: a word of the lists may stand in the other name as it sounds (Saiqa, صاعقة)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    words: tuple[tuple[str, bool], ...]
+    """Each word as (letters, any ending)."""
+    sort: str
+    id: str
+    cyrillic: bool
+
+    def fits(self, tokens: list[str], at: int) -> bool:
+        if at + len(self.words) > len(tokens):
+            return False
+        return all(
+            (token.startswith(word) if any_ending else token == word)
+            for (word, any_ending), token in zip(self.words, tokens[at : at + len(self.words)], strict=True)
+        )
+
+
+_LETTERS = re.compile(r"[Ѐ-ӿ]")
+_POINTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b(?:[^\W\d_]\.\s?){2,}[^\W\d_]\.")
+_ELIDED = re.compile(r"\b([dl]|qu)['’](?=\w)", re.IGNORECASE)
+_SHIP = re.compile(r"\bM\s?/\s?([VTS])\b\.?", re.IGNORECASE)
+_NUMBER = re.compile(r"^(\d+)(?:st|nd|rd|th|er|re|ere|e|eme|o|a|ya|y|i|oy|go|ci|inci)?$")
+_AFTER_NUMBER = frozenset({"ya", "y", "i", "oy", "go", "e", "eme", "er", "ere", "th", "st", "nd", "rd", "a", "o", "aya"})
+_BEFORE_NUMBER = frozenset({"no", "nr", "num", "number", "numero", "n", "nº", "رقم"})
+_ROMAN = re.compile(r"^x{0,3}(?:ix|iv|v?i{0,3})$")
+_ROMAN_LETTERS = {"i": 1, "v": 5, "x": 10}
+_SHORT_STEM = 6
+_TENS_FROM = 20
+
+
+def spelled_out(words: str) -> str:
+    """A body's name folded: U.N. as un, M/V as mv, & as and."""
+    text = _ELIDED.sub(r"\1 ", _SHIP.sub(r"M\1", words.replace("&", " and ").replace("№", " no ")))
+    text = _POINTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", text)
+    return plain(text)
+
+
+def bare_word(token: str) -> str:
+    """An Arabic word without `and`, `for`, `by` and the article written on to it; others as they are."""
+    if not is_arabic(token):
+        return token
+    for before, least in (("وال", 6), ("بال", 6), ("لل", 4), ("ال", 5)):
+        if token.startswith(before) and len(token) >= least:
+            return token[len(before) :]
+    return token
+
+
+@lru_cache(maxsize=65536)
+def find_words(words: str, *, with_known: bool) -> tuple[Item, ...]:
+    """The items of a name as written; small words left out. `with_known`: bodies of bodies.yaml inside it as one item."""
+    tokens = [bare_word(t) for t in spelled_out(words).split()]
+    cyrillic = _LETTERS.search(words) is not None
+    found: list[Item] = []
+    at = 0
+    while at < len(tokens):
+        size, item = _read(tokens, at, words, cyrillic, with_known)
+        if item is not None and not _added_up(found, item):
+            found.append(item)
+        at += size
+    return tuple(found)
+
+
+def _read(tokens: list[str], at: int, words: str, cyrillic: bool, with_known: bool) -> tuple[int, Item | None]:
+    token = tokens[at]
+    number = _NUMBER.match(token)
+    if number:
+        ending = at + 1 < len(tokens) and tokens[at + 1] in _AFTER_NUMBER
+        return (2 if ending else 1), Item("number", frozenset({str(int(number[1]))}), token)
+    if token in _BEFORE_NUMBER and at + 1 < len(tokens) and tokens[at + 1].isdigit():
+        return 1, None
+    if _is_roman(tokens, at, words):
+        return 1, Item("number", frozenset({str(_roman(token))}), token.upper())
+    patterns = _fitting(tokens, at, cyrillic, with_known)
+    if not patterns and is_arabic(token) and token[0] in "لبو" and len(token) > 3:
+        tokens = [*tokens[:at], token[1:], *tokens[at + 1 :]]  # for, by, and: written on to the word
+        patterns = _fitting(tokens, at, cyrillic, with_known)
+    if not patterns:
+        return 1, Item("proper", frozenset(), token, sounds(token))
+    best = patterns[0]
+    size = len(best.words)
+    if best.sort == "small":
+        return size, None
+    written = " ".join(tokens[at : at + size])
+    ids = frozenset(p.id for p in patterns if p.sort == best.sort)
+    return size, Item(best.sort, ids, written, sounds(token) if size == 1 else None)
+
+
+def _is_roman(tokens: list[str], at: int, words: str) -> bool:
+    token = tokens[at]
+    if not token or not _ROMAN.match(token) or words.isupper() or not re.search(rf"\b{token.upper()}\b", words):
+        return False
+    last = at == len(tokens) - 1
+    return len(token) > 1 or last or any(p.sort == "level" for p in _lexicon().exact.get(tokens[at + 1], ()))
+
+
+def _fitting(tokens: list[str], at: int, cyrillic: bool, with_known: bool) -> list[_Pattern]:
+    """The patterns that fit here with most words: fixed endings before open ones, long stems before short."""
+    lexicon = _lexicon()
+    token = tokens[at]
+    firsts = [token, *_singulars(token)]
+    tried = [p for first in firsts for p in lexicon.exact.get(first, ())]
+    tried += [p for n in range(2, len(token) + 1) for p in lexicon.open.get(token[:n], ())]
+    fitting = []
+    for pattern in tried:
+        if pattern.sort == "known" and not with_known:
+            continue
+        if pattern.cyrillic and not cyrillic and len(pattern.words[0][0]) < _SHORT_STEM:
+            continue
+        rest = pattern.words[1:]
+        if not rest or _Pattern(rest, "", "", False).fits(tokens, at + 1):
+            fitting.append(pattern)
+    if not fitting:
+        return []
+    order = [(len(p.words), p.sort == "known", not p.words[0][1], len(p.words[0][0])) for p in fitting]
+    best = max(order)
+    return [p for p, rank in zip(fitting, order, strict=True) if rank == best]
+
+
+def _singulars(token: str) -> list[str]:
+    if len(token) > 4 and token.isascii() and token.endswith("s"):
+        return [token[:-3] + "y"] if token.endswith("ies") else [token[:-1]]
+    return []
+
+
+def _added_up(found: list[Item], item: Item) -> bool:
+    """Twenty and fifth, fifth and twenty: one number."""
+    if item.sort != "number" or not found or found[-1].sort != "number":
+        return False
+    before, now = (next(iter(one.ids)) for one in (found[-1], item))
+    if found[-1].written.isdigit() or item.written.isdigit():
+        return False
+    small, tens = sorted((int(before), int(now)))
+    if small < 10 and tens >= _TENS_FROM:
+        found[-1] = Item("number", frozenset({str(small + tens)}), f"{found[-1].written} {item.written}")
+        return True
+    return False
+
+
+def _roman(token: str) -> int:
+    values = [_ROMAN_LETTERS[c] for c in token]
+    return sum(-v if v < max(values[n:]) else v for n, v in enumerate(values))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    exact: dict[str, list[_Pattern]]
+    open: dict[str, list[_Pattern]]
+    near: dict[str, int]
+
+
+def near_in_use(a: frozenset[str], b: frozenset[str]) -> bool:
+    """True for two ideas so near that they do not part names by themselves: directorate and department."""
+    near = _lexicon().near
+    return bool({near[i] for i in a if i in near} & {near[i] for i in b if i in near})
+
+
+@lru_cache(maxsize=1)
+def read_words() -> dict[str, Any]:
+    """data/words.yaml as it is written."""
+    data: dict[str, Any] = yaml.safe_load(files("probanda.names").joinpath("data/words.yaml").read_text("utf-8"))
+    return data
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> _Lexicon:
+    data = read_words()
+    entries: list[tuple[str, str, str]] = []
+    for sort in IDEAS:
+        entries += [(str(form), sort, row["id"]) for row in data[sort] for form in row["words"]]
+    entries += [(str(form), "small", "small") for form in data["small"]]
+    entries += [(str(form), "number", str(n)) for n, forms in data["numbers"]["words"].items() for form in forms]
+    entries += [(str(form), "state", id_) for id_, forms in data["states"].items() for form in forms]
+    entries += [(form, "state", s.id) for s in states() for form in (*s.forms, *s.adjectives)]
+    bodies: dict[str, Any] = yaml.safe_load(files("probanda.names").joinpath("data/bodies.yaml").read_text("utf-8"))
+    for row in bodies["bodies"]:
+        entries += [(str(form), "known", row["id"]) for form in (*row["names"], *row["acronyms"])]
+    lexicon = _Lexicon({}, {}, {id_: n for n, line in enumerate(data["near"]) for id_ in line})
+    for form, sort, id_ in dict.fromkeys(entries):
+        _add(lexicon, form, sort, id_)
+    return lexicon
+
+
+def _add(lexicon: _Lexicon, form: str, sort: str, id_: str) -> None:
+    marked = spelled_out(form.replace("*", "ٮ")).split()
+    words = tuple((bare_word(w.rstrip("ٮ")), w.endswith("ٮ")) for w in marked)
+    if not words:
+        raise ValueError(f"names/data: {form!r} ({sort}, {id_}) holds no word; mend the line.")
+    pattern = _Pattern(words, sort, id_, _LETTERS.search(form) is not None)
+    index = lexicon.open if words[0][1] else lexicon.exact
+    index.setdefault(words[0][0], []).append(pattern)
