@@ -18,8 +18,8 @@ _VOWELS = ("a", "i", "u", "aa", "ou", "ee", "a", "i")
 _ENDINGS = ("", "", "i", "a", "n", "r", "m", "d", "wi", "ni")
 _HABITS = (
     ("kh", "k"), ("gh", "g"), ("q", "k"), ("q", "g"), ("j", "dj"), ("sh", "ch"), ("th", "t"), ("dh", "d"), ("ou", "u"), ("ou", "oo"),
-    ("u", "ou"), ("ee", "i"), ("i", "e"), ("a", "e"), ("aa", "a"), ("w", "ou"), ("y", "i"), ("z", "dh"), ("u", "o"), ("f", "ff"), ("s", "ss"),
-    ("m", "mm"), ("k", "c"),
+    ("u", "ou"), ("ee", "i"), ("i", "e"), ("a", "e"), ("aa", "a"), ("w", "ou"), ("z", "dh"), ("u", "o"), ("f", "ff"),
+    ("m", "mm"), ("l", "ll"), ("n", "nn"),
 )  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def generated(count: int) -> tuple[list[str], list[str]]:
     chance = random.Random(SEED)  # noqa: S311
     given = [form for lines in read_lists().values() for line in lines for form in line[:1] if not is_arabic(form)]
     given += [form for lines in read_lists().values() for line in lines for form in line[1:2] if is_arabic(line[0])]
-    given = _filled(chance, [g.lower() for g in dict.fromkeys(given)], GIVEN, (1, 2))
+    given = _filled(chance, [g.lower() for g in dict.fromkeys(given) if " " not in g], GIVEN, (1, 2))
     families = _filled(chance, [], FAMILIES, (2, 3))
     left: dict[str, None] = {}
     while len(left) < count:

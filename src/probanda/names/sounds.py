@@ -109,16 +109,13 @@ _COARSE = {
     "S": "s", "C": "s", "x": "s", "W": "s", "c": "k", "p": "b", "v": "f",
 }  # fmt: skip
 
+_OTHER_COARSE = {**_COARSE, "K": "k", "T": "s"}
 
 def _other_key(units: str, frame: str) -> str:
-    """A second coarse key where a sound has a habit that the first cannot show: Jalifa, Thabit, Sabit."""
-    if units[:1] == "j":
-        return "h" + frame[1:] if units[1:2] not in ("i",) else frame[1:] or frame
-    if "T" in units:
-        return "".join("s" if u == "T" else _COARSE.get(u, u) for u in units if u in _HARD)
-    if units[:1] == "h" and len(frame) > 2:
-        return frame
-    return frame
+    """A second coarse key where a sound has a habit that the first cannot show: Jalifa, Sabit for Thabit, Kaled for Khaled."""
+    if units[:1] == "j" and len(frame) > 1:
+        return "h" + frame[1:]
+    return "".join(_OTHER_COARSE.get(u, u) for u in units if u in _HARD) or frame
 
 
 @lru_cache(maxsize=262144)
