@@ -129,7 +129,9 @@ def logic(gold: Sequence[Gold], python: str) -> Answers | None:
     asked = json.dumps([(g.left, g.right, g.kind) for g in gold])
     done = subprocess.run([python, "-c", PEER], input=asked, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        sys.stderr.write(f"nomenklatura is left out: {(done.stderr.strip().splitlines() or ['it did not start'])[-1]}\n")
+        sys.stderr.write(
+            f"nomenklatura is left out: {(done.stderr.strip().splitlines() or ['it did not start'])[-1]}\n"
+        )
         return None
     found = json.loads(done.stdout)
     return Answers("nomenklatura logic-v2", found["values"], found["seconds"] / len(gold) * 1e6, None)
@@ -150,7 +152,9 @@ def figures(gold: Sequence[Gold], said: Sequence[bool]) -> Figures:
 
 def best_threshold(gold: Sequence[Gold], values: Sequence[float]) -> float:
     """The threshold with the best F1 on the development half, or on all where there is none."""
-    kept = [(g, v) for g, v in zip(gold, values, strict=True) if g.half == "development"] or list(zip(gold, values, strict=True))
+    kept = [(g, v) for g, v in zip(gold, values, strict=True) if g.half == "development"] or list(
+        zip(gold, values, strict=True)
+    )
     known = [g for g, _ in kept]
     return max((n / 100 for n in range(30, 101)), key=lambda t: figures(known, [v >= t for _, v in kept]).f1)
 
@@ -170,7 +174,9 @@ def report(gold: Sequence[Gold], half: str | None, python: str) -> None:
             found = figures([g for g, _ in some], [s for _, s in some])
             print(f"{name:<16}{len(some):>7}{found.f1:>8.3f}{found.right:>8}{found.wrong:>8}{found.missed:>8}")
             if name == "all":
-                print(f"{'siblings said to be the same':<32}{found.confused} of {found.siblings} ({found.confusion:.1%})")
+                print(
+                    f"{'siblings said to be the same':<32}{found.confused} of {found.siblings} ({found.confusion:.1%})"
+                )
 
 
 def errors(gold: Sequence[Gold], most: int) -> None:
@@ -181,7 +187,9 @@ def errors(gold: Sequence[Gold], most: int) -> None:
             match = compare(prepare(g.left, Kind(g.kind)), prepare(g.right, Kind(g.kind)))
             if (match.same is Sameness.SAME) != g.same:
                 shown += 1
-                print(f"{g.group}: {g.left} | {g.right}: {'missed' if g.same else 'wrong'}, {match.value:.2f}, {match.reason}")
+                print(
+                    f"{g.group}: {g.left} | {g.right}: {'missed' if g.same else 'wrong'}, {match.value:.2f}, {match.reason}"
+                )
 
 
 def many(count: int) -> None:
@@ -205,7 +213,10 @@ def many(count: int) -> None:
     print(f"{count} names against {count}: {end - start:.0f} s, of which preparing {ready - start:.0f} s")
     print(f"compared {compared} pairs, {(end - ready) / max(1, compared) * 1e6:.1f} microseconds each with blocking")
     print(f"pair recall of the blocks {true / count:.4f}, of the proposals {found / count:.4f}; proposed {said}")
-    print(f"blocks left out: {len(blocks.left_out)}" + "".join(f"\n  {b.key}: {b.left} and {b.right}" for b in blocks.left_out[:20]))
+    print(
+        f"blocks left out: {len(blocks.left_out)}"
+        + "".join(f"\n  {b.key}: {b.left} and {b.right}" for b in blocks.left_out[:20])
+    )
     print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
@@ -214,9 +225,13 @@ def main(run: Callable[[argparse.Namespace], None] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--gold", type=Path, default=HERE, help="folder with pairs*.csv")
     parser.add_argument("--half", choices=("development", "scored"), help="only this half; both if left out")
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show so many errors of ours on the development half")
+    parser.add_argument(
+        "--errors", type=int, default=0, metavar="N", help="show so many errors of ours on the development half"
+    )
     parser.add_argument("--peer-python", default=sys.executable, help="Python of the environment that has nomenklatura")
-    parser.add_argument("--many", type=int, default=0, metavar="N", help="instead: so many generated names against as many")
+    parser.add_argument(
+        "--many", type=int, default=0, metavar="N", help="instead: so many generated names against as many"
+    )
     asked = parser.parse_args()
     if run:
         run(asked)

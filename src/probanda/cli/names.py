@@ -18,7 +18,9 @@ from probanda.kernel.errors import ProbandaError, WrongUsage
 if TYPE_CHECKING:
     from probanda.casework.progress import Progress
 
-app = typer.Typer(no_args_is_help=True, help="Compare written names of persons, units and places; no case folder needed.")
+app = typer.Typer(
+    no_args_is_help=True, help="Compare written names of persons, units and places; no case folder needed."
+)
 
 EVERY = 500
 """Pairs between two steps of the progress bar."""
@@ -51,11 +53,14 @@ def compare(
     left: Annotated[str | None, typer.Argument(metavar="A", help="A name as written.")] = None,
     right: Annotated[str | None, typer.Argument(metavar="B", help="Another.")] = None,
     kind: Annotated[
-        NameKind | None, typer.Option(help="What they are names of; person if left out. Units are bodies of every kind.")
+        NameKind | None,
+        typer.Option(help="What they are names of; person if left out. Units are bodies of every kind."),
     ] = None,
     pairs: Annotated[
         Path | None,
-        typer.Option("--pairs", metavar="FILE.csv", help="A table with the columns left, right and kind; its order is kept."),
+        typer.Option(
+            "--pairs", metavar="FILE.csv", help="A table with the columns left, right and kind; its order is kept."
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -64,7 +69,9 @@ def compare(
     `same`, `not-same` or `open` is said of the names alone; whether two mentions are one person, a person decides.
     """
     if (pairs is None) != (left is not None and right is not None) or (pairs and left is not None):
-        raise WrongUsage("Give two names, or a table of pairs.", "names compare A B, or names compare --pairs FILE.csv.")
+        raise WrongUsage(
+            "Give two names, or a table of pairs.", "names compare A B, or names compare --pairs FILE.csv."
+        )
     default = (kind or NameKind.PERSON).value
     if pairs is None:
         rows: Iterator[dict[str, Any]] = iter([_row(Pair(left or "", right or "", default))])
@@ -144,11 +151,15 @@ def _cells(file: Path) -> list[tuple[int, list[str]]]:
         text = held.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = held.count(b"\n", 0, error.start) + 1
-        raise WrongUsage(f"{file}, line {line}: the file is not in UTF-8.", 'Save it as "CSV UTF-8" and try again.') from error
+        raise WrongUsage(
+            f"{file}, line {line}: the file is not in UTF-8.", 'Save it as "CSV UTF-8" and try again.'
+        ) from error
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count) if first else ","
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
     try:
         return [(reader.line_num, cells) for cells in reader]
     except csv.Error as error:
-        raise WrongUsage(f"{file}, line {reader.line_num}: {error}.", "Mend the line, or save the table as CSV anew.") from error
+        raise WrongUsage(
+            f"{file}, line {reader.line_num}: {error}.", "Mend the line, or save the table as CSV anew."
+        ) from error

@@ -54,7 +54,7 @@ class Candidates:
 
 
 def candidates(left: Sequence[Prepared], right: Sequence[Prepared], cap: int = CAP) -> Candidates:
-    """The pairs of prepared names that share a key; blocks with more than `cap` names on a side are left out and listed."""
+    """The pairs that share a key; blocks with more than `cap` names on a side are left out and listed."""
     own = [keys(name) for name in left]
     sizes: dict[str, int] = {}
     for some in own:

@@ -1,6 +1,7 @@
 """Given names: which name a spelling can be, and how much its bearing tells.
 
-Two given names of different lines of data/given.yaml are different names, however alike they sound. Start with `names_of`.
+Two given names of different lines of data/given.yaml are different names, however alike they sound.
+Start with `GivenNames.names_of`.
 
 Looks down to: sounds, data/given.yaml, data/variants.yaml. Used by: parts.
 """

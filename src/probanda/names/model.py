@@ -54,7 +54,7 @@ class NameComparison:
 
 
 class Sameness(StrEnum):
-    """What a comparison of two names proposes. It is of names: whether two mentions are one person, the texts must tell."""
+    """What a comparison of names proposes; whether two mentions are one person, the texts must tell."""
 
     SAME = "same"
     NOT_SAME = "not-same"

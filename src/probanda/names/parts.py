@@ -20,7 +20,8 @@ import yaml
 
 from probanda.names.folding import without_article
 from probanda.names.given import GivenNames, load
-from probanda.names.sounds import Sounds, is_arabic, plain, sounds
+from probanda.names.letters import is_arabic, is_unread, plain, shown
+from probanda.names.sounds import Sounds, sounds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,35 +55,92 @@ class PersonParts:
     generation: str | None
     arabic: bool
     """A name of the Arabic sphere, in whichever script: its spellings meet by wider rules."""
+    unread: bool
+    """Written in a script that is not read: what it says of another script's name is open."""
     others: tuple[PersonParts, ...]
     """Names given beside it: nicknames in brackets or quotation marks, `alias`, `known as`."""
 
 
 _OTHER_NAME = re.compile(
-    r"\s*[,،;]?\s*(?:\b(?:also known as|better known as|known as|nicknamed|alias|a\.?k\.?a\.?|nom de guerre|dit|connu sous le nom de)"
-    r"(?![\w])|الملقب(?: ب)?|المعروف (?:باسم|ب)|الشهير (?:باسم|ب)|المكنى(?: ب)?)\s*[:\"“«]?\s*",
+    r"\s*[,،;]?\s*(?:\b(?:also known as|better known as|known as|nicknamed|alias|a\.?k\.?a\.?|nom de guerre|dit"
+    r"|connu sous le nom de)(?!\w)|الملقب(?: ب)?|المعروف (?:باسم|ب)|الشهير (?:باسم|ب)|المكنى(?: ب)?)\s*[:\"“«]?\s*",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"[(\[“«„\"]([^)\]”»“\"]+)[)\]”»“\"]")
 _ARTICLES = frozenset({"al", "el", "ul", "ol", "il", "ال"})
-_SUN = frozenset({"an", "ar", "as", "ash", "ad", "adh", "at", "ath", "az", "ach", "en", "er", "es", "esh", "ed", "et", "ez", "ud", "ur", "us"})
+_SUN = frozenset(
+    {
+        "an",
+        "ar",
+        "as",
+        "ash",
+        "ad",
+        "adh",
+        "at",
+        "ath",
+        "az",
+        "ach",
+        "en",
+        "er",
+        "es",
+        "esh",
+        "ed",
+        "et",
+        "ez",
+        "ud",
+        "ur",
+        "us",
+    }
+)
 _SON = frozenset({"bin", "ben", "ibn", "bint", "ould", "uld", "wuld", "wld", "mint", "ibni", "بن", "ابن", "بنت", "ولد"})
 _SON_AFTER = frozenset({"oglu", "ogly", "oghlu", "ugli", "qizi", "kyzy", "gyzy", "zade"})
 _SERVANT = frozenset({"abd", "abdul", "abdel", "abdal", "abdoul", "abdur", "abder", "abdus", "abdool", "عبد"})
-_FATHER_OF = {**dict.fromkeys(("abu", "abou", "abo", "abul", "abi", "aba", "bu", "bou"), "abu"), **dict.fromkeys(("umm", "um", "oum", "om"), "um")}
+_FATHER_OF = {
+    **dict.fromkeys(("abu", "abou", "abo", "abul", "abi", "aba", "bu", "bou"), "abu"),
+    **dict.fromkeys(("umm", "um", "oum", "om"), "um"),
+}
 _FATHER_OF.update({"ابو": "ابو", "ابي": "ابو", "ابا": "ابو", "بو": "ابو", "ام": "ام"})
-_SECOND = frozenset({"din", "dine", "deen", "islam", "allah", "haq", "haqq", "hak", "mulk", "دين", "اسلام", "الله", "حق", "ملك"})
+_SECOND = frozenset(
+    {"din", "dine", "deen", "islam", "allah", "haq", "haqq", "hak", "mulk", "دين", "اسلام", "الله", "حق", "ملك"}
+)
 """Words that with the article make one name with the word before: Nur al-Din, Saif al-Islam, Zia ul-Haq."""
-_PARTICLES = frozenset({"de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "las", "los", "le", "van", "von", "der", "den", "zu", "ter", "af", "av", "y", "e", "i"})
+_GOD = frozenset({"allah", "الله"})
+_PARTICLES = frozenset(
+    {
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "du",
+        "la",
+        "las",
+        "los",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "zu",
+        "ter",
+        "af",
+        "av",
+        "y",
+        "e",
+        "i",
+    }
+)
 _AFTER_FIRST_ONLY = frozenset({"le", "la", "do", "du", "y", "e", "i", "den", "di"})
 _DIN = re.compile(r"^(\w{2,}?)(?:[aeiou]?(?:dd|tt)|u[dz])(?:in|ine|een|yn)$")
 _ALLAH = re.compile(r"^(\w{3,}?)[aou]?u?llah?$")
-_AMBIGUOUS = frozenset(
-    plain(word)
-    for word in ("sultan", "emir", "amir", "sayed", "sayyid", "imam", "king", "prince", "justice", "chief", "father", "don", "hajj", "haj",
-                 "hajji", "major", "mayor", "judge", "pastor", "bishop", "pope", "duke", "eng", "private", "chef", "السيد", "سيد", "الحاج", "أمير", "سلطان", "رائد",
-                 "شيخ", "لواء", "عميد", "مشير", "فريق")
-)  # fmt: skip
+_AMBIGUOUS_WORDS = (
+    "sultan emir amir sayed sayyid imam king prince justice chief father don hajj haj hajji major mayor judge pastor "
+    "bishop pope duke eng private chef السيد سيد الحاج أمير سلطان رائد شيخ لواء عميد مشير فريق"
+)
+_AMBIGUOUS = frozenset(plain(_AMBIGUOUS_WORDS).split())
 """Titles that are names as well: stripped only where two names stand behind them."""
 _GENERATION_ONLY_AFTER = 2
 
@@ -100,7 +158,7 @@ def _with_others(words: str) -> tuple[str, list[str]]:
     text = words
     for found in _BRACKETS.finditer(words):
         if found.start() == 0 and found.end() == len(words.strip()):
-            return words.strip("()[]“”«»\"„ "), []
+            return words.strip('()[]“”«»"„ '), []
         others.append(found[1])
         text = text.replace(found[0], " ", 1)
     main, *more = [piece.strip() for piece in _OTHER_NAME.split(text) if piece and piece.strip()] or [text]
@@ -117,7 +175,7 @@ def _one_name(words: str, others: tuple[PersonParts, ...]) -> PersonParts:
     parts = [_part(piece, known) for piece in _pieces(raw)]
     marked = any(t in _ARTICLES or t in _SON or t in _SERVANT or t in _FATHER_OF for t in raw)
     arabic = marked or is_arabic(words) or any(p.given & known.arabic for p in parts)
-    return PersonParts(words, tuple(parts), titles, generation, arabic, others)
+    return PersonParts(words, tuple(parts), titles, generation, arabic, is_unread(words), others)
 
 
 def _in_order(words: str) -> str:
@@ -185,16 +243,18 @@ def _pieces(raw: list[str]) -> list[_Piece]:
         if token in _SON_AFTER and out:
             out[-1] = replace(out[-1], of_father=True)
             continue
-        bare = token if prefix and token == "الله" else without_article(token)
+        bare = token if prefix and token in _GOD else without_article(token)
         article = "article" in small or bare != token
-        if out and not prefix and bare in _SECOND and (article or bare in ("allah", "الله")):
+        if out and not prefix and bare in _SECOND and (article or bare in _GOD):
             before = out[-1]
-            out[-1] = replace(before, text=before.text + _second(bare), written=f"{before.written} {token}")
+            out[-1] = replace(
+                before, text=before.text + _second(bare), written=f"{before.written} {shown(token).title()}"
+            )
         else:
             text = prefix + (_second(bare) if prefix else _glued(bare))
             written = " ".join([*(t for t in small if t not in ("article", "son", "particle")), token])
             kunya = prefix in _FATHER_OF.values()
-            out.append(_Piece(text, written.title(), "son" in small, kunya, article and not prefix))
+            out.append(_Piece(text, shown(written).title(), "son" in small, kunya, article and not prefix))
         prefix, small = "", []
     return out
 
@@ -234,22 +294,29 @@ def _part(piece: _Piece, known: GivenNames) -> Part:
     heard = sounds(piece.text)
     given = known.names_of(heard)
     tells = 0.1 if len(piece.text) == 1 else _tells(heard, given, known, piece)
-    also = _also(piece.text, piece.of_father)
-    return Part(piece.text, piece.written, heard, also, given, tells, piece.of_father, len(piece.text) == 1, piece.kunya)
+    also = () if given and not piece.of_father else _also(piece.text, piece.of_father)
+    return Part(
+        piece.text, piece.written, heard, also, given, tells, piece.of_father, len(piece.text) == 1, piece.kunya
+    )
 
 
 def _also(text: str, of_father: bool) -> tuple[Sounds, ...]:
-    if is_arabic(text):
-        return (sounds("بن" + text),) if of_father else ()
     if of_father:
-        return (sounds("ben" + text),)
-    if len(text) > 6 and text.startswith(("ben", "bin", "bel", "ould")):
-        return (sounds(text[4:] if text.startswith("ould") else text[3:]),)
-    if len(text) > 5 and text.endswith(("ova", "eva", "ina")):
-        return (sounds(text[:-1]),)
-    if len(text) > 6 and text.endswith(("skaya", "skaia", "ska")):
-        return (sounds(text[: text.rindex("sk")] + "ski"),)
-    return ()
+        return (sounds(("بن" if is_arabic(text) else "ben") + text),)
+    found = next(
+        (ending.sub(put, text) for least, ending, put in _OTHER_FORMS if len(text) >= least and ending.search(text)),
+        None,
+    )
+    return (sounds(found),) if found else ()
+
+
+_OTHER_FORMS = (
+    (6, re.compile(r"^(al|el)"), ""),
+    (7, re.compile(r"^(ben|bin|bel|ould)"), ""),
+    (6, re.compile(r"(?<=ov|ev|in)a$"), ""),
+    (7, re.compile(r"sk(aya|aia|a)$"), "ski"),
+)
+"""Article and `son of` written on to a name, feminine family names: (letters at least, what is exchanged, for what)."""
 
 
 def _tells(heard: Sounds, given: frozenset[int], known: GivenNames, piece: _Piece) -> float:

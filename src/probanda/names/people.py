@@ -1,9 +1,9 @@
 """Compare two prepared names of persons.
 
 The rule: given and family name meet, and nothing between them contradicts. Another given name, or another
-father's name, speaks against, however rare the family name is: brothers and sons are the costly error. A part that one
-name leaves out leaves the question open, unless what is there is rare enough to tell. One name in another order is the same
-name, but for names made of given names alone: Ali Hassan is the son of Hassan, Hassan Ali the son of Ali.
+father's name, speaks against, however rare the family name is: brothers and sons are the costly error. A part that
+one name leaves out leaves the question open, unless what is there is rare enough to tell. The same parts in another
+order are the same name, but for given names alone: Ali Hassan is the son of Hassan, Hassan Ali the son of Ali.
 
 Start with `compare_people`.
 
@@ -22,6 +22,8 @@ Parts = tuple[Part, ...]
 
 _ENOUGH = 1.3
 """How much the parts that meet must tell together where the family name of one is left out."""
+_RARE = 0.75
+"""How much a bare name must tell to be proposed as one with its like."""
 _LITTLE = 0.8
 """Two names whose meeting parts tell no more than this are borne by many: a missing part leaves them open."""
 
@@ -45,8 +47,8 @@ def _compared(a: PersonParts, b: PersonParts) -> tuple[float, str]:
     x, y = a.parts, b.parts
     if len(x) > len(y):
         x, y = y, x
-    if not x:
-        return 0.5, "one holds no name"
+    if not x or a.unread != b.unread:
+        return 0.5, "one holds no name in a script that is read"
     value, ground = _bare(x[0], y, arabic) if len(x) == 1 else _full(x, y, arabic)
     if value < SAME_FROM:
         joined = _joined(x, y)
@@ -80,20 +82,26 @@ def part_closeness(p: Part, q: Part, arabic: bool) -> float:
 def _bare(name: Part, other: Parts, arabic: bool) -> tuple[float, str]:
     last = part_closeness(name, other[-1], arabic)
     if len(other) == 1:
-        if last >= MEETS:
-            if name.tells >= 0.75 and other[0].tells >= 0.75 and not name.initial:
-                return 0.7 + 0.2 * last, "one bare name, rare enough to tell"
-            return 0.65, "one bare name that many bear"
-        if last >= NEAR or name.kunya or other[0].kunya or bool(name.given) != bool(other[0].given):
-            return 0.5, "two bare names: one may be given, family or by-name of the other"
-        return 0.15, "two bare names that differ"
+        return _two_bare(name, other[0], last)
     if last >= MEETS:
         return 0.6, "a bare family name that the full name bears"
     if any(part_closeness(name, part, arabic) >= MEETS for part in other[:-1]):
         return 0.55, "a bare name that stands in the full name"
     if name.kunya:
         return 0.5, "a by-name and a full name"
-    return (0.5, "a bare name near to one in the full name") if last >= NEAR else (0.1, "the full name does not bear the bare one")
+    if last >= NEAR:
+        return 0.5, "a bare name near to one in the full name"
+    return 0.1, "the full name does not bear the bare one"
+
+
+def _two_bare(name: Part, other: Part, close: float) -> tuple[float, str]:
+    if close >= MEETS:
+        if name.tells >= _RARE and other.tells >= _RARE and not name.initial:
+            return 0.7 + 0.2 * close, "one bare name, rare enough to tell"
+        return 0.65, "one bare name that many bear"
+    if close >= NEAR or name.kunya or other.kunya or bool(name.given) != bool(other.given):
+        return 0.5, "two bare names: one may be given, family or by-name of the other"
+    return 0.15, "two bare names that differ"
 
 
 def _full(short: Parts, long: Parts, arabic: bool) -> tuple[float, str]:
@@ -139,7 +147,10 @@ def _given_meets(short: Parts, long: Parts, arabic: bool, family: float) -> tupl
     if size < len(long) and _stand_in(short, long, arabic):
         beginning = all(part_closeness(p, q, arabic) >= MEETS for p, q in zip(short, long[:size], strict=True))
         tells = [p.tells for p in short]
-        if beginning and not any(p.initial for p in short) and max(tells) >= 1.0 and sum(tells) >= _ENOUGH:
+        # Given and family name stand first where names do not go on with father and grandfather.
+        family_second = bool(short[0].given) and not arabic
+        enough = sum(tells) >= _ENOUGH and (max(tells) >= 1.0 or family_second)
+        if beginning and enough and not any(p.initial for p in short):
             return 0.83, "the shorter is the beginning of the longer, and rare enough to tell"
         return 0.6, "the shorter stands in the longer, whose last name it leaves out"
     if family >= NEAR:
@@ -154,19 +165,22 @@ def _other_order(short: Parts, long: Parts, arabic: bool) -> tuple[float, str]:
     met = sum(place is not None for place in places)
     if met < len(short):
         return 0.3 * met / len(short), "given and family name differ"
-    if any(p.of_father for p in (*short, *long)) and arabic and all(p.given for p in short):
-        return 0.4, "father and son change places"
     if arabic and all(p.given for p in short):
-        return 0.6, "the same names in another order: father and son may have changed places"
-    if len(short) == len(long):
-        size = len(short)
-        turned = any([*range(n, size), *range(n)] == places for n in range(1, size)) or places == list(reversed(range(size)))
-        if turned or not arabic:
-            return 0.88, "the same names, family name first in one"
-        return 0.6, "the same names in another order"
-    if places[0] == len(long) - 1 and places[1] == 0 and short[0].tells >= 1.0:
-        return 0.82, "the same names, family name first in one"
-    return 0.6, "the names of the shorter stand in the longer in another order"
+        said = any(p.of_father for p in (*short, *long))
+        return (0.4 if said else 0.6), "the same names in another order: father and son change places"
+    if len(short) < len(long):
+        if places[0] == len(long) - 1 and places[1] == 0 and short[0].tells >= 1.0:
+            return 0.82, "the same names, family name first in one"
+        return 0.6, "the names of the shorter stand in the longer in another order"
+    if not arabic or _turned(places):
+        return 0.88, "the same names, family name first in one"
+    return 0.6, "the same names in another order"
+
+
+def _turned(places: list[int | None]) -> bool:
+    """True when the last name or names come first, or the order is the reverse."""
+    size = len(places)
+    return places[::-1] == list(range(size)) or any([*range(n, size), *range(n)] == places for n in range(1, size))
 
 
 def _stand_in(short: Parts, long: Parts, arabic: bool) -> bool:

@@ -1,8 +1,8 @@
 """Compare two prepared names of places.
 
-The rule: the names meet by sound, or the gazetteer or the list of exonyms holds them as one. Another qualifier (Old, Northern),
-a word for an area or site that only one bears (province, airport) and another holder (Tripoli in Lebanon) speak
-against: a place that lies in another is not the other.
+The rule: the names meet by sound, or the gazetteer or the list of exonyms holds them as one. Another qualifier (Old,
+Northern), a word for an area or site that only one bears (province, airport) and another holder (Tripoli in
+Lebanon) speak against: a place that lies in another is not the other.
 
 Start with `compare_places`.
 
@@ -18,6 +18,9 @@ from probanda.names.place_parts import PlaceParts
 from probanda.names.places import within
 from probanda.names.sounds import MEETS, NEAR, Sounds, closeness, sounds
 
+_WRITTEN_TOGETHER = 0.8
+"""Closeness from which names of several words are one name written together: Kafr Nabl, Kafrnabl."""
+
 
 def compare_places(a: PlaceParts, b: PlaceParts) -> Match:
     """Compare two prepared names; symmetric."""
@@ -26,6 +29,8 @@ def compare_places(a: PlaceParts, b: PlaceParts) -> Match:
 
 
 def _compared(a: PlaceParts, b: PlaceParts) -> tuple[float, str]:
+    if a.unread != b.unread:
+        return 0.5, "one is written in a script that is not read"
     if a.numbers != b.numbers:
         return 0.2, "another number"
     if a.holder and b.holder and _holders_differ(a.holder, b.holder):
@@ -35,7 +40,9 @@ def _compared(a: PlaceParts, b: PlaceParts) -> tuple[float, str]:
     named = _names_meet(a, b)
     if a.kinds != b.kinds and not _one_in_gazetteer(a, b):
         one_more = a.kinds ^ b.kinds
-        return min(named[0], 0.35), f"{', '.join(sorted(one_more))} stands with one only: it may lie in the other, it is not it"
+        return min(
+            named[0], 0.35
+        ), f"{', '.join(sorted(one_more))} stands with one only: it may lie in the other, it is not it"
     return named
 
 
@@ -51,28 +58,38 @@ def _names_meet(a: PlaceParts, b: PlaceParts) -> tuple[float, str]:
             return 0.82, "names that several places of the gazetteer share"
         return 0.2, "the gazetteer holds two places"
     if a.exonym is not None and b.exonym is not None:
-        return (0.95, "the names of one place in two languages") if a.exonym == b.exonym else (0.1, "names of two places")
-    return _by_sound(a.proper, b.proper, a.general, b.general)
+        return (
+            (0.95, "the names of one place in two languages") if a.exonym == b.exonym else (0.1, "names of two places")
+        )
+    return _by_sound(a, b)
 
 
-def _by_sound(x: tuple[Sounds, ...], y: tuple[Sounds, ...], x_general: int, y_general: int) -> tuple[float, str]:
+def _by_sound(a: PlaceParts, b: PlaceParts) -> tuple[float, str]:
+    x, y = a.proper, b.proper
     if not x or not y:
         return 0.1, "one names no place"
-    if len(x) == len(y):
-        found = [closeness(p, q, True) for p, q in zip(x, y, strict=True)]
-        if min(found) >= MEETS:
-            return _enough(x, sum(found) / len(found))
-        if sum(f >= MEETS for f in found) == len(found) - 1 and min(found) >= NEAR:
-            return 0.55, "all words meet but one, which is near"
-        if len(x) > 1 and all(any(closeness(p, q, True) >= MEETS for q in y) for p in x):
-            return 0.6, "the same words in another order"
+    found = _word_by_word(x, y) if len(x) == len(y) else None
+    if found:
+        return found
     together = closeness(sounds("".join(p.text for p in x)), sounds("".join(q.text for q in y)), True)
-    if together >= 0.8:
+    if together >= _WRITTEN_TOGETHER:
         return _enough(x, together)
     shared = sum(any(closeness(p, q, True) >= MEETS for q in y) for p in x)
-    if len(x) != len(y) and shared == min(len(x), len(y)) and shared > min(x_general, y_general):
+    if len(x) != len(y) and shared == min(len(x), len(y)) and shared > min(a.general, b.general):
         return 0.45, "one bears a further name"
     return (0.5 if together >= MEETS else min(0.3, 0.15 * shared + 0.3 * together)), "the names differ"
+
+
+def _word_by_word(x: tuple[Sounds, ...], y: tuple[Sounds, ...]) -> tuple[float, str] | None:
+    """What two names of as many words give in order; None where that does not tell."""
+    found = [closeness(p, q, True) for p, q in zip(x, y, strict=True)]
+    if min(found) >= MEETS:
+        return _enough(x, sum(found) / len(found))
+    if sum(f >= MEETS for f in found) == len(found) - 1 and min(found) >= NEAR:
+        return 0.55, "all words meet but one, which is near"
+    if len(x) > 1 and all(any(closeness(p, q, True) >= MEETS for q in y) for p in x):
+        return 0.6, "the same words in another order"
+    return None
 
 
 def _enough(x: tuple[Sounds, ...], close: float) -> tuple[float, str]:
@@ -89,6 +106,9 @@ def _holders_differ(a: PlaceParts, b: PlaceParts) -> bool:
 
 def _why(a: PlaceParts, b: PlaceParts, ground: str) -> str:
     met = [
-        p.text if p.text == q.text else f"{p.text} = {q.text}" for p in a.proper for q in b.proper if closeness(p, q, True) >= MEETS
+        p.text if p.text == q.text else f"{p.text} = {q.text}"
+        for p in a.proper
+        for q in b.proper
+        if closeness(p, q, True) >= MEETS
     ]
     return f"{ground}; met: {', '.join(met)}" if met else ground

@@ -2,7 +2,7 @@
 
 Start with `take_place_apart`.
 
-Looks down to: sounds, places (gazetteer), data/place_words.yaml, data/words.yaml (qualifiers). Used by: place_pairs, blocking.
+Looks down to: sounds, places (gazetteer), data/place_words.yaml, unit_words (qualifiers). Used by: place_pairs.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Any
 
 import yaml
 
+from probanda.names.letters import is_unread, plain
 from probanda.names.places import lookup
-from probanda.names.sounds import Sounds, plain, sounds
+from probanda.names.sounds import Sounds, sounds
 from probanda.names.unit_words import bare_word, read_words
 
 
@@ -25,6 +26,8 @@ class PlaceParts:
     """A place's name, prepared."""
 
     words: str
+    unread: bool
+    """Written in a script that is not read."""
     proper: tuple[Sounds, ...]
     """The words of the name itself, without articles."""
     general: int
@@ -42,9 +45,13 @@ class PlaceParts:
 
 
 _COMMA = re.compile(r"\s*[,،(]\s*")
-_ARTICLES = frozenset({"al", "el", "ul", "il", "ال", "the", "le", "la", "les", "of", "de", "du", "des", "del", "in", "i", "e", "en"})
+_ARTICLES = frozenset(
+    {"al", "el", "ul", "il", "ال", "the", "le", "la", "les", "of", "de", "du", "des", "del", "in", "i", "e", "en"}
+)
 _FATHER_OF = frozenset({"abou", "bou", "bu", "abo", "ابو", "بو", "ابي"})
-_SUN = frozenset({"an", "ar", "as", "ash", "ad", "adh", "at", "ath", "az", "ach", "en", "er", "es", "esh", "ed", "et", "ez"})
+_SUN = frozenset(
+    {"an", "ar", "as", "ash", "ad", "adh", "at", "ath", "az", "ach", "en", "er", "es", "esh", "ed", "et", "ez"}
+)
 
 
 @lru_cache(maxsize=65536)
@@ -81,6 +88,7 @@ def _one_name(first: str, words: str, holder: PlaceParts | None) -> PlaceParts:
     joined = "".join(proper)
     return PlaceParts(
         words,
+        is_unread(words),
         tuple(sounds(t) for t in proper if t),
         general,
         frozenset(kinds),

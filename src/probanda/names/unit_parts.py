@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from probanda.names.bodies import body_name, initials
-from probanda.names.sounds import is_arabic, plain
+from probanda.names.letters import is_arabic, is_unread, plain
 from probanda.names.unit_words import Item, find_words, spelled_out
 
 
@@ -21,6 +21,8 @@ class UnitParts:
     """A body's name, prepared."""
 
     words: str
+    unread: bool
+    """Written in a script that is not read."""
     items: tuple[Item, ...]
     """Its words as ideas, numbers, States and proper words."""
     with_known: tuple[Item, ...]
@@ -55,7 +57,7 @@ def take_unit_apart(words: str) -> UnitParts:
             kept.append(one)  # Ministry of Interior (Peru)
         else:
             others.append(_one_name(one, ()))
-    quoted = words.strip()[:1] in "\"“«" or any(sign in words for sign in "\"“«")
+    quoted = words.strip()[:1] in '"“«' or any(sign in words for sign in '"“«')
     if quoted and inner:
         # In quotation marks stands the name itself: OOO "Vesna".
         kept = [re.sub(r"[\"“”«»]", " ", words)]
@@ -66,11 +68,13 @@ def _one_name(words: str, others: tuple[UnitParts, ...]) -> UnitParts:
     items = find_words(words, with_known=False)
     with_known = find_words(words, with_known=True)
     only = with_known[0] if len(with_known) == 1 else None
-    known = body_name(words).known or (next(iter(only.ids)) if only and only.sort == "known" and len(only.ids) == 1 else None)
+    known = body_name(words).known or (
+        next(iter(only.ids)) if only and only.sort == "known" and len(only.ids) == 1 else None
+    )
     letters = _letters(words)
     whole = spelled_out(words)
-    first = initials(whole) if not is_arabic(words) else frozenset()
-    return UnitParts(words, items, with_known, known, letters, first, _english(items), others)
+    first = initials(whole) | {"".join(item.written[0] for item in items)} if not is_arabic(words) else frozenset()
+    return UnitParts(words, is_unread(words), items, with_known, known, letters, first, _english(items), others)
 
 
 def _letters(words: str) -> str | None:

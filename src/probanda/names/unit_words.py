@@ -15,8 +15,9 @@ from typing import Any
 
 import yaml
 
+from probanda.names.letters import is_arabic, plain
 from probanda.names.places import states
-from probanda.names.sounds import Sounds, is_arabic, plain, sounds
+from probanda.names.sounds import Sounds, sounds
 
 IDEAS = ("level", "kind", "qualifier", "soft", "legal")
 
@@ -56,8 +57,12 @@ _POINTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b(?:[^\W\d_]\.\s?){
 _ELIDED = re.compile(r"\b([dl]|qu)['’](?=\w)", re.IGNORECASE)
 _SHIP = re.compile(r"\bM\s?/\s?([VTS])\b\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"^(\d+)(?:st|nd|rd|th|er|re|ere|e|eme|o|a|ya|y|i|oy|go|ci|inci)?$")
-_AFTER_NUMBER = frozenset({"ya", "y", "i", "oy", "go", "e", "eme", "er", "ere", "th", "st", "nd", "rd", "a", "o", "aya"})
+_AFTER_NUMBER = frozenset(
+    {"ya", "y", "i", "oy", "go", "e", "eme", "er", "ere", "th", "st", "nd", "rd", "a", "o", "aya"}
+)
 _BEFORE_NUMBER = frozenset({"no", "nr", "num", "number", "numero", "n", "nº", "رقم"})
+_GOD = frozenset({"الله"})
+_SUN = frozenset({"an", "ar", "as", "ash", "ad", "adh", "at", "ath", "az", "ach", "er", "es", "esh", "ed", "ez"})
 _ROMAN = re.compile(r"^x{0,3}(?:ix|iv|v?i{0,3})$")
 _ROMAN_LETTERS = {"i": 1, "v": 5, "x": 10}
 _SHORT_STEM = 6
@@ -73,9 +78,9 @@ def spelled_out(words: str) -> str:
 
 def bare_word(token: str) -> str:
     """An Arabic word without `and`, `for`, `by` and the article written on to it; others as they are."""
-    if not is_arabic(token):
+    if not is_arabic(token) or token in _GOD:
         return token
-    for before, least in (("وال", 6), ("بال", 6), ("لل", 4), ("ال", 5)):
+    for before, least in (("وال", 6), ("بال", 6), ("لل", 4), ("ال", 4)):
         if token.startswith(before) and len(token) >= least:
             return token[len(before) :]
     return token
@@ -83,7 +88,7 @@ def bare_word(token: str) -> str:
 
 @lru_cache(maxsize=65536)
 def find_words(words: str, *, with_known: bool) -> tuple[Item, ...]:
-    """The items of a name as written; small words left out. `with_known`: bodies of bodies.yaml inside it as one item."""
+    """The items of a name as written, without small words. `with_known`: bodies of bodies.yaml in it as one item."""
     tokens = [bare_word(t) for t in spelled_out(words).split()]
     cyrillic = _LETTERS.search(words) is not None
     found: list[Item] = []
@@ -97,28 +102,41 @@ def find_words(words: str, *, with_known: bool) -> tuple[Item, ...]:
 
 
 def _read(tokens: list[str], at: int, words: str, cyrillic: bool, with_known: bool) -> tuple[int, Item | None]:
+    """How many tokens the word at this place has, and its item; None for small words."""
     token = tokens[at]
     number = _NUMBER.match(token)
-    if number:
-        ending = at + 1 < len(tokens) and tokens[at + 1] in _AFTER_NUMBER
-        return (2 if ending else 1), Item("number", frozenset({str(int(number[1]))}), token)
-    if token in _BEFORE_NUMBER and at + 1 < len(tokens) and tokens[at + 1].isdigit():
+    if number or _is_roman(tokens, at, words):
+        figure = int(number[1]) if number else _roman(token)
+        ending = bool(number) and at + 1 < len(tokens) and tokens[at + 1] in _AFTER_NUMBER
+        return (2 if ending else 1), Item("number", frozenset({str(figure)}), token)
+    following = tokens[at + 1] if at + 1 < len(tokens) else ""
+    if (token in _BEFORE_NUMBER and following.isdigit()) or (token in _SUN and following.startswith(token[1:])):
         return 1, None
-    if _is_roman(tokens, at, words):
-        return 1, Item("number", frozenset({str(_roman(token))}), token.upper())
-    patterns = _fitting(tokens, at, cyrillic, with_known)
-    if not patterns and is_arabic(token) and token[0] in "لبو" and len(token) > 3:
-        tokens = [*tokens[:at], token[1:], *tokens[at + 1 :]]  # for, by, and: written on to the word
-        patterns = _fitting(tokens, at, cyrillic, with_known)
+    patterns = _fitting(tokens, at, cyrillic, with_known) or _without_prefix(tokens, at, cyrillic, with_known)
     if not patterns:
-        return 1, Item("proper", frozenset(), token, sounds(token))
-    best = patterns[0]
-    size = len(best.words)
-    if best.sort == "small":
+        return 1, Item("proper", frozenset(), token, sounds(_stem(token) if cyrillic else token))
+    size = len(patterns[0].words)
+    sorts = {p.sort for p in patterns}
+    if "small" in sorts:
         return size, None
+    # A word that may be a word to leave out is one: مؤسسة is a foundation and a corporation.
+    sort = "soft" if "soft" in sorts else patterns[0].sort
     written = " ".join(tokens[at : at + size])
-    ids = frozenset(p.id for p in patterns if p.sort == best.sort)
-    return size, Item(best.sort, ids, written, sounds(token) if size == 1 else None)
+    return size, Item(sort, frozenset(p.id for p in patterns), written, sounds(token) if size == 1 else None)
+
+
+def _without_prefix(tokens: list[str], at: int, cyrillic: bool, with_known: bool) -> list[_Pattern]:
+    """The patterns that fit without what is written on to an Arabic word: for, by, and, the article of a short word."""
+    token = tokens[at]
+    size = 2 if token.startswith("ال") else 1 if token[:1] in ("ل", "ب", "و") else 0
+    if not size or len(token) < 4:
+        return []
+    return _fitting([*tokens[:at], token[size:], *tokens[at + 1 :]], at, cyrillic, with_known)
+
+
+def _stem(token: str) -> str:
+    """A Russian or Ukrainian adjective without its ending: donetskaya, donetskiy."""
+    return re.sub(r"(?<=\w{5})(aya|iy|yy|oy|oe|oye|ogo|ie|ye|yi|i)$", "", token)
 
 
 def _is_roman(tokens: list[str], at: int, words: str) -> bool:

@@ -20,8 +20,17 @@ from probanda.names.unit_words import Item, near_in_use
 
 Items = list[Item]
 
-_WEIGHTS = {"proper": 1.0, "known": 1.2, "number": 0.9, "state": 0.4, "level": 0.4, "kind": 0.4, "qualifier": 0.4, "soft": 0.15}
-_TELLING = 0.75
+_WEIGHTS = {
+    "proper": 1.0,
+    "known": 1.2,
+    "number": 0.9,
+    "state": 0.4,
+    "level": 0.4,
+    "kind": 0.4,
+    "qualifier": 0.4,
+    "soft": 0.15,
+}
+_TELLING = 0.7
 """What the words that meet must weigh together for a name: a proper word, two ideas."""
 
 
@@ -39,6 +48,8 @@ def compare_units(a: UnitParts, b: UnitParts) -> Match:
 def _compared(a: UnitParts, b: UnitParts) -> tuple[float, str]:
     if a.words > b.words:
         a, b = b, a
+    if a.unread != b.unread:
+        return 0.5, "one is written in a script that is not read"
     if a.known and b.known:
         return (0.97, "names of one body") if a.known == b.known else (0.1, "names of two known bodies")
     found = _by_words(list(a.items), list(b.items))
@@ -60,15 +71,15 @@ def _acronyms(a: UnitParts, b: UnitParts) -> tuple[float, str]:
     letters = short.letters or ""
     if letters in full.initials:
         return (0.92 if len(letters) > 2 else 0.65), "the acronym has the initials of the full name"
-    if len(letters) > 2 and "".join(sorted(letters)) == full.sorted_initials:
+    in_english = any("".join(sorted(own)) == full.sorted_initials for own in full.initials)
+    if len(letters) > (3 if in_english else 2) and "".join(sorted(letters)) == full.sorted_initials:
         return 0.85, "the acronym has the initials of the full name in English"
     return 0.15, "the acronym is not that of the full name"
 
 
 def _by_words(x: Items, y: Items) -> tuple[float, str]:
-    if not x or not y:
-        return 0.1, "one holds no name"
-    against = _set_apart(x, y)
+    """Compare two lists of items; what meets is taken out of them."""
+    against = _set_apart(x, y) if x and y else "one holds no name"
     if against:
         return 0.2, against
     weight, quality = _take_meeting(x, y)
@@ -78,16 +89,18 @@ def _by_words(x: Items, y: Items) -> tuple[float, str]:
         return 0.3, ground
     if any(i.sort == "proper" for i in left) and any(i.sort == "proper" for i in right):
         return _proper_differ(left, right, weight)
-    if not weight:
-        return 0.05, "no word meets"
-    legal = [{i for one in side if one.sort == "legal" for i in one.ids} for side in (x, y)]
-    if all(legal):
+    if left or right:
+        return _one_says_more(left, right, weight) if weight else (0.05, "no word meets")
+    return _all_meet(x, y, weight, quality)
+
+
+def _all_meet(x: Items, y: Items, weight: float, quality: float) -> tuple[float, str]:
+    """Nothing that tells is left over on either side."""
+    if any(i.sort == "legal" for i in x) and any(i.sort == "legal" for i in y):
         return 0.6, "the words meet, the legal forms differ"
-    if not left and not right:
-        if weight < _TELLING:
-            return 0.65, "the words meet, but they are common nouns that many names hold"
-        return SAME_FROM + 0.2 * max(0.0, (quality - MEETS) / (1 - MEETS)), "the words meet"
-    return _one_says_more(left, right, weight)
+    if weight < _TELLING:
+        return (0.65 if weight else 0.05), "the words that meet are common nouns that many names hold"
+    return SAME_FROM + 0.2 * max(0.0, (quality - MEETS) / (1 - MEETS)), "the words meet"
 
 
 def _set_apart(x: Items, y: Items) -> str:
@@ -127,8 +140,10 @@ def _short(item: Item) -> bool:
 
 
 def _close(item: Item, other: Item) -> float:
-    if item.sort == other.sort and item.ids:
-        return 1.0 if not item.ids.isdisjoint(other.ids) else 0.9 if near_in_use(item.ids, other.ids) else 0.0
+    if item.ids and other.ids:
+        if not item.ids.isdisjoint(other.ids):
+            return 1.0
+        return 0.9 if near_in_use(item.ids, other.ids) else 0.0
     if "proper" in (item.sort, other.sort) and item.sounds is not None and other.sounds is not None:
         return closeness(item.sounds, other.sounds, True)
     return 0.0
@@ -139,7 +154,11 @@ def _take_joined(x: Items, y: Items) -> float:
     for n in range(len(x) - 1):
         together = sounds(f"{x[n].written}{x[n + 1].written}")
         for other in y:
-            if other.sort == "proper" and other.sounds is not None and (close := closeness(together, other.sounds, True)) >= 0.9:
+            if (
+                other.sort == "proper"
+                and other.sounds is not None
+                and (close := closeness(together, other.sounds, True)) >= 0.9
+            ):
                 del x[n : n + 2]
                 y.remove(other)
                 return close
@@ -151,7 +170,11 @@ def _telling(items: Items) -> Items:
 
 
 def _conflict(left: Items, right: Items) -> str:
-    for sort, said in (("level", "another level"), ("kind", "another kind of body"), ("qualifier", "another qualifier")):
+    for sort, said in (
+        ("level", "another level"),
+        ("kind", "another kind of body"),
+        ("qualifier", "another qualifier"),
+    ):
         one = next((i for i in left if i.sort == sort), None)
         other = next((i for i in right if i.sort == sort), None)
         if one is not None and other is not None:
@@ -195,4 +218,3 @@ def _why(a: UnitParts, b: UnitParts, ground: str) -> str:
     if y:
         said.append(f"only in the second: {', '.join(i.written for i in y)}")
     return "; ".join(said)
-
