@@ -1,8 +1,8 @@
 """Many invented names, and for each a second spelling, by habits of writing: for measuring blocking.
 
-Given names are those of names/data and invented ones (3,000 in all), family names are put together from syllables (9,000). The same seed
-gives the same names. The second side writes each name as another hand would: other vowels, French or English letters,
-doubled letters, an article, a title, a name between left out or put in, family name first.
+Given names are those of names/data and invented ones (3,000 in all), family names are put together from syllables
+(9,000). The same seed gives the same names. The second side writes each name as another hand would: other vowels,
+French or English letters, doubled letters, an article, a title, a name between left out, family name first.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ GIVEN, FAMILIES, SEED = 3_000, 9_000, 20_311
 _ONSETS = ("b", "d", "f", "gh", "h", "j", "k", "kh", "l", "m", "n", "q", "r", "s", "sh", "t", "th", "w", "y", "z")
 _VOWELS = ("a", "i", "u", "aa", "ou", "ee", "a", "i")
 _ENDINGS = ("", "", "i", "a", "n", "r", "m", "d", "wi", "ni")
-_HABITS = (
-    ("kh", "k"), ("gh", "g"), ("q", "k"), ("q", "g"), ("j", "dj"), ("sh", "ch"), ("th", "t"), ("dh", "d"), ("ou", "u"), ("ou", "oo"),
-    ("u", "ou"), ("ee", "i"), ("i", "e"), ("a", "e"), ("aa", "a"), ("w", "ou"), ("z", "dh"), ("u", "o"), ("f", "ff"),
-    ("m", "mm"), ("l", "ll"), ("n", "nn"),
-)  # fmt: skip
+_HABIT_WORDS = (
+    "kh k, gh g, q k, q g, j dj, sh ch, th t, dh d, ou u, ou oo, u ou, ee i, i e, a e, aa a, w ou, z dh, u o, f ff, "
+    "m mm, l ll, n nn"
+)
+_HABITS = [tuple(pair.split(" ")) for pair in _HABIT_WORDS.split(", ")]
 
 
 def generated(count: int) -> tuple[list[str], list[str]]:

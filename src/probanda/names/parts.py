@@ -5,7 +5,7 @@ and the other name abu-omar. Parts that are one name are one part: Abd al-Karim,
 
 Start with `take_apart`.
 
-Looks down to: sounds, given, folding (articles and `bin`), data/ranks.yaml. Used by: people, blocking.
+Looks down to: letters, sounds, given, folding, persons (descriptions), data/ranks.yaml. Used by: people, blocking.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import yaml
 from probanda.names.folding import without_article
 from probanda.names.given import GivenNames, load
 from probanda.names.letters import is_arabic, is_unread, plain, shown
+from probanda.names.persons import without_description
 from probanda.names.sounds import Sounds, sounds
 
 
@@ -168,7 +169,8 @@ def _with_others(words: str) -> tuple[str, list[str]]:
 
 
 def _one_name(words: str, others: tuple[PersonParts, ...]) -> PersonParts:
-    raw = plain(_in_order(words)).split()
+    described = words if words.islower() else without_description(words)
+    raw = plain(_in_order(described)).split()
     raw, generation = _without_generation(raw)
     raw, titles = without_titles(raw)
     known = given_names()

@@ -118,7 +118,7 @@ def _full(short: Parts, long: Parts, arabic: bool) -> tuple[float, str]:
 
 def _both_meet(short: Parts, long: Parts, arabic: bool, given: float, family: float) -> tuple[float, str]:
     between, others = short[1:-1], long[1:-1]
-    if not _stand_in(between, others, arabic):
+    if between and not _stand_in(between, others, arabic):
         nearest = max(part_closeness(p, q, arabic) for p in between for q in others)
         if nearest >= NEAR and len(between) == 1:
             return 0.6, "the names between them are near, but not spellings of one"

@@ -44,7 +44,7 @@ class PersonName:
 def person_name(words: str) -> PersonName:
     """Strip titles and generation from a name as written, and fold what is left."""
     before, after = _titles()
-    raw = fold(_without_description(words)).split()
+    raw = fold(without_description(words)).split()
     generation = None
     if len(raw) > 1:
         for size in (2, 1):
@@ -65,7 +65,7 @@ def person_name(words: str) -> PersonName:
     return PersonName(name_tokens(" ".join(raw)), tuple(titles), generation)
 
 
-def _without_description(words: str) -> str:
+def without_description(words: str) -> str:
     """Drop what describes the person before the name: lower-case words, and `Libyan` or `ICC` before a title.
 
     An adjective or letters without a title after them stay: they may be the name (German, Jordan, JR).

@@ -51,6 +51,8 @@ def _one_in_gazetteer(a: PlaceParts, b: PlaceParts) -> bool:
 
 
 def _names_meet(a: PlaceParts, b: PlaceParts) -> tuple[float, str]:
+    if a.exonym is not None and a.exonym == b.exonym:
+        return 0.95, "the names of one place in two languages"
     if a.gazetteer and b.gazetteer:
         if a.gazetteer & b.gazetteer:
             if len(a.gazetteer | b.gazetteer) == 1:
@@ -58,9 +60,7 @@ def _names_meet(a: PlaceParts, b: PlaceParts) -> tuple[float, str]:
             return 0.82, "names that several places of the gazetteer share"
         return 0.2, "the gazetteer holds two places"
     if a.exonym is not None and b.exonym is not None:
-        return (
-            (0.95, "the names of one place in two languages") if a.exonym == b.exonym else (0.1, "names of two places")
-        )
+        return 0.1, "names of two places"
     return _by_sound(a, b)
 
 

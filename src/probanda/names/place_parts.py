@@ -85,7 +85,9 @@ def _one_name(first: str, words: str, holder: PlaceParts | None) -> PlaceParts:
         at += size
     if not proper:  # the kind is the name: Jebel, Porto
         proper, kinds, qualifiers = [t for t in tokens if t not in _ARTICLES] or tokens, set(), set()
-    joined = "".join(proper)
+    exonym = lexicon.exonyms.get(_name_alone(first))
+    if exonym is not None:  # the whole is one name: Ayn al-Arab is no spring
+        kinds, qualifiers = set(), set()
     return PlaceParts(
         words,
         is_unread(words),
@@ -94,7 +96,7 @@ def _one_name(first: str, words: str, holder: PlaceParts | None) -> PlaceParts:
         frozenset(kinds),
         frozenset(qualifiers),
         frozenset(numbers),
-        lexicon.exonyms.get(joined),
+        lexicon.exonyms.get("".join(proper)) if exonym is None else exonym,
         frozenset(p.id for p in lookup(words)),
         holder,
     )
