@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 _MARKED_LETTERS = (
-    "š ʃ, ş ʃ, ș ʃ, č ʧ, ć ʧ, ç ʧ, ž ʒ, đ dj, ğ gh, ġ gh, ḡ gh, ḫ kh, ẖ kh, ḵ kh, ḏ dh, ṯ th, ǧ j, ǰ j, ḳ q, ñ n, "
+    "š ʃ, ş ʃ, ș ʃ, č ʧ, ć ʧ, ç ʧ, ž ʒ, ğ gh, ġ gh, ḡ gh, ḫ kh, ẖ kh, ḵ kh, ḏ dh, ṯ th, ǧ j, ǰ j, ḳ q, ñ n, "
     "ß ss, æ ae, œ oe, ø o, ð d, þ th, ł l, ı i, ə a"
 )
 _MARKED = str.maketrans(
@@ -32,7 +32,7 @@ _ARABIC_LETTERS = str.maketrans(
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 _READ = re.compile(r"[\u0400-\u052f\u0600-\u06ff\u0750-\u077f\u1e00-\u1eff]")
 _WORD = re.compile(r"[^\W_]+")
-_POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s(?!\w)")
+_POSSESSIVE = re.compile(r"(?<=\w\w\w)['’ʼ]s(?!\w)")
 
 
 def shown(text: str) -> str:

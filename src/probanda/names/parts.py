@@ -81,6 +81,7 @@ _SUN = frozenset(
         "ath",
         "az",
         "ach",
+        "ech",
         "en",
         "er",
         "es",
@@ -102,7 +103,26 @@ _FATHER_OF = {
 }
 _FATHER_OF.update({"ابو": "ابو", "ابي": "ابو", "ابا": "ابو", "بو": "ابو", "ام": "ام"})
 _SECOND = frozenset(
-    {"din", "dine", "deen", "islam", "allah", "haq", "haqq", "hak", "mulk", "دين", "اسلام", "الله", "حق", "ملك"}
+    {
+        "din",
+        "dine",
+        "deen",
+        "islam",
+        "allah",
+        "haq",
+        "haqq",
+        "hak",
+        "mulk",
+        "abidin",
+        "abidine",
+        "abdin",
+        "عابدين",
+        "دين",
+        "اسلام",
+        "الله",
+        "حق",
+        "ملك",
+    }
 )
 """Words that with the article make one name with the word before: Nur al-Din, Saif al-Islam, Zia ul-Haq."""
 _GOD = frozenset({"allah", "الله"})
@@ -129,6 +149,8 @@ _PARTICLES = frozenset(
         "ter",
         "af",
         "av",
+        "billah",
+        "بالله",
         "y",
         "e",
         "i",
@@ -139,7 +161,7 @@ _DIN = re.compile(r"^(\w{2,}?)(?:[aeiou]?(?:dd|tt)|u[dz])(?:in|ine|een|yn)$")
 _ALLAH = re.compile(r"^(\w{3,}?)[aou]?u?llah?$")
 _AMBIGUOUS_WORDS = (
     "sultan emir amir sayed sayyid imam king prince justice chief father don hajj haj hajji major mayor judge pastor "
-    "bishop pope duke eng private chef السيد سيد الحاج أمير سلطان رائد شيخ لواء عميد مشير فريق"
+    "bishop pope duke eng private chef u daw السيد سيد الحاج أمير سلطان رائد شيخ لواء عميد مشير فريق"
 )
 _AMBIGUOUS = frozenset(plain(_AMBIGUOUS_WORDS).split())
 """Titles that are names as well: stripped only where two names stand behind them."""
@@ -305,11 +327,8 @@ def _part(piece: _Piece, known: GivenNames) -> Part:
 def _also(text: str, of_father: bool) -> tuple[Sounds, ...]:
     if of_father:
         return (sounds(("بن" if is_arabic(text) else "ben") + text),)
-    found = next(
-        (ending.sub(put, text) for least, ending, put in _OTHER_FORMS if len(text) >= least and ending.search(text)),
-        None,
-    )
-    return (sounds(found),) if found else ()
+    forms = [ending.sub(put, text) for least, ending, put in _OTHER_FORMS if len(text) >= least and ending.search(text)]
+    return tuple(sounds(form) for form in dict.fromkeys(forms))
 
 
 _OTHER_FORMS = (
@@ -317,8 +336,11 @@ _OTHER_FORMS = (
     (7, re.compile(r"^(ben|bin|bel|ould)"), ""),
     (6, re.compile(r"(?<=ov|ev|in)a$"), ""),
     (7, re.compile(r"sk(aya|aia|a)$"), "ski"),
+    (4, re.compile(r"w"), "v"),
+    (4, re.compile(r"(?<=[aeo])j$"), "i"),
 )
-"""Article and `son of` written on to a name, feminine family names: (letters at least, what is exchanged, for what)."""
+"""Letters at least, what is exchanged, for what: an article or `son of` written on to a name, feminine family names,
+w and j as German and Polish write them."""
 
 
 def _tells(heard: Sounds, given: frozenset[int], known: GivenNames, piece: _Piece) -> float:

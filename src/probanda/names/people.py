@@ -14,9 +14,11 @@ from __future__ import annotations
 
 from functools import partial
 
+from rapidfuzz.distance import Levenshtein
+
 from probanda.names.model import SAME_FROM, Match
 from probanda.names.parts import Part, PersonParts
-from probanda.names.sounds import MEETS, NEAR, closeness, sounds
+from probanda.names.sounds import MEETS, NEAR, closeness, together
 
 Parts = tuple[Part, ...]
 
@@ -51,7 +53,7 @@ def _compared(a: PersonParts, b: PersonParts) -> tuple[float, str]:
         return 0.5, "one holds no name in a script that is read"
     value, ground = _bare(x[0], y, arabic) if len(x) == 1 else _full(x, y, arabic)
     if value < SAME_FROM:
-        joined = _joined(x, y)
+        joined = _joined(x, y, arabic)
         if joined is not None:
             x, y = joined if len(joined[0]) <= len(joined[1]) else joined[::-1]
             other = _bare(x[0], y, arabic) if len(x) == 1 else _full(x, y, arabic)
@@ -203,15 +205,15 @@ def _anywhere(short: Parts, long: Parts, arabic: bool) -> list[int | None]:
     return places
 
 
-def _joined(x: Parts, y: Parts) -> tuple[Parts, Parts] | None:
+def _joined(x: Parts, y: Parts, arabic: bool) -> tuple[Parts, Parts] | None:
     """Two neighbouring parts of one as one part, where the other writes them together: Jin Ping and Jinping."""
     for one, other, turned in ((x, y, False), (y, x, True)):
         for n in range(len(one) - 1):
             frame = one[n].sounds.frame + one[n + 1].sounds.frame
             for part in other:
-                if part.sounds.frame == frame and part.sounds.arabic == one[n].sounds.arabic:
-                    heard = sounds(one[n].text + one[n + 1].text)
-                    if closeness(heard, part.sounds, False) >= MEETS:
+                if Levenshtein.distance(part.sounds.frame, frame, score_cutoff=1) <= 1:
+                    heard = together(one[n].sounds, one[n + 1].sounds)
+                    if closeness(heard, part.sounds, arabic) >= MEETS:
                         written = f"{one[n].written} {one[n + 1].written}"
                         joined = (*one[:n], Part(heard.text, written, heard, (), part.given, part.tells), *one[n + 2 :])
                         return (other, joined) if turned else (joined, other)
@@ -222,7 +224,7 @@ def _why(a: PersonParts, b: PersonParts, ground: str) -> str:
     arabic = a.arabic or b.arabic
     x, y = a.parts, b.parts
     places = _anywhere(x, y, arabic)
-    if None in places and (joined := _joined(x, y)):
+    if None in places and (joined := _joined(x, y, arabic)):
         x, y = joined
         places = _anywhere(x, y, arabic)
     taken = {place for place in places if place is not None}

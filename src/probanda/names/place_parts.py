@@ -18,7 +18,7 @@ import yaml
 from probanda.names.letters import is_unread, plain
 from probanda.names.places import lookup
 from probanda.names.sounds import Sounds, sounds
-from probanda.names.unit_words import bare_word, read_words
+from probanda.names.unit_words import CYRILLIC, bare_word, read_words, stem
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +50,7 @@ _ARTICLES = frozenset(
 )
 _FATHER_OF = frozenset({"abou", "bou", "bu", "abo", "ابو", "بو", "ابي"})
 _SUN = frozenset(
-    {"an", "ar", "as", "ash", "ad", "adh", "at", "ath", "az", "ach", "en", "er", "es", "esh", "ed", "et", "ez"}
+    {"an", "ar", "as", "ash", "ad", "adh", "at", "ath", "az", "ach", "ech", "en", "er", "es", "esh", "ed", "et", "ez"}
 )
 
 
@@ -85,6 +85,8 @@ def _one_name(first: str, words: str, holder: PlaceParts | None) -> PlaceParts:
         at += size
     if not proper:  # the kind is the name: Jebel, Porto
         proper, kinds, qualifiers = [t for t in tokens if t not in _ARTICLES] or tokens, set(), set()
+    if kinds and CYRILLIC.search(first):
+        proper = [stem(t) for t in proper]  # an adjective: Донецкая область
     exonym = lexicon.exonyms.get(_name_alone(first))
     if exonym is not None:  # the whole is one name: Ayn al-Arab is no spring
         kinds, qualifiers = set(), set()

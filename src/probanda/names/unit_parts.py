@@ -40,6 +40,7 @@ class UnitParts:
 
 
 _BRACKETS = re.compile(r"\s*[(\[“«\"]([^)\]”»\"]+)[)\]”»\"]\s*")
+_LEFT_OUT = (["project"], ["group"], ["programme"], ["program"], ["initiative"], ["organization"], ["organisation"])
 _ACRONYM = re.compile(r"(?:[A-ZА-Я][A-Za-zА-Яа-я0-9]{0,8}[A-ZА-Я0-9]|[A-ZА-Я]{2,9})")
 
 
@@ -73,13 +74,21 @@ def _one_name(words: str, others: tuple[UnitParts, ...]) -> UnitParts:
     )
     letters = _letters(words)
     whole = spelled_out(words)
-    first = initials(whole) | {"".join(item.written[0] for item in items)} if not is_arabic(words) else frozenset()
+    first = _initials(words, whole, items) if not is_arabic(words) else frozenset()
     return UnitParts(words, is_unread(words), items, with_known, known, letters, first, _english(items), others)
+
+
+def _initials(words: str, whole: str, items: tuple[Item, ...]) -> frozenset[str]:
+    """Acronyms that the name can have; a last word such as Project may be left out."""
+    found = initials(words) | initials(whole) | {"".join(item.written[0] for item in items)}
+    return found | ({letters[:-1] for letters in found} if whole.split()[-1:] in _LEFT_OUT else set())
 
 
 def _letters(words: str) -> str | None:
     joined = re.sub(r"[.\s]", "", words) if re.fullmatch(r"\s*(?:[^\W\d_]\.\s?){2,}\s*", words) else words.strip()
     joined = re.sub(r"^[Tt]he\s+", "", joined)
+    if re.fullmatch(r"[A-Z]{2,}[-/][A-Z]{1,4}", joined):
+        joined = re.sub(r"[-/]", "", joined)
     if _ACRONYM.fullmatch(joined) and sum(c.isupper() or c.isdigit() for c in joined) > 1:
         return plain(joined)
     return None

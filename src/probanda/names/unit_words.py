@@ -52,7 +52,7 @@ class _Pattern:
         )
 
 
-_LETTERS = re.compile(r"[Ѐ-ӿ]")
+CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _POINTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b(?:[^\W\d_]\.\s?){2,}[^\W\d_]\.")
 _ELIDED = re.compile(r"\b([dl]|qu)['’](?=\w)", re.IGNORECASE)
 _SHIP = re.compile(r"\bM\s?/\s?([VTS])\b\.?", re.IGNORECASE)
@@ -62,7 +62,7 @@ _AFTER_NUMBER = frozenset(
 )
 _BEFORE_NUMBER = frozenset({"no", "nr", "num", "number", "numero", "n", "nº", "رقم"})
 _GOD = frozenset({"الله"})
-_SUN = frozenset({"an", "ar", "as", "ash", "ad", "adh", "at", "ath", "az", "ach", "er", "es", "esh", "ed", "ez"})
+_SUN = frozenset({"an", "ar", "as", "ash", "ad", "adh", "at", "ath", "az", "ach", "ech", "er", "es", "esh", "ed", "ez"})
 _ROMAN = re.compile(r"^x{0,3}(?:ix|iv|v?i{0,3})$")
 _ROMAN_LETTERS = {"i": 1, "v": 5, "x": 10}
 _SHORT_STEM = 6
@@ -90,7 +90,7 @@ def bare_word(token: str) -> str:
 def find_words(words: str, *, with_known: bool) -> tuple[Item, ...]:
     """The items of a name as written, without small words. `with_known`: bodies of bodies.yaml in it as one item."""
     tokens = [bare_word(t) for t in spelled_out(words).split()]
-    cyrillic = _LETTERS.search(words) is not None
+    cyrillic = CYRILLIC.search(words) is not None
     found: list[Item] = []
     at = 0
     while at < len(tokens):
@@ -114,7 +114,7 @@ def _read(tokens: list[str], at: int, words: str, cyrillic: bool, with_known: bo
         return 1, None
     patterns = _fitting(tokens, at, cyrillic, with_known) or _without_prefix(tokens, at, cyrillic, with_known)
     if not patterns:
-        return 1, Item("proper", frozenset(), token, sounds(_stem(token) if cyrillic else token))
+        return 1, Item("proper", _town(token), token, sounds(stem(token) if cyrillic else token))
     size = len(patterns[0].words)
     sorts = {p.sort for p in patterns}
     if "small" in sorts:
@@ -134,7 +134,7 @@ def _without_prefix(tokens: list[str], at: int, cyrillic: bool, with_known: bool
     return _fitting([*tokens[:at], token[size:], *tokens[at + 1 :]], at, cyrillic, with_known)
 
 
-def _stem(token: str) -> str:
+def stem(token: str) -> str:
     """A Russian or Ukrainian adjective without its ending: donetskaya, donetskiy."""
     return re.sub(r"(?<=\w{5})(aya|iy|yy|oy|oe|oye|ogo|ie|ye|yi|i)$", "", token)
 
@@ -208,6 +208,19 @@ def near_in_use(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool({near[i] for i in a if i in near} & {near[i] for i in b if i in near})
 
 
+def _town(token: str) -> frozenset[str]:
+    """The town that a proper word names in one of its languages: Tripoli, طرابلس."""
+    found = _towns().get(token)
+    return frozenset() if found is None else frozenset({found})
+
+
+@lru_cache(maxsize=1)
+def _towns() -> dict[str, str]:
+    data = yaml.safe_load(files("probanda.names").joinpath("data/place_words.yaml").read_text("utf-8"))
+    forms = [(line[0], plain(str(form)).split()) for line in data["exonyms"] for form in line]
+    return {bare_word(words[0]): str(first) for first, words in forms if len(words) == 1}
+
+
 @lru_cache(maxsize=1)
 def read_words() -> dict[str, Any]:
     """data/words.yaml as it is written."""
@@ -239,6 +252,6 @@ def _add(lexicon: _Lexicon, form: str, sort: str, id_: str) -> None:
     words = tuple((bare_word(w.rstrip("ٮ")), w.endswith("ٮ")) for w in marked)
     if not words:
         raise ValueError(f"names/data: {form!r} ({sort}, {id_}) holds no word; mend the line.")
-    pattern = _Pattern(words, sort, id_, _LETTERS.search(form) is not None)
+    pattern = _Pattern(words, sort, id_, CYRILLIC.search(form) is not None)
     index = lexicon.open if words[0][1] else lexicon.exact
     index.setdefault(words[0][0], []).append(pattern)

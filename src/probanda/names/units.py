@@ -14,7 +14,7 @@ from __future__ import annotations
 from functools import partial
 
 from probanda.names.model import SAME_FROM, Match
-from probanda.names.sounds import MEETS, NEAR, closeness, sounds
+from probanda.names.sounds import MEETS, NEAR, closeness, together
 from probanda.names.unit_parts import UnitParts
 from probanda.names.unit_words import Item, near_in_use
 
@@ -86,7 +86,7 @@ def _by_words(x: Items, y: Items) -> tuple[float, str]:
     left, right = _telling(x), _telling(y)
     ground = _conflict(left, right)
     if ground:
-        return 0.3, ground
+        return (0.55 if weight >= 1.0 and _translated_apart(left, right) else 0.3), ground
     if any(i.sort == "proper" for i in left) and any(i.sort == "proper" for i in right):
         return _proper_differ(left, right, weight)
     if left or right:
@@ -152,12 +152,15 @@ def _close(item: Item, other: Item) -> float:
 def _take_joined(x: Items, y: Items) -> float:
     """Two neighbouring words of one written together in the other: Al Fajr, Alfajr."""
     for n in range(len(x) - 1):
-        together = sounds(f"{x[n].written}{x[n + 1].written}")
+        first, second = x[n].sounds, x[n + 1].sounds
+        if first is None or second is None:
+            continue
+        joined = together(first, second)
         for other in y:
             if (
                 other.sort == "proper"
                 and other.sounds is not None
-                and (close := closeness(together, other.sounds, True)) >= 0.9
+                and (close := closeness(joined, other.sounds, True)) >= 0.9
             ):
                 del x[n : n + 2]
                 y.remove(other)
@@ -180,6 +183,12 @@ def _conflict(left: Items, right: Items) -> str:
         if one is not None and other is not None:
             return f"{said}: {one.written}, {other.written}"
     return ""
+
+
+def _translated_apart(left: Items, right: Items) -> bool:
+    """True where the only words left are brigade and battalion: one word (كتيبة) is translated by both."""
+    ids = [id_ for item in left + right for id_ in item.ids]
+    return len(left) == len(right) == 1 and set(ids) <= {"brigade", "battalion"}
 
 
 def _proper_differ(left: Items, right: Items, weight: float) -> tuple[float, str]:
