@@ -1,13 +1,15 @@
 """Many invented names, and for each a second spelling, by habits of writing: for measuring blocking.
 
 Given names are those of names/data and invented ones (3,000 in all), family names are put together from syllables
-(9,000). The same seed gives the same names. The second side writes each name as another hand would: other vowels,
-French or English letters, doubled letters, an article, a title, a name between left out, family name first.
+(9,000); few names are borne by many, as in life. The same seed gives the same names. The second side writes each name
+as another hand would: other vowels, French or English letters, doubled letters, an article, a title, a name between
+left out, family name first.
 """
 
 from __future__ import annotations
 
 import random
+from itertools import accumulate
 
 from probanda.names.given import read_lists
 from probanda.names.sounds import is_arabic
@@ -30,13 +32,20 @@ def generated(count: int) -> tuple[list[str], list[str]]:
     given += [form for lines in read_lists().values() for line in lines for form in line[1:2] if is_arabic(line[0])]
     given = _filled(chance, [g.lower() for g in dict.fromkeys(given) if " " not in g], GIVEN, (1, 2))
     families = _filled(chance, [], FAMILIES, (2, 3))
+    chance.shuffle(given)
+    frequent, rare = _frequencies(given), _frequencies(families)
     left: dict[str, None] = {}
     while len(left) < count:
-        parts = [chance.choice(given), chance.choice(families)]
+        parts = chance.choices(given, cum_weights=frequent) + chance.choices(families, cum_weights=rare)
         if chance.random() < 0.4:
-            parts.insert(1, chance.choice(given))
+            parts[1:1] = chance.choices(given, cum_weights=frequent)
         left[" ".join(p.title() for p in parts)] = None
     return list(left), [_other_hand(chance, name) for name in left]
+
+
+def _frequencies(names: list[str]) -> list[float]:
+    """Weights by which few names are borne by many and most by few, added up (Zipf's law, flattened at its head)."""
+    return list(accumulate(1 / (n + 50) for n in range(len(names))))
 
 
 def _filled(chance: random.Random, names: list[str], count: int, syllables: tuple[int, int]) -> list[str]:

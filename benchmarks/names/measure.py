@@ -169,7 +169,9 @@ def report(gold: Sequence[Gold], half: str | None, python: str) -> None:
             continue
         threshold = answers.threshold or best_threshold(gold, answers.values)
         kept = [(g, v >= threshold) for g, v in zip(gold, answers.values, strict=True) if half in (None, g.half)]
-        print(f"\n{answers.name}: same from {threshold:.2f}, {answers.microseconds:.1f} microseconds of processor a pair")
+        print(
+            f"\n{answers.name}: same from {threshold:.2f}, {answers.microseconds:.1f} microseconds of processor a pair"
+        )
         print(f"{'':<16}{'pairs':>7}{'F1':>8}{'right':>8}{'wrong':>8}{'missed':>8}")
         groups = {g.group: None for g, _ in kept}
         for name in ("all", *groups):
@@ -241,6 +243,8 @@ def main(run: Callable[[argparse.Namespace], None] | None = None) -> None:
         many(asked.many)
     else:
         gold = read_gold(asked.gold)
+        if not gold:
+            parser.error(f"there are no pairs*.csv in {asked.gold}; name a folder that has some with --gold")
         report(gold, asked.half, asked.peer_python)
         errors(gold, asked.errors)
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from probanda.names.bodies import is_adjective
 from probanda.names.folding import without_article
 from probanda.names.given import GivenNames, load
 from probanda.names.letters import is_arabic, is_unread, plain, shown
@@ -211,13 +212,13 @@ def _in_order(words: str) -> str:
     if not after or after[0] in _endings() or " ".join(after) in _endings():
         return f"{left} {right}"
     capitals = all(w[:1].isupper() or is_arabic(w) for w in right.split() if w[:1].isalpha())
-    if capitals and len(after) <= 4 and len(plain(left).split()) <= 3 and not _is_title(after):
+    given, titles = without_titles(after)
+    described = (
+        is_adjective(right.split()[0]) or (titles and " ".join(given) in _before()) or " ".join(after) in _before()
+    )
+    if capitals and not described and len(after) <= 4 and len(plain(left).split()) <= 3:
         return f"{right} {left}"
     return left if plain(left) else right
-
-
-def _is_title(tokens: list[str]) -> bool:
-    return any(" ".join(tokens[:n]) in _before() for n in (1, 2, 3))
 
 
 def _without_generation(raw: list[str]) -> tuple[list[str], str | None]:
@@ -336,6 +337,7 @@ _OTHER_FORMS = (
     (7, re.compile(r"^(ben|bin|bel|ould)"), ""),
     (6, re.compile(r"(?<=ov|ev|in)a$"), ""),
     (7, re.compile(r"sk(aya|aia|a)$"), "ski"),
+    (7, re.compile(r"(?<!sk)aya$"), "y"),
     (4, re.compile(r"w"), "v"),
     (4, re.compile(r"(?<=[aeo])j$"), "i"),
 )

@@ -98,7 +98,8 @@ def _bare(name: Part, other: Parts, arabic: bool) -> tuple[float, str]:
 
 def _two_bare(name: Part, other: Part, close: float) -> tuple[float, str]:
     if close >= MEETS:
-        if name.tells >= _RARE and other.tells >= _RARE and not name.initial:
+        as_written = closeness(name.sounds, other.sounds, True) >= MEETS  # a wife's form of the name is not his
+        if as_written and name.tells >= _RARE and other.tells >= _RARE and not name.initial:
             return 0.7 + 0.2 * close, "one bare name, rare enough to tell"
         return 0.65, "one bare name that many bear"
     if close >= NEAR or name.kunya or other.kunya or bool(name.given) != bool(other.given):
@@ -171,7 +172,10 @@ def _other_order(short: Parts, long: Parts, arabic: bool) -> tuple[float, str]:
         said = any(p.of_father for p in (*short, *long))
         return (0.4 if said else 0.6), "the same names in another order: father and son change places"
     if len(short) < len(long):
-        if places[0] == len(long) - 1 and places[1] == 0 and short[0].tells >= 1.0:
+        family_first = places[0] == len(long) - 1 and places[1] == 0 and short[0].tells >= 1.0
+        # Putin Vladimir Vladimirovich beside Vladimir Putin: family, given and father's name.
+        family_first = family_first or (places == [1, 0] and short[1].tells >= 1.0)
+        if family_first:
             return 0.82, "the same names, family name first in one"
         return 0.6, "the names of the shorter stand in the longer in another order"
     if not arabic or _turned(places):
