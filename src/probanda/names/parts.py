@@ -158,6 +158,7 @@ _PARTICLES = frozenset(
     }
 )
 _AFTER_FIRST_ONLY = frozenset({"le", "la", "do", "du", "y", "e", "i", "den", "di"})
+_SPEECH = re.compile(r"kh|gh|dh|q(?![uiy])")
 _DIN = re.compile(r"^(\w{2,}?)(?:[aeiou]?(?:dd|tt)|u[dz])(?:in|ine|een|yn)$")
 _ALLAH = re.compile(r"^(\w{3,}?)[aou]?u?llah?$")
 _AMBIGUOUS_WORDS = (
@@ -199,8 +200,15 @@ def _one_name(words: str, others: tuple[PersonParts, ...]) -> PersonParts:
     known = given_names()
     parts = [_part(piece, known) for piece in _pieces(raw)]
     marked = any(t in _ARTICLES or t in _SON or t in _SERVANT or t in _FATHER_OF for t in raw)
-    arabic = marked or is_arabic(words) or any(p.given & known.arabic for p in parts)
+    arabic = marked or is_arabic(words) or _of_the_sphere(parts, known)
     return PersonParts(words, tuple(parts), titles, generation, arabic, is_unread(words), others)
+
+
+def _of_the_sphere(parts: list[Part], known: GivenNames) -> bool:
+    """A given name of the sphere, or letters for its sounds in a long name where no given name of another stands."""
+    if any(p.given & known.arabic for p in parts):
+        return True
+    return not any(p.given for p in parts) and any(p.sounds.consonants > 2 and _SPEECH.search(p.text) for p in parts)
 
 
 def _in_order(words: str) -> str:

@@ -126,6 +126,8 @@ def _both_meet(short: Parts, long: Parts, arabic: bool, given: float, family: fl
         if nearest >= NEAR and len(between) == 1:
             return 0.6, "the names between them are near, but not spellings of one"
         return 0.4, "given and family name meet, but other names stand between them"
+    if arabic and between and len(between) < len(others) and part_closeness(between[0], others[0], arabic) < MEETS:
+        return 0.6, "given and family name meet, but another father's name stands in one, or one leaves it out"
     if short[0].initial or long[0].initial:
         full_between = any(not p.initial for p in between)
         return (0.82, "names between and family name meet, the initial agrees") if full_between else (
