@@ -199,13 +199,13 @@ def _roman(token: str) -> int:
 class _Lexicon:
     exact: dict[str, list[_Pattern]]
     open: dict[str, list[_Pattern]]
-    near: dict[str, int]
+    near: dict[str, set[int]]
 
 
 def near_in_use(a: frozenset[str], b: frozenset[str]) -> bool:
     """True for two ideas so near that they do not part names by themselves: directorate and department."""
-    near = _lexicon().near
-    return bool({near[i] for i in a if i in near} & {near[i] for i in b if i in near})
+    near, none = _lexicon().near, frozenset[int]()
+    return any(near.get(i, none) & near.get(j, none) for i in a for j in b)
 
 
 def _town(token: str) -> frozenset[str]:
@@ -241,7 +241,10 @@ def _lexicon() -> _Lexicon:
     bodies: dict[str, Any] = yaml.safe_load(files("probanda.names").joinpath("data/bodies.yaml").read_text("utf-8"))
     for row in bodies["bodies"]:
         entries += [(str(form), "known", row["id"]) for form in (*row["names"], *row["acronyms"])]
-    lexicon = _Lexicon({}, {}, {id_: n for n, line in enumerate(data["near"]) for id_ in line})
+    lexicon = _Lexicon({}, {}, {})
+    for n, line in enumerate(data["near"]):
+        for id_ in line:
+            lexicon.near.setdefault(id_, set()).add(n)
     for form, sort, id_ in dict.fromkeys(entries):
         _add(lexicon, form, sort, id_)
     return lexicon
