@@ -33,6 +33,8 @@ class Item:
     written: str
     sounds: Sounds | None = None
     """Of one word alone: a word of the lists may stand in the other name as it sounds (Saiqa, صاعقة)."""
+    stem: Sounds | None = None
+    """Of a proper word that may be an adjective: without the ending (كردستاني, Kurdistan)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def _read(tokens: list[str], at: int, words: str, cyrillic: bool, with_known: bo
         return 1, None
     patterns = _fitting(tokens, at, cyrillic, with_known) or _without_prefix(tokens, at, cyrillic, with_known)
     if not patterns:
-        return 1, Item("proper", _town(token), token, sounds(stem(token) if cyrillic else token))
+        bare = stem(token)
+        return 1, Item("proper", _town(token), token, sounds(token), sounds(bare) if bare != token else None)
     size = len(patterns[0].words)
     sorts = {p.sort for p in patterns}
     if "small" in sorts:
@@ -135,8 +138,10 @@ def _without_prefix(tokens: list[str], at: int, cyrillic: bool, with_known: bool
 
 
 def stem(token: str) -> str:
-    """A Russian or Ukrainian adjective without its ending: donetskaya, donetskiy."""
-    return re.sub(r"(?<=\w{5})(aya|iy|yy|oy|oe|oye|ogo|ie|ye|yi|i)$", "", token)
+    """A Russian, Ukrainian or Arabic adjective without its ending: donetskaya, donetskiy, شبوانية, كردستاني."""
+    if is_arabic(token):
+        return re.sub(r"(?<=\w{4})(ية|ي|ة)$", "", token)
+    return re.sub(r"(?<=\w{4})(aya|iy|yy|oy|oe|oye|ogo|ie|ye|yi)$", "", token)
 
 
 def _is_roman(tokens: list[str], at: int, words: str) -> bool:
@@ -171,6 +176,9 @@ def _fitting(tokens: list[str], at: int, cyrillic: bool, with_known: bool) -> li
 
 
 def _singulars(token: str) -> list[str]:
+    """Other forms in which the lists may hold a word: singular, masculine, the other case of an Arabic plural."""
+    if is_arabic(token) and len(token) > 4:
+        return [token[:-2] + "ين"] if token.endswith("ون") else [token[:-1]] if token.endswith("ة") else [token + "ة"]
     if len(token) > 4 and token.isascii() and token.endswith("s"):
         return [token[:-3] + "y"] if token.endswith("ies") else [token[:-1]]
     return []

@@ -30,6 +30,8 @@ _WEIGHTS = {
     "qualifier": 0.4,
     "soft": 0.15,
 }
+_WRITTEN_TOGETHER = 0.82
+"""Closeness from which two words are one word written together."""
 _TELLING = 0.7
 """What the words that meet must weigh together for a name: a proper word, two ideas."""
 
@@ -145,7 +147,10 @@ def _close(item: Item, other: Item) -> float:
             return 1.0
         return 0.9 if near_in_use(item.ids, other.ids) else 0.0
     if "proper" in (item.sort, other.sort) and item.sounds is not None and other.sounds is not None:
-        return closeness(item.sounds, other.sounds, True)
+        found = closeness(item.sounds, other.sounds, True)
+        if found < MEETS and (item.stem or other.stem):
+            found = 0.98 * closeness(item.stem or item.sounds, other.stem or other.sounds, True)
+        return found
     return 0.0
 
 
@@ -160,7 +165,7 @@ def _take_joined(x: Items, y: Items) -> float:
             if (
                 other.sort == "proper"
                 and other.sounds is not None
-                and (close := closeness(joined, other.sounds, True)) >= 0.9
+                and (close := closeness(joined, other.sounds, True)) >= _WRITTEN_TOGETHER
             ):
                 del x[n : n + 2]
                 y.remove(other)
