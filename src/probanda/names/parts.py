@@ -342,6 +342,7 @@ def _also(text: str, of_father: bool) -> tuple[Sounds, ...]:
 
 _OTHER_FORMS = (
     (6, re.compile(r"^(al|el)"), ""),
+    (6, re.compile(r"^l(?=a)"), ""),
     (7, re.compile(r"^(ben|bin|bel|ould)"), ""),
     (6, re.compile(r"(?<=ov|ev|in)a$"), ""),
     (7, re.compile(r"sk(aya|aia|a)$"), "ski"),

@@ -52,8 +52,8 @@ class Sounds:
 #   E ai, ei  O au, aw  A written long a  U و  I ي  @ initial alef  3 ayn  H ta marbuta or final ه  M final alef maqsura
 _LATIN_UNITS = (
     "dsch J, chh C, tsch C, shch S, sch S, tch C, dzh J, dj J, dʒ J, sh S, sz S, ch C, cz C, kh K, gh G, dh D, "
-    "th T, zh Z, ph f, tz W, ts W, ck k, qu q, aou au, ou u, oo u, ee i, aa a, ii i, uu u, ai E, ay E, ei E, ey E, "
-    "au O, aw O, ie i"
+    "th T, zh Z, ph f, tz W, ts W, ck k, qu q, aou au, ou u, oo u, ee i, aa a, ii i, uu u, aev aev, ae E, ai E, ay E, "
+    "ei E, ey E, au O, aw O, ie i"
 )
 _LETTERS_TO_UNIT = dict(pair.split(" ") for pair in _LATIN_UNITS.split(", "))
 _BY_LENGTH = {n: {k: v for k, v in _LETTERS_TO_UNIT.items() if len(k) == n} for n in (4, 3, 2)}
@@ -100,7 +100,7 @@ def _latin_units(token: str) -> str:
     # Endings that several languages write alike in sound only.
     word = re.sub(r"(?<=[oe])(w|ff)$", "v", token) if len(token) > 4 else token
     word = re.sub(r"(?<![b-df-hj-np-tv-xz])dz", "dʒ", word)
-    word = re.sub(r"s?cht[s]?ch", "shch", re.sub(r"(?<=[aeiou])h$", "", word))
+    word = re.sub(r"s?cht[s]?ch", "shch", re.sub(r"(?<=[aeou])h$", "", word))
     word = re.sub(r"(?<=\w\w)i(c|tj|tsch|tch)$", "ich", word)
     word = re.sub(r"(?<=\w)(ij|iy|yy|yi)$", "i", word)
     word = re.sub(r"(?<=[ln])j$", "", word)
