@@ -105,3 +105,12 @@ def test_words_said_to_be_near_are_words_of_the_lists() -> None:
 def test_the_answer_is_the_same_whichever_name_stands_first(a: str, b: str) -> None:
     assert abs(units(a, b).value - units(b, a).value) < 1e-9
     assert units(a, b).reason
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize(
+    "words", ["9" * 5000, "a" * 50_000, "ab " * 5_000, "(" * 3_000, "፩ ² ①", "١٢٣" * 9, "", " ", "ـ"]
+)
+def test_what_is_no_name_is_no_error_and_takes_no_time(words: str, kind: Kind) -> None:
+    assert compare(prepare(words, kind), prepare("Zamzuk 17", kind)).reason
+    assert compare(prepare(words, kind), prepare(words + "x", kind)).reason

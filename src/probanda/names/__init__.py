@@ -1,8 +1,15 @@
 """Names: what two written names allow one to say of each other, with the reason; spellings, places, bodies as data.
 
-Nothing here knows texts or mentions. Start with `model` (verdicts), then `folding` (how spellings meet),
-then `persons`, `bodies` and `places`. All data are lines in `data/` that a linguist can read and correct:
-variants.yaml, ranks.yaml, bodies.yaml, states.txt, places.txt.
+Nothing here knows texts or mentions. There are two ways in:
 
-Looks down to: nothing but its data. Used by: claims, actors, incidents, reports.
+- `compare`: names prepared once and compared as often as needed, across scripts and languages, with a value, a proposal
+  and a reason; `blocking` finds which are worth comparing. Below it: `letters` and `sounds` (spellings), `given`, `parts` and
+  `people`; `unit_words`, `unit_parts` and `units`; `place_parts` and `place_pairs`.
+- `persons`, `bodies` and `places` over `folding`: the verdicts on which the clusters within texts rest; stricter where
+  a text can tell more than a name.
+
+All data are lines in `data/` that a linguist can read and correct: given.yaml, variants.yaml, ranks.yaml, sounds.yaml,
+words.yaml, bodies.yaml, place_words.yaml, places.txt, states.txt.
+
+Looks down to: nothing but its data. Used by: claims, actors, incidents, reports, cli.
 """

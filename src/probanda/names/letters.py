@@ -35,6 +35,10 @@ _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"(?<=\w\w\w)['’ʼ]s(?!\w)")
 
 
+MOST_WORDS = 40
+"""Words of a name that are read; what goes on longer is no name."""
+
+
 def shown(text: str) -> str:
     """A folded name as a reason shows it."""
     return text.translate(_SHOWN)

@@ -21,7 +21,7 @@ import yaml
 from probanda.names.bodies import is_adjective
 from probanda.names.folding import without_article
 from probanda.names.given import GivenNames, load
-from probanda.names.letters import is_arabic, is_unread, plain, shown
+from probanda.names.letters import MOST_WORDS, is_arabic, is_unread, plain, shown
 from probanda.names.persons import without_description
 from probanda.names.sounds import Sounds, sounds
 
@@ -194,7 +194,7 @@ def _with_others(words: str) -> tuple[str, list[str]]:
 
 def _one_name(words: str, others: tuple[PersonParts, ...]) -> PersonParts:
     described = words if words.islower() else without_description(words)
-    raw = plain(_in_order(described)).split()
+    raw = plain(_in_order(described)).split()[:MOST_WORDS]
     raw, generation = _without_generation(raw)
     raw, titles = without_titles(raw)
     known = given_names()

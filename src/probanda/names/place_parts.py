@@ -15,10 +15,10 @@ from typing import Any
 
 import yaml
 
-from probanda.names.letters import is_unread, plain
+from probanda.names.letters import MOST_WORDS, is_unread, plain
 from probanda.names.places import lookup
 from probanda.names.sounds import Sounds, sounds
-from probanda.names.unit_words import CYRILLIC, bare_word, read_words, stem
+from probanda.names.unit_words import CYRILLIC, LONGEST_STEM, bare_word, read_words, stem
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +63,7 @@ def take_place_apart(words: str) -> PlaceParts:
 
 def _one_name(first: str, words: str, holder: PlaceParts | None) -> PlaceParts:
     lexicon = _lexicon()
-    tokens = [bare_word(t) for t in plain(first).split()]
+    tokens = [bare_word(t) for t in plain(first).split()[:MOST_WORDS]]
     proper, kinds, qualifiers, numbers = [], set(), set(), set()
     at, general = 0, 0
     while at < len(tokens):
@@ -77,7 +77,7 @@ def _one_name(first: str, words: str, holder: PlaceParts | None) -> PlaceParts:
             kinds.add(id_)
         elif sort == "qualifier":
             qualifiers.add(id_)
-        elif token.isdigit():
+        elif token.isdecimal() and len(token) < 10:
             numbers.add(str(int(token)))
         elif sort != "settlement":
             proper.append("abu" if token in _FATHER_OF else token)
@@ -118,7 +118,7 @@ class _Lexicon:
             if found:
                 return size, *found
         token = tokens[at]
-        for size in range(len(token), 3, -1):
+        for size in range(min(len(token), LONGEST_STEM), 3, -1):
             found = self.open.get(token[:size])
             if found:
                 return 1, *found

@@ -78,10 +78,14 @@ def _other_key(units: str, frame: str) -> str:
     return "".join(_OTHER_COARSE.get(u, u) for u in units if u in _HARD) or frame
 
 
+_LONGEST = 60
+"""Letters of a part that are read."""
+
+
 @lru_cache(maxsize=262144)
 def sounds(token: str) -> Sounds:
     """The sounds of one part, given in the form of `plain` (several words without spaces are one part)."""
-    token = token.replace(" ", "")
+    token = token.replace(" ", "")[:_LONGEST]
     if is_arabic(token):
         return Sounds(token, _arabic_units(token), arabic=True)
     if any(c.isdigit() for c in token) and not token.isdigit():

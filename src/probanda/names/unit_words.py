@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from probanda.names.letters import is_arabic, plain
+from probanda.names.letters import MOST_WORDS, is_arabic, plain
 from probanda.names.places import states
 from probanda.names.sounds import Sounds, sounds
 
@@ -58,7 +58,7 @@ CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _POINTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b(?:[^\W\d_]\.\s?){2,}[^\W\d_]\.")
 _ELIDED = re.compile(r"\b([dl]|qu)['’](?=\w)", re.IGNORECASE)
 _SHIP = re.compile(r"\bM\s?/\s?([VTS])\b\.?", re.IGNORECASE)
-_NUMBER = re.compile(r"^(\d+)(?:st|nd|rd|th|er|re|ere|e|eme|o|a|ya|y|i|oy|go|ci|inci)?$")
+_NUMBER = re.compile(r"^(\d{1,9})(?:st|nd|rd|th|er|re|ere|e|eme|o|a|ya|y|i|oy|go|ci|inci)?$")
 _AFTER_NUMBER = frozenset(
     {"ya", "y", "i", "oy", "go", "e", "eme", "er", "ere", "th", "st", "nd", "rd", "a", "o", "aya"}
 )
@@ -68,6 +68,8 @@ _SUN = frozenset({"an", "ar", "as", "ash", "ad", "adh", "at", "ath", "az", "ach"
 _ROMAN = re.compile(r"^x{0,3}(?:ix|iv|v?i{0,3})$")
 _ROMAN_LETTERS = {"i": 1, "v": 5, "x": 10}
 _SHORT_STEM = 6
+LONGEST_STEM = 24
+"""Letters of a word that are looked up among the stems."""
 _TENS_FROM = 20
 
 
@@ -91,7 +93,7 @@ def bare_word(token: str) -> str:
 @lru_cache(maxsize=65536)
 def find_words(words: str, *, with_known: bool) -> tuple[Item, ...]:
     """The items of a name as written, without small words. `with_known`: bodies of bodies.yaml in it as one item."""
-    tokens = [bare_word(t) for t in spelled_out(words).split()]
+    tokens = [bare_word(t) for t in spelled_out(words).split()[:MOST_WORDS]]
     cyrillic = CYRILLIC.search(words) is not None
     found: list[Item] = []
     at = 0
@@ -158,7 +160,7 @@ def _fitting(tokens: list[str], at: int, cyrillic: bool, with_known: bool) -> li
     token = tokens[at]
     firsts = [token, *_singulars(token)]
     tried = [p for first in firsts for p in lexicon.exact.get(first, ())]
-    tried += [p for n in range(2, len(token) + 1) for p in lexicon.open.get(token[:n], ())]
+    tried += [p for n in range(2, min(len(token), LONGEST_STEM) + 1) for p in lexicon.open.get(token[:n], ())]
     fitting = []
     for pattern in tried:
         if pattern.sort == "known" and not with_known:
