@@ -3,8 +3,8 @@
 Nothing here knows texts or mentions. There are two ways in:
 
 - `compare`: names prepared once and compared as often as needed, across scripts and languages, with a value, a proposal
-  and a reason; `blocking` finds which are worth comparing. Below it: `letters` and `sounds` (spellings), `given`, `parts` and
-  `people`; `unit_words`, `unit_parts` and `units`; `place_parts` and `place_pairs`.
+  and a reason; `blocking` finds which are worth comparing. Below it: `letters` and `sounds` (spellings), `given`,
+  `parts` and `people`; `unit_words`, `unit_parts` and `units`; `place_parts` and `place_pairs`.
 - `persons`, `bodies` and `places` over `folding`: the verdicts on which the clusters within texts rest; stricter where
   a text can tell more than a name.
 

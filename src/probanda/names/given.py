@@ -35,7 +35,10 @@ class GivenNames:
 
     def names_of(self, part: Sounds) -> frozenset[int]:
         """The lines that this spelling stands in; empty for what is no known given name."""
-        return self.lines.get((part.arabic, part.units), _NONE)
+        found = self.lines.get((part.arabic, part.units), _NONE)
+        if not found and part.arabic and part.units[-1:] == "I":  # ى is also written with points
+            found = self.lines.get((True, part.units[:-1] + "M"), _NONE)
+        return found
 
     def is_common_family(self, part: Sounds) -> bool:
         """True for a family name that very many bear."""

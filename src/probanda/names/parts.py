@@ -107,6 +107,11 @@ _SECOND = frozenset(
     {
         "din",
         "dine",
+        "eddine",
+        "eddin",
+        "uddin",
+        "aldin",
+        "addin",
         "deen",
         "islam",
         "allah",
@@ -126,6 +131,7 @@ _SECOND = frozenset(
     }
 )
 """Words that with the article make one name with the word before: Nur al-Din, Saif al-Islam, Zia ul-Haq."""
+_WRITTEN_WITH_IT = frozenset({"allah", "الله", "eddine", "eddin", "uddin", "aldin", "addin"})
 _GOD = frozenset({"allah", "الله"})
 _PARTICLES = frozenset(
     {
@@ -245,6 +251,8 @@ def without_titles(raw: list[str]) -> tuple[list[str], tuple[str, ...]]:
             raw = raw[1:]
             continue
         size = next((n for n in (4, 3, 2, 1) if len(raw) > n and " ".join(raw[:n]) in _before()), 0)
+        if size and raw[size] in _SON:  # Sultan bin Omar: a name
+            break
         if not size or (raw[0] in _AMBIGUOUS and size == 1 and len(raw) < 3):
             break
         titles.append(" ".join(raw[:size]))
@@ -278,7 +286,7 @@ def _pieces(raw: list[str]) -> list[_Piece]:
             continue
         bare = token if prefix and token in _GOD else without_article(token)
         article = "article" in small or bare != token
-        if out and not prefix and bare in _SECOND and (article or bare in _GOD):
+        if out and not prefix and bare in _SECOND and (article or bare in _WRITTEN_WITH_IT):
             before = out[-1]
             out[-1] = replace(
                 before, text=before.text + _second(bare), written=f"{before.written} {shown(token).title()}"
@@ -309,13 +317,13 @@ def _small_word(token: str, following: str | None, prefix: str, *, first: bool, 
 
 
 def _second(word: str) -> str:
-    return "din" if word in ("dine", "deen") else word
+    return "din" if word in ("dine", "deen", "eddine", "eddin", "uddin", "aldin", "addin") else word
 
 
 def _glued(token: str) -> str:
     """Names written as one word take the shape of those written apart: Noureddine, Nasrullah."""
     if is_arabic(token):
-        return token
+        return token[:-5] + "دين" if token.endswith("الدين") and len(token) > 6 else token
     found = _DIN.match(token)
     if found:
         return found[1] + "din"

@@ -179,6 +179,8 @@ def _fitting(tokens: list[str], at: int, cyrillic: bool, with_known: bool) -> li
 
 def _singulars(token: str) -> list[str]:
     """Other forms in which the lists may hold a word: singular, masculine, the other case of an Arabic plural."""
+    if is_arabic(token) and token.endswith("ه") and len(token) > 3:
+        return [token[:-1] + "ة"]
     if is_arabic(token) and len(token) > 4:
         return [token[:-2] + "ين"] if token.endswith("ون") else [token[:-1]] if token.endswith("ة") else [token + "ة"]
     if len(token) > 4 and token.isascii() and token.endswith("s"):
