@@ -148,7 +148,6 @@ _PARTICLES = frozenset(
         "las",
         "los",
         "le",
-        "van",
         "von",
         "der",
         "den",
@@ -169,7 +168,7 @@ _DIN = re.compile(r"^(\w{2,}?)(?:[aeiou]?(?:dd|tt)|u[dz])(?:in|ine|een|yn)$")
 _ALLAH = re.compile(r"^(\w{3,}?)[aou]?u?llah?$")
 _AMBIGUOUS_WORDS = (
     "sultan emir amir sayed sayyid imam king prince justice chief father don hajj haj hajji major mayor judge pastor "
-    "bishop pope duke eng private chef u daw السيد سيد الحاج أمير سلطان رائد شيخ لواء عميد مشير فريق"
+    "bishop pope duke eng private chef u daw haji hadji السيد سيد الحاج أمير سلطان رائد شيخ لواء عميد مشير فريق"
 )
 _AMBIGUOUS = frozenset(plain(_AMBIGUOUS_WORDS).split())
 """Titles that are names as well: stripped only where two names stand behind them."""
@@ -345,6 +344,8 @@ def _also(text: str, of_father: bool) -> tuple[Sounds, ...]:
     if of_father:
         return (sounds(("بن" if is_arabic(text) else "ben") + text),)
     forms = [ending.sub(put, text) for least, ending, put in _OTHER_FORMS if len(text) >= least and ending.search(text)]
+    somali = re.sub(r"^c(?=[aeiou])|(?<=[aeiou])c(?=[aeiou]|$)", "", text).replace("x", "h")  # c is ayn, x is ح
+    forms += [somali] if somali != text and len(somali) > 2 else []
     return tuple(sounds(form) for form in dict.fromkeys(forms))
 
 

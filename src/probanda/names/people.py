@@ -215,10 +215,11 @@ def _joined(x: Parts, y: Parts, arabic: bool) -> tuple[Parts, Parts] | None:
     """Two neighbouring parts of one as one part, where the other writes them together: Jin Ping and Jinping."""
     for one, other, turned in ((x, y, False), (y, x, True)):
         for n in range(len(one) - 1):
-            frame = one[n].sounds.frame + one[n + 1].sounds.frame
+            if one[n].initial or one[n + 1].initial:
+                continue
+            heard = together(one[n].sounds, one[n + 1].sounds)
             for part in other:
-                if Levenshtein.distance(part.sounds.frame, frame, score_cutoff=1) <= 1:
-                    heard = together(one[n].sounds, one[n + 1].sounds)
+                if Levenshtein.distance(part.sounds.frame, heard.frame, score_cutoff=1) <= 1:
                     if closeness(heard, part.sounds, arabic) >= MEETS:
                         written = f"{one[n].written} {one[n + 1].written}"
                         joined = (*one[:n], Part(heard.text, written, heard, (), part.given, part.tells), *one[n + 2 :])
