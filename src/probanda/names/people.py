@@ -170,8 +170,9 @@ def _other_order(short: Parts, long: Parts, arabic: bool) -> tuple[float, str]:
     met = sum(place is not None for place in places)
     if met < len(short):
         return 0.3 * met / len(short), "given and family name differ"
-    if arabic and all(p.given for p in short):
-        said = any(p.of_father for p in (*short, *long))
+    # `bin`, written apart or on to the name, says which of the two is the father.
+    said = any(p.of_father or p.also for p in (*short, *long)) and len(short) == len(long)
+    if arabic and (said or all(p.given for p in short)):
         return (0.4 if said else 0.6), "the same names in another order: father and son change places"
     if len(short) < len(long):
         family_first = places[0] == len(long) - 1 and places[1] == 0 and short[0].tells >= 1.0
@@ -219,11 +220,12 @@ def _joined(x: Parts, y: Parts, arabic: bool) -> tuple[Parts, Parts] | None:
                 continue
             heard = together(one[n].sounds, one[n + 1].sounds)
             for part in other:
-                if Levenshtein.distance(part.sounds.frame, heard.frame, score_cutoff=1) <= 1:
-                    if closeness(heard, part.sounds, arabic) >= MEETS:
-                        written = f"{one[n].written} {one[n + 1].written}"
-                        joined = (*one[:n], Part(heard.text, written, heard, (), part.given, part.tells), *one[n + 2 :])
-                        return (other, joined) if turned else (joined, other)
+                near = Levenshtein.distance(part.sounds.frame, heard.frame, score_cutoff=1) <= 1
+                if near and closeness(heard, part.sounds, arabic) >= MEETS:
+                    written = f"{one[n].written} {one[n + 1].written}"
+                    whole = Part(heard.text, written, heard, (), part.given, part.tells)
+                    joined = (*one[:n], whole, *one[n + 2 :])
+                    return (other, joined) if turned else (joined, other)
     return None
 
 
