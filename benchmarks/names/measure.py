@@ -130,6 +130,9 @@ def token_set(gold: Sequence[Gold]) -> Answers:
 def logic(gold: Sequence[Gold], python: str) -> Answers | None:
     """nomenklatura logic-v2 in the environment of this Python; None where it is not installed."""
     asked = json.dumps([(g.left, g.right, g.kind) for g in gold])
+    if not Path(python).is_file():
+        sys.stderr.write(f"nomenklatura is left out: there is no {python}\n")
+        return None
     done = subprocess.run([python, "-c", PEER], input=asked, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         sys.stderr.write(
