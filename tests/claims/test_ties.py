@@ -106,6 +106,11 @@ def test_who_says_so_goes_with_the_tie(read: Read) -> None:
     assert [c.modality for c in _ties(read(accused))] == [Modality.ALLEGED]
 
 
+def test_groups_under_somebody_s_command_are_his_wherever_the_parser_hangs_them(read: Read) -> None:
+    text = "Marshal Omar Sadr entered Orla. A group accused him of crimes by armed groups under his command."
+    assert "Omar Sadr | command | armed groups" in [_told(c) for c in _ties(read(text))]
+
+
 def test_a_unit_without_a_capital_is_not_read_as_the_man_named_beside_it(read: Read) -> None:
     text = "A warrant is out for the senior commander of the Karsi militia, Omar Sadr, over the murder of nine men."
     assert "Omar Sadr | senior commander | Karsi militia" in [_told(c) for c in _ties(read(text))]

@@ -219,7 +219,8 @@ def _under(token: Token, way: Way) -> Iterator[FoundTie]:
             return
         lower = syntax.patients(held) if syntax.passive(held) else syntax.subjects(held)
     else:
-        lower = [held]
+        beside = token.doc[above.i - 1]  # "crimes by the groups under his command": the parser hangs it on the crimes
+        lower = [beside if beside.pos_ in ("NOUN", "PROPN") else held]
     if owner and lower:
         yield FoundTie(way.kind, owner[0], lower[0], token, token.lower_)
 
