@@ -17,7 +17,25 @@ from probanda.reports.words import MODALITY, N_, Words, number
 
 SHORT_ID = 12
 """So many digits of a claim's id name it in commands."""
-FLAGS = {"garbled": N_("The wording seems broken; read it with care.")}
+FLAGS = {
+    "author-outside-quote": N_("The author is named outside the words quoted."),
+    "checked-by-several": N_("Checked by more than one person, alike."),
+    "conflict": N_("People decided differently on this claim; it stays open until one of them settles it."),
+    "denial-open": N_("The words are no plain denial (“cannot deny”); how they are meant is for a person to say."),
+    "garbled": N_("The wording seems broken; read it with care."),
+    "impossible-date": N_("The sheet gives a day that no calendar has; it was left out."),
+    "named-by-id-only": N_("The row names one of the two by an id alone."),
+    "proposed-by-model": N_("Proposed by a language model, and taken over by a person who read it in the text."),
+    "reference-open": N_("Whom a pronoun or a description means is left open."),
+    "rejected-before": N_("A person rejected a claim on these words before."),
+    "relation-type-not-told": N_("The sheet does not say what the relation is; its other columns decided."),
+    "sheet-conflict": N_("The sheet marks this row as in conflict with others."),
+    "sheet-issue": N_("The sheet marks this row as having an issue."),
+    "sheet-work-needed": N_("The sheet marks this row as needing work."),
+    "speaker-left-out": N_("A speaker was proposed who does not stand in the text, and was left out."),
+    "unclear-date": N_("The sheet gives a day that can mean two; it was left out."),
+}
+"""What a flag of a claim says to whoever reads the note; a flag without words here is shown as it is."""
 
 
 def notes(desk: Desk) -> tuple[Note, ...]:
