@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from probanda.actors.command import Chain, Evidence, Link, Node, Told, chain, changes, links_of
+from probanda.actors.command import MOST_LINKS, Chain, Evidence, Link, Node, Told, chain, changes, links_of
 from probanda.kernel.bounds import Bounds, Holds
 from probanda.kernel.vocabulary import TieKind
 
@@ -140,6 +140,12 @@ def test_a_ring_of_units_ends() -> None:
 def test_a_chain_longer_than_can_be_read_says_that_it_was_cut() -> None:
     tall = [_told(n, SUBORDINATION, f"u {n}", f"u {n + 1}", **_day("2031-05-03")) for n in range(30)]
     assert _chain(tall, "u 0", "2031-05-03").cut
+
+
+def test_more_than_can_be_read_in_one_direction_is_cut_and_said() -> None:
+    many = [_told(n, MEMBERSHIP, f"p {n:03d}", "u Ninth", "fighter", **_day("2031-05-03")) for n in range(400)]
+    found = _chain(many, "u Ninth", "2031-05-03")
+    assert (found.cut, len(found.steps)) == (True, MOST_LINKS)
 
 
 def test_what_is_not_told_to_hold_any_more_is_not_followed() -> None:

@@ -23,6 +23,8 @@ from probanda.kernel.vocabulary import TieKind
 
 DEEPEST = 12
 """Links above one another, beyond which a chain is cut and says so."""
+MOST_LINKS = 120
+"""Links in one direction, nearest first, beyond which a chain is cut and says so: who needs more asks from there."""
 UPWARD = (TieKind.POSTING, TieKind.SUBORDINATION, TieKind.MEMBERSHIP)
 """Kinds by which one stands over another. Support, control of ground and areas are told beside the chain."""
 NOW = (Holds.STATED, Holds.WITHIN)
@@ -137,7 +139,7 @@ class Chain:
     conflicts: tuple[Conflict, ...]
     gaps: tuple[Gap, ...]
     cut: bool = False
-    """True where it was longer than `DEEPEST`."""
+    """True where it was longer than `DEEPEST`, or had more than `MOST_LINKS` in one direction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +216,8 @@ def _walk(
             mark = (link.id, link.lower, link.upper)
             if link.kind not in UPWARD or mark in taken:
                 continue
+            if len(steps) == MOST_LINKS:
+                return steps, True
             taken.add(mark)
             holds = link.on(day)
             steps.append(Step(link, holds, depth, up))

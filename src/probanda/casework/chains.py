@@ -98,7 +98,7 @@ class _Ties:
             rows = self._store.ties(self._eyes, fresh)
             new = {row.claim.id: row for row in rows if row.claim.id not in self.rows}
             self.rows |= new
-            self._note_items(row.claim.item for row in new.values())
+            self._note_items(row.claim.item for row in new.values() if not _own_time(row.claim))
             self._note_actors(new.values())
             self._told_so_far += [told for row in new.values() for told in self._told(row)]
             self._links = command.links_of(self._told_so_far) if new else self._links
@@ -117,8 +117,8 @@ class _Ties:
     def named(self, keys: Sequence[str]) -> dict[str, Node]:
         """The nodes of these keys."""
         missing = [key for key in keys if key not in self.nodes]
-        for actor in self._store.some_actors(self._eyes, missing):
-            self.nodes[actor.id] = Node(actor.id, self.mask(actor.name), actor.kind.value)
+        for id_, name, kind in self._store.names_of(self._eyes, missing):
+            self.nodes[id_] = Node(id_, self.mask(name), kind)
         return {key: self.nodes[key] for key in keys}
 
     def _note_items(self, digests: Iterable[str]) -> None:
@@ -127,8 +127,8 @@ class _Ties:
 
     def _note_actors(self, rows: Iterable[TieRow]) -> None:
         ends = sorted({end.actor for row in rows for end in (row.left, row.right) if end} - self.nodes.keys())
-        for actor in self._store.some_actors(self._eyes, ends):
-            self.nodes[actor.id] = Node(actor.id, self.mask(actor.name), actor.kind.value)
+        for id_, name, kind in self._store.names_of(self._eyes, ends):
+            self.nodes[id_] = Node(id_, self.mask(name), kind)
 
     def _told(self, row: TieRow) -> Iterable[Told]:
         claim, tie = row.claim, row.claim.tie
@@ -171,6 +171,10 @@ class _Ties:
                 return Bounds(first_precise=first, last_precise=last), TEXTS_DAY
             return Bounds(first_imprecise=first, last_imprecise=last), TEXTS_DAY
         return Bounds(), ""
+
+
+def _own_time(claim: Claim) -> bool:
+    return bool((claim.tie and claim.tie.bounds) or claim.date_from or claim.date_to)
 
 
 def _by_machine(end: Bound) -> bool:

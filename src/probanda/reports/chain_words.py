@@ -112,7 +112,7 @@ def told(chain: Chain, beside: Sequence[Step], signs: Sequence[Sign], numbers: M
         lines.append("Signs of control in fact, apart from any post (each one claim; what they prove, a person says)")
         lines += [f"  {_sign(s, chain.nodes, numbers)}" for s in signs]
     if chain.cut:
-        lines.append("The chain is longer; it was cut here.")
+        lines.append("There is more above or below; it was cut here. Ask for one of those named to go on.")
     return lines
 
 

@@ -108,12 +108,13 @@ def bound(connection: Connection, eyes: Eyes, mentions: Iterable[str]) -> dict[s
     return found
 
 
-def actors(connection: Connection, eyes: Eyes, ids: Iterable[str]) -> list[ActorGroup]:
-    """These actors, by id; those that are not of this sight are left out."""
-    found = []
+def actors(connection: Connection, eyes: Eyes, ids: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Id, name and kind of these actors, by id; those that are not of this sight are left out."""
+    found: list[tuple[str, str, str]] = []
     for batch in batches(sorted(set(ids))):
-        query = seen(connection, eyes, t.actor).where(t.actor.c.id.in_(batch)).order_by(t.actor.c.id)
-        found += [formed(ActorGroup, from_json(row.body)) for row in connection.execute(query)]
+        query = seen(connection, eyes, t.actor).with_only_columns(t.actor.c.id, t.actor.c.name, t.actor.c.kind)
+        rows = connection.execute(query.where(t.actor.c.id.in_(batch)).order_by(t.actor.c.id))
+        found += [(row.id, row.name, row.kind) for row in rows]
     return found
 
 

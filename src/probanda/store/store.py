@@ -839,8 +839,8 @@ class Store:
         with self._reading() as connection:
             return charts.bound(connection, eyes, mentions)
 
-    def some_actors(self, eyes: Eyes, ids: Iterable[str]) -> list[ActorGroup]:
-        """These actors, by id."""
+    def names_of(self, eyes: Eyes, ids: Iterable[str]) -> list[tuple[str, str, str]]:
+        """Id, name and kind of these actors, by id."""
         with self._reading() as connection:
             return charts.actors(connection, eyes, ids)
 
