@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 from probanda.claims.acts import DOING, Trigger, act_nouns, light_verb
 from probanda.claims.attributed import Attribution
-from probanda.claims.behind import circumstance, of_noun
+from probanda.claims.behind import circumstance, is_thing, of_noun, positions
 from probanda.claims.behind import doers as behind_it
 from probanda.claims.charges import LINKS
 from probanda.claims.lexicon import Lexicon
@@ -140,7 +140,7 @@ def roles_of(trigger: Trigger, said: Attribution, lex: Lexicon) -> Roles:
     _places(trigger, roles, lex)
     _run_by(trigger, roles)
     roles.negated = _negated(trigger, roles)
-    roles.actors = _unique(roles.actors, lex, trigger.entry.id == "arrest-warrant")
+    roles.actors = _unique(roles.actors, lex, trigger.entry.type == "procedural")
     return roles
 
 
@@ -171,7 +171,7 @@ def _commanders(roles: Roles) -> None:
     for token, _ in list(roles.actors):
         found: list[Token] = []
         for word in syntax.prepositional(token, "under"):
-            if word.lemma_.lower() in ("command", "control", "leadership", "authority", "order"):
+            if word.lemma_.lower() in ("command", "leadership"):
                 found += syntax.prepositional(word, "of", "from")
         for participle in syntax.children(token, "acl"):
             if participle.lemma_.lower() in ("command", "lead", "head") and syntax.passive(participle):
@@ -228,14 +228,14 @@ def _sheltered(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
             return
 
 
-def _unique(actors: list[tuple[Token, Involvement]], lex: Lexicon, of_warrant: bool) -> list[tuple[Token, Involvement]]:
+def _unique(actors: list[tuple[Token, Involvement]], lex: Lexicon, proceeding: bool) -> list[tuple[Token, Involvement]]:
     seen: set[int] = set()
     out = []
     for token, involvement in actors:
         lemma = token.lemma_.lower()
         if (
             token.i not in seen
-            and (lemma not in _NOT_ACTORS or (of_warrant and lemma == "court" and token.tag_ == "NNP"))
+            and (lemma not in _NOT_ACTORS or (proceeding and lemma == "court"))
             and not lex.is_a(lemma, "munitions", "weapons")
             and (lemma not in act_nouns(lex.language) or (token.dep_ == "nsubj" and named_after_a_side(token, lex)))
         ):
@@ -398,6 +398,8 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
         elif participle.lemma_.lower() in DOING and participle.dep_ == "relcl" and not syntax.passive(participle):
             by += [t for t in syntax.subjects(participle) if t.i != noun.i]
     _act(roles, by or of_noun(noun, lex), entry.involvement, "by-phrase")
+    if not roles.actors and noun.dep_ in ("nsubj", "nsubjpass") and is_thing(noun, lex):
+        _act(roles, positions(noun.head, lex), entry.involvement, "whose positions it came from")
     if noun.lemma_.lower() in _COUNTED and noun.head.pos_ in ("VERB", "AUX"):
         roles.objects += syntax.prepositional(noun.head, "to", "at", "from") + syntax.children(
             noun.head, "attr", "dobj"

@@ -90,6 +90,8 @@ _OBJECT_CONTROL = frozenset(
         "require",
     ]
 )
+_CALLING = frozenset({"appeal", "call", "plead"})
+"""Verbs that name behind a preposition who is to do what is asked."""
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -117,7 +119,16 @@ def coordinated(token: Token) -> list[Token]:
     for c in token.children:
         if c.dep_ == "conj" or (c.dep_ == "appos" and _goes_on_a_list(token, c)):
             out += coordinated(c)
+        elif c.dep_ == "appos" and c.i > token.i and token.tag_ == "NN" and c.tag_ == "NNP":
+            out += _behind_the_name(c)
     return out
+
+
+def _behind_the_name(name: Token) -> list[Token]:
+    """ "The mayor, Ilan Bel, and his driver": the comma closes the apposition, the driver is another."""
+    closed = any(c.i > name.i and c.doc[c.i - 1].text == "," for c in children(name, "cc"))
+    more = [c for c in children(name, "conj") if c.tag_ == "NNP" or children(c, "poss", "det", "nummod")]
+    return [t for c in more for t in coordinated(c)] if closed else []
 
 
 def _goes_on_a_list(token: Token, appos: Token) -> bool:
@@ -233,6 +244,10 @@ def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911,
             return []
         if head.lemma_ in _OBJECT_CONTROL and children(head, "dobj"):
             return [t for o in children(head, "dobj") for t in coordinated(o)]
+        if head.lemma_ in _CALLING and verb.tag_ == "VB":
+            asked = [t for t in prepositional(head, "on", "upon", "to", "with") if t.i < verb.i]
+            if asked:  # "appealed to the army to leave"
+                return asked
         if verb.dep_ == "advcl" and passive(head):
             return agents(head) or (patients(head) if _after(verb) else [])
         return patients(head) if passive(head) else subjects(head, depth)
@@ -398,6 +413,7 @@ def phrase(head: Token) -> tuple[int, int]:
             and (
                 (c.lower_ == "of" and _takes_of(head, c))
                 or (c.lower_ == "from" and _takes_from(head, c))
+                or (c.lower_ == "under" and _takes_commander(head, c))
                 or (c.lower_ == "in" and any(t.lemma_.lower() in _CLOTHES for t in children(c, "pobj")))
             )
         ):
@@ -442,8 +458,22 @@ def _takes_from(head: Token, origin: Token) -> bool:
     )
 
 
+def _takes_commander(head: Token, under: Token) -> bool:
+    """ "Men under the authority of Captain Bel", "troops under Captain Bel": what is told of who they are."""
+    inner = children(under, "pobj")
+    if head.tag_ != "NNS" or not inner:
+        return False
+    of_somebody = inner[0].lemma_.lower() in _AUTHORITY and bool(prepositional(inner[0], "of"))
+    return of_somebody or inner[0].tag_ == "NNP"
+
+
+_AUTHORITY = frozenset({"authority", "command", "control", "leadership", "order", "orders"})
+
+
 def _short_edge(of: Token) -> int:
     inner = children(of, "pobj")[:1]
+    if inner and of.lower_ == "under":
+        inner = prepositional(inner[0], "of")[:1] or inner
     return phrase(inner[0])[1] if inner else of.i
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
+from probanda.claims.asked import asked_of, askers
 from probanda.claims.attributed import Attribution
 from probanda.claims.discourse import NEUTER, PERSONAL, PLURAL, Sentence
 from probanda.claims.garbled import garbled_in
@@ -92,6 +93,26 @@ def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, f
     return [draft, *on_orders(notes, draft)]
 
 
+def _asked(
+    notes: Notes, sentence: Sentence, trigger: Trigger, roles: Roles, actors: list[Actor], chain: list[Named]
+) -> tuple[list[Actor], Roles]:
+    """Those who are to do what is asked; whoever asks is no party to it."""
+    found = asked_of(trigger.token, notes.lex)
+    asking = {t.i for t in askers(trigger.token)}
+    why: list[str] = []
+    if found and not asking & {t.i for t in found}:
+        wanted = replace(roles, actors=[(t, Involvement.UNKNOWN) for t in found])
+        named, kept = actors_of(notes, sentence, wanted, why)
+        if named:
+            roles.reasons.append("asked to do it: " + ", ".join(t.text for t in found))
+            return named, replace(roles, actors=kept)
+    kept = [(t, i) for t, i in roles.actors if t.i not in asking]
+    if len(kept) < len(roles.actors):
+        actors, kept = actors_of(notes, sentence, replace(roles, actors=kept), why)
+    spoken = {one.words for one in chain}
+    return [a for a in actors if a.words not in spoken], replace(roles, actors=kept)
+
+
 def _ours(roles: Roles, lex: Lexicon) -> bool:
     """ "our troops", "my men", "we": the author is of the speaker's own side."""
     if any(t.lower_ in ("we", "i") for t, _ in roles.actors):
@@ -162,6 +183,8 @@ def _draft(
         return None
     own = bool(chain) and (any(same_side(chain[-1], a) for a in actors) or ours)
     modality, polarity, reason = modality_of(trigger, kind, roles, said, layered=bool(chain), own=own, lex=notes.lex)
+    if modality is Modality.CALLED_FOR and not entry.id.endswith("-asked"):
+        actors, roles = _asked(notes, sentence, trigger, roles, actors, chain)
     if polarity is Polarity.NEGATIVE and said.modality == "denied" and not actors and chain:
         actors = denier(notes, chain) or denied_of(notes, trigger, sentence)
     if polarity is Polarity.NEGATIVE and chain and not actors:

@@ -173,7 +173,8 @@ def _armed_or_state(notes: Notes, speaker: Named) -> list[Actor]:
 def _victims(lex: Lexicon, roles: Roles) -> list[Token]:
     people = ("victims", "civilians", "prisoners", "combatants")
     out = [t for t in roles.victims if t.lower_ not in ("who", "which", "that", "it", "this", "my", "our")]
-    out += [t for t in roles.targets if lex.is_a(w := t.lemma_.lower(), *people) and not lex.is_a(w, "places")]
+    if not out:  # of those fired on, the ones told to have been hit are who suffered
+        out += [t for t in roles.targets if lex.is_a(w := t.lemma_.lower(), *people) and not lex.is_a(w, "places")]
     out += [
         name
         for t in out
