@@ -64,8 +64,13 @@ def _behind(token: Token, lex: Lexicon) -> list[Token]:
     owners = [t for p in syntax.children(token, "poss") for t in syntax.coordinated(p)]
     if any(t.tag_ == "PRP$" for t in owners):
         return [t for t in owners if t.tag_ == "PRP$"]  # "its artillery"
+    return [t for t in owners if _side(t, lex)] + sides_before(token, lex)
+
+
+def sides_before(token: Token, lex: Lexicon) -> list[Token]:
+    """ "An army attack", "a rebel ambush": the side that stands before what it did."""
     beside = [c for c in syntax.children(token, "compound", "nmod") if c.lemma_.lower() not in MACHINES]
-    return [t for t in owners + beside if _side(t, lex)]
+    return [t for t in beside if _side(t, lex)]
 
 
 def _side(token: Token, lex: Lexicon) -> bool:

@@ -190,6 +190,9 @@ def can_suffer(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> boo
     if token.lower_ in INDEFINITE - _COUNTED_PEOPLE:
         return False
     lemma = singular(token)
+    of = syntax.prepositional(token, "of") if lemma in _PARTS_OF or token.pos_ == "NUM" or token.like_num else []
+    if of and all(t.lemma_.lower() in _ANIMALS | {"head"} for t in of):
+        return False  # "hundreds of head of cattle"
     if lemma in _PARTS_OF and any(
         can_suffer(t, t.text, MentionKind.GROUP, lex) for t in syntax.prepositional(token, "of")
     ):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 from probanda.claims.acts import DOING, Trigger, act_nouns, light_verb
 from probanda.claims.attributed import Attribution
-from probanda.claims.behind import circumstance, is_thing, of_noun, positions
+from probanda.claims.behind import circumstance, is_thing, of_noun, positions, sides_before
 from probanda.claims.behind import doers as behind_it
 from probanda.claims.charges import LINKS
 from probanda.claims.lexicon import Lexicon
@@ -132,6 +132,9 @@ def roles_of(trigger: Trigger, said: Attribution, lex: Lexicon) -> Roles:
         _noun_roles(trigger, roles, lex)
     else:
         _verb_roles(trigger, roles, lex)
+    token = trigger.token
+    if not roles.actors and token.dep_ in ("nsubj", "nsubjpass") and is_thing(token, lex):  # "the shells came from"
+        _act(roles, positions(token.head, lex), trigger.entry.involvement, "whose positions it came from")
     _from_attribution(trigger, said, roles)
     _commanders(roles)
     if trigger.entry.type == "procedural":
@@ -287,6 +290,9 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
             _act(roles, objects or _after_subject(verb), entry.involvement, "subject of the passive")
         roles.objects = objects
         return
+    if verb.lemma_.lower() == "lose" and not is_passive:  # "the brigade lost two men", "she lost her son"
+        roles.victims = [t for t in objects if someone(t, lex)]
+        return
     doers = syntax.subjects(verb)
     if entry.id == "dead":  # "claimed the lives of nine workers"
         lives = [t for o in objects if o.lemma_.lower() in ("life", "live") for t in syntax.prepositional(o, "of")]
@@ -398,8 +404,6 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
         elif participle.lemma_.lower() in DOING and participle.dep_ == "relcl" and not syntax.passive(participle):
             by += [t for t in syntax.subjects(participle) if t.i != noun.i]
     _act(roles, by or of_noun(noun, lex), entry.involvement, "by-phrase")
-    if not roles.actors and noun.dep_ in ("nsubj", "nsubjpass") and is_thing(noun, lex):
-        _act(roles, positions(noun.head, lex), entry.involvement, "whose positions it came from")
     if noun.lemma_.lower() in _COUNTED and noun.head.pos_ in ("VERB", "AUX"):
         roles.objects += syntax.prepositional(noun.head, "to", "at", "from") + syntax.children(
             noun.head, "attr", "dobj"
@@ -421,21 +425,17 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
         "attack",
     ):  # "the blockade left 300 people without food"
         roles.victims += [t for t in syntax.patients(noun.head) if someone(t, lex) and t.pos_ != "PROPN"]
-    of = syntax.prepositional(noun, "of")
-    on = syntax.prepositional(noun, "on", "against", "upon")
+    of = [t for t in syntax.prepositional(noun, "of") if not _a_time(t)]
+    on = [t for t in syntax.prepositional(noun, "on", "against", "upon") if not _a_time(t)]
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in ("blame", "pin"):
         on = []  # "blamed the deaths on the rebels" names authors
     owners = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)]
     owners = [
-        t
-        for t in owners
-        if t.lemma_.lower() not in MONTHS
-        and t.lemma_.lower() not in WEEKDAYS
-        and t.lower_ not in ("today", "yesterday", "week")
+        t for t in owners if not _a_time(t)
     ]
     if entry.type in ("attack", "bombing", "siege", "military-operation"):
         roles.targets += of + on
-        _act(roles, owners, entry.involvement, "possessive")
+        _act(roles, owners or ([] if roles.actors else sides_before(noun, lex)), entry.involvement, "possessive")
     elif entry.generic or entry.type in ("procedural", "obstruction-impunity"):
         _act(roles, owners, entry.involvement, "possessive")
         roles.victims += [t for t in on if entry.type != "procedural" and someone(t, lex)]
@@ -451,6 +451,15 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
             roles.victims += owners
     if depth == 0:
         _shared(trigger, roles, lex)
+
+
+def _a_time(token: Token) -> bool:
+    """ "Monday's attack", "the killings on 3 May": when, not whom."""
+    lemma = token.lemma_.lower()
+    return lemma in MONTHS or lemma in WEEKDAYS or lemma in _TIMES
+
+
+_TIMES = frozenset({"today", "yesterday", "tonight", "day", "night", "morning", "afternoon", "evening", "week", "month"})
 
 
 def _told_by(noun: Token) -> bool:

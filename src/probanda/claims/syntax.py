@@ -117,6 +117,8 @@ def coordinated(token: Token) -> list[Token]:
     """The token and what is coordinated with it, left to right; a list that is read as an apposition too."""
     out = [token]
     for c in token.children:
+        if c.dep_ == "conj" and c.pos_ == "NOUN" and children(c, "nsubj"):
+            continue  # "dozens of people, most of them women"
         if c.dep_ == "conj" or (c.dep_ == "appos" and _goes_on_a_list(token, c)):
             out += coordinated(c)
         elif c.dep_ == "appos" and c.i > token.i and token.tag_ == "NN" and c.tag_ == "NNP":
