@@ -223,7 +223,7 @@ class Discourse:
         Whoever suffers is none of `doing`, the authors of the act being read. "They" who do something are those told
         to have done something just before, and else nobody who was named as victim or witness.
         """
-        inside = self._within(token, sentence)
+        inside = self._within(token, sentence, author=author)
         if inside is not None:
             return inside
         barred = self.doing if victim else frozenset()
@@ -325,12 +325,13 @@ class Discourse:
         """Someone was named as author of an act, or as answerable for one, in the sentence being read."""
         self.authors.add((words.lower(), self.number))
 
-    def _within(self, token: Token, sentence: Sentence) -> Remembered | None:
+    def _within(self, token: Token, sentence: Sentence, *, author: bool = False) -> Remembered | None:
         lower = token.lower_
+        telling = _tellers(token) if author else frozenset()
         candidates = []
         beside, unquoted = _of_the_same_verb(token), not _in_marks(token)
         for other in token.doc[: token.i]:
-            if other.i in beside or (unquoted and _in_marks(other)):
+            if other.i in beside or other.i in telling or (unquoted and _in_marks(other)):
                 continue  # "They shot my husband," she said
             if other.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "appos") or other.pos_ not in ("NOUN", "PROPN"):
                 continue
@@ -408,6 +409,15 @@ class Discourse:
         self.memory.append(Remembered(named, kind, plural, rank, self.number, title))
         if len(self.memory) > 200:
             del self.memory[:100]
+
+
+_TELLING = frozenset({"allege", "describe", "depose", "recall", "recount", "relate", "remember", "tell", "testify"})
+"""Verbs of those who tell what others did: "the printer testified that he had beaten her" is no confession."""
+
+
+def _tellers(token: Token) -> frozenset[int]:
+    verbs = [t for t in token.ancestors if t.pos_ == "VERB" and t.lemma_.lower() in _TELLING]
+    return frozenset(t.i for verb in verbs for t in syntax.subjects(verb))
 
 
 def _of_the_same_verb(token: Token) -> frozenset[int]:

@@ -24,7 +24,9 @@ from probanda.kernel.vocabulary import ActType
 if TYPE_CHECKING:
     from probanda.claims.words import Token, Tokens
 
-AT = frozenset({"in", "at", "near", "outside", "inside", "around", "within", "across", "throughout", "on", "over"})
+AT = frozenset(
+    "in at near outside inside around within across throughout on over off along beside behind beyond".split()  # noqa: SIM905
+)
 """Prepositions that say where."""
 WAY = frozenset({"to", "into", "toward", "towards", "from", "via", "through"})
 """Prepositions that say whence and whither: they place only acts that are themselves a way."""
@@ -147,6 +149,9 @@ def _hit(trigger: Trigger, kind: ActType, roles: Roles, lex: Lexicon, known: Kno
     else:
         things = [*syntax.patients(trigger.token), *syntax.prepositional(trigger.token, *AT), *_come_to(trigger.token)]
         things += syntax.prepositional(trigger.token, "from", "to", "into") if kind in MOVING else []
+        if kind in TOWARDS:  # "let no convoy pass into the town"
+            inner_verbs = syntax.children(trigger.token, "ccomp", "xcomp")
+            things += [t for verb in inner_verbs for t in syntax.prepositional(verb, "into", "to", "through")]
     inner = [t for thing in things for t in (thing, *_inside(thing))]
     return [t for t in inner if t not in roles.victims and _placelike(t, lex, known)]
 
@@ -225,7 +230,24 @@ def _sits(head: Token, act: Token | None, lex: Lexicon) -> bool:
         return False
     if lemma in _SEAT_WORDS or _converses(head):
         return True
+    if any(_holds_office(above, lex) for above in _of_chain(head)):
+        return True  # "the expert on human rights in Orla"
     return lex.is_a(lemma, *_SEATED) and not lex.is_a(lemma, *_PEOPLE)
+
+
+def _of_chain(noun: Token) -> list[Token]:
+    """The nouns that a noun is told of: "rapporteur on the situation of human rights"."""
+    out: list[Token] = []
+    current = noun
+    while current.dep_ == "pobj" and current.head.head.pos_ in ("NOUN", "PROPN") and len(out) < _NESTED:
+        current = current.head.head
+        out.append(current)
+    return out
+
+
+def _holds_office(noun: Token, lex: Lexicon) -> bool:
+    lemma = noun.lemma_.lower()
+    return lex.is_a(lemma, "speakers", "officials", "experts") and not lex.is_a(lemma, *_PEOPLE)
 
 
 def _converses(noun: Token) -> bool:

@@ -46,6 +46,11 @@ _WHERE = (
     "between",
     "toward",
     "towards",
+    "off",
+    "along",
+    "beside",
+    "behind",
+    "beyond",
 )
 _REGIONS = frozenset(
     [
@@ -299,6 +304,7 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
         objects = lives or objects
     if entry.id == "not-seen":
         roles.victims = objects or doers
+        _act(roles, _who_came(verb, lex), entry.involvement, "who was there when they were last seen")
         return
     if verb.lemma_.lower() == "starve" and not objects and not is_passive:
         roles.victims = doers
@@ -327,12 +333,35 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
     else:
         roles.objects = objects
         roles.targets = syntax.prepositional(verb, "on", "against", "into", "within", "inside") if entry.fold else []
+    if entry.type == "looting-property" and not roles.victims:
+        roles.victims = _robbed(verb, lex) + _locked_in(verb, lex)
 
 
 _BEFALLING = frozenset(
     {"sentence", "convict", "jail", "imprison", "acquit", "court-martial", "exonerate", "release", "free", "deport"}
 )
 """Proceedings that befall somebody, who is then no author: of a charge or a warrant it is the one directed at."""
+
+
+def _who_came(verb: Token, lex: Lexicon) -> list[Token]:
+    """ "Have not been seen since soldiers stopped their car": those whom the text puts there."""
+    came = [c for c in syntax.children(verb, "advcl") if any(m.lower_ in ("since", "after") for m in c.children)]
+    found = [t for c in came for t in syntax.subjects(c)]
+    return [t for t in found if lex.is_a(t.lemma_.lower(), "armed", "named-armed", "perpetrators", "combatants")]
+
+
+def _robbed(verb: Token, lex: Lexicon) -> list[Token]:
+    """ "Took the bracelets from families", "stole 20 cows from a widow"."""
+    of = [t for o in syntax.children(verb, "dobj") for t in syntax.prepositional(o, "from")]
+    return [t for t in [*syntax.prepositional(verb, "from"), *of] if someone(t, lex) and t.pos_ == "NOUN"]
+
+
+def _locked_in(verb: Token, lex: Lexicon) -> list[Token]:
+    """ "Burned the house with the family inside"."""
+    with_them = [verb, *syntax.children(verb, "dobj")]
+    found = [t for at in with_them for t in syntax.prepositional(at, "with")]
+    inside = ("inside", "within", "in")
+    return [t for t in found if any(c.lower_ in inside for c in t.children) and someone(t, lex)]
 
 
 def _whole(objects: list[Token]) -> list[Token]:
@@ -445,12 +474,18 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
             ]
     else:
         roles.victims += [t for t in of + on if someone(t, lex)]
+        if not roles.victims:  # "convicted of murder in the death of Ana Bel"
+            deaths = [t for t in syntax.prepositional(noun, "in", "over") if t.lemma_.lower() in _DEATHS]
+            roles.victims += [v for t in deaths for v in syntax.prepositional(t, "of") if someone(v, lex)]
         armed = [t for t in owners if of or lex.is_a(t.lemma_.lower(), "armed", "named-armed")]
         _act(roles, armed, entry.involvement, "possessive")
         if not armed:
             roles.victims += owners
     if depth == 0:
         _shared(trigger, roles, lex)
+
+
+_DEATHS = frozenset({"death", "disappearance", "killing", "murder", "shooting"})
 
 
 def _a_time(token: Token) -> bool:
@@ -579,6 +614,10 @@ def _places(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: PLR0
         _place(target, roles, lex, target=True)
         for t in syntax.prepositional(target, *_WHERE, "of"):
             _place(t, roles, lex)
+        for clause in syntax.children(target, "relcl", "acl"):
+            if clause.lemma_.lower() in _BEING_THERE:
+                for t in syntax.prepositional(clause, *_WHERE):
+                    _place(t, roles, lex, target=True)
     for doer, _ in roles.actors:
         if doer.i > trigger.token.i and doer.dep_ == "pobj":  # "killed by the brigade in Oren"
             for t in syntax.prepositional(doer, "in", "at", "near"):
@@ -608,6 +647,15 @@ def _places(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: PLR0
         for c in syntax.children(trigger.token, "compound", "nmod"):
             if c.text[:1].isupper() and c.tag_ == "NNP":
                 _place(c, roles, lex)
+
+
+_BEING_THERE = frozenset(
+    """
+    block camp crowd cower detain gather hide hold house imprison keep live lock occupy pray queue shelter sit sleep stand
+    stay travel wait work worship
+    """.split()  # noqa: SIM905
+)
+"""What those who suffered were doing where it was done to them: "people who had hidden in the chapel"."""
 
 
 def _place(token: Token, roles: Roles, lex: Lexicon, target: bool = False, depth: int = 0) -> None:  # noqa: PLR0912

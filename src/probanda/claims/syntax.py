@@ -90,6 +90,7 @@ _OBJECT_CONTROL = frozenset(
         "require",
     ]
 )
+_BURNING = frozenset({"ablaze", "afire", "alight"})
 _CALLING = frozenset({"appeal", "call", "plead"})
 """Verbs that name behind a preposition who is to do what is asked."""
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -201,6 +202,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 def _through_relative(own: list[Token], verb: Token) -> list[Token]:
     out: list[Token] = []
     for t in own:
+        if verb.dep_ in ("acl", "relcl") and t.lower_ in _QUANTIFIERS and _of_those(t):
+            out += coordinated(verb.head)  # "26 residents, most of them old, starved"
+            continue
         if t.lower_ in RELATIVE and t.tag_ in ("WP", "WDT", "IN", "DT"):
             clause = next((a for a in [verb, *verb.ancestors] if a.dep_ == "relcl"), None)
             if clause is not None:
@@ -208,6 +212,10 @@ def _through_relative(own: list[Token], verb: Token) -> list[Token]:
                 continue
         out += coordinated(t)
     return out
+
+
+def _of_those(part: Token) -> bool:
+    return any(t.lower_ in ("them", "whom", "which") for t in prepositional(part, "of"))
 
 
 def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911, PLR0912
@@ -340,6 +348,10 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911
             return patients(verb.head, depth + 1)
         return _of_the_clause_above(verb, depth + 1)
     own = [t for o in children(verb, "dobj") for t in coordinated(o)]
+    if not own and verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == "between":
+        own = [t for t in prepositional(verb, "between") if children(t, "nummod")]  # "killed between 20 and 30 men"
+    if own and own[0].lower_ in _BURNING:  # "set the mill alight", read as a mill alight
+        own = children(own[0], "compound", "nmod") or own
     if own:  # "arrested the wife, Maria, and their daughter", the last read as joined to the verb
         ands = [c.i for c in children(verb, "cc") if c.i > own[-1].i]
         later = [c for c in children(verb, "conj") if c.tag_ in ("NN", "NNS", "NNP") and not children(c, "dobj")]
@@ -392,6 +404,8 @@ def phrase(head: Token) -> tuple[int, int]:
         if c.dep_ == "advmod" and head.pos_ == "NUM":  # "at least 40"
             left = min(left, c.left_edge.i)
             continue
+        if c.dep_ == "nmod" and children(c, "nummod"):
+            break  # "On 3 May 2014 border guards ..."
         if c.dep_ not in _LEFT or (c.dep_ == "punct" and c.text not in ("-", "'", '"')):
             break
         left = min(left, c.left_edge.i)

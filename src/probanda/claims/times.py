@@ -79,6 +79,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
      rf"(?:(?P<part2>{_P})[\s-]+)?(?P<mon2>{_M}),?\s+(?P<y2>{_Y})"),
     ("nth-week", rf"the\s+(?P<nth>first|second|third|fourth|last)\s+(?P<of>week|half)\s+of\s+(?:(?P<mon>{_M}),?\s*)?"
      rf"(?P<y>{_Y})?(?=\b|\s|$)"),
+    ("nth-day", rf"the\s+(?P<nth>first|second|third|fourth|last)\s+(?P<w>{_W})\s+(?:of|in)\s+(?P<mon>{_M})"
+     rf"(?:,?\s+(?:of\s+)?(?P<y>{_Y}))?"),
     ("quarter", rf"the\s+(?P<nth>first|second|third|fourth|last|final)\s+(?:quarter|(?P<n>{_N})\s+months)\s+of\s+"
      rf"(?P<y>{_Y})"),
     ("month-of", rf"(?:(?P<part>{_P})[\s-]+)?(?P<mon>{_M})\s+(?:of\s+)?"
@@ -150,6 +152,7 @@ _SIGNS: dict[str, tuple[frozenset[str], ...]] = {
     "day": (_FIGURE, _MONTH_WORDS),
     "months": (_YEAR, _MONTH_WORDS, _JOINS),
     "nth-week": (frozenset({"week", "half"}),),
+    "nth-day": (_MONTH_WORDS, frozenset(WEEKDAYS)),
     "quarter": (_YEAR, frozenset({"quarter", "months"})),
     "month-of": (_MONTH_WORDS, frozenset({"year"})),
     "weekend": (frozenset({"weekend"}),),
@@ -175,6 +178,8 @@ _STRONG = _ANY_SIGN - {"the", "after", "before", "since"}
 """Signs without which there is no date at all."""
 _PATTERNS = tuple((kind, re.compile(r"(?<![\w-])(?:" + shape + r")", re.IGNORECASE)) for kind, shape in _SHAPES)
 _SINCE = re.compile(r"\b(?:since|ever\s+since)\s+(?:the\s+)?$", re.IGNORECASE)
+_SINCE_WHEN = re.compile(r"\bsince\s+[^,;.:]{3,80}\s$", re.IGNORECASE)
+""" "Since it took its claim to court in 2020": a clause, whose date opens the time up to the day of writing."""
 _UNTIL = re.compile(r"\b(?:until|till|up\s+to)\s+(?:the\s+)?$", re.IGNORECASE)
 _FROM_UNTIL = re.compile(r"\bfrom\b[^.;]{2,40}\b(?:until|till|up\s+to)\s+$", re.IGNORECASE)
 
@@ -315,7 +320,7 @@ def _dating(kind: str, match: re.Match[str], words: str, around: _Around) -> Dat
     start = match.start()
     led = words[max(0, start - 60) : start]
     opening = match.group(0).split()[0].lower()
-    if interval and (opening == "since" or _SINCE.search(led)):
+    if interval and (opening == "since" or _SINCE.search(led) or _SINCE_WHEN.search(words[max(0, start - 100) : start])):
         base = around.base
         interval = (interval[0], base) if base is not None and base >= interval[0] else None
         note = TO_THE_DAY_OF_WRITING
@@ -392,6 +397,22 @@ def _nth_week(g: _Groups, around: _Around) -> _Answer:
     if g["of"] == "half":
         return (days.half_of(whole, nth == 1), "") if nth < 2 else (None, "")
     return (days.nth_week(whole, -1 if nth == 4 else nth), "") if g["mon"] else (None, "")
+
+
+def _nth_day(g: _Groups, around: _Around) -> _Answer:
+    """ "The last Friday of April", "the first Monday in May 2031"."""
+    number = _month(g["mon"])
+    y = _year(g["y"]) or _year_of(number, 1, around)
+    if y is None:
+        return None, ""
+    first, last = days.month(y, number)
+    wanted, nth = WEEKDAYS[(g["w"] or "").lower()], (g["nth"] or "").lower()
+    if nth == "last":
+        day = last - timedelta(days=(last.weekday() - wanted) % 7)
+    else:
+        weeks = ("first", "second", "third", "fourth").index(nth)
+        day = first + timedelta(days=(wanted - first.weekday()) % 7 + 7 * weeks)
+    return (day, day), ""
 
 
 def _years(g: _Groups, _: _Around) -> _Answer:
@@ -487,7 +508,17 @@ def _past(g: _Groups, around: _Around) -> _Answer:
         return None, ""
     if g.get("hours"):
         return (around.base - timedelta(hours=_int(g["hours"])), around.base), "up to the day of writing"
-    return (_shifted(around.base, g, -1)[0], around.base), "up to the day of writing"
+    return (_back(around.base, g), around.base), "up to the day of writing"
+
+
+def _back(base: date, g: _Groups) -> date:
+    """So many days, weeks, months or years before: "in the past two years" runs from the same day two years ago."""
+    n = _NUMBERS.get((g["n"] or "").lower()) or _int(g["n"])
+    unit = (g["unit"] or "").lower().rstrip("s")
+    if unit in ("day", "night", "week", "fortnight"):
+        return base - timedelta(days=n * {"week": 7, "fortnight": 14}.get(unit, 1))
+    first, last = days.months_from(base.year, base.month, -n * (12 if unit == "year" else 1))
+    return min(first + timedelta(days=base.day - 1), last)
 
 
 def _shifted(base: date, g: _Groups, way: int) -> Interval:
@@ -603,6 +634,7 @@ _RESOLVERS: dict[str, Callable[[_Groups, _Around], _Answer]] = {
     "day": _day,
     "months": _months,
     "nth-week": _nth_week,
+    "nth-day": _nth_day,
     "quarter": _quarter,
     "month-of": _month_of_year,
     "weekend": _weekend,

@@ -185,6 +185,8 @@ def _draft(
     modality, polarity, reason = modality_of(trigger, kind, roles, said, layered=bool(chain), own=own, lex=notes.lex)
     if modality is Modality.CALLED_FOR and not entry.id.endswith("-asked"):
         actors, roles = _asked(notes, sentence, trigger, roles, actors, chain)
+    if modality is Modality.THREATENED and not actors and chain:
+        actors = [Actor(chain[-1].words, chain[-1].mention, Involvement.UNKNOWN)]  # whoever threatens means to do it
     if polarity is Polarity.NEGATIVE and said.modality == "denied" and not actors and chain:
         actors = denier(notes, chain) or denied_of(notes, trigger, sentence)
     if polarity is Polarity.NEGATIVE and chain and not actors:

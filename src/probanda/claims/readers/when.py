@@ -17,6 +17,7 @@ from probanda.claims.discourse import Sentence
 from probanda.claims.settle import Draft
 from probanda.claims.syntax import starts_of
 from probanda.claims.times import Dating, dates_in
+from probanda.kernel.vocabulary import Modality
 from probanda.reading.dates import dateline_of
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def days_of(notes: Notes, sentence: Sentence) -> list[Dating]:
 def date_of(notes: Notes, sentence: Sentence, draft: Draft) -> Dating | None:
     """The date that is the act's own, or None: one that hangs on the act, then one inside its clause, then one that
     opens the sentence. What is approximate about it goes into the draft's reasons."""
+    if draft.modality is Modality.CALLED_FOR:
+        return None  # the day on which it was asked is not the day of what is asked
     written = _where_written(notes, sentence)
     found = [d for d in dates_of(notes, sentence) if not _of_another(sentence, draft.trigger, d)]
     local_start, local_end = draft.start - sentence.start, draft.end - sentence.start
