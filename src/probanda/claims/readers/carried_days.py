@@ -48,16 +48,35 @@ def carry_days(notes: Notes) -> None:
     for draft in sorted(notes.drafts, key=lambda d: (d.act_start, d.start)):
         if draft.date is not None:
             told = draft if _carries(draft) else None
-        elif told is not None and told.date is not None and _takes(notes, draft) and _goes_on(told, draft, only):
+        elif told is not None and told.date is not None and _takes(notes, draft) and _goes_on(notes, told, draft, only):
             _give(draft, told.date, "the account goes on")
 
 
-def _goes_on(told: Draft, draft: Draft, only: bool) -> bool:
+def _goes_on(notes: Notes, told: Draft, draft: Draft, only: bool) -> bool:
     if _apart(told, draft):
         return False
     if draft.sentence.start == told.sentence.start:
         return True
-    return only and draft.sentence.paragraph == told.sentence.paragraph
+    if _THOSE.search(draft.sentence.words):
+        return draft.sentence.paragraph - told.sentence.paragraph <= 1
+    if draft.sentence.paragraph != told.sentence.paragraph:
+        return False
+    return only or _next(notes, told, draft)
+
+
+_THOSE = re.compile(
+    r"\b(?:during|in|over|throughout) (?:those|these) (?:days|weeks|months)\b|\b(?:during|in|over) (?:that|this) "
+    r"(?:period|time|siege)\b",
+    re.IGNORECASE,
+)
+"""Words that point back to a time told before."""
+
+
+def _next(notes: Notes, told: Draft, draft: Draft) -> bool:
+    """The sentence right behind the one that told the day."""
+    between = notes.text.words[told.sentence.end : draft.sentence.start]
+    day = told.date
+    return not between.strip() and day is not None and day.first == day.last
 
 
 def _said_afterwards(notes: Notes) -> None:
