@@ -247,7 +247,7 @@ def _of_chain(noun: Token) -> list[Token]:
 
 def _holds_office(noun: Token, lex: Lexicon) -> bool:
     lemma = noun.lemma_.lower()
-    return lex.is_a(lemma, "speakers", "officials", "experts") and not lex.is_a(lemma, *_PEOPLE)
+    return lemma in ("rapporteur", "representative") or lex.is_a(lemma, "officials", "experts")
 
 
 def _converses(noun: Token) -> bool:
@@ -413,4 +413,7 @@ def _with_holders(spots: list[Spot], known: Known) -> list[Spot]:
             if any(s.token.i == token.i for s in [*spots, *out]):
                 continue
             out.append(Spot(token, f"holds {spot.token.text}"))
+        for what in syntax.children(spot.token, "appos"):  # "Orla, a village in the Sul valley"
+            holders = syntax.prepositional(what, "in", "of", "on", "near") if what.lemma_.lower() in SETTLEMENTS else []
+            out += [Spot(t, f"holds {spot.token.text}") for t in holders if known(t) and all(t.i != s.token.i for s in out)]
     return out

@@ -347,7 +347,11 @@ def _who_came(verb: Token, lex: Lexicon) -> list[Token]:
     """ "Have not been seen since soldiers stopped their car": those whom the text puts there."""
     came = [c for c in syntax.children(verb, "advcl") if any(m.lower_ in ("since", "after") for m in c.children)]
     found = [t for c in came for t in syntax.subjects(c)]
-    return [t for t in found if lex.is_a(t.lemma_.lower(), "armed", "named-armed", "perpetrators", "combatants")]
+    agents = ("armed", "named-armed", "perpetrators", "combatants")
+    return [t for t in found if t.lemma_.lower() in _SQUADS or lex.is_a(t.lemma_.lower(), *agents)]
+
+
+_SQUADS = frozenset({"patrol", "squad", "unit", "convoy", "column", "agent", "officer", "police", "guard"})
 
 
 def _robbed(verb: Token, lex: Lexicon) -> list[Token]:

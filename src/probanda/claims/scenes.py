@@ -22,6 +22,8 @@ FAR = 6
 """Paragraphs over which an account that is all at one place carries it."""
 MOST = 0.6
 """Share of the sentences with a placed claim above which one place is where the text's account is."""
+NEXT = 1
+"""Paragraphs over which it is carried from a sentence that only speaks of a place, before any act is placed."""
 NEAR = 2
 """Paragraphs over which it is carried where the text tells of several places."""
 _ANY = frozenset(
@@ -107,6 +109,8 @@ def _answer(
         return _narrowest(after.named), "of which the paragraph goes on to speak"
     if main is not None and not one.dated and main[0].sentence < one.sentence:
         return _narrowest(main[0].named), "where what the text tells is placed"
+    if last is None and spoken is not None and one.paragraph - spoken.paragraph <= NEXT:
+        return _narrowest(spoken.named), "of which the text speaks"
     return None
 
 

@@ -244,6 +244,9 @@ def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911,
         if beside:
             return beside
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        had = [c for c in children(head, "ccomp") if c.lemma_ == "have" and c.i < verb.i and not children(c, "dobj")]
+        if had and not any(c.i < verb.i for c in children(head, "cc")):
+            return subjects(had[-1], depth)  # "held that X had, in person, beaten him", the two halves torn apart
         return (
             patients(head)
             if passive(head) and verb.tag_ in ("VBG", "VBD") and not passive(verb)

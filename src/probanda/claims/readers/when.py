@@ -59,10 +59,11 @@ def days_of(notes: Notes, sentence: Sentence) -> list[Dating]:
 def date_of(notes: Notes, sentence: Sentence, draft: Draft) -> Dating | None:
     """The date that is the act's own, or None: one that hangs on the act, then one inside its clause, then one that
     opens the sentence. What is approximate about it goes into the draft's reasons."""
-    if draft.modality is Modality.CALLED_FOR:
-        return None  # the day on which it was asked is not the day of what is asked
+    if draft.modality is Modality.CALLED_FOR or draft.trigger.entry.leans:
+        return None  # the day on which it was asked, or said of what was told before, is not the day of the act
     written = _where_written(notes, sentence)
-    found = [d for d in dates_of(notes, sentence) if not _of_another(sentence, draft.trigger, d)]
+    parties = frozenset(t.i for t, _ in draft.roles.actors) | {t.i for t in draft.roles.victims}
+    found = [d for d in dates_of(notes, sentence) if not _of_another(sentence, draft.trigger, d, parties)]
     local_start, local_end = draft.start - sentence.start, draft.end - sentence.start
     own = [d for d in found if _hangs_on(draft.trigger, d)]
     inside = [d for d in found if local_start <= d.start and d.end <= local_end]
@@ -120,8 +121,8 @@ def _hangs_on(trigger: Trigger, found: Dating) -> bool:
     return False
 
 
-def _of_another(sentence: Sentence, trigger: Trigger, found: Dating) -> bool:
-    return _when_said(sentence, trigger, found) or _when_tried(trigger, found) or _of_another_act(trigger, found)
+def _of_another(sentence: Sentence, trigger: Trigger, found: Dating, parties: frozenset[int]) -> bool:
+    return _when_said(sentence, trigger, found, parties) or _when_tried(trigger, found) or _of_another_act(trigger, found)
 
 
 _DURING = frozenset({"in", "during", "at", "on", "by", "from", "amid", "throughout"})
@@ -186,7 +187,7 @@ _TRYING = frozenset(
 """Verbs of a proceeding, or of making known, whose day is not that of the act they are about."""
 
 
-def _when_said(sentence: Sentence, trigger: Trigger, found: Dating) -> bool:
+def _when_said(sentence: Sentence, trigger: Trigger, found: Dating, parties: frozenset[int]) -> bool:
     """True for the day on which something was said, planned for, or counted up to, rather than done."""
     before = sentence.words[: found.start].rstrip().lower()
     if before.endswith(("as of", "as at")) or (
@@ -200,7 +201,8 @@ def _when_said(sentence: Sentence, trigger: Trigger, found: Dating) -> bool:
     if verb is None or verb.i == trigger.token.i:
         return False
     if not verb.is_ancestor(trigger.token):  # "in a video posted on Sunday": the day of another thing
-        return verb.dep_ in ("acl", "relcl") and not trigger.token.is_ancestor(verb)
+        told_of = verb.dep_ in ("acl", "relcl") and not trigger.token.is_ancestor(verb)
+        return told_of and verb.head.i not in parties  # "by men who came on 7 May": the day they did it
     light = light_verb(trigger.token)
     return bool(speech_entries(verb)) and (light is None or light.i != verb.i)
 
