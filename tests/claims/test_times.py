@@ -55,7 +55,7 @@ RESOLVED = [
     ("last night", "last night", "2031-06-10", "2031-06-10"),
     ("three days ago", "three days ago", "2031-06-08", "2031-06-08"),
     ("three weeks ago", "three weeks ago", "2031-05-18", "2031-05-24"),
-    ("over the past two months", "over the past two months", "2031-04-01", "2031-06-11"),
+    ("over the past two months", "over the past two months", "2031-04-11", "2031-06-11"),
     ("since 1 February", "1 February", "2031-02-01", "2031-06-11"),
     ("the next day", "the next day", "2031-05-21", "2031-05-21"),
     ("two days later", "two days later", "2031-05-22", "2031-05-22"),

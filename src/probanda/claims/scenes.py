@@ -64,7 +64,8 @@ def carried(told: Sequence[Told], title: Named | None = None) -> list[tuple[Name
 
     In order: what other claims of the sentence state; the account that goes on from the sentences before, over a few
     paragraphs, farther where all that the text places is at one place; the one place where most of what the text
-    tells is placed; the place in the text's heading, where no claim states one. A date of its own that is another
+    tells is placed; the place in the text's heading, where no claim states one; the place spoken of in the paragraph
+    before, where no act has been placed yet. A date of its own that is another
     day ends an account, and so does a new heading. Nothing is carried into a sentence that itself names places, none
     of which holds the one that would be carried or lies in it: whoever reads it must ask which is meant.
     """
@@ -79,6 +80,8 @@ def carried(told: Sequence[Told], title: Named | None = None) -> list[tuple[Name
             answer = _answer(told, at, last, spoken, main)
             if answer is None and title is not None and main is None:
                 answer = (title, "of which the heading speaks")
+            if answer is None and last is None and spoken is not None and one.paragraph - spoken.paragraph <= NEXT:
+                answer = (_narrowest(spoken.named), "of which the text speaks")
             if answer is not None and _elsewhere(one, answer[0]):
                 answer = None
         out.append((answer[0], f"place: {answer[0].words}, {answer[1]}") if answer is not None else None)
@@ -109,8 +112,6 @@ def _answer(
         return _narrowest(after.named), "of which the paragraph goes on to speak"
     if main is not None and not one.dated and main[0].sentence < one.sentence:
         return _narrowest(main[0].named), "where what the text tells is placed"
-    if last is None and spoken is not None and one.paragraph - spoken.paragraph <= NEXT:
-        return _narrowest(spoken.named), "of which the text speaks"
     return None
 
 
