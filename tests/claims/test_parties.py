@@ -28,7 +28,11 @@ AUTHORS = [
     ("Soldiers carried out a search in which four men were beaten.", "beaten", ["Soldiers"]),
     ("Elements of the 4th Brigade raped nine women in Orla.", "raped", ["Elements of the 4th Brigade"]),
     ("Nobody saved the church: the blockade of the town by reservists went on.", "blockade", ["reservists"]),
-    ("Forces under Colonel Vell, together with the militia, executed 20 captives.", "executed", ["Forces under Colonel Vell"]),
+    (
+        "Forces under Colonel Vell, together with the militia, executed 20 captives.",
+        "executed",
+        ["Forces under Colonel Vell"],
+    ),
     ("In the district of Harm, a group of armed men burned 50 houses.", "burned", ["group of armed men"]),
     ("General Dast said none of his men had killed the farmers.", "killed", ["Dast’s men"]),
     ("“No prisoner was killed under my command,” said Colonel Vell.", "killed", ["Vell"]),

@@ -39,7 +39,8 @@ def doers(found: list[Token], lex: Lexicon) -> list[Token]:
     """Those told to have done it, with weapons and happenings replaced by whoever is told to stand behind them."""
     out: list[Token] = []
     for token in found:
-        out += _behind(token, lex) if is_thing(token, lex) else [token]
+        side = sides_before(token, lex) if named_after_a_side(token, lex) else []
+        out += _behind(token, lex) if is_thing(token, lex) else side or [token]
     return out
 
 

@@ -106,6 +106,8 @@ _THINGS = (
 )  # fmt: skip
 _ABSTRACT = re.compile(r"(?:tion|sion|ment|ness|ity|ism|ance|ence|ing|ure|ship|dom|age|cy|ry|sy|th|us)$")
 """Endings of nouns that are seldom people."""
+COMPANIES = frozenset({"convoy", "crowd", "delegation", "patrol", "procession", "rally"})
+"""People on the way or assembled, who are hit together: "attacked an aid convoy"."""
 BODY_PARTS = frozenset(
     """
     arm back breast chest ear eye face finger fingernail foot genitals hair hand head heart jaw knee leg limb mouth nail
@@ -197,6 +199,8 @@ def can_suffer(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> boo
         can_suffer(t, t.text, MentionKind.GROUP, lex) for t in syntax.prepositional(token, "of")
     ):
         return True  # "a group of women"
+    if lemma in COMPANIES:
+        return True
     if lemma in _NOT_SUFFERING and not any(c.dep_ in ("nummod", "compound") for c in token.children):
         return False
     if lex.is_a(lemma, *_PEOPLE, "bodies", "dead") and not lex.is_a(lemma, "documents", "publications"):

@@ -17,6 +17,7 @@ from probanda.claims import syntax
 from probanda.claims.acts import Trigger, act_nouns
 from probanda.claims.attributed import speech_entries
 from probanda.claims.lexicon import Lexicon
+from probanda.claims.parties import COMPANIES
 from probanda.claims.roles import DIRECTIONS, Roles
 from probanda.claims.times import MONTHS, WEEKDAYS
 from probanda.kernel.vocabulary import ActType
@@ -110,12 +111,28 @@ def stated(trigger: Trigger, kind: ActType, roles: Roles, lex: Lexicon, known: K
         found += _frame(trigger, lex, known) or _just_behind(trigger, known)
     else:
         found += [s for s in _frame(trigger, lex, known) if _of_the_clause(s.token)]
+    if not found:
+        found = _part_of_country(trigger)
     found += [Spot(t, "") for s in found if (t := _within_which(s.token, lex, known)) is not None]
     out: list[Spot] = []
     for spot in found:
         if all(spot.token.i != s.token.i for s in out):
             out.append(spot)
     return _with_holders(out, known)
+
+
+def _part_of_country(trigger: Trigger) -> list[Spot]:
+    """ "Were expelled during the offensive in the east": the part of the country that the clause names."""
+    clause = syntax.clause_of(trigger.token)
+    found = [
+        t
+        for t in clause.subtree
+        if t.lemma_.lower() in DIRECTIONS
+        and t.dep_ == "pobj"
+        and t.head.lower_ in ("in", "across", "throughout")
+        and any(c.lower_ == "the" for c in t.children)
+    ]
+    return [Spot(t, f"the clause is placed in the {t.text}") for t in found[:1]]
 
 
 def _of_the_clause(token: Token) -> bool:
@@ -153,7 +170,8 @@ def _hit(trigger: Trigger, kind: ActType, roles: Roles, lex: Lexicon, known: Kno
             inner_verbs = syntax.children(trigger.token, "ccomp", "xcomp")
             things += [t for verb in inner_verbs for t in syntax.prepositional(verb, "into", "to", "through")]
     inner = [t for thing in things for t in (thing, *_inside(thing))]
-    return [t for t in inner if t not in roles.victims and _placelike(t, lex, known)]
+    places = [t for t in inner if t.lemma_.lower() not in COMPANIES]
+    return [t for t in places if t not in roles.victims and _placelike(t, lex, known)]
 
 
 _ARRIVING = frozenset(
@@ -415,5 +433,7 @@ def _with_holders(spots: list[Spot], known: Known) -> list[Spot]:
             out.append(Spot(token, f"holds {spot.token.text}"))
         for what in syntax.children(spot.token, "appos"):  # "Orla, a village in the Sul valley"
             holders = syntax.prepositional(what, "in", "of", "on", "near") if what.lemma_.lower() in SETTLEMENTS else []
-            out += [Spot(t, f"holds {spot.token.text}") for t in holders if known(t) and all(t.i != s.token.i for s in out)]
+            out += [
+                Spot(t, f"holds {spot.token.text}") for t in holders if known(t) and all(t.i != s.token.i for s in out)
+            ]
     return out

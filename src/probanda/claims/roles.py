@@ -18,7 +18,7 @@ from probanda.claims.behind import circumstance, is_thing, of_noun, positions, s
 from probanda.claims.behind import doers as behind_it
 from probanda.claims.charges import LINKS
 from probanda.claims.lexicon import Lexicon
-from probanda.claims.parties import BODY_PARTS, harmed
+from probanda.claims.parties import BODY_PARTS, COMPANIES, harmed
 from probanda.claims.sides import named_after_a_side
 from probanda.claims.times import MONTHS, WEEKDAYS
 from probanda.kernel.vocabulary import Involvement
@@ -463,9 +463,7 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in ("blame", "pin"):
         on = []  # "blamed the deaths on the rebels" names authors
     owners = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)]
-    owners = [
-        t for t in owners if not _a_time(t)
-    ]
+    owners = [t for t in owners if not _a_time(t)]
     if entry.type in ("attack", "bombing", "siege", "military-operation"):
         roles.targets += of + on
         _act(roles, owners or ([] if roles.actors else sides_before(noun, lex)), entry.involvement, "possessive")
@@ -498,7 +496,9 @@ def _a_time(token: Token) -> bool:
     return lemma in MONTHS or lemma in WEEKDAYS or lemma in _TIMES
 
 
-_TIMES = frozenset({"today", "yesterday", "tonight", "day", "night", "morning", "afternoon", "evening", "week", "month"})
+_TIMES = frozenset(
+    {"today", "yesterday", "tonight", "day", "night", "morning", "afternoon", "evening", "week", "month"}
+)
 
 
 def _told_by(noun: Token) -> bool:
@@ -655,8 +655,8 @@ def _places(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: PLR0
 
 _BEING_THERE = frozenset(
     """
-    block camp crowd cower detain gather hide hold house imprison keep live lock occupy pray queue shelter sit sleep stand
-    stay travel wait work worship
+    block camp crowd cower detain gather hide hold house imprison keep live lock occupy pray queue shelter sit sleep
+    stand stay travel wait work worship
     """.split()  # noqa: SIM905
 )
 """What those who suffered were doing where it was done to them: "people who had hidden in the chapel"."""
@@ -667,6 +667,8 @@ def _place(token: Token, roles: Roles, lex: Lexicon, target: bool = False, depth
     if depth > 4 or token in roles.places or lemma in MONTHS or lemma in WEEKDAYS or token.like_num:
         return
     named = token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS")
+    if lemma in COMPANIES:
+        return
     if lex.is_a(lemma, "bodies-named", "named-armed", "armed", "titles") and lemma not in lex.classes["places"]:
         return
     if (

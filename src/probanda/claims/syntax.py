@@ -190,6 +190,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     own = children(verb, "nsubj", "expl") if not passive(verb) else agents(verb)
     own = [t for t in own if t.lower_ != "there"]
+    own = [t for t in own if not (t.lower_ in _QUANTIFIERS and _of_those(t))] or own
     if len(own) > 1 and any(t.text == "," for t in verb.doc[own[0].i : own[-1].i]):
         own = own[-1:]  # "Mr Speaker, the army bombed ..."
     if own:
@@ -333,7 +334,7 @@ def agents(verb: Token) -> list[Token]:
     ]
 
 
-def patients(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911
+def patients(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911, PLR0912
     """The objects of an active verb, the subject of a passive one, the noun that a participle describes."""
     if depth > 5:
         return []

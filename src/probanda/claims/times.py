@@ -320,7 +320,9 @@ def _dating(kind: str, match: re.Match[str], words: str, around: _Around) -> Dat
     start = match.start()
     led = words[max(0, start - 60) : start]
     opening = match.group(0).split()[0].lower()
-    if interval and (opening == "since" or _SINCE.search(led) or _SINCE_WHEN.search(words[max(0, start - 100) : start])):
+    if interval and (
+        opening == "since" or _SINCE.search(led) or _SINCE_WHEN.search(words[max(0, start - 100) : start])
+    ):
         base = around.base
         interval = (interval[0], base) if base is not None and base >= interval[0] else None
         note = TO_THE_DAY_OF_WRITING

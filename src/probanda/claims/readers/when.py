@@ -122,7 +122,9 @@ def _hangs_on(trigger: Trigger, found: Dating) -> bool:
 
 
 def _of_another(sentence: Sentence, trigger: Trigger, found: Dating, parties: frozenset[int]) -> bool:
-    return _when_said(sentence, trigger, found, parties) or _when_tried(trigger, found) or _of_another_act(trigger, found)
+    return (
+        _when_said(sentence, trigger, found, parties) or _when_tried(trigger, found) or _of_another_act(trigger, found)
+    )
 
 
 _DURING = frozenset({"in", "during", "at", "on", "by", "from", "amid", "throughout"})

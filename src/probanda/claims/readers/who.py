@@ -16,7 +16,7 @@ from probanda.claims.discourse import FIRST, NEUTER, PERSONAL, PLURAL, Sentence
 from probanda.claims.kinds import place_known
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.model import Actor, Named
-from probanda.claims.parties import INDEFINITE, can_act, can_suffer
+from probanda.claims.parties import COMPANIES, INDEFINITE, can_act, can_suffer
 from probanda.claims.roles import Roles
 from probanda.kernel.vocabulary import ActType, Involvement, MentionKind
 
@@ -29,10 +29,14 @@ def victims_of(notes: Notes, sentence: Sentence, roles: Roles, kind: ActType, ac
     """Those it was done to; a pronoun is read only where its antecedent is clear and is not the author."""
     out: list[Named] = []
     notes.talk.doing = frozenset(a.words for a in actors)
-    for token in _victims(notes.lex, roles):
+    for told in _victims(notes.lex, roles):
+        token = told
         if token.lower_ in FIRST:
             out += [n for n in notes.speaking[-1:] if n not in out]
             continue
+        part = syntax.prepositional(token, "of") if token.lower_ in INDEFINITE - NEUTER else []
+        if part and part[0].pos_ != "PRON" and not can_suffer(token, token.text, MentionKind.GROUP, notes.lex):
+            token = part[0]  # "most of the detainees"
         named, sort, reason = notes.talk.named(token, sentence, victim=True)
         pronoun = token.lower_ in PERSONAL | PLURAL | NEUTER
         if pronoun and (not reason or any(a.words == named.words for a in actors)):
@@ -174,7 +178,8 @@ def _victims(lex: Lexicon, roles: Roles) -> list[Token]:
     people = ("victims", "civilians", "prisoners", "combatants")
     out = [t for t in roles.victims if t.lower_ not in ("who", "which", "that", "it", "this", "my", "our")]
     if not out:  # of those fired on, the ones told to have been hit are who suffered
-        out += [t for t in roles.targets if lex.is_a(w := t.lemma_.lower(), *people) and not lex.is_a(w, "places")]
+        hit = [(t, t.lemma_.lower()) for t in roles.targets]
+        out += [t for t, w in hit if w in COMPANIES or (lex.is_a(w, *people) and not lex.is_a(w, "places"))]
     out += [
         name
         for t in out
