@@ -66,6 +66,11 @@ def test_whoever_the_words_name_is_the_author(read: Read, words: str, act: str, 
     assert [a.words for a in told(read(words), act).actors] == authors
 
 
+def test_a_witness_does_not_confess(read: Read) -> None:
+    words = "Captain Vell ran the prison. The printer Ana Sol testified that he had beaten two men in Orla."
+    assert [a.words for a in told(read(words), "beaten").actors] == ["Vell"]
+
+
 VICTIMS = [
     ("The teacher, Ilan Vell, and his wife were shot dead in Orla.", "shot", ["Ilan Vell", "his wife"]),
     ("Dozens of villagers, most of them women, died when a rocket hit the market.", "died", ["Dozens of villagers"]),

@@ -411,13 +411,14 @@ class Discourse:
             del self.memory[:100]
 
 
-_TELLING = frozenset({"allege", "describe", "depose", "recall", "recount", "relate", "remember", "tell", "testify"})
+_TELLING = frozenset({"allege", "depose", "recount", "testify"})
 """Verbs of those who tell what others did: "the printer testified that he had beaten her" is no confession."""
 
 
 def _tellers(token: Token) -> frozenset[int]:
     verbs = [t for t in token.ancestors if t.pos_ == "VERB" and t.lemma_.lower() in _TELLING]
-    return frozenset(t.i for verb in verbs for t in syntax.subjects(verb))
+    found = [t for verb in verbs for t in syntax.subjects(verb)]
+    return frozenset(one.i for t in found for one in (t, *syntax.children(t, "appos")))
 
 
 def _of_the_same_verb(token: Token) -> frozenset[int]:
