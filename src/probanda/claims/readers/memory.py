@@ -14,7 +14,8 @@ from probanda.claims.attributed import speech_entries
 from probanda.claims.discourse import TIMES, Sentence
 from probanda.claims.mentions import clean
 from probanda.claims.model import Named
-from probanda.claims.readers.told_by import Voice, has_the_floor, lead_in, plainly_says, says, tells_all
+from probanda.claims.readers.told_by import has_the_floor, lead_in, tells_all
+from probanda.claims.readers.voices import Voice, plainly_says, says
 from probanda.claims.readers.when import remember_days
 from probanda.kernel.vocabulary import MentionKind
 

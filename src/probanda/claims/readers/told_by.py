@@ -8,22 +8,22 @@ Looks down to: chains, discourse, speakers, syntax. Used by: readers.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
-from probanda.claims.attributed import Attribution, Layer, speech_entries
+from probanda.claims.attributed import Attribution
 from probanda.claims.chains import chain_of, with_publication
-from probanda.claims.discourse import PERSONAL, PLURAL, Remembered, Sentence, one_person
+from probanda.claims.discourse import PERSONAL, PLURAL, Sentence
 from probanda.claims.issuer import Issuer
 from probanda.claims.mentions import clean
 from probanda.claims.model import Named
+from probanda.claims.readers.quoted import MINE, who_is_quoted
+from probanda.claims.readers.voices import NOBODY, Voice
 from probanda.claims.roles import Roles
 from probanda.kernel.vocabulary import MentionKind
 
 if TYPE_CHECKING:
     from probanda.claims.readers.notes import Notes
-    from probanda.claims.words import Token
 
 COURT_REACH = 6
 """Sentences over which a court that was named goes on to be the one whose verdicts are told."""
@@ -50,7 +50,7 @@ def speakers_of(
         reasons.append(beside)
     if not chain:
         quoted = sentence.quoted or (at is not None and notes.stands_in_quotes(sentence, at))
-        chain, reason = _who_is_quoted(notes, number, sentence, at or 0) if quoted else ([], "")
+        chain, reason = who_is_quoted(notes, number, sentence, at or 0) if quoted else ([], "")
         if not chain:
             chain, reason = _from_around(notes, number, sentence)
         if not chain and not quoted and _a_record(notes):
@@ -94,115 +94,6 @@ def _as_found(issuer: Issuer, said: Attribution) -> None:
         said.modality, said.stance = "confirmed", said.stance or "found"
 
 
-QUOTED_WORDS = 4
-"""Words in quotation marks, within a sentence that names no speaker, from which on somebody is quoted."""
-
-
-def _who_is_quoted(  # noqa: PLR0911
-    notes: Notes, number: int, sentence: Sentence, at: int
-) -> tuple[list[Named], str]:
-    """Whose words in quotation marks are: told in the same sentence, in its paragraph, or just before.
-
-    A quote that nobody is told to have spoken, and that says "I" or "my", is of the person told of just before it.
-    """
-    own = says(notes, sentence, last=False, quoting=True)
-    if own.chain:
-        return list(own.chain), f"words quoted from {own.verb}"
-    words = notes.quoted_words(sentence, at) if not sentence.quoted else sentence.words
-    if len(words.split()) < QUOTED_WORDS:
-        return [], ""  # a word or two set off: "the so-called 'liberation'"
-    for step in (1, 2, 3, 4, -1, -2, -3, -4) if sentence.quoted else (-1, -2):
-        n = number + step
-        if not 0 <= n < len(notes.sentences) or notes.sentences[n].paragraph != sentence.paragraph:
-            continue
-        other = notes.sentences[n]
-        if other.root is None:
-            continue
-        voice = says(notes, other, last=step < 0, quoting=True)
-        if voice.chain:
-            return list(voice.chain), f"words quoted from {voice.verb}"
-        if not other.quoted:
-            break
-    talk = notes.talk
-    onward = _quote_left_open(notes, number, sentence)
-    if onward.chain:
-        return list(onward.chain), f"a quote over paragraphs, words quoted from {onward.verb}"
-    before = _person_before(notes, sentence) if _MINE.search(words) else None
-    if before is not None and before.sentence > talk.said_number:
-        return [before.named], f"“{before.named.words}”, told of just before, read as who is quoted"
-    if talk.said_by and sentence.paragraph - talk.said_paragraph <= 1:
-        return list(talk.said_by), "a quote that goes on"
-    return [], ""
-
-
-def _quote_left_open(notes: Notes, number: int, sentence: Sentence) -> Voice:
-    """A paragraph that ends within its quotation goes on in the next one, where its speaker may be named."""
-    paragraph, left_open = sentence.paragraph, False
-    for n in range(number, min(number + QUOTE_REACH, len(notes.sentences))):
-        other = notes.sentences[n]
-        if other.paragraph != paragraph:
-            if not left_open or other.words.lstrip()[:1] not in "“\"«'":
-                return NOBODY
-            paragraph = other.paragraph
-            voice = says(notes, other, last=False) if other.root is not None else plainly_says(notes, other)
-            if voice.chain:
-                return voice
-        left_open = notes.stands_in_quotes(other, len(other.words) - 1) and other.words.rstrip()[-1:] not in '”"»'
-    return NOBODY
-
-
-QUOTE_REACH = 12
-"""Sentences over which a quotation is followed to the paragraph that names its speaker."""
-_SAID = (
-    r"(?:(?:also|further|then|later|now|has|have|had|again) ){0,2}"
-    r"(?:said|says|say|told|tells|stated|states|noted|notes|added|adds|explained|explains|recalled|recalls|recounted|"
-    r"described|describes|testified|claimed|claims|alleged|alleges|reported|reports|wrote|writes|warned|insisted|"
-    r"confirmed|denied|denies|stressed|declared|announced|regretted|condemned|argued|submitted|submits|contended)\b"
-)
-_BESIDE = r"(?:,? \([^()\n]{2,60}\)| ?,[^,;:\n]{1,80},)?,? "
-_AFTER_NAME = re.compile(_BESIDE + _SAID)
-_SOMEBODY_SAID = re.compile(
-    rf"(?:^|[.,;”\"] )(?:The|the|A|a|An|an|One|one|Another|another) ((?:[\w’-]+ ){{0,3}}?([a-z-]+)){_BESIDE}{_SAID}"
-)
-
-
-_PLURAL_SAID = re.compile(rf"\W*(?:\d+[.)]\s+)?((?:[\w’-]+ ){{0,2}}?([\w’-]+)(?: [A-Z][\w’-]*)?) {_SAID}")
-""" "Residents said", "Two nurses told", "Witness K testified": somebody without an article, at the head."""
-
-
-def plainly_says(notes: Notes, sentence: Sentence) -> Voice:
-    """Who speaks in a sentence that the parser has not seen: a name or somebody, and behind it a word of speech."""
-    words = sentence.words
-    for mention in notes.names.within(sentence.start, sentence.end):
-        end = mention.end - notes.text.base - sentence.start
-        if _AFTER_NAME.match(words, end) and not notes.stands_in_quotes(sentence, max(end - 1, 0)):
-            one = mention.kind is MentionKind.PERSON
-            return Voice((Named(clean(mention.words), mention.id),), words[end : end + 20].split()[-1], one)
-    found = _SOMEBODY_SAID.search(words) or _PLURAL_SAID.match(words)
-    if found is None:
-        return NOBODY
-    head = re.sub(r"(?<!s)s$", "", found[2].lower())
-    if not notes.lex.is_a(head, "speakers", "officials", "experts", "kin"):
-        return NOBODY
-    named = notes.book.named(sentence.start + found.start(1), sentence.start + found.end(1), MentionKind.GROUP)
-    body = notes.lex.is_a(head, "bodies-named", "documents", "publications", "named-armed")
-    several = head != found[2].lower()
-    return Voice((named,), "said", not body and not several, several and not body)
-
-
-_MINE = re.compile(r"\b(?:I|my|me|we|our|us)\b")
-
-
-def _person_before(notes: Notes, sentence: Sentence) -> Remembered | None:
-    """The one person made the subject in the two sentences before."""
-    near = [
-        m
-        for m in notes.talk.memory
-        if 0 < notes.talk.number - m.sentence <= 2 and m.kind is MentionKind.PERSON and m.rank > 0
-    ]
-    return one_person(near) if near else None
-
-
 ACCOUNT = 3
 """Sentences of a paragraph behind somebody's account in which it may be taken up again."""
 
@@ -224,7 +115,7 @@ def _goes_on(notes: Notes, sentence: Sentence, roles: Roles) -> tuple[list[Named
     reach = WHOLE_ACCOUNT if talk.account_whole else ACCOUNT
     if sentence.heading or sentence.label is not None or not 0 < behind <= reach or not talk.said_by:
         return None
-    if _MINE.search(sentence.words):
+    if MINE.search(sentence.words):
         return None  # "they burned our desks": whoever writes speaks again
     if sentence.paragraph != talk.account_paragraph:
         return None
@@ -339,63 +230,6 @@ def _same_account(notes: Notes, sentence: Sentence, roles: Roles) -> tuple[list[
             ):
                 return list(draft.speakers), f"the account of “the {token.text}” goes on"
     return [], ""
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks in a sentence, outermost first, by which word; whether that is one human being, or several."""
-
-    chain: tuple[Named, ...]
-    verb: str
-    one: bool = False
-    many: bool = False
-    tokens: tuple[Token, ...] = ()
-
-
-NOBODY = Voice((), "")
-
-
-def says(notes: Notes, other: Sentence, *, last: bool, quoting: bool = False) -> Voice:
-    """Who speaks in a sentence, outside its quotation marks; `last`: the last one told to speak rather than the first.
-
-    `quoting`: a quote stands near, so that an order is words too.
-    """
-    if other.root is None:
-        return NOBODY
-    verbs = [t for t in other.root.doc if t.pos_ == "VERB" and (_utters(t) or (quoting and speech_entries(t)))]
-    for verb in reversed(verbs) if last else verbs:
-        who = [
-            t
-            for t in syntax.children(verb, "nsubj")
-            if t.lower_ not in ("we", "i", "you", "who", "which", "that", "it")
-        ]
-        if who and not notes.stands_in_quotes(other, verb.idx):
-            tokens = tuple(syntax.coordinated(who[0]))
-            chain = chain_of(Attribution(layers=[Layer(tokens, verb.text)]), notes.talk, other)[0]
-            if chain:
-                return Voice(tuple(chain), verb.text, *_how_many(notes, tokens), (*tokens, *tokens[0].children))
-    return NOBODY
-
-
-def _utters(verb: Token) -> bool:
-    """A word of speech by which somebody tells something; to order, to incite and to learn are none."""
-    return any(e.id not in ("order", "incite", "learn", "satisfied", "threaten") for e in speech_entries(verb))
-
-
-def _how_many(notes: Notes, tokens: tuple[Token, ...]) -> tuple[bool, bool]:
-    """One human being, or several; neither for a body or a paper."""
-    token = tokens[0]
-    if token.lower_ in PERSONAL | PLURAL:
-        return token.lower_ in PERSONAL, token.lower_ in PLURAL
-    lemma = token.lemma_.lower()
-    lex = notes.lex
-    known = notes.book.kind_known(token.text) if token.tag_ == "NNP" else None
-    body = lex.is_a(lemma, "bodies-named", "documents", "publications", "named-armed") or known in _BODIES
-    several = len(tokens) > 1 or token.tag_ in ("NNS", "NNPS") or token.pos_ == "NUM"
-    return not body and not several, several and not body
-
-
-_BODIES = (MentionKind.BODY, MentionKind.STATE, MentionKind.UNIT, MentionKind.PLACE)
 
 
 def lead_in(notes: Notes, sentence: Sentence, spoke: list[Named]) -> None:
