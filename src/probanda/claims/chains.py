@@ -69,6 +69,7 @@ def chain_of(said: Attribution, talk: Discourse, sentence: Sentence) -> tuple[li
 
 def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Named, str | None]]:
     tokens = tuple(t for t in layer.tokens if t.tag_ not in ("WP", "WDT") and t.lower_ not in ("what", "which"))
+    tokens = tuple(t for t in tokens if not _prefix(t))
     if not tokens or tokens[0].lower_ in FIRST or any(c.lower_ == "no" for c in tokens[0].children):
         return []
     if not any(_speaks(t, layer, talk, sentence) for t in tokens):
@@ -81,6 +82,8 @@ def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Name
     other = _and_other(token, talk, sentence) if len(tokens) == 1 else None
     if other is not None:
         out.append((other, None))
+    elif len(tokens) > 1 and (officer := _apposed(token, talk, sentence)) is not None and token.tag_ == "NNP":
+        out.append((officer, None))  # "Acting Director, Press Relations, Ana Bel": no list
     elif len(tokens) > 1:
         out.append((_together(tokens, talk, sentence), None))
     else:
@@ -96,6 +99,11 @@ def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Name
         if relative.lemma_ in ("cite", "quote", "citing"):
             out += [(talk.named(t, sentence)[0], "cites") for o in syntax.children(relative, "dobj") for t in [o]]
     return out
+
+
+def _prefix(token: Token) -> bool:
+    """ "ex" and the dash of "ex-prisoner", read as subjects of their own."""
+    return token.text == "-" or (token.i + 1 < len(token.doc) and token.nbor(1).text == "-" and token.text.islower())
 
 
 def _speaks(token: Token, layer: Layer, talk: Discourse, sentence: Sentence) -> bool:
@@ -142,12 +150,43 @@ def _one(token: Token, talk: Discourse, sentence: Sentence) -> list[tuple[Named,
         return [(body[0], None), (body[1], None)]
     if token.lower_ in PERSONAL | PLURAL and _last_speaker(token, talk, sentence):
         return [(n, f"“{token.text}” read as the last speaker") for n in talk.said_by]
+    apposed = _apposed(token, talk, sentence)
+    if apposed is not None:
+        return [(apposed, None)]
     named, _kind, why = talk.named(token, sentence)
     if token.lower_ in PERSONAL | PLURAL | NEUTER and why is None:
         return [(n, f"“{token.text}” read as the last speaker") for n in talk.said_by[-1:]]
     if why is not None and talk.said_by and named.words == talk.said_by[-1].words:
         return [(n, why) for n in talk.said_by]
     return [(named, why)]
+
+
+def _apposed(token: Token, talk: Discourse, sentence: Sentence) -> Named | None:
+    """The name set between commas: "the refugee agency, UNHCR, said", "Acting Director, Press Relations, Ana Bel, said".
+
+    Behind a common noun in the singular it is whoever speaks, a person or a body. Behind a title in capitals it is the
+    person named last before the word of speech.
+    """
+    names = [
+        a for a in syntax.children(token, "appos") if a.tag_ == "NNP" and a.i > token.i and a.nbor(-1).tag_ != "CC"
+    ]
+    if token.tag_ == "NN" and token.pos_ == "NOUN" and names:
+        if talk.lex.is_a(token.lemma_.lower(), "spokespersons", "documents"):
+            return None
+        named, kind, _ = talk.named(names[0], sentence)
+        return named if kind in (MentionKind.PERSON, MentionKind.BODY) or names[0].text.isupper() else None
+    verb = token.head
+    if not token.tag_.startswith("NNP") or verb.pos_ != "VERB" or verb.i < token.i + 2:
+        return None
+    title = talk.book.at(sentence.start + token.idx, sentence.start + token.idx + len(token))
+    if title is not None and title.kind is MentionKind.PERSON:
+        return None
+    at = verb.i - 1 - (verb.nbor(-1).text == ",")
+    last = token.doc[at]
+    if last.tag_ != "NNP" or last.dep_ == "pobj" or last.lemma_.lower() in TIMES or at <= token.i or all(t.text != "," for t in token.doc[token.i : at]):
+        return None
+    named, kind, _ = talk.named(last, sentence)
+    return named if kind is MentionKind.PERSON else None
 
 
 STILL_SPEAKING = 4
@@ -227,17 +266,20 @@ def _outer(token: Token, layer: Layer, talk: Discourse) -> list[Token]:
     out: list[Token] = []
     for apposed in syntax.children(token, "appos"):
         if apposed.lemma_.lower() in talk.lex.classes["spokespersons"] | {"director", "head", "researcher", "deputy"}:
-            out += syntax.prepositional(apposed, "for", "of") + [
-                p for p in syntax.children(apposed, "poss") if p.text[:1].isupper()
-            ]
+            owners = [p for p in syntax.children(apposed, "poss") if p.text[:1].isupper()]
+            out += owners or syntax.prepositional(apposed, "for", "of")  # "Reed Watch's director for the Upper Valley"
     for participle in syntax.children(token, "acl"):
         if participle.lemma_ in ("interview", "quote", "cite", "contact", "reach"):
-            out += syntax.agents(participle)
+            out += [t for t in syntax.agents(participle) if t.lemma_.lower() not in _BY_WIRE]
     verb = token.head
     if verb.lemma_ == "tell" and token.dep_ == "nsubj" and not out:
         told = list(syntax.children(verb, "dobj", "dative"))
         out += [t for t in told if any(w.lower() in _GO_BETWEEN for w in (t.text, t.lemma_)) and t.i != token.i]
     return out
+
+
+_BY_WIRE = frozenset(["phone", "telephone", "mobile", "radio", "email", "e-mail", "skype", "satellite", "text", "post"])
+""" "Residents reached by telephone": how they were reached, not by whom."""
 
 
 def _document(token: Token, talk: Discourse, sentence: Sentence) -> list[tuple[Named, str | None]]:

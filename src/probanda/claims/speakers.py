@@ -27,6 +27,7 @@ from probanda.claims.charges import (
     without_act,
 )
 from probanda.claims.denials import FALSE
+from probanda.claims.discourse import TIMES
 from probanda.claims.lexicon import SpeechEntry, lexicon
 from probanda.claims.makers import REPORTING, gatherers, makers, owner_of_clause, quoted_as
 
@@ -131,6 +132,7 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
             out.cues.append("behind")
     _listed_under(at, out)
     _afterwards(at, out)
+    _said_behind(at, out)
     _according(at, out)
     if trigger.entry.type == "procedural" and not out.layers:
         decided(at, out)
@@ -283,6 +285,9 @@ def _who_says(verb: Token) -> tuple[list[Token], list[Token]]:
     who = [t for t in syntax.subjects(verb) if t.lower_ != "there"]
     if not who and syntax.passive(verb) and verb.lemma_.lower() in _TOLD_TO:
         who = [t for t in syntax.patients(verb) if t.lower_ not in ("i", "we", "you", "it")]
+    if not who and verb.dep_ == "ROOT" and not syntax.passive(verb):
+        who = [t for t in syntax.children(verb, "npadvmod") if t.i > verb.i and t.pos_ in ("NOUN", "PROPN")]
+        who = [t for t in who if t.lemma_.lower() not in TIMES]  # "..., said Tuesday a group of lawyers"
     return who or _misread_subject(verb), []
 
 
@@ -401,10 +406,21 @@ def _according(at: Token, out: Attribution) -> None:
             who = syntax.prepositional(token, "to")
             if who and not any(w.lemma_.lower() in ("law", "statute", "convention", "article", "plan") for w in who):
                 behind = [t for w in who if w.lemma_.lower() in REPORTING for t in makers(w)]
-                out.layers.append(Layer(tuple(behind or who), "according to"))
+                known = Layer(tuple(behind or who), "according to")
+                if out.outer is not None and _within_what_is_said(token, at, out.outer):
+                    out.layers.insert(0, known)
+                else:
+                    out.layers.append(known)
                 out.cues.append("according to")
                 if not out.modality or out.modality == "link":
                     out.modality, out.stance = "say", "according"
+
+
+def _within_what_is_said(according: Token, at: Token, verb: Token) -> bool:
+    """ "According to the police, nine were killed, he said", "she said that according to ...": whom the speaker cites."""
+    if at.i < verb.i:
+        return according.i < verb.i
+    return verb.i < according.i < at.i
 
 
 def _afterwards(at: Token, out: Attribution) -> None:
@@ -429,6 +445,54 @@ def _afterwards(at: Token, out: Attribution) -> None:
             say_how(out, entries[0].modality, verb.lemma_.lower())
             layer([t for w in who for t in syntax.coordinated(w)], verb, out)
             out.cues.append(verb.text)
+
+
+def _said_behind(at: Token, out: Attribution) -> None:
+    """ "..., a witness Thursday told the panel", "..., the mayor said, and ...": read from the words where all else fails.
+
+    Whoever stands between a comma and a word of speech that has no content of its own speaks what stands before the
+    comma, however the parser hung the verb.
+    """
+    doc = at.doc
+    if out.layers or out.modality in ("denied", "admitted"):
+        return
+    for verb in doc[at.i + 1 :]:
+        entries = [e for e in speech_entries(verb) if e.id in ("say", "report", "allege", "confirm")]
+        if verb.tag_ not in ("VBD", "VBZ") or not entries or syntax.passive(verb) or not _ends_there(verb):
+            continue
+        last = verb.i - 1 - (doc[verb.i - 1].text == ",")
+        while last > at.i and (doc[last].lemma_.lower() in TIMES or doc[last].pos_ == "ADV"):
+            last -= 1
+        first = last
+        while first > at.i and doc[first].pos_ in _IN_A_NAME and doc[first].dep_ != "ROOT":
+            first -= 1
+        who = doc[last]
+        if first <= at.i or first == last or doc[first].text != "," or who.pos_ not in ("NOUN", "PROPN"):
+            return
+        say_how(out, entries[0].modality, verb.lemma_.lower())
+        add_layer([who], verb, out)
+        out.cues.append(verb.text)
+        return
+
+
+_IN_A_NAME = frozenset(["NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "ADP"])
+_BEHIND_SPEECH = frozenset(
+    """
+    on in at by during after late early monday tuesday wednesday thursday friday saturday sunday today yesterday
+    reporters journalists lawmakers parliament commissioners judges
+    """.split()  # noqa: SIM905
+)
+""" "said on Monday", "told reporters": what may stand behind a word of speech that ends its sentence or clause."""
+
+
+def _ends_there(verb: Token) -> bool:
+    if verb.i + 1 >= len(verb.doc):
+        return True
+    after = verb.nbor(1)
+    return (after.pos_ == "PUNCT" and after.text not in (":", '"', "“")) or (
+        (after.lower_ in _BEHIND_SPEECH or verb.lemma_ == "tell")
+        and not any(t.lower_ == "that" or t.text in ('"', "“") for t in verb.doc[verb.i + 1 :])
+    )
 
 
 def _has_content(verb: Token) -> bool:

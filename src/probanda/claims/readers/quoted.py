@@ -34,7 +34,7 @@ def who_is_quoted(  # noqa: PLR0911
     if own.chain:
         return list(own.chain), f"words quoted from {own.verb}"
     words = notes.quoted_words(sentence, at) if not sentence.quoted else sentence.words
-    if len(words.split()) < QUOTED_WORDS:
+    if len(words.split()) < QUOTED_WORDS and not _goes_on(notes, sentence):
         return [], ""  # a word or two set off: "the so-called 'liberation'"
     for step in (1, 2, 3, 4, -1, -2, -3, -4) if sentence.quoted else (-1, -2):
         n = number + step
@@ -72,8 +72,13 @@ def _quote_left_open(notes: Notes, number: int, sentence: Sentence) -> Voice:
             voice = says(notes, other, last=False) if other.root is not None else plainly_says(notes, other)
             if voice.chain:
                 return voice
-        left_open = notes.stands_in_quotes(other, len(other.words) - 1) and other.words.rstrip()[-1:] not in '”"»'
+        left_open = _goes_on(notes, other)
     return NOBODY
+
+
+def _goes_on(notes: Notes, sentence: Sentence) -> bool:
+    """Whether a quotation is still open at the end of the sentence."""
+    return notes.stands_in_quotes(sentence, len(sentence.words) - 1) and sentence.words.rstrip()[-1:] not in '”"»'
 
 
 QUOTE_REACH = 12
