@@ -162,7 +162,7 @@ def _one(token: Token, talk: Discourse, sentence: Sentence) -> list[tuple[Named,
 
 
 def _apposed(token: Token, talk: Discourse, sentence: Sentence) -> Named | None:
-    """The name set between commas: "the refugee agency, UNHCR, said", "Acting Director, Press Relations, Ana Bel, said".
+    """The name set between commas: "the refugee agency, UNHCR, said", "Acting Head, Press, Ana Bel, said".
 
     Behind a common noun in the singular it is whoever speaks, a person or a body. Behind a title in capitals it is the
     person named last before the word of speech.
@@ -170,23 +170,30 @@ def _apposed(token: Token, talk: Discourse, sentence: Sentence) -> Named | None:
     names = [
         a for a in syntax.children(token, "appos") if a.tag_ == "NNP" and a.i > token.i and a.nbor(-1).tag_ != "CC"
     ]
+    doc, at = token.doc, token.i + 1
+    if not names and at + 2 < len(doc) and doc[at].text == doc[at + 2].text == "," and doc[at + 1].text.isupper():
+        names = [doc[at + 1]]  # "the refugee agency, UNHCR,", however the parser hangs it
     if token.tag_ == "NN" and token.pos_ == "NOUN" and names:
         if talk.lex.is_a(token.lemma_.lower(), "spokespersons", "documents"):
             return None
         named, kind, _ = talk.named(names[0], sentence)
         return named if kind in (MentionKind.PERSON, MentionKind.BODY) or names[0].text.isupper() else None
-    verb = token.head
+    return _officer(token, talk, sentence)
+
+
+def _officer(token: Token, talk: Discourse, sentence: Sentence) -> Named | None:
+    doc, verb = token.doc, token.head
     if not token.tag_.startswith("NNP") or verb.pos_ != "VERB" or verb.i < token.i + 2:
         return None
     title = talk.book.at(sentence.start + token.idx, sentence.start + token.idx + len(token))
     if title is not None and title.kind is MentionKind.PERSON:
         return None
     at = verb.i - 1 - (verb.nbor(-1).text == ",")
-    last = token.doc[at]
-    if last.tag_ != "NNP" or last.dep_ == "pobj" or last.lemma_.lower() in TIMES or at <= token.i or all(t.text != "," for t in token.doc[token.i : at]):
+    last = doc[at]
+    if last.tag_ != "NNP" or last.dep_ == "pobj" or last.lemma_.lower() in TIMES or at <= token.i:
         return None
     named, kind, _ = talk.named(last, sentence)
-    return named if kind is MentionKind.PERSON else None
+    return named if kind is MentionKind.PERSON and any(t.text == "," for t in doc[token.i : at]) else None
 
 
 STILL_SPEAKING = 4

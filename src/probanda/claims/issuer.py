@@ -3,20 +3,22 @@
 Start with `issuer_of`. A newspaper speaks as the publication; a communique, a petition or a commission's report is
 itself the statement of whoever issued it, so what stands in it without a speaker is said by them.
 
-Looks down to: discourse, letterhead, mentions, lexicon, reading, kernel. Used by: readers.
+Looks down to: discourse, letterhead, releases, mentions, lexicon, reading, kernel. Used by: readers.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from probanda.claims.discourse import Sentence
 from probanda.claims.letterhead import from_head
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.mentions import MentionBook
 from probanda.claims.model import Named
+from probanda.claims.releases import HEAD as RELEASE_HEAD
+from probanda.claims.releases import release_of
 from probanda.kernel.vocabulary import MentionKind
 from probanda.reading.model import Text
 
@@ -99,6 +101,8 @@ class Issuer:
     reason: str
     inquiry: bool
     """A commission, mission or court of inquiry: what it tells in its own voice it has found."""
+    outer: bool = True
+    """Others who speak in it are heard through them."""
 
 
 def issuer_of(  # noqa: PLR0911
@@ -118,9 +122,10 @@ def issuer_of(  # noqa: PLR0911
     signed = _by_signature(text, lex) if _speaks_as_we(sentences) else None
     if signed is not None:
         return _issuer(text, book, signed, "the text is signed by them")
-    release = _by_release(text, book, lex) if text.base == 0 else None
+    release = release_of(text, book, lex) if text.base == 0 else None
     if release is not None:
-        return _issuer(text, book, release, "the text is their release")
+        issuer = _issuer(text, book, (release.start, release.end), "the text is their release")
+        return issuer if release.outer else replace(issuer, outer=False)
     often = _by_findings(text, book, lex)
     if often is not None:
         return _issuer(text, book, often, "the text is an account of what they found")
@@ -222,31 +227,6 @@ def _names_itself(text: Text, span: tuple[int, int], lex: Lexicon) -> bool:
     words = [w for w in re.findall(r"\w+", text.words[span[0] : span[1]]) if _body(w, lex)]
     after = text.words[span[1] :]
     return any(re.search(rf"\b{re.escape(w)}\b", after, re.IGNORECASE) for w in words)
-
-
-_TODAY = re.compile(
-    r"(?:,[^,.]{1,60},)?[ \n](?:has[ \n])?(?:said|says|announced|warned|reported|found|revealed|concluded|stated)"
-    r"(?:[ \n](?:today|on[ \n]\w+day)\b|[ \n]in[ \n](?:a|an|its)[ \n](?:[\w-]+[ \n]){0,3}"
-    r"(?:report|statement|briefing|update|investigation)\b[^.]{0,40}\b(?:today|released|published|out))"
-)
-_RELEASED = re.compile(r"\([A-Z][\w’'. -]{1,40}(?:,[^()\n]{2,40})?\)\s*(?:--?|–|—)\s")
-RELEASE_HEAD = 1500
-"""Code points in which a release says whose it is."""
-
-
-def _by_release(text: Text, book: MentionBook, lex: Lexicon) -> tuple[int, int] | None:
-    """A release in the third person: "(Varn) – Soldiers shot ..., Reed Watch said today."."""
-    head = text.words[:RELEASE_HEAD]
-    if _RELEASED.search(head) is None:
-        return None
-    for mention in book.all():
-        start, end = mention.start - book.base, mention.end - book.base
-        if end > len(head):
-            break
-        said = mention.kind is MentionKind.BODY and _TODAY.match(text.words[end : end + 160])
-        if said and not any(w.lower() in lex.classes["publications"] for w in mention.words.split()):
-            return start, end
-    return None
 
 
 def _by_findings(text: Text, book: MentionBook, lex: Lexicon) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 Start with `from_head`. `issuer` asks it where a title does not put body and paper in one line. A newspaper's head (a
 dateline, "by our correspondent", a headline) says nothing of the kind.
 
-Looks down to: kernel. Used by: issuer.
+Looks down to: kernel. Used by: issuer, releases.
 """
 
 from __future__ import annotations
@@ -105,7 +105,8 @@ def from_head(words: str) -> Head | None:  # noqa: PLR0911
     told = _STATE.search(words[:REACH]) or _WE_THE.search(words[:REACH])
     if told is not None:
         return Head(told.start(1), told.end(1), False, "they state it")
-    charged = _CHARGES.search(words[:REACH]) if _INDICTMENT.search("\n".join(m.group() for m in lines)) else None
+    titles = [m.group() for m in lines if len(m.group()) < LONGEST_LINE and not m.group().rstrip().endswith((".", ":"))]
+    charged = _CHARGES.search(words[:REACH]) if _INDICTMENT.search("\n".join(titles)) else None
     if charged is not None:
         return Head(charged.start(1), charged.end(1), False, "the text is their charge")
     sent = _SENT.search(words[:REACH])
@@ -146,6 +147,26 @@ def _within_quotes(words: str, at: int) -> bool:
     return words[:at].count('"') % 2 == 1 or words[:at].count("“") > words[:at].count("”")
 
 
+def is_news(head: str) -> bool:
+    """Whether the lines at the head show an agency, a newspaper or a correspondent."""
+    lines = [m.group() for m in re.finditer(r"[^\n]+", head)][:LINES]
+    return any(_AGENCY.search(line[:120]) for line in lines)
+
+
+_AGENCY = re.compile(
+    r"^\W*[A-Z][^()\n]{2,80} \((?:[A-Z][\w.-]*(?: [A-Z][\w.-]*)?)\)\s*(?:-|–|—|:)|"  # VARN, 3 May (Agency) -
+    r"\bby our\b|\bfrom our\b|\bcorrespondent\b|"
+    r"^\W*[Bb]y:? [A-Z][\w’'-]+ [A-Z]|^\W*From [A-Z][\w’'-]+ [A-Z][\w’'-]+, [A-Z]|\bnews(?:paper| agency|wire)\b|"
+    r"\b(?:wire|herald|gazette|daily|times|tribune|chronicle|courier|blog|posted)\b|"
+    r"\b(?:Reuters|AFP|AP|IRIN|DPA|Xinhua|BBC|VOA)\b",
+)
+
+
+def named_body(name: str) -> bool:
+    """Whether a name is one of a body, by a word in it, or an acronym."""
+    return _BODY.search(name) is not None or re.fullmatch(r"[A-Z]{3,10}", name) is not None
+
+
 def _body_line(lines: list[re.Match[str]]) -> Head | None:
     """The first line, or part of one before a comma, dash or colon, that is a name of a body and nothing else."""
     for line in lines:
@@ -177,6 +198,7 @@ _BODY = re.compile(
     r"secretariat|prosecutor|prosecution|observatory|centre|center|group|society|foundation|institute|initiative|forum|"
     r"alliance|nations|rapporteur|tribunal|court|chamber|relief|assembly|collective|diocese|bishops|"
     r"synod|congress|agency|"
+    r"organi[sz]ation|ngo|defenders|campaign|trust|fund|club|bar|"
     r"monitor|monitors|team|directorate|clinic|guild|syndicate|board|presidency|embassy|police|guard|expert|experts)\b",
     re.IGNORECASE,
 )

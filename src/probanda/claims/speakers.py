@@ -417,7 +417,7 @@ def _according(at: Token, out: Attribution) -> None:
 
 
 def _within_what_is_said(according: Token, at: Token, verb: Token) -> bool:
-    """ "According to the police, nine were killed, he said", "she said that according to ...": whom the speaker cites."""
+    """ "According to the police, nine were killed, he said", "she said that according to ...": their source."""
     if at.i < verb.i:
         return according.i < verb.i
     return verb.i < according.i < at.i
@@ -448,7 +448,7 @@ def _afterwards(at: Token, out: Attribution) -> None:
 
 
 def _said_behind(at: Token, out: Attribution) -> None:
-    """ "..., a witness Thursday told the panel", "..., the mayor said, and ...": read from the words where all else fails.
+    """ "..., a witness Thursday told the panel", "..., the mayor said, and ...": read from the order of words.
 
     Whoever stands between a comma and a word of speech that has no content of its own speaks what stands before the
     comma, however the parser hung the verb.

@@ -65,7 +65,7 @@ def speakers_of(
             reasons.append(reason)
         if chain and not said.modality:
             said.modality, said.stance = "say", said.stance or "said"
-    if chain and notes.issuer is not None and not sentence.heading:
+    if chain and notes.issuer is not None and notes.issuer.outer and not sentence.heading:
         chain = _heard_through(notes.issuer, chain)
     return chain, reasons
 
