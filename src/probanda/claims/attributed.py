@@ -36,6 +36,10 @@ EVIDENCE = frozenset(
 )
 
 
+VERSIONS = frozenset(["version", "account", "theory", "hypothesis", "explanation", "scenario", "narrative"])
+"""What somebody puts forward: "a version put forward by the journal blames ..." is told by the journal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """One speaker of the chain: tokens of the sentence that name them (coordinated ones together)."""
@@ -92,6 +96,7 @@ def layer(who: list[Token], verb: Token, out: Attribution) -> None:
         if out.modality in ("say", ""):
             out.modality = "alleged"
         return
+    who = [t for w in who for t in (makers(w) if w.lemma_.lower() in VERSIONS else []) or [w]]
     sources = cited(verb)
     if sources:
         add_layer(sources, verb, out)

@@ -70,6 +70,11 @@ _CHARGES = re.compile(r"\b((?:[Tt]he |THE )?(?:Prosecutor|Prosecution|PROSECUTOR
 _INDICTMENT = re.compile(
     r"\b(?:indictment|statement of charges|document containing the charges|charge sheet)\b", re.IGNORECASE
 )
+_CAPACITY = re.compile(
+    r"\bin (?:my|our) capacit(?:y|ies) as (?:the )?"
+    r"([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?: (?:on|of|for|to) (?:the )?[\w’' -]+)?)"
+)
+""" "I address you in my capacity as Special Rapporteur on ...": the office that writes."""
 _SENT = re.compile(
     r"^(?:From|FROM|Sender)\s*:\s*((?:[A-Z][\w’'.-]*)(?: (?:of |for |the )*[A-Z][\w’'.-]*){0,6})", re.MULTILINE
 )
@@ -109,6 +114,9 @@ def from_head(words: str) -> Head | None:  # noqa: PLR0911
     charged = _CHARGES.search(words[:REACH]) if _INDICTMENT.search("\n".join(titles)) else None
     if charged is not None:
         return Head(charged.start(1), charged.end(1), False, "the text is their charge")
+    office = _CAPACITY.search(words[:REACH])
+    if office is not None and not _within_quotes(words, office.start()):
+        return Head(office.start(1), office.end(1), False, "the text is the letter of that office")
     sent = _SENT.search(words[:REACH])
     if sent is not None:
         return Head(sent.start(1), sent.end(1), True, "the text is their letter")

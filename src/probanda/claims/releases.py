@@ -28,13 +28,16 @@ _DATELINE = re.compile(
     rf"|^\W*(?:[A-Z][\w’'/. -]{{1,40}},? ?)?\(?{_DAY}\)?\s*(?:--?|–|—)\s",  # VARN (3 May 2031) –
     re.MULTILINE,
 )
+_REST = r"(?P<rest>(?:[ ](?:(?:of|for|on|and|in|to|against)[ ](?:the[ ])?)?[A-Z][\w’'-]*)*)"
+"""What a name goes on with that was read in part: "the International Federation" "of Journalists"."""
 _TODAY = re.compile(
-    r"(?:\W{0,2}\([A-Z]{2,10}\))?(?:,[^,.]{1,60},)?[ \n](?:has[ \n])?(?:said|says|announced|warned|reported|found|"
+    _REST
+    + r"(?:\W{0,2}\([A-Z]{2,10}\))?(?:,[^,.]{1,60},)?[ \n](?:has[ \n])?(?:said|says|announced|warned|reported|found|"
     r"revealed|concluded|stated)(?:[ \n](?:today|on[ \n]\w+day)\b|[ \n]in[ \n](?:a|an|its)[ \n](?:[\w-]+[ \n]){0,3}"
     r"(?:report|statement|briefing|update|investigation)\b[^.]{0,40}\b(?:today|released|published|out))"
 )
 _PERFORMS = re.compile(
-    r"(?:\W{0,2}\([A-Z]{2,10}\))?(?:,[^,.]{1,80},)?[ \n](?:(?:strongly|firmly|again|also|hereby|unequivocally|"
+    _REST + r"(?:\W{0,2}\([A-Z]{2,10}\))?(?:,[^,.]{1,80},)?[ \n](?:(?:strongly|firmly|again|also|hereby|unequivocally|"
     r"categorically|therefore|urgently)[ \n]){0,2}"
     r"(?:condemns?|calls?[ \n](?:up)?on|calls?[ \n]for|urges?|demands?|deplores?|denounces?|expresses|express|"
     r"reiterates?|welcomes?|mourns?|appeals?[ \n](?:to|for)|reminds?|regrets?|protests?|considers?|joins?[ \n]|"
@@ -83,10 +86,11 @@ def release_of(text: Text, book: MentionBook, lex: Lexicon) -> Release | None:
         ):
             continue
         after = text.words[end : end + 160]
-        if dated and end <= len(head) and _TODAY.match(after):
-            return Release(start, end, outer=True)
-        if (action or (start < first and _opens(head, start) and named_body(mention.words))) and _PERFORMS.match(after):
-            return Release(start, end, outer=True)
+        opens = start < first and _opens(head, start) and named_body(mention.words)
+        found = _TODAY.match(after) if dated and end <= len(head) else None
+        found = found or (_PERFORMS.match(after) if action or opens else None)
+        if found is not None:
+            return Release(start, end + len(found["rest"]), outer=True)
     return None
 
 

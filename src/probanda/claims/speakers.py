@@ -251,6 +251,8 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
         modality = "alleged"  # what is demanded is a measure; the act it is demanded for stays an allegation
     if modality == "confirmed" and who and is_court(who[0]):
         modality = "adjudicated"
+    elif modality == "confirmed" and lemma in ("hold", "rule"):
+        modality = "alleged"  # only a court's holding decides
     if lemma in ("warn", "vow", "promise", "swear") and any(c.lower_ in ("will", "would") for c in child.children):
         modality = "threatened"
     objects = [t for o in syntax.children(verb, "dobj") for t in syntax.coordinated(o)]
@@ -328,6 +330,8 @@ def _choose(entries: list[SpeechEntry], child: Token, verb: Token, harmful: bool
         return by_id.get("incite") if harmful and "incite" in by_id else by_id.get("demand") or by_id.get("incite")
     if "accuse" in by_id and child.dep_ == "prep":
         return by_id["accuse"]
+    if "confirm" in by_id and child.dep_ == "ccomp":
+        return by_id["confirm"]  # "the court held that", beside "held the army responsible"
     return entries[0]
 
 
@@ -463,6 +467,7 @@ def _said_behind(at: Token, out: Attribution) -> None:
         last = verb.i - 1 - (doc[verb.i - 1].text == ",")
         while last > at.i and (doc[last].lemma_.lower() in TIMES or doc[last].pos_ == "ADV"):
             last -= 1
+        last = _before_relative(doc[last], at)
         first = last
         while first > at.i and doc[first].pos_ in _IN_A_NAME and doc[first].dep_ != "ROOT":
             first -= 1
@@ -475,6 +480,18 @@ def _said_behind(at: Token, out: Attribution) -> None:
         return
 
 
+def _before_relative(token: Token, at: Token) -> int:
+    """ "the charity that employs them said": the last word of the phrase before its clause, else the word itself."""
+    for word in reversed(token.doc[at.i + 1 : token.i + 1]):
+        if word.text == "," or token.i - word.i > _CLAUSE:
+            break
+        if word.lower_ in ("who", "that", "which") and word.i > at.i + 1 and word.nbor(-1).pos_ in ("NOUN", "PROPN"):
+            return word.i - 1
+    return token.i
+
+
+_CLAUSE = 8
+"""Words of a clause that may stand between whoever speaks and the word of speech."""
 _IN_A_NAME = frozenset(["NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "ADP"])
 _BEHIND_SPEECH = frozenset(
     """

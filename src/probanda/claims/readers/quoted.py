@@ -43,6 +43,8 @@ def who_is_quoted(  # noqa: PLR0911
         other = notes.sentences[n]
         if other.root is None:
             continue
+        if step > 0 and _new_statement(notes, notes.sentences[n - 1], other):
+            continue
         voice = says(notes, other, last=step < 0, quoting=True)
         if voice.chain:
             return list(voice.chain), f"words quoted from {voice.verb}"
@@ -58,6 +60,13 @@ def who_is_quoted(  # noqa: PLR0911
     if talk.said_by and sentence.paragraph - talk.said_paragraph <= 1:
         return list(talk.said_by), "a quote that goes on"
     return [], ""
+
+
+def _new_statement(notes: Notes, before: Sentence, other: Sentence) -> bool:
+    """A sentence behind a closed quotation that says something of its own, and so does not say whose that was."""
+    if _goes_on(notes, before) or other.words.lstrip()[:1] in "“\"«'":
+        return False
+    return other.root is not None and any(t.lower_ == "that" for t in other.root.doc)
 
 
 def _quote_left_open(notes: Notes, number: int, sentence: Sentence) -> Voice:

@@ -37,6 +37,10 @@ def speakers_of(
     `at`: where in the sentence the act stands, which may be within a quotation.
     """
     chain, reasons = chain_of(said, notes.talk, sentence)
+    if chain and _THEIR_OWN.fullmatch(chain[-1].words) and _a_record(notes):
+        floor = notes.talk.said_by if notes.talk.said_paragraph == sentence.paragraph else []
+        chain = list(floor) or chain
+        reasons.append("their own body, in the record of what they say")
     if sentence.label is not None and not (chain and said.modality not in ("", "link")):
         spoken = _labelled(notes, sentence.label)
         chain = [spoken, *chain] if all(spoken.words not in c.words for c in chain) else chain
@@ -56,7 +60,8 @@ def speakers_of(
         if not chain and not quoted and _a_record(notes):
             voice = has_the_floor(notes, sentence)
             chain, reason = list(voice.chain), "who has the floor, by the record"
-        if not chain and not said.modality and not quoted:
+        hedged = said.stance in _HEDGES and notes.talk.account_whole  # "reportedly", in somebody's speech
+        if not chain and (hedged or not said.modality) and not quoted:
             chain, reason = _goes_on(notes, sentence, roles) or _same_account(notes, sentence, roles)
         if not chain and notes.issuer is not None and not sentence.heading and not sentence.quoted:
             chain, reason = [notes.issuer.named], notes.issuer.reason
@@ -74,9 +79,14 @@ def _heard_through(issuer: Issuer, chain: list[Named]) -> list[Named]:
     """Whoever speaks in somebody's report, complaint or release is heard through it."""
     known = {w for n in chain for w in re.findall(r"\w+", n.words.lower())} - {"the", "of", "and"}
     own = set(re.findall(r"\w+", issuer.named.words.lower())) - {"the", "of", "and"}
-    return chain if own & known else [issuer.named, *chain]
+    initials = "".join(w[0] for w in re.findall(r"\w+", issuer.named.words) if w[0].isupper()).lower()
+    return chain if own & known or initials in known else [issuer.named, *chain]
 
 
+_THEIR_OWN = re.compile(
+    r"(?i)(?:his|her|its|their) (?:own )?(?:mission|office|delegation|government|country|panel|team)"
+)
+_HEDGES = frozenset(["reportedly", "allegedly", "supposedly", "purportedly"])
 _THE_WITNESS = re.compile(r"(?i)(?:the )?(?:wit(?:ness)?|a|ans(?:wer)?|deponent|interviewee)\.?")
 
 

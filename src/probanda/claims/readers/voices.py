@@ -61,8 +61,21 @@ def says(notes: Notes, other: Sentence, *, last: bool, quoting: bool = False) ->
 
 
 def _utters(verb: Token) -> bool:
-    """A word of speech by which somebody tells something; to order, to incite and to learn are none."""
+    """A word of speech by which somebody tells something; to order, to incite and to learn are none.
+
+    Words that are deeds as well ("held the town", "found the bodies") are speech with what is said behind them.
+    """
+    if verb.lemma_.lower() in _DEEDS_TOO and not syntax.children(verb, "ccomp"):
+        return False
     return any(e.id not in ("order", "incite", "learn", "satisfied", "threaten") for e in speech_entries(verb))
+
+
+_DEEDS_TOO = frozenset(
+    """
+    hold rule find record count register charge submit publish post establish determine fault contest discount
+    prove certify point direct cable blog answer speak interpose recite consider think fear
+    """.split()  # noqa: SIM905
+)
 
 
 def _how_many(notes: Notes, tokens: tuple[Token, ...]) -> tuple[bool, bool]:
