@@ -68,12 +68,16 @@ def chain_of(said: Attribution, talk: Discourse, sentence: Sentence) -> tuple[li
 
 
 def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Named, str | None]]:
-    tokens = tuple(t for t in layer.tokens if t.tag_ not in ("WP", "WDT") and t.lower_ not in ("what", "which"))
-    tokens = tuple(t for t in tokens if not _prefix(t))
+    tokens = tuple(
+        t for t in layer.tokens if t.tag_ not in ("WP", "WDT") and t.lower_ not in ("what", "which") and not _prefix(t)
+    )
     if not tokens or tokens[0].lower_ in FIRST or any(c.lower_ == "no" for c in tokens[0].children):
         return []
     if not any(_speaks(t, layer, talk, sentence) for t in tokens):
         return []
+    if _behind_it(tokens[0]):
+        recent = talk.said_many and 0 < talk.number - talk.said_number <= STILL_SPEAKING
+        return [(n, "“they” read as the last speakers") for n in talk.said_by] if recent else []
     token = tokens[0]
     out: list[tuple[Named, str | None]] = []
     if token.lemma_.lower() in talk.lex.classes["documents"] and token.tag_ in ("NN", "NNS"):
@@ -88,6 +92,12 @@ def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Name
         out.append((_together(tokens, talk, sentence), None))
     else:
         out += _one(token, talk, sentence)
+    return out + _source_of(token, talk, sentence)
+
+
+def _source_of(token: Token, talk: Discourse, sentence: Sentence) -> list[tuple[Named, str | None]]:
+    """Those to whom a speaker spoke, or whom they cite: "an activist who spoke to aid workers"."""
+    out: list[tuple[Named, str | None]] = []
     for relative in syntax.children(token, "relcl", "acl"):
         if relative.lemma_ in ("speak", "talk"):
             out += [(talk.named(t, sentence)[0], "spoke to") for t in syntax.prepositional(relative, "to", "with")]
@@ -104,6 +114,11 @@ def _layer(layer: Layer, talk: Discourse, sentence: Sentence) -> list[tuple[Name
 def _prefix(token: Token) -> bool:
     """ "ex" and the dash of "ex-prisoner", read as subjects of their own."""
     return token.text == "-" or (token.i + 1 < len(token.doc) and token.nbor(1).text == "-" and token.text.islower())
+
+
+def _behind_it(token: Token) -> bool:
+    """ "All of them were shot, they say": nobody who is told of in what is said, but those who spoke before."""
+    return token.lower_ == "they" and any(c.dep_ == "ccomp" and c.i < token.i for c in token.head.children)
 
 
 def _speaks(token: Token, layer: Layer, talk: Discourse, sentence: Sentence) -> bool:

@@ -171,8 +171,12 @@ def link(adjective: Token, out: Attribution) -> None:
             out.own_side = False
             return
         say_how(out, "adjudicated", "guilty")
-        if not syntax.passive(adjective.head):
-            layer(syntax.children(adjective.head, "nsubj"), adjective.head, out)
+        finders = [] if syntax.passive(adjective.head) else syntax.children(adjective.head, "nsubj")
+        if finders and adjective.head.tag_ in ("VBN", "VBD") and not syntax.children(adjective.head, "dobj", "ccomp"):
+            judges = [t for t in finders if is_court(t) or t.pos_ == "PRON"]
+            out.accused += [t for t in finders if t not in judges and t not in out.accused]  # "Miller found guilty of"
+            finders = judges
+        layer(finders, adjective.head, out)
     if not out.modality:
         out.modality, out.stance = "link", adjective.lemma_.lower()
 

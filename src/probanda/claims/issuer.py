@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from probanda.claims.discourse import Sentence
-from probanda.claims.letterhead import from_head
+from probanda.claims.letterhead import from_head, is_record
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.mentions import MentionBook
 from probanda.claims.model import Named
@@ -48,12 +48,13 @@ _CALLED = re.compile(
 _OFFICE = re.compile(
     r"^\W*(?i:(?:a|an|the)[ \n])?(?i:(?:\w+[ ]){0,2}(?:statement|remarks|address|speech|report|letter|briefing|"
     r"message|testimony|"
-    r"findings|press release|intervention))[ \n](?i:of|by|from)[ \n](?:the[ \n])?"
+    r"findings|press release|intervention|note verbale|letters?)(?:[ ]dated[ ][^\n]{4,24})?)"
+    r"[ \n](?i:of|by|from)[ \n](?:the[ \n])?"
     r"((?:[\w-]+[ ]){0,4}?(?i:mission|commission|rapporteur|experts?|panel|working group|committee|spokes\w+|"
     r"minister|ministry|"
     r"secretary-general|high commissioner|president|ambassador|representative|delegation|delegate|prosecutor|envoy|"
-    r"coordinator|commissioner|ombudsm[ae]n|inspector|mandate holders?)(?:[ ](?:for|of|"
-    r"on)[ ](?:the[ ])?[\w-]+(?:[ ][A-Z][\w-]*)*)?"
+    r"permanent mission|chargé d[’']affaires|coordinator|commissioner|ombudsm[ae]n|inspector|mandate holders?)"
+    r"(?:[ ](?:for|of|on)[ ](?:the[ ])?[\w-]+(?:[ ][A-Z][\w-]*)*)?"
     r"(?:,?[ ](?:[A-Z][\w’'-]*)(?:[ ][A-Z][\w’'-]*)*)?)"
 )
 """ "Report of the Special Rapporteur on torture", "Remarks by Ambassador Bel": an office or a commission."""
@@ -109,6 +110,8 @@ def issuer_of(  # noqa: PLR0911
     text: Text, sentences: list[Sentence], book: MentionBook, lex: Lexicon
 ) -> Issuer | None:
     """The body whose statement the whole text is; None for what a publication tells."""
+    if is_record(text.words):
+        return None
     found = _by_title(text, lex) if text.base == 0 else None  # a later part of a large text has no head
     if found is not None and (_speaks_as_we(sentences) or _names_itself(text, found, lex) or _an_office(text, found)):
         return _issuer(text, book, found, "the text is their statement")

@@ -44,11 +44,12 @@ _NAMED = re.compile(
     r"\b(?:[Mm]y name is|I am called|I, the undersigned,?|I,) ([A-Z][\w’'-]+(?: (?:al-|bin |bint )?[A-Z][\w’'-]+){0,3})"
 )
 _TOLD = re.compile(
-    r"^\W*(?:(?i:testimony|statement|deposition|affidavit|account|interview|evidence|hearing|"
+    r"^\W*(?:(?i:testimony|statement|deposition|affidavit|account|interview|evidence|hearing|declaration|"
     r"examination|witness statement))\b"
-    r"[^\n]*?\b(?i:of|by|with|from)[ ]((?i:(?:a|an|the)[ ])?(?i:witness|survivor|detainee|farmer|"
+    r"[^\n]*?\b(?i:of|by|with|from)[ ]((?i:(?:a|an|the)[ ])?"
+    r"(?i:(?:protected|anonymous|expert|insider|crown)[ ])?(?i:witness|survivor|detainee|farmer|"
     r"nurse|teacher|widow|[a-z]+)?"
-    r"[ ]?[A-Z][\w’'-]*(?:[ -][A-Z0-9][\w’'-]*){0,3})"
+    r"[ ]?[A-Z0-9][\w’'-]*(?:[ -][A-Z0-9][\w’'-]*){0,3})"
 )
 _FORM = re.compile(
     r"^\W*(?i:(?:full )?name(?: of (?:the )?(?:witness|deponent|complainant|interviewee|declarant|applicant))?|"
@@ -120,12 +121,49 @@ def from_head(words: str) -> Head | None:  # noqa: PLR0911
     sent = _SENT.search(words[:REACH])
     if sent is not None:
         return Head(sent.start(1), sent.end(1), True, "the text is their letter")
+    written = _letter(words)
+    if written is not None:
+        return written if written.end else None
     first = lines[0].group() if lines else ""
     if _NEWS.search(top) or any(_NEWS.search(m.group()[:120]) for m in lines[:3]) or not _PAPER.search(top):
         return None
     if _VERB.search(first) and not _PAPER.search(first):
         return _body_line(lines[1:4])
     return _body_line(lines[:4])
+
+
+_SALUTATION = re.compile(
+    r"^\W*(?:Dear [A-Z][^\n]{0,60}|(?:Your |His |Her )?Excellenc(?:y|ies)[^\n.]{0,50}|"
+    r"(?:Honou?rable|Distinguished) [^\n.]{1,50}|(?:Mr|Madam|Sir|Mrs|Ms)\.? ?[A-Z]?[^\n.]{0,30})[,:]\s*$",
+    re.MULTILINE,
+)
+_WRITES = re.compile(
+    r"\b(?:on behalf of|we,? (?:as |at )?(?:the )?|I,? as [^.\n]{0,60}? of) ?(?:the )?"
+    r"([A-Z][\w’'-]*(?: (?:(?:of|for|on|and|in|to|against) (?:the )?)?[A-Z][\w’'-]*)*)"
+)
+_OPENS = re.compile(
+    r"(?:The |the )?([A-Z][\w’'-]*(?: (?:(?:of|for|on|and|in|to|against) (?:the )?)?[A-Z][\w’'-]*)*)"
+    r"(?: \([A-Z]{2,10}\))?,? (?:is|are|has|have|write|writes|wish|wishes|recently|would|"
+    r"express|expresses|urge|urges|condemn|condemns)\b"
+)
+
+
+def _letter(words: str) -> Head | None:
+    """Who writes a letter: whose behalf it is on, or who opens it; ends at 0 where neither shows it.
+
+    None for what is no letter. The lines above the salutation name whom it is sent to as often as who sends it.
+    """
+    dear = _SALUTATION.search(words[:REACH])
+    if dear is None:
+        return None
+    body = words[dear.end() :][:REACH].lstrip()
+    at = words.index(body, dear.end()) if body else 0
+    found = _OPENS.match(body)
+    if found is None or not named_body(found[1]):
+        found = next((m for m in _WRITES.finditer(body) if named_body(m[1])), None)
+    if found is None:
+        return Head(0, 0, False, "")
+    return Head(at + found.start(1), at + found.end(1), False, "the text is their letter")
 
 
 def _witness(words: str, lines: list[re.Match[str]]) -> Head | None:  # noqa: PLR0911
@@ -155,6 +193,21 @@ def _within_quotes(words: str, at: int) -> bool:
     return words[:at].count('"') % 2 == 1 or words[:at].count("“") > words[:at].count("”")
 
 
+_RECORD = re.compile(
+    r"\b(?:summary records?|verbatim records?|meeting summar(?:y|ies)|meetings coverage|interactive dialogue|hansard|"
+    r"(?:summary|minutes|record|account) of (?:the|a|its) (?:\w+ ){0,2}(?:meeting|session|sitting|debate|hearing)|"
+    r"(?:plenary|general) debate|\d+(?:st|nd|rd|th) (?:plenary )?meeting)\b",
+    re.IGNORECASE,
+)
+RECORD_HEAD = 800
+"""Code points in which a text says that it is the record of a meeting."""
+
+
+def is_record(words: str) -> bool:
+    """Whether the text is the record of a meeting, in which each one speaks for themselves."""
+    return _RECORD.search(words[:RECORD_HEAD]) is not None
+
+
 def is_news(head: str) -> bool:
     """Whether the lines at the head show an agency, a newspaper or a correspondent."""
     lines = [m.group() for m in re.finditer(r"[^\n]+", head)][:LINES]
@@ -181,7 +234,7 @@ def _body_line(lines: list[re.Match[str]]) -> Head | None:
         if len(line.group()) >= LONGEST_LINE:
             break
         for part in re.finditer(r"[^,:–—|(\[]+?(?=\s+-\s|[,:–—|(\[]|$)", line.group()):
-            found = part.group().strip(" *#-.")
+            found = re.sub(r"^(?i:in|before) (?i:the) ", "", part.group().strip(" *#-."))  # "IN THE HIGH COURT OF ..."
             by = re.search(r"\b(?:[Bb]y|[Oo]f|[Ff]rom) (?:the )?([A-Z].*)$", found) if _PAPER.search(found) else None
             name = by.group(1) if by else found
             if _is_body(name):

@@ -285,6 +285,8 @@ def _who_says(verb: Token) -> tuple[list[Token], list[Token]]:
     if both is not None:
         return both
     who = [t for t in syntax.subjects(verb) if t.lower_ != "there"]
+    if who and any(c.lower_ == "guilty" for c in verb.children) and not (is_court(who[0]) or who[0].pos_ == "PRON"):
+        return [], []  # "Miller found guilty of", the headline of a verdict
     if not who and syntax.passive(verb) and verb.lemma_.lower() in _TOLD_TO:
         who = [t for t in syntax.patients(verb) if t.lower_ not in ("i", "we", "you", "it")]
     if not who and verb.dep_ == "ROOT" and not syntax.passive(verb):

@@ -15,6 +15,7 @@ from probanda.claims.attributed import Attribution
 from probanda.claims.chains import chain_of, with_publication
 from probanda.claims.discourse import PERSONAL, PLURAL, Sentence
 from probanda.claims.issuer import Issuer
+from probanda.claims.letterhead import is_record
 from probanda.claims.mentions import clean
 from probanda.claims.model import Named
 from probanda.claims.readers.quoted import MINE, who_is_quoted
@@ -63,7 +64,7 @@ def speakers_of(
         hedged = said.stance in _HEDGES and notes.talk.account_whole  # "reportedly", in somebody's speech
         if not chain and (hedged or not said.modality) and not quoted:
             chain, reason = _goes_on(notes, sentence, roles) or _same_account(notes, sentence, roles)
-        if not chain and notes.issuer is not None and not sentence.heading and not sentence.quoted:
+        if not chain and notes.issuer is not None and not sentence.quoted:
             chain, reason = [notes.issuer.named], notes.issuer.reason
             _as_found(notes.issuer, said)
         if reason:
@@ -135,14 +136,6 @@ def _goes_on(notes: Notes, sentence: Sentence, roles: Roles) -> tuple[list[Named
     return list(talk.said_by), "the account goes on"
 
 
-_RECORD = re.compile(
-    r"\b(?:summary records?|verbatim records?|meeting summar(?:y|ies)|meetings coverage|interactive dialogue|hansard|"
-    r"(?:summary|minutes|record|account) of (?:the|a|its) (?:\w+ ){0,2}(?:meeting|session|sitting|debate|hearing)|"
-    r"(?:plenary|general) debate|\d+(?:st|nd|rd|th) (?:plenary )?meeting)\b",
-    re.IGNORECASE,
-)
-RECORD_HEAD = 800
-"""Code points in which a text says that it is the record of a meeting."""
 _WITNESSES = frozenset(
     """
     witness complainant author applicant petitioner plaintiff deponent claimant interviewee informant
@@ -158,7 +151,7 @@ _DELEGATE = re.compile(
 
 
 def _a_record(notes: Notes) -> bool:
-    return _RECORD.search(notes.text.words[:RECORD_HEAD]) is not None
+    return is_record(notes.text.words)
 
 
 def has_the_floor(notes: Notes, sentence: Sentence) -> Voice:
@@ -307,7 +300,8 @@ def _headed(notes: Notes, sentence: Sentence) -> list[Named]:
             start, end = sentence.start + found.start("whose"), sentence.start + found.end("whose")
             named = re.match(r"[A-Z]", found["whose"]) is not None
             head = found["whose"].split()[-1].lower().rstrip("s")
-            if not named and not notes.lex.is_a(head, "speakers", "kin", "prisoners", "victims"):
+            known = pattern is not _WHOSE[-1]  # the others list whom they mean
+            if not named and not known and not notes.lex.is_a(head, "speakers", "kin", "prisoners", "victims"):
                 continue
             return [notes.book.named(start, end, MentionKind.PERSON if named else MentionKind.GROUP)]
     return []

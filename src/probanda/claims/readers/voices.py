@@ -65,11 +65,18 @@ def _utters(verb: Token) -> bool:
 
     Words that are deeds as well ("held the town", "found the bodies") are speech with what is said behind them.
     """
+    if verb.lemma_.lower() in _GIVE:
+        return any(o.lemma_.lower() in _TOLD for o in syntax.children(verb, "dobj"))
     if verb.lemma_.lower() in _DEEDS_TOO and not syntax.children(verb, "ccomp"):
         return False
     return any(e.id not in ("order", "incite", "learn", "satisfied", "threaten") for e in speech_entries(verb))
 
 
+_GIVE = frozenset(["give", "offer", "provide", "make", "issue"])
+_TOLD = frozenset(
+    ["account", "version", "testimony", "statement", "evidence", "interview", "description", "deposition"]
+)
+""" "gave another version", "made a statement": telling, in two words."""
 _DEEDS_TOO = frozenset(
     """
     hold rule find record count register charge submit publish post establish determine fault contest discount
@@ -98,7 +105,8 @@ _SAID = (
     r"(?:(?:also|further|then|later|now|has|have|had|again) ){0,2}"
     r"(?:said|says|say|told|tells|stated|states|noted|notes|added|adds|explained|explains|recalled|recalls|recounted|"
     r"described|describes|testified|claimed|claims|alleged|alleges|reported|reports|wrote|writes|warned|insisted|"
-    r"confirmed|denied|denies|stressed|declared|announced|regretted|condemned|argued|submitted|submits|contended)\b"
+    r"confirmed|denied|denies|stressed|declared|announced|regretted|condemned|argued|submitted|submits|contended|outlined|"
+    r"gave (?:[a-z]+ ){0,3}(?:account|version|testimony|statement|evidence))\b"
 )
 _BESIDE = r"(?:,? \([^()\n]{2,60}\)| ?,[^,;:\n]{1,80},)?,? "
 _AFTER_NAME = re.compile(_BESIDE + _SAID)
