@@ -249,10 +249,8 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
     modality = entry.modality
     if modality == "called-for" and harmful:
         modality = "alleged"  # what is demanded is a measure; the act it is demanded for stays an allegation
-    if modality == "confirmed" and who and is_court(who[0]):
+    if (modality == "confirmed" or entry.id == "decide") and who and is_court(who[0]):
         modality = "adjudicated"
-    elif modality == "confirmed" and lemma in ("hold", "rule"):
-        modality = "alleged"  # only a court's holding decides
     if lemma in ("warn", "vow", "promise", "swear") and any(c.lower_ in ("will", "would") for c in child.children):
         modality = "threatened"
     objects = [t for o in syntax.children(verb, "dobj") for t in syntax.coordinated(o)]
@@ -332,8 +330,8 @@ def _choose(entries: list[SpeechEntry], child: Token, verb: Token, harmful: bool
         return by_id.get("incite") if harmful and "incite" in by_id else by_id.get("demand") or by_id.get("incite")
     if "accuse" in by_id and child.dep_ == "prep":
         return by_id["accuse"]
-    if "confirm" in by_id and child.dep_ == "ccomp":
-        return by_id["confirm"]  # "the court held that", beside "held the army responsible"
+    if "decide" in by_id and child.dep_ == "ccomp":
+        return by_id["decide"]  # "the court held that", beside "held the army responsible"
     return entries[0]
 
 

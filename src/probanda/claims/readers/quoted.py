@@ -66,7 +66,7 @@ def _new_statement(notes: Notes, before: Sentence, other: Sentence) -> bool:
     """A sentence behind a closed quotation that says something of its own, and so does not say whose that was."""
     if _goes_on(notes, before) or other.words.lstrip()[:1] in "“\"«'":
         return False
-    return other.root is not None and any(t.lower_ == "that" for t in other.root.doc)
+    return other.root is not None and any(t.lower_ == "that" and t.dep_ == "mark" for t in other.root.doc)
 
 
 def _quote_left_open(notes: Notes, number: int, sentence: Sentence) -> Voice:
