@@ -74,7 +74,7 @@ def test_who_tells_it_in_the_sentence(words: str, act: str, chain: list[str], re
 
 
 def test_nobody_speaks_where_no_group_does(read: Read) -> None:
-    words = "No group has claimed responsibility for the bombing, which killed nine people in Varn."
+    words = "The bombing, which killed nine people in Varn, was claimed by no group."
     assert _chain(read(words), "killed") == []
 
 

@@ -54,6 +54,9 @@ def _chain(reading: Reading, act: str) -> list[str]:
             "Ana Bel, Ember Watch's deputy director for the Upper Valley and the Coast, said rebels killed nine men.",
             ["Ember Watch", "Ana Bel"],
         ),
+        ("Police were accused by residents of having killed nine farmers in Oren.", ["residents"]),
+        ("Reed Watch interviewed nine women who said that soldiers killed farmers.", ["Reed Watch", "nine women"]),
+        ("An autopsy found that the student had been killed by a soldier.", ["autopsy"]),
         ("Residents reached by telephone said soldiers killed nine farmers.", ["Residents"]),
     ],
 )

@@ -294,6 +294,8 @@ def _outer(token: Token, layer: Layer, talk: Discourse) -> list[Token]:
         if participle.lemma_ in ("interview", "quote", "cite", "contact", "reach"):
             out += [t for t in syntax.agents(participle) if t.lemma_.lower() not in _BY_WIRE]
     verb = token.head
+    if token.dep_ == "dobj" and verb.lemma_ in ("interview", "quote", "cite") and not syntax.passive(verb):
+        out += [t for t in syntax.subjects(verb) if t.lower_ not in FIRST]  # "Reed Watch interviewed women who said"
     if verb.lemma_ == "tell" and token.dep_ == "nsubj" and not out:
         told = list(syntax.children(verb, "dobj", "dative"))
         out += [t for t in told if any(w.lower() in _GO_BETWEEN for w in (t.text, t.lemma_)) and t.i != token.i]

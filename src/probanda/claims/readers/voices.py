@@ -67,6 +67,8 @@ def _utters(verb: Token) -> bool:
     """
     if verb.lemma_.lower() in _GIVE:
         return any(o.lemma_.lower() in _TOLD for o in syntax.children(verb, "dobj"))
+    if verb.lemma_.lower() == "want":
+        return False
     if verb.lemma_.lower() in _DEEDS_TOO and not syntax.children(verb, "ccomp"):
         return False
     return any(e.id not in ("order", "incite", "learn", "satisfied", "threaten") for e in speech_entries(verb))
