@@ -35,6 +35,7 @@ def _chain(reading: Reading, act: str) -> list[str]:
         ("The agency's director, Ana Bel, said soldiers had killed nine farmers in Oren.", ["Ana Bel"]),
         ("Acting Director, Army Press Relations, Colonel Sani Okar, said rebels killed nine farmers.", ["Sani Okar"]),
         ("One ex-prisoner, Danil Vesh, told the court that guards killed nine students.", ["Danil Vesh"]),
+        ("The experts – a nurse and a judge – said that rebels killed nine farmers in Oren.", ["experts"]),
         ("The Government, in its reply of 4 May, stated that rebels killed nine farmers.", ["Government"]),
         # behind the act, however the sentence hangs together
         ("Fighters killed nine farmers in Oren, a witness Thursday told commissioners of the panel.", ["witness"]),

@@ -113,7 +113,10 @@ def _source_of(token: Token, talk: Discourse, sentence: Sentence) -> list[tuple[
 
 def _prefix(token: Token) -> bool:
     """ "ex" and the dash of "ex-prisoner", read as subjects of their own."""
-    return token.text == "-" or (token.i + 1 < len(token.doc) and token.nbor(1).text == "-" and token.text.islower())
+    if token.text == "-":
+        return True
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return after is not None and after.text == "-" and after.idx == token.idx + len(token) and token.text.islower()
 
 
 def _behind_it(token: Token) -> bool:
