@@ -133,7 +133,7 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "names a rule"
     if names_charge(trigger) and not (roles.actors or said.accused):
         return "names a crime"
-    if _NOBODY_CLAIMED.search(words):
+    if _claimed_by_nobody(trigger, words):
         return "nobody is said to have done it"
     if entry.id == "quarter" and not quoted and _conditional(trigger.token):
         return "a condition"
@@ -250,6 +250,14 @@ def _told_of_nothing(trigger: Trigger, said: Attribution, words: str) -> str | N
 _NOBODY_CLAIMED = re.compile(
     r"\b(?:no (?:\w+ )?(?:group|one|side|party|organi[sz]ation)|nobody) (?:\w+ )?claimed\b", re.IGNORECASE
 )
+
+
+def _claimed_by_nobody(trigger: Trigger, words: str) -> bool:
+    """Only the claim of responsibility is negated: "the bombing, which killed nine" is told behind it."""
+    claimed = _NOBODY_CLAIMED.search(words)
+    return claimed is not None and (trigger.noun or trigger.entry.id == "responsible" or trigger.start < claimed.end())
+
+
 _IF = re.compile(r"\W*(?:if|whoever|suppose|imagine|should|unless|were it)\b", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:must|should|shall|may|might|could|can)\b", re.IGNORECASE)
 

@@ -31,7 +31,9 @@ _DEED = Finder.of(
         r"unlawfully confined|confined|interrogat(?:ed|ion|or|ors)|custody|captured|captives?|torched|ransacked|"
         r"ill-treat(?:ed|ment)|persecut(?:ed|ion)|deport(?:ed|ation)|kidnap(?:ped|ping)s?|imprisoned|atrocit\w+|"
         r"crimes against humanity|extrajudicial\w*|airstrikes?|drone strikes?|wounded|slaughter(?:ed)?|"
-        r"stabbed|hanged)\b",
+        r"stabbed|hanged|gunshots?|(?:many|more|heard|hear|fired) (?:\w+ )?shots|bodies|corpses|skeletons|rifles?|"
+        r"kalashnikovs?|machine-?guns?|mortars?|ceasefires?|truce|fired (?:through|over|from)|shrapnel|mines|lynching|"
+        r"sexual violence|rapes?|looting|abductions?|expulsions?|child soldiers?|crackdown|atrocity)\b",
     ],
 )
 _SIDE = Finder.of(
@@ -47,6 +49,7 @@ _SIDE = Finder.of(
         r"human rights|armed conflict|war crimes?|crimes against humanity|detention (?:centre|center|facility)s?|"
         r"prison camp|masked men|men (?:with|in) (?:\w+ ){0,2}(?:uniforms?|masks?|headbands?|fatigues|balaclavas|"
         r"camouflage|plain ?clothes)|"
+        r"reservists?|militants?|peacekeepers?|front ?lines?|armed forces|civil war|frontline|occupied|blockade|"
         r"commander|lieutenant|sergeant|captain|(?-i:(?:Major|General|Brigadier) [A-Z]\w+))\b",
     ],
 )

@@ -52,6 +52,8 @@ def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, f
     notes.found = [t for t in found if t is not trigger]
     harmful = trigger.entry.type not in ("procedural", "military-operation")
     said = attribution(trigger, harmful=harmful)
+    if _nobody_says(said):
+        said = Attribution()
     if trigger.entry.denies or trigger.entry.admits:
         said.modality, said.stance = "denied" if trigger.entry.denies else "admitted", said.stance or "said"
     own_words = sentence.words[trigger.start : trigger.end]
@@ -90,6 +92,13 @@ def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, f
     if draft is None or trigger.entry.id == "responsible":
         return [draft] if draft is not None else []
     return [draft, *on_orders(notes, draft)]
+
+
+def _nobody_says(said: Attribution) -> bool:
+    """ "No group has claimed responsibility": who is told not to have spoken is neither speaker nor author."""
+    those = said.accused if said.modality == "admitted" else [t for layer in said.layers for t in layer.tokens]
+    none = [t for t in those if t.lower_ in ("nobody", "none") or any(c.lower_ == "no" for c in t.children)]
+    return bool(none) and len(none) == len(those) and said.stance == "claim"
 
 
 def _ours(roles: Roles, lex: Lexicon) -> bool:
