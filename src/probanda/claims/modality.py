@@ -96,8 +96,6 @@ _CONDITIONAL = frozenset({"if", "unless", "whether", "lest"})
 _HYPOTHETICAL = frozenset(
     {"would", "could", "should", "can", "might", "may", "must", "will", "shall", "'ll", "ca", "wo"}
 )
-_HARMLESS = frozenset({ActType.PROCEDURAL, ActType.POLITICAL_STATEMENT, ActType.MILITARY_OPERATION})
-
 
 _ACCUSING = frozenset(
     {
@@ -420,64 +418,163 @@ def _cleared(trigger: Trigger) -> bool:
     return trigger.token.lemma_.lower() in ("acquit", "exonerate") or "not guilty" in words
 
 
-def modality_of(  # noqa: PLR0911, PLR0912
-    trigger: Trigger, act_type: ActType, roles: Roles, said: Attribution, *, layered: bool, own: bool, lex: Lexicon
+def modality_of(
+    trigger: Trigger, act_type: ActType, roles: Roles, said: Attribution, *, speaker: str, own: bool, lex: Lexicon
 ) -> tuple[Modality, Polarity, str]:
-    """Modality, polarity and the reason. `layered`: someone other than the publication says it; `own`: of own side."""
-    polarity = Polarity.POSITIVE
-    mark = said.modality
+    """Modality, polarity and the reason: what the words around the act say, else who speaks of what.
+
+    `speaker`: the innermost speaker as named, empty where the publication speaks; `own`: of their own side.
+    """
+    mark, stance = said.modality, stance_of(trigger, roles)
+    found = _by_stance(stance, own=own) or _by_word(mark, stance, roles, said, judging=_judges(speaker))
     reason = said.stance or "the publication's own words"
-    stance = stance_of(trigger, roles)
-    if stance is Stance.LEFT_OPEN or (stance is Stance.NOT_DENIED and not own):
-        return Modality.ALLEGED, polarity, stance.value
-    if stance is Stance.NOT_DENIED:
-        return Modality.ADMITTED, polarity, stance.value
-    if stance is Stance.DENIED:
-        return Modality.DENIED, Polarity.NEGATIVE, stance.value
-    if mark == "denied" or roles.negated:
-        return Modality.DENIED, Polarity.NEGATIVE, reason if mark == "denied" else "negated"
-    if mark == "admitted":
-        return Modality.ADMITTED, polarity, reason
-    if mark == "called-for" or (said.inciters and trigger.entry.type == "procedural"):
-        return Modality.CALLED_FOR, polarity, reason
-    if act_type is ActType.PROCEDURAL and _should(trigger.token):
-        return Modality.CALLED_FOR, polarity, "should"
-    if mark == "threatened":
-        return Modality.THREATENED, polarity, reason
-    if mark == "adjudicated" and said.cleared:
-        return Modality.ADJUDICATED, Polarity.NEGATIVE, reason
-    if mark == "adjudicated":
-        return Modality.ADJUDICATED, polarity, reason
-    if mark == "confirmed" or stance is Stance.CONFIRMED:
-        return Modality.CONFIRMED, polarity, reason
-    if act_type is ActType.PROCEDURAL and mark in ("say", "") and _decided(trigger):
-        return Modality.ADJUDICATED, polarity if not _cleared(trigger) else Polarity.NEGATIVE, "what a court decided"
-    harmful = act_type not in _HARMLESS
-    if mark in ("alleged", "report", "link"):
-        if act_type is ActType.PROCEDURAL:
-            return Modality.REPORTED, polarity, reason
-        return Modality.ALLEGED, polarity, reason
-    if mark == "condemn":
-        named = bool(roles.actors) and harmful
-        return (Modality.ALLEGED if named else Modality.REPORTED), polarity, reason
-    doubtful = any(c.lower_ in ("may", "might") for c in trigger.token.children)
-    if doubtful and harmful:
-        return Modality.ALLEGED, polarity, f"{reason}: may have"
-    if stance is Stance.CHARGED and harmful:
-        return Modality.ALLEGED, polarity, f"{reason}: a charge or suspicion"
-    heads = {t.lemma_.lower() for layer in said.layers for t in layer.tokens}
-    if layered and harmful and accuses(heads):
-        return Modality.ALLEGED, polarity, f"{reason}: an accuser speaks"
-    if layered and harmful and not own and heads and heads <= lex.classes["partisan"] and mark in ("say", ""):
-        return Modality.ALLEGED, polarity, f"{reason}: a party to the conflict speaks"
-    if layered and harmful and own and mark in ("say", ""):
-        return Modality.ADMITTED, polarity, f"{reason}: of their own side"
-    if layered and harmful and roles.actors and not own:
-        return Modality.ALLEGED, polarity, f"{reason}: names an author"
-    if layered and act_type in _ACCUSING:
-        return Modality.ALLEGED, polarity, f"{reason}: such an act is itself a charge"
-    if not layered and (
-        trigger.entry.assessment or said.orderers or said.inciters or (trigger.entry.generic and roles.actors)
+    if found is not None:
+        by_stance = stance is not Stance.PLAIN and mark not in ("denied", "admitted", "called-for", "threatened")
+        return *found, stance.value if by_stance else reason
+    if act_type is ActType.PROCEDURAL:
+        return _of_proceeding(trigger, said, reason)
+    if act_type is ActType.POLITICAL_STATEMENT:
+        return Modality.REPORTED, Polarity.POSITIVE, reason
+    why = _claimed(trigger, act_type, roles, said, stance, speaker, own=own, lex=lex)
+    if (
+        own
+        and speaker
+        and mark in ("say", "")
+        and why is None
+        and (act_type is not ActType.MILITARY_OPERATION or _hit(roles))
     ):
-        return Modality.ALLEGED, polarity, "an assessment of responsibility"
-    return Modality.REPORTED, polarity, reason
+        return Modality.ADMITTED, Polarity.POSITIVE, f"{reason}: of their own side"
+    if why is not None:
+        return Modality.ALLEGED, Polarity.POSITIVE, f"{reason}: {why}"
+    return Modality.REPORTED, Polarity.POSITIVE, reason
+
+
+def _by_stance(stance: Stance, *, own: bool) -> tuple[Modality, Polarity] | None:
+    if stance is Stance.LEFT_OPEN or (stance is Stance.NOT_DENIED and not own):
+        return Modality.ALLEGED, Polarity.POSITIVE
+    if stance is Stance.NOT_DENIED:
+        return Modality.ADMITTED, Polarity.POSITIVE
+    return (Modality.DENIED, Polarity.NEGATIVE) if stance is Stance.DENIED else None
+
+
+_AS_MARKED = {
+    "admitted": Modality.ADMITTED,
+    "called-for": Modality.CALLED_FOR,
+    "threatened": Modality.THREATENED,
+    "adjudicated": Modality.ADJUDICATED,
+    "confirmed": Modality.CONFIRMED,
+}
+"""Words of saying that decide by themselves (lexicons/en/speech.yaml)."""
+
+
+def _by_word(
+    mark: str, stance: Stance, roles: Roles, said: Attribution, *, judging: bool
+) -> tuple[Modality, Polarity] | None:
+    """What a word of denying, admitting, demanding, deciding or confirming says; None where none stands there."""
+    if mark == "denied" or roles.negated:
+        return Modality.DENIED, Polarity.NEGATIVE
+    if mark == "adjudicated" and said.cleared:
+        return Modality.ADJUDICATED, Polarity.NEGATIVE
+    if stance is Stance.CONFIRMED and mark not in _AS_MARKED:
+        mark = "confirmed"
+    if mark == "confirmed" and judging:  # a judge's "reasonable grounds to believe" in a warrant decides nothing
+        return (Modality.ALLEGED if stance is Stance.CONFIRMED else Modality.ADJUDICATED), Polarity.POSITIVE
+    return (_AS_MARKED[mark], Polarity.POSITIVE) if mark in _AS_MARKED else None
+
+
+_JUDGES = frozenset(["court", "chamber", "tribunal", "judge", "judges", "magistrate", "magistrates"])
+
+
+def _judges(speaker: str) -> bool:
+    """True for a court or a judge, who find and decide what others confirm."""
+    return not _JUDGES.isdisjoint(_words(speaker))
+
+
+def _of_proceeding(trigger: Trigger, said: Attribution, reason: str) -> tuple[Modality, Polarity, str]:
+    """A measure asked for is called for, a court's decision adjudicated, any other step reported."""
+    if said.inciters or _should(trigger.token):
+        return Modality.CALLED_FOR, Polarity.POSITIVE, reason if said.inciters else "should"
+    if said.modality in ("say", "") and _decided(trigger):
+        cleared = Polarity.NEGATIVE if _cleared(trigger) else Polarity.POSITIVE
+        return Modality.ADJUDICATED, cleared, "what a court decided"
+    return Modality.REPORTED, Polarity.POSITIVE, reason
+
+
+_COUNTS = frozenset(["casualty-count", "bodies-found", "release"])
+"""Finer acts that are a number or a find: whoever tells them reports."""
+
+
+def _claimed(  # noqa: PLR0911
+    trigger: Trigger,
+    act_type: ActType,
+    roles: Roles,
+    said: Attribution,
+    stance: Stance,
+    speaker: str,
+    *,
+    own: bool,
+    lex: Lexicon,
+) -> str | None:
+    """Why what is told stays a claim of somebody's: doubt, a charge, a party, an author named; None where it does not."""
+    mark = said.modality
+    if mark in ("alleged", "report", "link"):
+        return mark
+    armed_only = act_type is ActType.MILITARY_OPERATION
+    authors = [t for t, _ in roles.actors if not lex.is_a(t.lemma_.lower(), "munitions") and not _of_arms(t, lex)]
+    if mark == "condemn":
+        return "names an author" if authors and not armed_only else None
+    if not armed_only and any(c.lower_ in ("may", "might") for c in trigger.token.children):
+        return "may have"
+    if stance is Stance.CHARGED and not armed_only:
+        return "a charge or suspicion"
+    if not speaker:
+        assessed = said.orderers or said.inciters or (trigger.entry.generic and roles.actors)
+        return "an assessment of responsibility" if trigger.entry.assessment or assessed else None
+    heads = {t.lemma_.lower() for layer in said.layers for t in layer.tokens}
+    if accuses(heads):
+        return "an accuser speaks"
+    if own:
+        return None
+    if heads and heads <= lex.classes["partisan"] and not armed_only:
+        return "a party to the conflict speaks"
+    if authors and (not armed_only or _of_a_side(speaker, lex)):
+        return "names an author"
+    if act_type in _ACCUSING:
+        return "such an act is itself a charge"
+    if trigger.entry.detail not in _COUNTS and not armed_only and _was_there(heads or _words(speaker), lex):
+        return "told by one whom it befell, or who was there"
+    return None
+
+
+def _of_arms(token: Token, lex: Lexicon) -> bool:
+    """ "two of the bombs": what fell is no author."""
+    return any(lex.is_a(o.lemma_.lower(), "munitions") for o in syntax.prepositional(token, "of"))
+
+
+_PRESENT = frozenset(
+    """
+    bystander captive complainant complainants detainee detainees escapee evacuee evacuees eyewitness eyewitnesses hostage
+    inhabitant inhabitants inmate inmates local locals neighbour neighbours neighbor neighbors prisoner prisoners refugee
+    refugees relative relatives resident residents returnee returnees survivor survivors victim victims villager villagers
+    witness witnesses
+    """.split()  # noqa: SIM905
+)
+
+
+def _was_there(heads: set[str], lex: Lexicon) -> bool:
+    """A witness, a survivor, somebody's kin: their word that something was done is a claim, however plainly told."""
+    named = heads & lex.classes["officials"]
+    return not named and any(w in _PRESENT or lex.is_a(w, "kin") for w in heads)
+
+
+def _of_a_side(speaker: str, lex: Lexicon) -> bool:
+    """ "the General Staff of the Armed Forces", "the Front": of fighting, too, each side tells its own story."""
+    return any(lex.is_a(w, "named-armed", "partisan") for w in _words(speaker))
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"\w+", name.lower()))
+
+
+def _hit(roles: Roles) -> bool:
+    return bool(roles.victims or roles.targets)

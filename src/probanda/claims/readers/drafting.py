@@ -170,7 +170,9 @@ def _draft(
     if entry.generic and not actors:
         return None
     own = bool(chain) and (any(same_side(chain[-1], a) for a in actors) or ours)
-    modality, polarity, reason = modality_of(trigger, kind, roles, said, layered=bool(chain), own=own, lex=notes.lex)
+    modality, polarity, reason = modality_of(
+        trigger, kind, roles, said, speaker=chain[-1].words if chain else "", own=own, lex=notes.lex
+    )
     if polarity is Polarity.NEGATIVE and said.modality == "denied" and not actors and chain:
         actors = denier(notes, chain) or denied_of(notes, trigger, sentence)
     if polarity is Polarity.NEGATIVE and chain and not actors:
