@@ -436,13 +436,8 @@ def modality_of(
     if act_type is ActType.POLITICAL_STATEMENT:
         return Modality.REPORTED, Polarity.POSITIVE, reason
     why = _claimed(trigger, act_type, roles, said, stance, speaker, own=own, lex=lex)
-    if (
-        own
-        and speaker
-        and mark in ("say", "")
-        and why is None
-        and (act_type is not ActType.MILITARY_OPERATION or _hit(roles))
-    ):
+    fought = act_type is ActType.MILITARY_OPERATION and not (roles.victims or roles.targets)
+    if own and speaker and mark in ("say", "") and why is None and not fought:
         return Modality.ADMITTED, Polarity.POSITIVE, f"{reason}: of their own side"
     if why is not None:
         return Modality.ALLEGED, Polarity.POSITIVE, f"{reason}: {why}"
@@ -515,7 +510,7 @@ def _claimed(  # noqa: PLR0911
     own: bool,
     lex: Lexicon,
 ) -> str | None:
-    """Why what is told stays a claim of somebody's: doubt, a charge, a party, an author named; None where it does not."""
+    """Why what is told stays somebody's claim: doubt, a charge, a party, an author named; None where it does not."""
     mark = said.modality
     if mark in ("alleged", "report", "link"):
         return mark
@@ -537,7 +532,7 @@ def _claimed(  # noqa: PLR0911
         return None
     if heads and heads <= lex.classes["partisan"] and not armed_only:
         return "a party to the conflict speaks"
-    if authors and (not armed_only or _of_a_side(speaker, lex)):
+    if authors and not armed_only:
         return "names an author"
     if act_type in _ACCUSING:
         return "such an act is itself a charge"
@@ -553,10 +548,8 @@ def _of_arms(token: Token, lex: Lexicon) -> bool:
 
 _PRESENT = frozenset(
     """
-    bystander captive complainant complainants detainee detainees escapee evacuee evacuees eyewitness eyewitnesses hostage
-    inhabitant inhabitants inmate inmates local locals neighbour neighbours neighbor neighbors prisoner prisoners refugee
-    refugees relative relatives resident residents returnee returnees survivor survivors victim victims villager villagers
-    witness witnesses
+    bystander captive complainant detainee escapee evacuee eyewitness hostage inhabitant inmate local neighbour neighbor
+    prisoner refugee relative resident returnee survivor victim villager witness
     """.split()  # noqa: SIM905
 )
 
@@ -564,17 +557,8 @@ _PRESENT = frozenset(
 def _was_there(heads: set[str], lex: Lexicon) -> bool:
     """A witness, a survivor, somebody's kin: their word that something was done is a claim, however plainly told."""
     named = heads & lex.classes["officials"]
-    return not named and any(w in _PRESENT or lex.is_a(w, "kin") for w in heads)
-
-
-def _of_a_side(speaker: str, lex: Lexicon) -> bool:
-    """ "the General Staff of the Armed Forces", "the Front": of fighting, too, each side tells its own story."""
-    return any(lex.is_a(w, "named-armed", "partisan") for w in _words(speaker))
+    return not named and any({w, w.rstrip("s")} & _PRESENT or lex.is_a(w, "kin") for w in heads)
 
 
 def _words(name: str) -> set[str]:
     return set(re.findall(r"\w+", name.lower()))
-
-
-def _hit(roles: Roles) -> bool:
-    return bool(roles.victims or roles.targets)
