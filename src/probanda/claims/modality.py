@@ -31,7 +31,7 @@ _LAW = re.compile(
     r"grave )?(?:war crime|crime|breach|violation)s?\b|"
     r"\b(?:amounts? to|constitutes?|(?:is|are) (?:also )?(?:an? )?(?:serious )?(?:war )?crimes?\b|"
     r"(?:is|are|becomes?) (?:forbidden|unlawful|illegal|punishable)|(?:need|may) not be|(?:has|have) no excuse|"
-    r"is prohibited|are prohibited|is defined|means|defines?|is a crime|are crimes|under international law|"
+    r"is (?:not )?(?:\w+ )?prohibited|are (?:not )?prohibited|is defined|means|defines?|is a crime|are crimes|under international law|"
     r"(?:article|section|rule|protocol|convention|statute|treaty|law|code)s?\b[^.]{0,30}\b(?:prohibits?|forbids?|bans?|"
     r"punish(?:es)?|protects?|requires?|obliges?)|"
     r"(?:rome )?statute (?:of|states|says|provides)|elements of crimes?|obligation)\b",
@@ -141,6 +141,8 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "a condition"
     if _supposed(trigger.token):
         return "a supposition"
+    if trigger.noun and _only_example(trigger.token):
+        return "an example of a kind"
     if trigger.noun and _only_dates(trigger.token):
         return "named only for its day"
     if roles.negated and entry.type in ("procedural", "detention") and not (said.layers or said.modality or quoted):
@@ -173,6 +175,10 @@ def no_claim(  # noqa: PLR0911, PLR0912
     if entry.id == "capture" and not roles.actors:
         return "no author"
     procedural = entry.type == "procedural"
+    if procedural and said.modality not in ("called-for", "threatened") and _merely_possible(trigger.token):
+        return "a step that may be taken"
+    if procedural and roles.negated and said.modality == "called-for":
+        return "not asked for"
     if (
         not procedural
         and said.modality not in ("threatened", "ordered", "denied")
@@ -214,6 +220,14 @@ def no_claim(  # noqa: PLR0911, PLR0912
     if entry.generic and not roles.actors:
         return "crimes without an author"
     return None
+
+
+def _merely_possible(token: Token) -> bool:
+    """ "could be prosecuted", "an appeal shall be filed within five days": a rule or a chance, no step."""
+    verb = next((t for t in [token, *token.ancestors] if t.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and any(
+        c.dep_ == "aux" and c.lower_ in ("could", "would", "may", "might", "can", "shall") for c in verb.children
+    )
 
 
 def _with_a_verb(trigger: Trigger) -> bool:
@@ -271,8 +285,28 @@ def _only_dates(noun: Token) -> bool:
     return above is not None and above.lemma_.lower() in _MOMENTS and noun.head.lower_ == "of"
 
 
+_SCENARIO = re.compile(
+    r"\b(?:in (?:the|this|that|our|one|a|an) (?:\w+ ){0,2}(?:scenario|exercise|drill|simulation|rehearsal)|contingency plan|"
+    r"(?:exercise|drill|simulation) in which|case study)\b",
+    re.IGNORECASE,
+)
+
+
+def _only_example(noun: Token) -> bool:
+    """ "a crime such as torture, rape or hostage-taking": named as one of a kind."""
+    first = head_of_list(noun)
+    before = first.doc[max(0, first.left_edge.i - 2) : first.left_edge.i]
+    return [t.lower_ for t in before] == ["such", "as"] and not _told_of_somebody(first)
+
+
+def _told_of_somebody(noun: Token) -> bool:
+    return bool(syntax.prepositional(noun, "of", "by", "in"))
+
+
 def _supposed(token: Token) -> bool:
     """ "Suppose a soldier shoots ...", "Imagine that ...", "whether he commits a crime depends"."""
+    if _SCENARIO.search(token.doc.text[: token.idx]):
+        return True
     return any(
         t.lemma_.lower() in ("suppose", "imagine", "assume") and t.dep_ == "ROOT" and not syntax.children(t, "nsubj")
         for t in token.doc
@@ -368,6 +402,9 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
         if above.lemma_.lower() in _WISH and trigger.token.dep_ == "dobj":
             return f"planned or prevented ({above.text})"
         grand = syntax.governor(trigger.token)
+        needed = above.lemma_.lower() in ("appear", "seem", "be") and trigger.token.dep_ == "nsubj"
+        if needed and any(c.lower_ in _OPEN_QUESTIONS for c in above.children):
+            return "not said to have happened"
         if grand is not None and grand.lemma_.lower() in _WISH | {
             "risk",
             "danger",
@@ -391,6 +428,8 @@ def _should(token: Token) -> bool:
     return False
 
 
+_OPEN_QUESTIONS = frozenset(["necessary", "justified", "possible", "likely", "unlikely", "imminent", "inevitable"])
+"""What is said of something that has not happened: "the arrest appears necessary"."""
 _ABLE = frozenset(["confirm", "verify", "establish", "document", "corroborate", "see", "hear", "identify", "observe"])
 """What somebody could do is no supposition: "could confirm the burning of 19 houses"."""
 
@@ -398,7 +437,8 @@ _ABLE = frozenset(["confirm", "verify", "establish", "document", "corroborate", 
 _DECIDING = frozenset("acquit condemn convict exonerate jail overturn quash sentence uphold".split())  # noqa: SIM905
 _DECISION = re.compile(
     r"\b(?:found|finds?|finding) (?:\w+ ){0,4}(?:not )?guilty|\brefused (?:\w+ ){0,3}bail|\bjailed|\bimprisoned for|"
-    r"\b(?:upheld|overturned|quashed|annulled|affirmed)\b|\bsentenced\b|\bconvicted\b|\bacquitted\b",
+    r"\b(?:upheld|overturned|quashed|annulled|affirmed)\b|\bsentence[ds]\b|\bconvict(?:ed|s)\b|\bacquit(?:ted|s)\b|"
+    r"\b(?:gave|gives|handed) .{1,60}(?:years|months|life|sentence|term)\b",
     re.IGNORECASE,
 )
 
@@ -426,7 +466,7 @@ def modality_of(
     `speaker`: the innermost speaker as named, empty where the publication speaks; `own`: of their own side.
     """
     mark, stance = said.modality, stance_of(trigger, roles)
-    found = _by_stance(stance, own=own) or _by_word(mark, stance, roles, said, judging=_judges(speaker))
+    found = _by_stance(stance, own=own) or _by_word(mark, stance, roles, said, judging=_judges(speaker), warrant=_of_a_warrant(trigger))
     reason = said.stance or "the publication's own words"
     if found is not None:
         by_stance = stance is not Stance.PLAIN and mark not in ("denied", "admitted", "called-for", "threatened")
@@ -463,7 +503,7 @@ _AS_MARKED = {
 
 
 def _by_word(
-    mark: str, stance: Stance, roles: Roles, said: Attribution, *, judging: bool
+    mark: str, stance: Stance, roles: Roles, said: Attribution, *, judging: bool, warrant: bool
 ) -> tuple[Modality, Polarity] | None:
     """What a word of denying, admitting, demanding, deciding or confirming says; None where none stands there."""
     if mark == "denied" or roles.negated:
@@ -472,8 +512,8 @@ def _by_word(
         return Modality.ADJUDICATED, Polarity.NEGATIVE
     if stance is Stance.CONFIRMED and mark not in _AS_MARKED:
         mark = "confirmed"
-    if mark == "confirmed" and judging:  # a judge's "reasonable grounds to believe" in a warrant decides nothing
-        return (Modality.ALLEGED if stance is Stance.CONFIRMED else Modality.ADJUDICATED), Polarity.POSITIVE
+    if mark == "confirmed" and judging:
+        return (Modality.ALLEGED if warrant else Modality.ADJUDICATED), Polarity.POSITIVE
     return (_AS_MARKED[mark], Polarity.POSITIVE) if mark in _AS_MARKED else None
 
 
@@ -483,6 +523,11 @@ _JUDGES = frozenset(["court", "chamber", "tribunal", "judge", "judges", "magistr
 def _judges(speaker: str) -> bool:
     """True for a court or a judge, who find and decide what others confirm."""
     return not _JUDGES.isdisjoint(_words(speaker))
+
+
+def _of_a_warrant(trigger: Trigger) -> bool:
+    """A judge's "reasonable grounds to believe" opens a case and decides nothing."""
+    return re.search(r"\breasonable grounds\b", trigger.token.doc.text[: trigger.start], re.IGNORECASE) is not None
 
 
 def _of_proceeding(trigger: Trigger, said: Attribution, reason: str) -> tuple[Modality, Polarity, str]:

@@ -51,7 +51,7 @@ def folded(trigger: Trigger, found: list[Trigger]) -> bool:  # noqa: PLR0911, PL
             return True  # "the massacre was the killing of ..."
         if not trigger.noun and other.entry.fold and _same_event(trigger, other):
             return True
-    if _verdict(trigger):
+    if _verdict(trigger) and not _punishes(trigger):
         crimes = [o for o in found if o.entry.type != "procedural" and not o.entry.generic and not _part_of(o, trigger)]
         return any(o is not trigger and _tried_for(o.token, token) for o in crimes)
     if trigger.entry.fold and not trigger.noun:
@@ -68,6 +68,15 @@ def _verdict(trigger: Trigger) -> bool:
     words = trigger.token.doc.text[trigger.start : trigger.end]
     decided = re.search(r"guilty|convict|sentenc|acquit", words) is not None
     return decided and trigger.entry.type == "procedural" and not trigger.noun
+
+
+def _punishes(trigger: Trigger) -> bool:
+    """ "sentenced him to nine years for beating ...": the penalty is a claim of its own, beside the crime."""
+    behind = trigger.token.doc.text[trigger.end :]
+    return _PENALTY.search(behind) is not None
+
+
+_PENALTY = re.compile(r"^[^.;]{0,90}\bto (?:\w+(?:-\w+)? |\d+ ){0,3}(?:years?|months?|life|death|imprisonment|lashes)\b")
 
 
 def parts(trigger: Trigger, found: list[Trigger]) -> list[Trigger]:

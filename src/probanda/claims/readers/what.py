@@ -48,6 +48,8 @@ def type_of(  # noqa: PLR0911
         told = notes.last_act(sentence)
         if told is not None:
             return told.act_type, told.detail, "the act told before"
+    if entry.type in _STRIKES and any(t.lemma_.lower() == "kill" for t in results):
+        return ActType.KILLING, entry.detail, "told with those it killed"
     around = _circumstances(notes, trigger, roles, sentence)
     if entry.type in _STRIKES and not _own_target(trigger, roles):
         told = _same_strike(notes, trigger, roles, sentence)
