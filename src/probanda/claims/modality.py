@@ -151,6 +151,11 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "an attack in words"
     if entry.type == "procedural" and _only_judged(trigger.token):
         return "what somebody thinks of a proceeding"
+    procedural = entry.type == "procedural"
+    if procedural and said.modality not in ("called-for", "threatened") and _merely_possible(trigger):
+        return "a step that may be taken"
+    if procedural and roles.negated and said.modality == "called-for":
+        return "not asked for"
     if left_undone(trigger):
         return None
     if entry.setting:
@@ -163,6 +168,8 @@ def no_claim(  # noqa: PLR0911, PLR0912
             return "said of someone in passing"
     of_people = entry.object == "person" and entry.type != "recruitment-children"  # children bear arms, too
     objects = syntax.patients(token) if not trigger.noun and of_people else []
+    if token.lower_ == "hung" and not done_to_people(token, roles.victims, lex):
+        return "things hang"  # people are hanged, or hung by the arms
     emptied = entry.type == "displacement" and any(lex.is_a(t.lemma_.lower(), "civilian-places") for t in objects)
     if objects and not (emptied or done_to_people(token, objects, lex)):
         return "not done to people"
@@ -174,11 +181,6 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "those who did it got away"
     if entry.id == "capture" and not roles.actors:
         return "no author"
-    procedural = entry.type == "procedural"
-    if procedural and said.modality not in ("called-for", "threatened") and _merely_possible(trigger.token):
-        return "a step that may be taken"
-    if procedural and roles.negated and said.modality == "called-for":
-        return "not asked for"
     if (
         not procedural
         and said.modality not in ("threatened", "ordered", "denied")
@@ -222,18 +224,21 @@ def no_claim(  # noqa: PLR0911, PLR0912
     return None
 
 
-def _merely_possible(token: Token) -> bool:
+def _merely_possible(trigger: Trigger) -> bool:
     """ "could be prosecuted", "an appeal shall be filed within five days": a rule or a chance, no step."""
+    token = trigger.token
     verb = next((t for t in [token, *token.ancestors] if t.pos_ in ("VERB", "AUX")), None)
-    return verb is not None and any(
-        c.dep_ == "aux" and c.lower_ in ("could", "would", "may", "might", "can", "shall") for c in verb.children
-    )
+    chance = ("could", "would", "may", "might", "can", "shall")
+    told = trigger.token.doc.text[trigger.start : trigger.end].lower().split()
+    within = any(word in chance for word in told)
+    return within or (verb is not None and any(c.dep_ == "aux" and c.lower_ in chance for c in verb.children))
 
 
 def _with_a_verb(trigger: Trigger) -> bool:
     """A phrase with a verb in it tells of the act, whichever of its words the parser takes for its head."""
     inside = [t for t in trigger.token.doc if trigger.start <= t.idx < trigger.end]
-    return len(inside) > 1 and any(t.pos_ == "VERB" for t in inside)
+    acts = ("issues", "issued", "issuing")  # "ISSUES" in capitals is taken for a name
+    return len(inside) > 1 and any(t.pos_ == "VERB" or t.lower_ in acts for t in inside)
 
 
 def _doers_fled(verb: Token) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
-from probanda.claims.attributed import Attribution
+from probanda.claims.attributed import Attribution, layer
 from probanda.claims.discourse import NEUTER, PERSONAL, PLURAL, Sentence
 from probanda.claims.garbled import garbled_in
 from probanda.claims.lexicon import Lexicon
@@ -56,6 +56,8 @@ def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, f
         said = Attribution()
     if trigger.entry.denies or trigger.entry.admits:
         said.modality, said.stance = "denied" if trigger.entry.denies else "admitted", said.stance or "said"
+    if trigger.entry.id == "lean-reject" and not said.layers:
+        layer(syntax.subjects(trigger.token), trigger.token, said)
     own_words = sentence.words[trigger.start : trigger.end]
     if (
         said.modality == "denied"
