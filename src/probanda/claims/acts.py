@@ -245,6 +245,8 @@ def _says_it(other: Trigger, entry: ActEntry, span: Stretch, match: re.Match[str
         return True
     if {other.entry.type, entry.type} <= _DEATHS:
         return True
+    if entry.type == "mass-grave" and other.entry.detail == "bodies-found":
+        return True
     if other.entry.type != entry.type:
         return False
     if entry.type == "procedural" and span.root.pos_ in ("NOUN", "NUM"):

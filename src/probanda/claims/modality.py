@@ -224,14 +224,20 @@ def no_claim(  # noqa: PLR0911, PLR0912
     return None
 
 
+_PENALTY_OF_LAW = re.compile(
+    r"\b(?:carr(?:y|ies|ied)|punishable|maximum|risk(?:s|ed)?|liable)\b[^.;]{0,30}(?:years|life|death|prison)",
+    re.IGNORECASE,
+)
+
+
 def _merely_possible(trigger: Trigger) -> bool:
     """ "could be prosecuted", "an appeal shall be filed within five days": a rule or a chance, no step."""
     token = trigger.token
     verb = next((t for t in [token, *token.ancestors] if t.pos_ in ("VERB", "AUX")), None)
     chance = ("could", "would", "may", "might", "can", "shall")
     told = trigger.token.doc.text[trigger.start : trigger.end].lower().split()
-    within = any(word in chance for word in told)
-    return within or (verb is not None and any(c.dep_ == "aux" and c.lower_ in chance for c in verb.children))
+    within = any(word in chance for word in told) or _PENALTY_OF_LAW.search(trigger.token.doc.text[: trigger.end])
+    return bool(within) or (verb is not None and any(c.dep_ == "aux" and c.lower_ in chance for c in verb.children))
 
 
 def _with_a_verb(trigger: Trigger) -> bool:
@@ -471,7 +477,9 @@ def modality_of(
     `speaker`: the innermost speaker as named, empty where the publication speaks; `own`: of their own side.
     """
     mark, stance = said.modality, stance_of(trigger, roles)
-    found = _by_stance(stance, own=own) or _by_word(mark, stance, roles, said, judging=_judges(speaker), warrant=_of_a_warrant(trigger))
+    found = _by_stance(stance, own=own) or _by_word(
+        mark, stance, roles, said, judging=_judges(speaker), warrant=_of_a_warrant(trigger)
+    )
     reason = said.stance or "the publication's own words"
     if found is not None:
         by_stance = stance is not Stance.PLAIN and mark not in ("denied", "admitted", "called-for", "threatened")

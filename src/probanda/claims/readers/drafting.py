@@ -56,7 +56,7 @@ def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, f
         said = Attribution()
     if trigger.entry.denies or trigger.entry.admits:
         said.modality, said.stance = "denied" if trigger.entry.denies else "admitted", said.stance or "said"
-    if trigger.entry.id == "lean-reject" and not said.layers:
+    if trigger.entry.id in ("lean-reject", "lean-own") and not said.layers:
         layer(syntax.subjects(trigger.token), trigger.token, said)
     own_words = sentence.words[trigger.start : trigger.end]
     if (
