@@ -498,7 +498,7 @@ def modality_of(
 
 
 def _by_stance(stance: Stance, *, own: bool) -> tuple[Modality, Polarity] | None:
-    if stance is Stance.LEFT_OPEN or (stance is Stance.NOT_DENIED and not own):
+    if stance in (Stance.LEFT_OPEN, Stance.UNVERIFIED) or (stance is Stance.NOT_DENIED and not own):
         return Modality.ALLEGED, Polarity.POSITIVE
     if stance is Stance.NOT_DENIED:
         return Modality.ADMITTED, Polarity.POSITIVE

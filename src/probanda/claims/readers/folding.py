@@ -94,13 +94,21 @@ def _part_of(inner: Trigger, outer: Trigger) -> bool:
         asked = outer.entry.type == "procedural" and not outer.noun and inner.entry.id == "detain"
         return asked and token.lemma_.lower() in ("imprisonment", "prison", "jail") and token.i > outer.token.i
     if inner.entry.id in ("wound", "hurt"):
-        return outer.entry.type in ("killing", "execution") and not outer.noun and _beside(token, outer.token)
+        beside = outer.entry.type in ("killing", "execution") and not outer.noun and _beside(token, outer.token)
+        return beside and not _none_hurt(token)
     if outer.noun or inner.entry.type not in _STRIKES or token.dep_ != "advcl":
         return False
     if outer.entry.type in _STRIKES and token.tag_ == "VBG" and token.head.i == outer.token.i:
         return not any(c.lower_ in ("after", "before", "while", "since") for c in token.children)
     fell = any(s.lemma_.lower() in lexicon("en").classes["munitions"] for s in syntax.children(token, "nsubj"))
     return fell and outer.entry.type == "killing" and token.head.i == outer.token.i
+
+
+def _none_hurt(verb: Token) -> bool:
+    """ "killed nine rebels, and no civilian was hurt": a denial of its own."""
+    those = syntax.children(verb, "nsubj", "nsubjpass", "dobj")
+    none = [c for t in those for c in [t, *t.children] if c.lower_ in ("no", "nobody", "none", "not")]
+    return bool(none) or any(c.dep_ == "neg" for c in verb.children)
 
 
 def _beside(inner: Token, outer: Token) -> bool:
