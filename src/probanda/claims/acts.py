@@ -255,9 +255,7 @@ def _says_it(other: Trigger, entry: ActEntry, span: Stretch, match: re.Match[str
     return near or syntax.clause_of(other.token).i == syntax.clause_of(span.root).i
 
 
-def _verb(
-    token: Token, verbs: dict[str, list[ActEntry]], lex: Lexicon, *, misread: bool = False
-) -> Trigger | None:
+def _verb(token: Token, verbs: dict[str, list[ActEntry]], lex: Lexicon, *, misread: bool = False) -> Trigger | None:
     options = next((verbs[form] for form in _forms(token) if form in verbs), [])
     for entry in options:
         if entry.light_only and token.lemma_.lower() in entry.nouns:

@@ -75,6 +75,12 @@ _CHARGED = re.compile(
     r"(?: \w+){0,3}\s*$",
     re.IGNORECASE,
 )
+_BEFORE = (
+    (Stance.LEFT_OPEN, _LEFT_OPEN),
+    (Stance.UNVERIFIED, _UNVERIFIED),
+    (Stance.NOT_DENIED, _NOT_DENIED),
+    (Stance.DENIED, _DENIED),
+)
 _DOUBTED = frozenset(["alleged", "suspected", "presumed", "purported", "supposed", "apparent", "reported", "claimed"])
 _ACCUSERS = frozenset(
     """
@@ -87,14 +93,9 @@ def stance_of(trigger: Trigger, roles: Roles) -> Stance:
     """The stance of one act, from what stands before it in its sentence and right beside it."""
     words = trigger.token.doc.text
     before = words[: trigger.start]
-    if _LEFT_OPEN.search(before):
-        return Stance.LEFT_OPEN
-    if _UNVERIFIED.search(before):
-        return Stance.UNVERIFIED
-    if _NOT_DENIED.search(before):
-        return Stance.NOT_DENIED
-    if _DENIED.search(before):
-        return Stance.DENIED
+    met = next((stance for stance, pattern in _BEFORE if pattern.search(before)), None)
+    if met is not None:
+        return met
     if _CONFIRMED.search(before) and not re.search(r"\b(?:not|n['’]t|unable|never)\b", before):
         return Stance.CONFIRMED
     if trigger.noun and _CHARGED.search(re.split(r"[.;:]", before)[-1]):

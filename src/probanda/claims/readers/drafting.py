@@ -17,7 +17,7 @@ from probanda.claims.attributed import Attribution, layer
 from probanda.claims.discourse import NEUTER, PERSONAL, PLURAL, Sentence
 from probanda.claims.garbled import garbled_in
 from probanda.claims.lexicon import Lexicon
-from probanda.claims.modality import modality_of, no_claim
+from probanda.claims.modality import modality_of
 from probanda.claims.model import Actor, Named
 from probanda.claims.quotes import content_span
 from probanda.claims.readers.folding import parts, results
@@ -32,6 +32,7 @@ from probanda.claims.roles import Roles, roles_of
 from probanda.claims.settle import Draft
 from probanda.claims.speakers import attribution
 from probanda.claims.stance import Stance, stance_of
+from probanda.claims.unclaimed import no_claim
 from probanda.kernel.vocabulary import Involvement, Modality, Polarity
 
 if TYPE_CHECKING:
@@ -47,25 +48,30 @@ _NEGATIVE = re.compile(
 _REFUSED = re.compile(r"\bden(?:y|ied|ies|ying) \w+", re.IGNORECASE)
 
 
+_OF_THEIR_SUBJECT = ("lean-reject", "lean-own")
+"""Entries whose verb is itself what its subject says: "brushed the report aside", "admitted taking part"."""
+
+
+def _said(trigger: Trigger, sentence: Sentence) -> Attribution:
+    """How the act is said, by the words of saying around it and by its own entry."""
+    entry = trigger.entry
+    said = attribution(trigger, harmful=entry.type not in ("procedural", "military-operation"))
+    if _nobody_says(said):
+        said = Attribution()
+    if entry.denies or entry.admits:
+        said.modality, said.stance = "denied" if entry.denies else "admitted", said.stance or "said"
+    if entry.id in _OF_THEIR_SUBJECT and not said.layers:
+        layer(syntax.subjects(trigger.token), trigger.token, said)
+    refused = _REFUSED.search(sentence.words, trigger.start, trigger.end)
+    if refused and said.modality == "denied" and not (entry.denies or entry.leans):
+        said.modality, said.stance = "", None  # "were denied information": refused, not disputed
+    return said
+
+
 def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, found: list[Trigger]) -> list[Draft]:
     """The claims that one act word makes: none, one, or two where sides blame each other or an order is told."""
     notes.found = [t for t in found if t is not trigger]
-    harmful = trigger.entry.type not in ("procedural", "military-operation")
-    said = attribution(trigger, harmful=harmful)
-    if _nobody_says(said):
-        said = Attribution()
-    if trigger.entry.denies or trigger.entry.admits:
-        said.modality, said.stance = "denied" if trigger.entry.denies else "admitted", said.stance or "said"
-    if trigger.entry.id in ("lean-reject", "lean-own") and not said.layers:
-        layer(syntax.subjects(trigger.token), trigger.token, said)
-    own_words = sentence.words[trigger.start : trigger.end]
-    if (
-        said.modality == "denied"
-        and not trigger.entry.denies
-        and not trigger.entry.leans
-        and _REFUSED.search(own_words)
-    ):
-        said.modality, said.stance = "", None  # "were denied information": refused, not disputed
+    said = _said(trigger, sentence)
     roles = roles_of(trigger, said, notes.lex)
     if _NEGATIVE.search(sentence.words, trigger.start, trigger.end):
         roles.negated = False  # "was never seen again", "no food was let in": the act itself is put as a negative

@@ -76,7 +76,9 @@ def _punishes(trigger: Trigger) -> bool:
     return _PENALTY.search(behind) is not None
 
 
-_PENALTY = re.compile(r"^[^.;]{0,90}\bto (?:\w+(?:-\w+)? |\d+ ){0,3}(?:years?|months?|life|death|imprisonment|lashes)\b")
+_PENALTY = re.compile(
+    r"^[^.;]{0,90}\bto (?:\w+(?:-\w+)? |\d+ ){0,3}(?:years?|months?|life|death|imprisonment|lashes)\b"
+)
 
 
 def parts(trigger: Trigger, found: list[Trigger]) -> list[Trigger]:
