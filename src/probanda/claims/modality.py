@@ -150,8 +150,14 @@ def _of_a_warrant(trigger: Trigger) -> bool:
     return re.search(r"\breasonable grounds\b", trigger.token.doc.text[: trigger.start], re.IGNORECASE) is not None
 
 
+_ASKED = ("arrest-asked", "asked-for")
+"""Entries whose own words ask for the measure."""
+
+
 def _of_proceeding(trigger: Trigger, said: Attribution, reason: str) -> tuple[Modality, Polarity, str]:
     """A measure asked for is called for, a court's decision adjudicated, any other step reported."""
+    if trigger.entry.id in _ASKED:
+        return Modality.CALLED_FOR, Polarity.POSITIVE, "asked for"
     if said.inciters or _should(trigger.token):
         return Modality.CALLED_FOR, Polarity.POSITIVE, reason if said.inciters else "should"
     if said.modality in ("say", "") and _decided(trigger):
