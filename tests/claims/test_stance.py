@@ -80,7 +80,7 @@ def test_a_command_is_told_from_other_words() -> None:
     ("words", "act", "modality"),
     [
         ("The mission could not independently verify reports of executions in Oren.", "executions", "alleged"),
-        ("Residents said that two shepherds were shot in Oren.", "shot", "alleged"),
+        ("Residents said that the miller was shot in Oren.", "shot", "alleged"),
         ("The health ministry said that nine people died when shells hit Oren.", "died", "reported"),
         ("The army said its forces had shot nine rebels and that no civilian had been harmed.", "harmed", "denied"),
         ("The court found that the accused struck a prisoner with a shovel in Oren.", "struck", "adjudicated"),

@@ -207,7 +207,8 @@ def _claimed(  # noqa: PLR0911
         return "names an author"
     if act_type in _ACCUSING:
         return "such an act is itself a charge"
-    if trigger.entry.detail not in _COUNTS and not armed_only and _was_there(heads or _words(speaker), lex):
+    counted = trigger.entry.detail in _COUNTS or any(c.like_num for t in roles.victims for c in [t, *t.children])
+    if not counted and not armed_only and _was_there(heads or _words(speaker), lex):
         return "told by one whom it befell, or who was there"
     return None
 

@@ -132,7 +132,7 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "a condition"
     if _supposed(trigger.token):
         return "a supposition"
-    if trigger.noun and not (roles.actors or roles.victims or roles.places) and _only_example(trigger.token):
+    if trigger.noun and not roles.actors and _only_example(trigger.token):
         return "an example of a kind"
     if trigger.noun and _only_dates(trigger.token):
         return "named only for its day"
