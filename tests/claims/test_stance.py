@@ -74,3 +74,65 @@ def test_a_command_is_told_from_other_words() -> None:
     assert commands("You know the rule. Leave no one in the street.")
     assert not commands("They burned the school")
     assert not commands("Nobody was killed")
+
+
+@pytest.mark.parametrize(
+    ("words", "act", "modality"),
+    [
+        ("The mission could not independently verify reports of executions in Oren.", "executions", "alleged"),
+        ("Residents said that the miller was shot in Oren.", "shot", "alleged"),
+        ("The health ministry said that nine people died when shells hit Oren.", "died", "reported"),
+        ("The army said its forces had shot nine rebels and that no civilian had been harmed.", "harmed", "denied"),
+        ("The court found that the accused struck a prisoner with a shovel in Oren.", "struck", "adjudicated"),
+        ("The chamber requests all States to arrest General Dast.", "requests", "called-for"),
+        ("Soldiers shot nine men in Oren. Two sergeants have admitted taking part.", "admitted", "admitted"),
+        ("Soldiers shot nine men in Oren. The command brushed the report aside.", "brushed", "denied"),
+    ],
+)
+def test_who_speaks_of_what_decides_the_rest(words: str, act: str, modality: str, read: Read) -> None:
+    found = [c for c in read(words).claims if c.family is Family.ACT and act in c.act]
+    assert [c.modality.value for c in found] == [modality], [(c.act, c.modality) for c in read(words).claims]
+
+
+def test_a_judge_with_reasonable_grounds_has_not_decided(read: Read) -> None:
+    words = "The judge found that there were reasonable grounds to believe that General Dast had tortured nine men."
+    assert {c.modality.value for c in read(words).claims if c.act_type.value == "torture"} == {"alleged"}
+
+
+def test_a_penalty_is_a_claim_beside_the_crime(read: Read) -> None:
+    words = "A court in Varn sentenced Captain Orlo to nine years in prison for beating two prisoners to death."
+    kinds = {(c.act_type.value, c.modality.value) for c in read(words).claims if c.family is Family.ACT}
+    assert kinds == {("procedural", "adjudicated"), ("killing", "adjudicated")}
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Village Elder Shot Near Oren\n\nSoldiers came at dawn.", "killing"),
+        ("Gunmen on horses raid market town in Varn\n\nNine people died in the attack by soldiers.", "attack"),
+        ("Troops torch villages in Varn hills\n\nSoldiers came at dawn.", "looting"),
+    ],
+)
+def test_a_heading_tells_with_bare_verbs(words: str, kind: str, read: Read) -> None:
+    heading = words.index("\n")
+    found = [c for c in read(words).claims if c.family is Family.ACT and c.start < heading]
+    assert found, kind
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "In the scenario used, forty observers are taken hostage at a water works by the militia.",
+        "Such acts by the militia could be prosecuted in any court.",
+        "An appeal shall be filed within five days of the judgment on the massacre.",
+        "He was accused by nobody of a crime such as torture, rape or hostage-taking.",
+    ],
+)
+def test_scenarios_chances_and_examples_are_no_claims(words: str, read: Read) -> None:
+    assert [c.quote for c in read(words).claims if c.family is Family.ACT] == []
+
+
+def test_an_attack_told_with_those_it_killed_is_a_killing(read: Read) -> None:
+    words = "Armed men stormed the village of Oren, killing nine people."
+    found = [c for c in read(words).claims if c.family is Family.ACT]
+    assert [c.act_type.value for c in found] == ["killing"]

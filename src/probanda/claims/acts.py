@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
+from probanda.claims.bare import verbless
 from probanda.claims.lexicon import ActEntry, Lexicon, lexicon
 from probanda.claims.people_words import looks_like_people
 from probanda.kernel.vocabulary import ActType
@@ -140,10 +141,10 @@ def triggers(doc: Tokens, language: str = "en", *, harm: bool = True) -> list[Tr
         if token.idx in taken:
             continue
         trigger = _verb(token, verbs, lex) if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") else None
+        if token.pos_ in ("NOUN", "PROPN", "ADJ") and (_root_verb(token) or _headline_verb(token)):
+            trigger = _verb(token, verbs, lex, misread=True)
         if trigger is None and (token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X")):
             trigger = _noun(token, nouns, lex)
-        if (trigger is None and token.pos_ in ("NOUN", "PROPN", "ADJ") and _headline_verb(token)) or _root_verb(token):
-            trigger = _verb(token, verbs, lex)
         if trigger is not None and (harm or not trigger.entry.setting):
             found.append(trigger)
     if harm:
@@ -163,13 +164,24 @@ def _root_verb(token: Token) -> bool:
     )
 
 
+_BEHIND_PARTICIPLES = frozenset(
+    "after around as at by dead during for in inside near on outside over since under while with without".split()  # noqa: SIM905
+)
+
+
 def _headline_verb(token: Token) -> bool:
-    """Headlines are parsed badly: a capitalised word in -s between two names is read as a verb ("State Bombs Camp")."""
-    if not (token.text.endswith("s") and 0 < token.i < len(token.doc) - 1):
+    """Headlines are parsed badly: "State Bombs Camp", "Leader Shot in Oren", "Gunmen on motorbikes raid town"."""
+    if token.i == 0 or not token.nbor(-1).text.isalpha():
         return False
-    if token.lower_ == "shot" and 0 < token.i < len(token.doc) - 1:
-        return token.doc[token.i + 1].lower_ in ("in", "by", "dead", "at", "near", "outside", "on")
-    return token.text.endswith("s") and 0 < token.i < len(token.doc) - 1 and token.doc[token.i - 1].text[:1].isupper()
+    after = token.nbor(1) if token.i < len(token.doc) - 1 else None
+    if token.lower_ in ("shot", "held") or (token.lower_.endswith("ed") and token.pos_ == "PROPN"):
+        return after is None or after.lower_ in _BEHIND_PARTICIPLES
+    if after is None:
+        return False
+    if token.text.endswith("s"):
+        return token.nbor(-1).text[:1].isupper()
+    plural = token.nbor(-1).tag_ in ("NNS", "NNPS") and after.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "NUM")
+    return plural and token.tag_ in ("NN", "NNP") and verbless(token.doc)
 
 
 @lru_cache(maxsize=2)
@@ -233,6 +245,8 @@ def _says_it(other: Trigger, entry: ActEntry, span: Stretch, match: re.Match[str
         return True
     if {other.entry.type, entry.type} <= _DEATHS:
         return True
+    if entry.type == "mass-grave" and other.entry.detail == "bodies-found":
+        return True
     if other.entry.type != entry.type:
         return False
     if entry.type == "procedural" and span.root.pos_ in ("NOUN", "NUM"):
@@ -241,12 +255,13 @@ def _says_it(other: Trigger, entry: ActEntry, span: Stretch, match: re.Match[str
     return near or syntax.clause_of(other.token).i == syntax.clause_of(span.root).i
 
 
-def _verb(token: Token, verbs: dict[str, list[ActEntry]], lex: Lexicon) -> Trigger | None:
+def _verb(token: Token, verbs: dict[str, list[ActEntry]], lex: Lexicon, *, misread: bool = False) -> Trigger | None:
     options = next((verbs[form] for form in _forms(token) if form in verbs), [])
     for entry in options:
         if entry.light_only and token.lemma_.lower() in entry.nouns:
             continue
-        if token.dep_ in ("amod", "compound") and token.i < token.head.i and not _misread(token):
+        before = token.dep_ in ("amod", "compound") and token.i < token.head.i
+        if before and not (misread or _misread(token)):
             return None
         if entry.subject == "theme" and not any(lex.is_a(t.lemma_.lower(), "bodies") for t in syntax.patients(token)):
             continue  # "a mass grave was discovered" is told by its noun

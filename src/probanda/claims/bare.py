@@ -27,6 +27,8 @@ _ENDURED = frozenset("endure experience suffer survive sustain undergo witness".
 """Verbs whose object was done to their subject, or before its eyes."""
 _ATTESTED = frozenset("count describe detail document investigate list note record register report verify".split())  # noqa: SIM905
 """Verbs whose object somebody put on record."""
+_UNCOVERED = frozenset("discover exhume find identify locate open unearth uncover".split())  # noqa: SIM905
+"""Verbs whose object is a grave that lay there."""
 _DONE = frozenset("perpetrate carry commit inflict conduct stage".split())  # noqa: SIM905
 _OPEN = frozenset({"would", "could", "should", "can", "might", "may", "must", "will", "shall", "'ll", "wo", "ca", "to"})
 
@@ -68,6 +70,8 @@ def happened(noun: Token) -> bool:
     if first.dep_ == "nsubjpass":
         return lemma in _DONE
     counted = first.i != noun.i and any(c.dep_ == "nummod" for c in first.children)
+    if first.dep_ == "dobj" and lemma in _UNCOVERED and noun.lemma_.lower() in ("grave", "pit"):
+        return True
     return first.dep_ == "dobj" and (lemma in _ENDURED | _DONE or (lemma in _ATTESTED and counted))
 
 

@@ -1,9 +1,9 @@
-"""How the innermost speaker stands behind an act, and what is no claim at all (law, questions, plans).
+"""How the innermost speaker stands behind an act: alleged, reported, admitted, denied, adjudicated and the rest.
 
-Start with `no_claim` and `modality_of`. The conventions: alleged = claimed or contested; reported = told as fact,
-or a count; a statement by one side that names the other as author is alleged; admitted is of one's own side.
+Start with `modality_of`. The conventions: alleged = claimed or contested; reported = told as fact, or a count;
+what somebody says of a named author is alleged, what a witness tells too; admitted is of one's own side.
 
-Looks down to: acts, roles, speakers, syntax, kernel. Used by: readers.
+Looks down to: acts, roles, attributed, stance, syntax, kernel. Used by: readers.
 """
 
 from __future__ import annotations
@@ -14,90 +14,13 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
 from probanda.claims.attributed import Attribution
-from probanda.claims.bare import happened, head_of_list, verbless
-from probanda.claims.denials import FALSE
-from probanda.claims.harmed import done_to_people
 from probanda.claims.lexicon import Lexicon
-from probanda.claims.orders import names_charge, names_law
-from probanda.claims.roles import Roles, left_undone
+from probanda.claims.roles import Roles
 from probanda.claims.stance import Stance, accuses, stance_of
 from probanda.kernel.vocabulary import ActType, Modality, Polarity
 
 if TYPE_CHECKING:
     from probanda.claims.words import Token
-
-_LAW = re.compile(
-    r"(?:^|[.;:]\s)(?:to )?\w+(?:ing)?\b[^.]{0,120}\b(?:is|are|would be) (?:an? )?(?:serious |"
-    r"grave )?(?:war crime|crime|breach|violation)s?\b|"
-    r"\b(?:amounts? to|constitutes?|(?:is|are) (?:also )?(?:an? )?(?:serious )?(?:war )?crimes?\b|"
-    r"(?:is|are|becomes?) (?:forbidden|unlawful|illegal|punishable)|(?:need|may) not be|(?:has|have) no excuse|"
-    r"is prohibited|are prohibited|is defined|means|defines?|is a crime|are crimes|under international law|"
-    r"(?:article|section|rule|protocol|convention|statute|treaty|law|code)s?\b[^.]{0,30}\b(?:prohibits?|forbids?|bans?|"
-    r"punish(?:es)?|protects?|requires?|obliges?)|"
-    r"(?:rome )?statute (?:of|states|says|provides)|elements of crimes?|obligation)\b",
-    re.IGNORECASE,
-)
-_ANYONE = re.compile(
-    r"^(?:an?|any|every|whoever|anyone|anybody|those|persons?|people)\b.{0,120}?\b(?:who|that|whoever)\b.{0,160}?"
-    r"\b(?:(?:may|can|shall|must|will) (?:also )?(?:be|incur|bear|face)|cannot|may not|answers|"
-    r"is (?:guilty|liable|responsible)|commits|"
-    r"risks?)\b|\bwhoever \w+s\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_NUMBERED = re.compile(r"^\W*(?:\d+[.)]|\(?[a-z]\))\s+")
-_WISH = frozenset(
-    [
-        "plan",
-        "aim",
-        "intend",
-        "want",
-        "hope",
-        "try",
-        "attempt",
-        "seek",
-        "prepare",
-        "prevent",
-        "stop",
-        "avoid",
-        "end",
-        "protect",
-        "save",
-        "avert",
-        "foil",
-        "halt",
-        "fear",
-        "risk",
-        "prohibit",
-        "forbid",
-        "ban",
-        "combat",
-        "fight",
-        "counter",
-        "curb",
-        "vow",
-        "refrain",
-        "promise",
-        "pledge",
-        "thwart",
-        "deter",
-        "continue-to-fight",
-        "oppose",
-        "refuse",
-        "fail",
-        "decline",
-        "neglect",
-        "discuss",
-        "study",
-        "teach",
-        "train",
-    ]
-)
-_CONDITIONAL = frozenset({"if", "unless", "whether", "lest"})
-_HYPOTHETICAL = frozenset(
-    {"would", "could", "should", "can", "might", "may", "must", "will", "shall", "'ll", "ca", "wo"}
-)
-_HARMLESS = frozenset({ActType.PROCEDURAL, ActType.POLITICAL_STATEMENT, ActType.MILITARY_OPERATION})
-
 
 _ACCUSING = frozenset(
     {
@@ -117,264 +40,6 @@ _ACCUSING = frozenset(
 """Acts that only somebody's fault explains: to say that they happened is to allege, even where no author is named."""
 
 
-def no_claim(  # noqa: PLR0911, PLR0912
-    trigger: Trigger, roles: Roles, said: Attribution, words: str, lex: Lexicon, *, quoted: bool = False
-) -> str | None:
-    """Why this act word makes no claim: a question, the law, a condition, a wish, a bare word; None when it may."""
-    if words.rstrip("\"'”’ ").endswith("?"):
-        return "a question"
-    entry = trigger.entry
-    specific = bool(roles.actors or roles.places or any(_specific(t) for t in roles.victims + roles.targets))
-    if _LAW.search(words) and not _particular(roles) and not said.accused:
-        return "states the law"
-    if _ANYONE.search(_NUMBERED.sub("", words).strip(' "“')) and not _particular(roles):
-        return "said of anyone"
-    if names_law(trigger):
-        return "names a rule"
-    if names_charge(trigger) and not (roles.actors or said.accused):
-        return "names a crime"
-    if _NOBODY_CLAIMED.search(words):
-        return "nobody is said to have done it"
-    if entry.id == "quarter" and not quoted and _conditional(trigger.token):
-        return "a condition"
-    if entry.id == "quarter":
-        return None if re.search(r"[!.]|\bno\b", words) else "bare"
-    if _conditional(trigger.token):
-        return "a condition"
-    if _supposed(trigger.token):
-        return "a supposition"
-    if trigger.noun and _only_dates(trigger.token):
-        return "named only for its day"
-    if roles.negated and entry.type in ("procedural", "detention") and not (said.layers or said.modality or quoted):
-        return "said not to have happened, and denied by nobody"
-    if entry.id == "attack" and not trigger.noun and _in_words(trigger.token, roles, lex):
-        return "an attack in words"
-    if entry.type == "procedural" and _only_judged(trigger.token):
-        return "what somebody thinks of a proceeding"
-    if left_undone(trigger):
-        return None
-    if entry.setting:
-        return _told_of_nothing(trigger, said, words)
-    token = trigger.token
-    if not trigger.noun and token.dep_ == "acl" and token.tag_ == "VBN" and not syntax.agents(token):
-        counted = any(c.dep_ == "nummod" for c in token.head.children) or token.head.pos_ == "NUM"
-        told = token.head.dep_ not in ("nsubj", "nsubjpass", "conj") or counted or verbless(token.doc)
-        if not told and entry.type != "siege":
-            return "said of someone in passing"
-    of_people = entry.object == "person" and entry.type != "recruitment-children"  # children bear arms, too
-    objects = syntax.patients(token) if not trigger.noun and of_people else []
-    emptied = entry.type == "displacement" and any(lex.is_a(t.lemma_.lower(), "civilian-places") for t in objects)
-    if objects and not (emptied or done_to_people(token, objects, lex)):
-        return "not done to people"
-    if entry.subject == "theme" and not any(t.lemma_.lower() in lex.classes["bodies"] for t in roles.victims):
-        return "no bodies found"
-    if entry.id == "bodies-received" and not any(c.like_num for t in roles.victims for c in [t, *t.children]):
-        return "no count of bodies"
-    if entry.id == "flee" and _doers_fled(token):
-        return "those who did it got away"
-    if entry.id == "capture" and not roles.actors:
-        return "no author"
-    procedural = entry.type == "procedural"
-    if (
-        not procedural
-        and said.modality not in ("threatened", "ordered", "denied")
-        and not said.orderers
-        and not said.inciters
-    ):
-        reason = _unreal(trigger, said)
-        if reason:
-            return reason
-    strong = bool(
-        said.modality in ("denied", "admitted", "condemn", "alleged", "link", "confirmed", "called-for", "adjudicated")
-        and (said.layers or said.accused)
-    )
-    strong = strong or (said.modality == "denied" and said.stance in FALSE)
-    strong = strong or bool(
-        said.layers and trigger.token.dep_ == "nsubj" and entry.type in ("killing", "execution") and not entry.weak
-    )
-    strong = (
-        strong
-        or bool(said.layers and (head_of_list(trigger.token).dep_ == "dobj" or roles.negated))
-        or (trigger.noun and not entry.weak and entry.type not in ("procedural", "attack") and happened(trigger.token))
-        or (quoted and roles.negated and trigger.token.head.tag_ == "VBD")
-    )
-    if entry.weak and not (specific or roles.victims or roles.objects or strong):
-        return "a bare mention"
-    if (
-        trigger.noun
-        and entry.type == "attack"
-        and roles.light is None
-        and not (trigger.token.dep_ == "ROOT" and (roles.targets or roles.places))
-        and not strong
-        and not (roles.actors and roles.targets)
-    ) and not any(lex.is_a(t.lemma_.lower(), "civilian-places", "civilians") for t in roles.targets):
-        return "an attack in passing"
-    strong = strong or _with_a_verb(trigger)
-    counted = any(t.like_num for t in roles.objects) and (trigger.entry.id == "death" or entry.id.startswith("number-"))
-    if trigger.noun and not (roles.actors or roles.victims or roles.targets or roles.places or strong or counted):
-        return "a bare mention"
-    if entry.generic and not roles.actors:
-        return "crimes without an author"
-    return None
-
-
-def _with_a_verb(trigger: Trigger) -> bool:
-    """A phrase with a verb in it tells of the act, whichever of its words the parser takes for its head."""
-    inside = [t for t in trigger.token.doc if trigger.start <= t.idx < trigger.end]
-    return len(inside) > 1 and any(t.pos_ == "VERB" for t in inside)
-
-
-def _doers_fled(verb: Token) -> bool:
-    """ "shot him and fled": those who got away are those who did it."""
-    doer = verb.head if verb.dep_ == "conj" and verb.head.pos_ == "VERB" else None
-    if doer is not None and syntax.children(doer, "dobj", "prt") and not syntax.children(verb, "nsubj"):
-        return True
-    subjects = {t.lemma_.lower() for t in syntax.subjects(verb)}
-    return bool(
-        subjects
-        & {"assailant", "attacker", "gunman", "killer", "robber", "suspect", "thief", "perpetrator", "kidnapper"}
-    )
-
-
-def _told_of_nothing(trigger: Trigger, said: Attribution, words: str) -> str | None:
-    """Why a phrase that tells an act by what stands around it tells none after all: a condition, a plan."""
-    if _IF.match(_NUMBERED.sub("", words)):
-        return "a condition"
-    phrase = trigger.token.doc.text[trigger.start : trigger.end]
-    if said.modality in ("threatened", "ordered", "denied", "called-for") or said.orderers or _MODAL.search(phrase):
-        return None
-    reason = _unreal(trigger, said)
-    return None if reason and (trigger.entry.type == "mass-grave" and "could" in reason + words) else reason
-
-
-_NOBODY_CLAIMED = re.compile(
-    r"\b(?:no (?:\w+ )?(?:group|one|side|party|organi[sz]ation)|nobody) (?:\w+ )?claimed\b", re.IGNORECASE
-)
-_IF = re.compile(r"\W*(?:if|whoever|suppose|imagine|should|unless|were it)\b", re.IGNORECASE)
-_MODAL = re.compile(r"\b(?:must|should|shall|may|might|could|can)\b", re.IGNORECASE)
-
-
-_MOMENTS = frozenset(
-    ["day", "night", "morning", "evening", "eve", "anniversary", "date", "hour", "week", "time", "wake"]
-)
-
-
-def _only_dates(noun: Token) -> bool:
-    """ "on the day of the massacre": the act is told elsewhere, and here only says when."""
-    above = syntax.governor(noun)
-    return above is not None and above.lemma_.lower() in _MOMENTS and noun.head.lower_ == "of"
-
-
-def _supposed(token: Token) -> bool:
-    """ "Suppose a soldier shoots ...", "Imagine that ...", "whether he commits a crime depends"."""
-    return any(
-        t.lemma_.lower() in ("suppose", "imagine", "assume") and t.dep_ == "ROOT" and not syntax.children(t, "nsubj")
-        for t in token.doc
-    )
-
-
-def _in_words(verb: Token, roles: Roles, lex: Lexicon) -> bool:
-    """ "attacked the opposition for its plan", "over the budget": said by somebody who is no armed side."""
-    armed = any(lex.is_a(t.lemma_.lower(), "armed", "named-armed", "combatants") for t, _ in roles.actors)
-    return not armed and any(syntax.prepositional(t, "for", "over") for t in [verb, *roles.targets])
-
-
-def _only_judged(noun: Token) -> bool:
-    """ "called the warrant a farce": an opinion of a proceeding tells of none."""
-    verb = noun.head
-    if verb.lemma_.lower() in ("call", "describe", "brand", "label") and noun.dep_ in ("dobj", "nsubj"):
-        return True
-    judged = noun.dep_ == "nsubj" and verb.dep_ in ("ccomp", "oprd") and verb.head.lemma_.lower() in ("call", "label")
-    return judged
-
-
-def _specific(token: Token) -> bool:
-    return (
-        any(c.dep_ in ("nummod", "det", "poss") or c.text[:1].isupper() for c in token.children)
-        or token.text[:1].isupper()
-    )
-
-
-def _particular(roles: Roles) -> bool:
-    fillers = [t for t, _ in roles.actors] + roles.places + roles.targets
-    return any(
-        t.tag_ in ("NNP", "NNPS")
-        or (t.pos_ == "PRON" and t.lower_ in ("he", "she", "they"))
-        or any(c.text[:1].isupper() and c.tag_ == "NNP" for c in t.children)
-        for t in fillers
-    )
-
-
-def _conditional(token: Token) -> bool:
-    return any(
-        c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONAL
-        for t in [token, *token.ancestors]
-        if t.dep_ in ("advcl", "ccomp", "pcomp") or t is token
-        for c in t.children
-    )
-
-
-def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911, PLR0912
-    verb = (
-        trigger.token
-        if not trigger.noun
-        else next((a for a in trigger.token.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    )
-    current = verb
-    steps = 0
-    while current is not None and steps < 4:
-        if current.lemma_.lower() in _ABLE and current.dep_ == "xcomp" and current.head.lemma_ == "able":
-            return None  # "were able to confirm the burning of"
-        modal = next((c for c in current.children if c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL), None)
-        past = any(c.dep_ == "aux" and c.lemma_ == "have" for c in current.children)
-        able = modal is not None and modal.lower_ in ("could", "can") and current.lemma_.lower() in _ABLE
-        if modal is not None and not able and not (past and modal.lower_ in ("may", "might", "must", "could")):
-            return f"not said to have happened ({modal.text})"
-        if current.dep_ == "csubj" and any(
-            c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL for c in current.head.children
-        ):
-            return "not said to have happened"
-        if current.dep_ not in ("xcomp", "conj", "pcomp", "advcl", "acl"):
-            break
-        if current.dep_ == "xcomp" or (
-            current.dep_ in ("advcl", "acl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children)
-        ):
-            above = current.head
-            purpose = any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children)
-            if above.lemma_.lower() == "be" and purpose:
-                return "a task"
-            if above.lemma_.lower() in _WISH:
-                return f"planned or prevented ({above.text})"
-            if purpose and current.dep_ in ("advcl", "acl") and not trigger.noun:
-                return "a purpose"
-            if purpose and above.pos_ == "ADJ" and above.lemma_ not in ("responsible",):
-                return "not said to have happened"
-        if (
-            current.dep_ == "pcomp"
-            and current.head.head.lemma_.lower() in _WISH
-            and current.head.lower_ in ("from", "of", "at")
-        ):
-            return "prevented"
-        current = current.head if current.head.i != current.i else None
-        steps += 1
-    if trigger.noun:
-        above = trigger.token.head
-        if above.lemma_.lower() in _WISH and trigger.token.dep_ == "dobj":
-            return f"planned or prevented ({above.text})"
-        grand = syntax.governor(trigger.token)
-        if grand is not None and grand.lemma_.lower() in _WISH | {
-            "risk",
-            "danger",
-            "threat",
-            "fear",
-            "prevention",
-            "end",
-            "investigation",
-        }:
-            return "not said to have happened"
-    return None
-
-
 def _should(token: Token) -> bool:
     """ "should suspend him and open an inquiry": what ought to be done, also shared by a list of verbs."""
     verb = next((t for t in [token, *token.ancestors] if t.pos_ in ("VERB", "AUX")), None)
@@ -385,14 +50,13 @@ def _should(token: Token) -> bool:
     return False
 
 
-_ABLE = frozenset(["confirm", "verify", "establish", "document", "corroborate", "see", "hear", "identify", "observe"])
-"""What somebody could do is no supposition: "could confirm the burning of 19 houses"."""
-
-
 _DECIDING = frozenset("acquit condemn convict exonerate jail overturn quash sentence uphold".split())  # noqa: SIM905
+
+
 _DECISION = re.compile(
     r"\b(?:found|finds?|finding) (?:\w+ ){0,4}(?:not )?guilty|\brefused (?:\w+ ){0,3}bail|\bjailed|\bimprisoned for|"
-    r"\b(?:upheld|overturned|quashed|annulled|affirmed)\b|\bsentenced\b|\bconvicted\b|\bacquitted\b",
+    r"\b(?:upheld|overturned|quashed|annulled|affirmed)\b|\bsentence[ds]\b|\bconvict(?:ed|s)\b|\bacquit(?:ted|s)\b|"
+    r"\b(?:gave|gives|handed) .{1,60}(?:years|months|life|sentence|term)\b",
     re.IGNORECASE,
 )
 
@@ -412,64 +76,161 @@ def _cleared(trigger: Trigger) -> bool:
     return trigger.token.lemma_.lower() in ("acquit", "exonerate") or "not guilty" in words
 
 
-def modality_of(  # noqa: PLR0911, PLR0912
-    trigger: Trigger, act_type: ActType, roles: Roles, said: Attribution, *, layered: bool, own: bool, lex: Lexicon
+def modality_of(
+    trigger: Trigger, act_type: ActType, roles: Roles, said: Attribution, *, speaker: str, own: bool, lex: Lexicon
 ) -> tuple[Modality, Polarity, str]:
-    """Modality, polarity and the reason. `layered`: someone other than the publication says it; `own`: of own side."""
-    polarity = Polarity.POSITIVE
-    mark = said.modality
+    """Modality, polarity and the reason: what the words around the act say, else who speaks of what.
+
+    `speaker`: the innermost speaker as named, empty where the publication speaks; `own`: of their own side.
+    """
+    mark, stance = said.modality, stance_of(trigger, roles)
+    found = _by_stance(stance, own=own) or _by_word(
+        mark, stance, roles, said, judging=_judges(speaker), warrant=_of_a_warrant(trigger)
+    )
     reason = said.stance or "the publication's own words"
-    stance = stance_of(trigger, roles)
-    if stance is Stance.LEFT_OPEN or (stance is Stance.NOT_DENIED and not own):
-        return Modality.ALLEGED, polarity, stance.value
+    if found is not None:
+        by_stance = stance is not Stance.PLAIN and mark not in ("denied", "admitted", "called-for", "threatened")
+        return *found, stance.value if by_stance else reason
+    if act_type is ActType.PROCEDURAL:
+        return _of_proceeding(trigger, said, reason)
+    if act_type is ActType.POLITICAL_STATEMENT:
+        return Modality.REPORTED, Polarity.POSITIVE, reason
+    why = _claimed(trigger, act_type, roles, said, stance, speaker, own=own, lex=lex)
+    fought = act_type is ActType.MILITARY_OPERATION and not (roles.victims or roles.targets)
+    if own and speaker and mark in ("say", "") and why is None and not fought:
+        return Modality.ADMITTED, Polarity.POSITIVE, f"{reason}: of their own side"
+    if why is not None:
+        return Modality.ALLEGED, Polarity.POSITIVE, f"{reason}: {why}"
+    return Modality.REPORTED, Polarity.POSITIVE, reason
+
+
+def _by_stance(stance: Stance, *, own: bool) -> tuple[Modality, Polarity] | None:
+    if stance in (Stance.LEFT_OPEN, Stance.UNVERIFIED) or (stance is Stance.NOT_DENIED and not own):
+        return Modality.ALLEGED, Polarity.POSITIVE
     if stance is Stance.NOT_DENIED:
-        return Modality.ADMITTED, polarity, stance.value
-    if stance is Stance.DENIED:
-        return Modality.DENIED, Polarity.NEGATIVE, stance.value
+        return Modality.ADMITTED, Polarity.POSITIVE
+    return (Modality.DENIED, Polarity.NEGATIVE) if stance is Stance.DENIED else None
+
+
+_AS_MARKED = {
+    "admitted": Modality.ADMITTED,
+    "called-for": Modality.CALLED_FOR,
+    "threatened": Modality.THREATENED,
+    "adjudicated": Modality.ADJUDICATED,
+    "confirmed": Modality.CONFIRMED,
+}
+"""Words of saying that decide by themselves (lexicons/en/speech.yaml)."""
+
+
+def _by_word(
+    mark: str, stance: Stance, roles: Roles, said: Attribution, *, judging: bool, warrant: bool
+) -> tuple[Modality, Polarity] | None:
+    """What a word of denying, admitting, demanding, deciding or confirming says; None where none stands there."""
     if mark == "denied" or roles.negated:
-        return Modality.DENIED, Polarity.NEGATIVE, reason if mark == "denied" else "negated"
-    if mark == "admitted":
-        return Modality.ADMITTED, polarity, reason
-    if mark == "called-for" or (said.inciters and trigger.entry.type == "procedural"):
-        return Modality.CALLED_FOR, polarity, reason
-    if act_type is ActType.PROCEDURAL and _should(trigger.token):
-        return Modality.CALLED_FOR, polarity, "should"
-    if mark == "threatened":
-        return Modality.THREATENED, polarity, reason
+        return Modality.DENIED, Polarity.NEGATIVE
     if mark == "adjudicated" and said.cleared:
-        return Modality.ADJUDICATED, Polarity.NEGATIVE, reason
-    if mark == "adjudicated":
-        return Modality.ADJUDICATED, polarity, reason
-    if mark == "confirmed" or stance is Stance.CONFIRMED:
-        return Modality.CONFIRMED, polarity, reason
-    if act_type is ActType.PROCEDURAL and mark in ("say", "") and _decided(trigger):
-        return Modality.ADJUDICATED, polarity if not _cleared(trigger) else Polarity.NEGATIVE, "what a court decided"
-    harmful = act_type not in _HARMLESS
+        return Modality.ADJUDICATED, Polarity.NEGATIVE
+    if stance is Stance.CONFIRMED and mark not in _AS_MARKED:
+        mark = "confirmed"
+    if mark == "confirmed" and judging:
+        return (Modality.ALLEGED if warrant else Modality.ADJUDICATED), Polarity.POSITIVE
+    return (_AS_MARKED[mark], Polarity.POSITIVE) if mark in _AS_MARKED else None
+
+
+_JUDGES = frozenset(["court", "chamber", "tribunal", "judge", "judges", "magistrate", "magistrates"])
+
+
+def _judges(speaker: str) -> bool:
+    """True for a court or a judge, who find and decide what others confirm."""
+    return not _JUDGES.isdisjoint(_words(speaker))
+
+
+def _of_a_warrant(trigger: Trigger) -> bool:
+    """A judge's "reasonable grounds to believe" opens a case and decides nothing."""
+    return re.search(r"\breasonable grounds\b", trigger.token.doc.text[: trigger.start], re.IGNORECASE) is not None
+
+
+_ASKED = ("arrest-asked", "asked-for")
+"""Entries whose own words ask for the measure."""
+
+
+def _of_proceeding(trigger: Trigger, said: Attribution, reason: str) -> tuple[Modality, Polarity, str]:
+    """A measure asked for is called for, a court's decision adjudicated, any other step reported."""
+    if trigger.entry.id in _ASKED:
+        return Modality.CALLED_FOR, Polarity.POSITIVE, "asked for"
+    if said.inciters or _should(trigger.token):
+        return Modality.CALLED_FOR, Polarity.POSITIVE, reason if said.inciters else "should"
+    if said.modality in ("say", "") and _decided(trigger):
+        cleared = Polarity.NEGATIVE if _cleared(trigger) else Polarity.POSITIVE
+        return Modality.ADJUDICATED, cleared, "what a court decided"
+    return Modality.REPORTED, Polarity.POSITIVE, reason
+
+
+_COUNTS = frozenset(["casualty-count", "bodies-found", "release"])
+"""Finer acts that are a number or a find: whoever tells them reports."""
+
+
+def _claimed(  # noqa: PLR0911
+    trigger: Trigger,
+    act_type: ActType,
+    roles: Roles,
+    said: Attribution,
+    stance: Stance,
+    speaker: str,
+    *,
+    own: bool,
+    lex: Lexicon,
+) -> str | None:
+    """Why what is told stays somebody's claim: doubt, a charge, a party, an author named; None where it does not."""
+    mark = said.modality
     if mark in ("alleged", "report", "link"):
-        if act_type is ActType.PROCEDURAL:
-            return Modality.REPORTED, polarity, reason
-        return Modality.ALLEGED, polarity, reason
+        return mark
+    armed_only = act_type is ActType.MILITARY_OPERATION
+    authors = [t for t, _ in roles.actors if not lex.is_a(t.lemma_.lower(), "munitions") and not _of_arms(t, lex)]
     if mark == "condemn":
-        named = bool(roles.actors) and harmful
-        return (Modality.ALLEGED if named else Modality.REPORTED), polarity, reason
-    doubtful = any(c.lower_ in ("may", "might") for c in trigger.token.children)
-    if doubtful and harmful:
-        return Modality.ALLEGED, polarity, f"{reason}: may have"
-    if stance is Stance.CHARGED and harmful:
-        return Modality.ALLEGED, polarity, f"{reason}: a charge or suspicion"
+        return "names an author" if authors and not armed_only else None
+    if not armed_only and any(c.lower_ in ("may", "might") for c in trigger.token.children):
+        return "may have"
+    if stance is Stance.CHARGED and not armed_only:
+        return "a charge or suspicion"
+    if not speaker:
+        assessed = said.orderers or said.inciters or (trigger.entry.generic and roles.actors)
+        return "an assessment of responsibility" if trigger.entry.assessment or assessed else None
     heads = {t.lemma_.lower() for layer in said.layers for t in layer.tokens}
-    if layered and harmful and accuses(heads):
-        return Modality.ALLEGED, polarity, f"{reason}: an accuser speaks"
-    if layered and harmful and not own and heads and heads <= lex.classes["partisan"] and mark in ("say", ""):
-        return Modality.ALLEGED, polarity, f"{reason}: a party to the conflict speaks"
-    if layered and harmful and own and mark in ("say", ""):
-        return Modality.ADMITTED, polarity, f"{reason}: of their own side"
-    if layered and harmful and roles.actors and not own:
-        return Modality.ALLEGED, polarity, f"{reason}: names an author"
-    if layered and act_type in _ACCUSING:
-        return Modality.ALLEGED, polarity, f"{reason}: such an act is itself a charge"
-    if not layered and (
-        trigger.entry.assessment or said.orderers or said.inciters or (trigger.entry.generic and roles.actors)
-    ):
-        return Modality.ALLEGED, polarity, "an assessment of responsibility"
-    return Modality.REPORTED, polarity, reason
+    if accuses(heads):
+        return "an accuser speaks"
+    if own:
+        return None
+    if heads and heads <= lex.classes["partisan"] and not armed_only:
+        return "a party to the conflict speaks"
+    if authors and not armed_only:
+        return "names an author"
+    if act_type in _ACCUSING:
+        return "such an act is itself a charge"
+    counted = trigger.entry.detail in _COUNTS or any(c.like_num for t in roles.victims for c in [t, *t.children])
+    if not counted and not armed_only and _was_there(heads or _words(speaker), lex):
+        return "told by one whom it befell, or who was there"
+    return None
+
+
+def _of_arms(token: Token, lex: Lexicon) -> bool:
+    """ "two of the bombs": what fell is no author."""
+    return any(lex.is_a(o.lemma_.lower(), "munitions") for o in syntax.prepositional(token, "of"))
+
+
+_PRESENT = frozenset(
+    """
+    bystander captive complainant detainee escapee evacuee eyewitness hostage inhabitant inmate local neighbour neighbor
+    prisoner refugee relative resident returnee survivor victim villager witness
+    """.split()  # noqa: SIM905
+)
+
+
+def _was_there(heads: set[str], lex: Lexicon) -> bool:
+    """A witness, a survivor, somebody's kin: their word that something was done is a claim, however plainly told."""
+    named = heads & lex.classes["officials"]
+    return not named and any({w, w.rstrip("s")} & _PRESENT or lex.is_a(w, "kin") for w in heads)
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"\w+", name.lower()))

@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from probanda.kernel.errors import ProbandaError
 
-_BUILT_IN = {"NAME": r"[A-Z]\w+", "ANY": r"\w+", "FIGURE": r"\d+(?:,\d{3})*", "TENS": r"\w+ty(?:-\w+)?"}
+_BUILT_IN = {"NAME": r"(?-i:[A-Z]\w+)", "ANY": r"\w+", "FIGURE": r"\d+(?:,\d{3})*", "TENS": r"\w+ty(?:-\w+)?"}
 _TOKEN = re.compile(
     r"\s*(?:(?P<gap>\.\.(?:(?P<least>\d+)-)?(?P<most>\d+))(?![\w.-])|(?P<look>\{(?:not:|then:|stop\}))"
     r"|(?P<word>[\w'’-](?:[\w'’-]|\(\w+\))*)|(?P<sign>[()\[\]|}]))"

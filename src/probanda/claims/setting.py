@@ -31,7 +31,11 @@ _DEED = Finder.of(
         r"unlawfully confined|confined|interrogat(?:ed|ion|or|ors)|custody|captured|captives?|torched|ransacked|"
         r"ill-treat(?:ed|ment)|persecut(?:ed|ion)|deport(?:ed|ation)|kidnap(?:ped|ping)s?|imprisoned|atrocit\w+|"
         r"crimes against humanity|extrajudicial\w*|airstrikes?|drone strikes?|wounded|slaughter(?:ed)?|"
-        r"stabbed|hanged)\b",
+        r"stabbed|hanged|gunshots?|(?:many|more|heard|hear|fired) (?:\w+ )?shots|bodies|corpses|skeletons|rifles?|"
+        r"kalashnikovs?|machine-?guns?|mortars?|ceasefires?|truce|fired (?:through|over|from)|shrapnel|mines|lynching|"
+        r"sexual violence|rapes?|looting|abductions?|expulsions?|child soldiers?|crackdown|atrocity|"
+        r"bullets?|live (?:ammunition|rounds)|tear ?gas|strangled|strangulation|(?:wrists|hands) (?:bound|tied)|"
+        r"forcibly|at gunpoint|enslaved|lashes|land grab|no trace of)\b",
     ],
 )
 _SIDE = Finder.of(
@@ -47,6 +51,9 @@ _SIDE = Finder.of(
         r"human rights|armed conflict|war crimes?|crimes against humanity|detention (?:centre|center|facility)s?|"
         r"prison camp|masked men|men (?:with|in) (?:\w+ ){0,2}(?:uniforms?|masks?|headbands?|fatigues|balaclavas|"
         r"camouflage|plain ?clothes)|"
+        r"reservists?|militants?|peacekeepers?|front ?lines?|armed forces|civil war|frontline|occupied|blockade|"
+        r"gendarmerie|(?:state|national|internal|political) security|plain-?clothes|special forces|riot police|rangers|"
+        r"death squads?|vigilantes?|kidnappers?|traffickers|cartel|political prisoners?|human rights (?:watch|council)|"
         r"commander|lieutenant|sergeant|captain|(?-i:(?:Major|General|Brigadier) [A-Z]\w+))\b",
     ],
 )

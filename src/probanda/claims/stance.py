@@ -26,6 +26,8 @@ class Stance(Enum):
     NOT_DENIED = "not denied"
     """ "cannot deny that", "does not dispute": an admission where it is the accused's own word, else left standing."""
     LEFT_OPEN = "neither confirmed nor denied"
+    UNVERIFIED = "not verified"
+    """ "could not independently verify": what was not verified stays alleged."""
     DENIED = "involvement denied"
     CONFIRMED = "confirmed"
     CHARGED = "charged"
@@ -56,6 +58,12 @@ _CONFIRMED = re.compile(
     r"(?:has|have|had) (?:\w+ )?(?:established|verified|confirmed|corroborated|ascertained))\b",
     re.IGNORECASE,
 )
+_UNVERIFIED = re.compile(
+    r"\b(?:(?:could|can|did|do|does|was|were|has|have|had) ?(?:not|n['’]t)|cannot|unable to|impossible to|yet to) "
+    r"(?:(?:been |be )?(?:\w+ly )?)(?:able to )?(?:\w+ly )?"
+    r"(?:verif(?:y|ied)|confirm(?:ed)?|corroborated?|establish(?:ed)?|substantiated?|authenticated?)\b|\bunverified\b",
+    re.IGNORECASE,
+)
 _CHARGED = re.compile(
     r"\b(?:on trial|stands? trial|stood trial|put on trial|fac(?:e|es|ed|ing) (?:\w+ ){0,2}(?:charges?|trial|"
     r"prosecution)|"
@@ -66,6 +74,12 @@ _CHARGED = re.compile(
     r"(?: (?:the|his|her|their|its|a|an|\w+ing|alleged|having))*"
     r"(?: \w+){0,3}\s*$",
     re.IGNORECASE,
+)
+_BEFORE = (
+    (Stance.LEFT_OPEN, _LEFT_OPEN),
+    (Stance.UNVERIFIED, _UNVERIFIED),
+    (Stance.NOT_DENIED, _NOT_DENIED),
+    (Stance.DENIED, _DENIED),
 )
 _DOUBTED = frozenset(["alleged", "suspected", "presumed", "purported", "supposed", "apparent", "reported", "claimed"])
 _ACCUSERS = frozenset(
@@ -79,12 +93,9 @@ def stance_of(trigger: Trigger, roles: Roles) -> Stance:
     """The stance of one act, from what stands before it in its sentence and right beside it."""
     words = trigger.token.doc.text
     before = words[: trigger.start]
-    if _LEFT_OPEN.search(before):
-        return Stance.LEFT_OPEN
-    if _NOT_DENIED.search(before):
-        return Stance.NOT_DENIED
-    if _DENIED.search(before):
-        return Stance.DENIED
+    met = next((stance for stance, pattern in _BEFORE if pattern.search(before)), None)
+    if met is not None:
+        return met
     if _CONFIRMED.search(before) and not re.search(r"\b(?:not|n['’]t|unable|never)\b", before):
         return Stance.CONFIRMED
     if trigger.noun and _CHARGED.search(re.split(r"[.;:]", before)[-1]):

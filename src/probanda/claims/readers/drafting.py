@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
 from probanda.claims.asked import asked_of, askers
-from probanda.claims.attributed import Attribution
+from probanda.claims.attributed import Attribution, layer
 from probanda.claims.discourse import NEUTER, PERSONAL, PLURAL, Sentence
 from probanda.claims.garbled import garbled_in
 from probanda.claims.lexicon import Lexicon
-from probanda.claims.modality import modality_of, no_claim
+from probanda.claims.modality import modality_of
 from probanda.claims.model import Actor, Named
 from probanda.claims.quotes import content_span
 from probanda.claims.readers.folding import parts, results
@@ -33,6 +33,7 @@ from probanda.claims.roles import Roles, roles_of
 from probanda.claims.settle import Draft
 from probanda.claims.speakers import attribution
 from probanda.claims.stance import Stance, stance_of
+from probanda.claims.unclaimed import no_claim
 from probanda.kernel.vocabulary import Involvement, Modality, Polarity
 
 if TYPE_CHECKING:
@@ -48,21 +49,30 @@ _NEGATIVE = re.compile(
 _REFUSED = re.compile(r"\bden(?:y|ied|ies|ying) \w+", re.IGNORECASE)
 
 
+_OF_THEIR_SUBJECT = ("lean-reject", "lean-own")
+"""Entries whose verb is itself what its subject says: "brushed the report aside", "admitted taking part"."""
+
+
+def _said(trigger: Trigger, sentence: Sentence) -> Attribution:
+    """How the act is said, by the words of saying around it and by its own entry."""
+    entry = trigger.entry
+    said = attribution(trigger, harmful=entry.type not in ("procedural", "military-operation"))
+    if _nobody_says(said):
+        said = Attribution()
+    if entry.denies or entry.admits:
+        said.modality, said.stance = "denied" if entry.denies else "admitted", said.stance or "said"
+    if entry.id in _OF_THEIR_SUBJECT and not said.layers:
+        layer(syntax.subjects(trigger.token), trigger.token, said)
+    refused = _REFUSED.search(sentence.words, trigger.start, trigger.end)
+    if refused and said.modality == "denied" and not (entry.denies or entry.leans):
+        said.modality, said.stance = "", None  # "were denied information": refused, not disputed
+    return said
+
+
 def drafts_of(notes: Notes, number: int, sentence: Sentence, trigger: Trigger, found: list[Trigger]) -> list[Draft]:
     """The claims that one act word makes: none, one, or two where sides blame each other or an order is told."""
     notes.found = [t for t in found if t is not trigger]
-    harmful = trigger.entry.type not in ("procedural", "military-operation")
-    said = attribution(trigger, harmful=harmful)
-    if trigger.entry.denies or trigger.entry.admits:
-        said.modality, said.stance = "denied" if trigger.entry.denies else "admitted", said.stance or "said"
-    own_words = sentence.words[trigger.start : trigger.end]
-    if (
-        said.modality == "denied"
-        and not trigger.entry.denies
-        and not trigger.entry.leans
-        and _REFUSED.search(own_words)
-    ):
-        said.modality, said.stance = "", None  # "were denied information": refused, not disputed
+    said = _said(trigger, sentence)
     roles = roles_of(trigger, said, notes.lex)
     if _NEGATIVE.search(sentence.words, trigger.start, trigger.end):
         roles.negated = False  # "was never seen again", "no food was let in": the act itself is put as a negative
@@ -111,6 +121,13 @@ def _asked(
         actors, kept = actors_of(notes, sentence, replace(roles, actors=kept), why)
     spoken = {one.words for one in chain}
     return [a for a in actors if a.words not in spoken], replace(roles, actors=kept)
+
+
+def _nobody_says(said: Attribution) -> bool:
+    """ "No group has claimed responsibility": who is told not to have spoken is neither speaker nor author."""
+    those = said.accused if said.modality == "admitted" else [t for layer in said.layers for t in layer.tokens]
+    none = [t for t in those if t.lower_ in ("nobody", "none") or any(c.lower_ == "no" for c in t.children)]
+    return bool(none) and len(none) == len(those) and said.stance == "claim"
 
 
 def _ours(roles: Roles, lex: Lexicon) -> bool:
@@ -182,7 +199,9 @@ def _draft(
     if entry.generic and not actors:
         return None
     own = bool(chain) and (any(same_side(chain[-1], a) for a in actors) or ours)
-    modality, polarity, reason = modality_of(trigger, kind, roles, said, layered=bool(chain), own=own, lex=notes.lex)
+    modality, polarity, reason = modality_of(
+        trigger, kind, roles, said, speaker=chain[-1].words if chain else "", own=own, lex=notes.lex
+    )
     if modality is Modality.CALLED_FOR and not entry.id.endswith("-asked"):
         actors, roles = _asked(notes, sentence, trigger, roles, actors, chain)
     if modality is Modality.THREATENED and not actors and chain:

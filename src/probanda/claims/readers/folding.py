@@ -51,7 +51,7 @@ def folded(trigger: Trigger, found: list[Trigger]) -> bool:  # noqa: PLR0911, PL
             return True  # "the massacre was the killing of ..."
         if not trigger.noun and other.entry.fold and _same_event(trigger, other):
             return True
-    if _verdict(trigger):
+    if _verdict(trigger) and not _punishes(trigger):
         crimes = [o for o in found if o.entry.type != "procedural" and not o.entry.generic and not _part_of(o, trigger)]
         return any(o is not trigger and _tried_for(o.token, token) for o in crimes)
     if trigger.entry.fold and not trigger.noun:
@@ -70,6 +70,17 @@ def _verdict(trigger: Trigger) -> bool:
     return decided and trigger.entry.type == "procedural" and not trigger.noun
 
 
+def _punishes(trigger: Trigger) -> bool:
+    """ "sentenced him to nine years for beating ...": the penalty is a claim of its own, beside the crime."""
+    behind = trigger.token.doc.text[trigger.end :]
+    return _PENALTY.search(behind) is not None
+
+
+_PENALTY = re.compile(
+    r"^[^.;]{0,90}\bto (?:\w+(?:-\w+)? |\d+ ){0,3}(?:years?|months?|life|death|imprisonment|lashes)\b"
+)
+
+
 def parts(trigger: Trigger, found: list[Trigger]) -> list[Trigger]:
     """The act words that tell more of this same act: those wounded beside the killed, what the bombs hit."""
     return [o for o in found if o is not trigger and _part_of(o, trigger)]
@@ -85,13 +96,21 @@ def _part_of(inner: Trigger, outer: Trigger) -> bool:
         asked = outer.entry.type == "procedural" and not outer.noun and inner.entry.id == "detain"
         return asked and token.lemma_.lower() in ("imprisonment", "prison", "jail") and token.i > outer.token.i
     if inner.entry.id in ("wound", "hurt"):
-        return outer.entry.type in ("killing", "execution") and not outer.noun and _beside(token, outer.token)
+        beside = outer.entry.type in ("killing", "execution") and not outer.noun and _beside(token, outer.token)
+        return beside and not _none_hurt(token)
     if outer.noun or inner.entry.type not in _STRIKES or token.dep_ != "advcl":
         return False
     if outer.entry.type in _STRIKES and token.tag_ == "VBG" and token.head.i == outer.token.i:
         return not any(c.lower_ in ("after", "before", "while", "since") for c in token.children)
     fell = any(s.lemma_.lower() in lexicon("en").classes["munitions"] for s in syntax.children(token, "nsubj"))
     return fell and outer.entry.type == "killing" and token.head.i == outer.token.i
+
+
+def _none_hurt(verb: Token) -> bool:
+    """ "killed nine rebels, and no civilian was hurt": a denial of its own."""
+    those = syntax.children(verb, "nsubj", "nsubjpass", "dobj")
+    none = [c for t in those for c in [t, *t.children] if c.lower_ in ("no", "nobody", "none", "not")]
+    return bool(none) or any(c.dep_ == "neg" for c in verb.children)
 
 
 def _beside(inner: Token, outer: Token) -> bool:

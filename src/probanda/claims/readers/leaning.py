@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from probanda.claims import syntax
 from probanda.claims.acts import Trigger
 from probanda.claims.discourse import Sentence
 
@@ -18,12 +19,27 @@ if TYPE_CHECKING:
     from probanda.claims.readers.notes import Notes
 
 
+def _of_something_else(trigger: Trigger) -> bool:
+    """ "a patrol, of which the other side had been informed": what a relative clause says is of its own noun."""
+    clause = syntax.clause_of(trigger.token)
+    return (
+        clause.dep_ == "relcl"
+        and not trigger.entry.denies
+        and clause.head.pos_ == "NOUN"
+        and any(t.lower_ == "which" for t in clause.subtree)
+    )
+
+
 def settled(notes: Notes, found: list[Trigger], sentence: Sentence) -> list[Trigger]:
     """The act words, with phrases that lean given the kind of the act told before, or left out where none is near."""
     plain = [t for t in found if not t.entry.leans]
     leaning = [t for t in found if t.entry.leans]
     last = notes.last_act(sentence) if leaning else None
-    if last is None or any(t.entry.type != "procedural" for t in plain):
+    told = [syntax.clause_of(t.token).i for t in plain if t.entry.type != "procedural"]
+    leaning = [t for t in leaning if not _of_something_else(t)]
+    if told:
+        leaning = [t for t in leaning if t.entry.denies and syntax.clause_of(t.token).i not in told]
+    if last is None:
         return plain
     kind = last.act_type.value
     taken = [replace(t, entry=replace(t.entry, type=kind, detail=t.entry.detail or last.detail)) for t in leaning]

@@ -48,11 +48,14 @@ def type_of(  # noqa: PLR0911
         told = notes.last_act(sentence)
         if told is not None:
             return told.act_type, told.detail, "the act told before"
+    if entry.type in _STRIKES and any(t.lemma_.lower() == "kill" for t in results):
+        return ActType.KILLING, entry.detail, "told with those it killed"
     around = _circumstances(notes, trigger, roles, sentence)
     if entry.type in _STRIKES and not _own_target(trigger, roles):
         told = _same_strike(notes, trigger, roles, sentence)
         if told is not None:
-            return told.act_type, told.detail, "the attack told before"
+            killed = told.act_type is ActType.KILLING  # the strike itself was on those whom it killed
+            return ActType.ATTACK_ON_CIVILIANS if killed else told.act_type, told.detail, "the attack told before"
     if trigger.noun and entry.type == "killing" and not roles.victims:
         told = notes.last_act(sentence)
         if told is not None and told.act_type in _KILLED and _definite(trigger.token):
