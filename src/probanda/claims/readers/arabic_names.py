@@ -62,7 +62,7 @@ class Names(Phrases):
                 return None  # "بالسجن عشرين عاما", "بسجن النقيب": a sentence, not where
             while b < n and b - at < 4 and self._in_site(s, b):
                 b += 1
-            named = any(self._plain(w) for w in s.words[at + 1 : b])
+            named = any(self._plain(w) for w in s.words[at + 1 : b]) or self._called_after(s, at, b)
             return PlaceSpan(at, b, outer if outer < at else at, named)
         listed = self._listed(s, at, known)
         if listed is not None:
@@ -97,6 +97,14 @@ class Names(Phrases):
                 return PlaceSpan(at, b, outer, True, s.folded(at, b) in known and self._often(s, at, b))
         return None
 
+    @staticmethod
+    def _called_after(s: Sentence, at: int, b: int) -> bool:
+        """ "مدرسة النهضة", "سوق الحبوب": a bare kind and one word with the article, not of people or buildings."""
+        if b - at != 2 or "ال" in s.words[at].clitic or s.form(at).startswith("ال"):
+            return False
+        word = s.words[at + 1]
+        return "ال" in s.form(at + 1)[:3] and not word.is_a(*DOERS, *SUFFERERS, *SITES, "adjectives", "bus", "boats")
+
     def _called(self, s: Sentence, at: int) -> bool:
         """ "ساحة الشهداء", "حاجز الجيش": people and units after whom a place is called."""
         word = s.words[at]
@@ -105,7 +113,7 @@ class Names(Phrases):
 
     def _in_site(self, s: Sentence, at: int) -> bool:
         """The name of a school, a market, a prison goes on."""
-        if any(c[0] == at for c in s.counts) or self._written_on(s, at):
+        if any(c[0] == at for c in s.counts) or self._written_on(s, at) or self._unknown_verb(s.words[at]):
             return False
         loose = self._glued(s, at) or self._loose(s, at) or s.is_a(at, "belongs", "things")
         return self._goes_on(s, at) and not loose

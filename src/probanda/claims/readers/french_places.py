@@ -10,6 +10,10 @@ from __future__ import annotations
 from probanda.claims.readers.french_phrases import SOMEONE
 from probanda.claims.readers.window_sentence import PlaceSpan, Sentence
 
+FACILITIES = ("civilian-places", "military-places")
+LONGEST_FACILITY = 6
+"""Words of the longest name of a facility before the town's."""
+
 
 def places_of(s: Sentence, known: frozenset[str]) -> list[PlaceSpan]:
     """After a preposition or a word for the kind of place; a name known as a place also after "de"."""
@@ -26,7 +30,44 @@ def places_of(s: Sentence, known: frozenset[str]) -> list[PlaceSpan]:
                 at = other.b
         else:
             at += 1
-    return found
+    return _with_facilities(s, found)
+
+
+def _with_facilities(s: Sentence, found: list[PlaceSpan]) -> list[PlaceSpan]:
+    """A facility and the town behind it are two places: "le marché couvert de Sella", "l'école de Sella"."""
+    both: list[PlaceSpan] = []
+    for p in found:
+        facility = _facility_before(s, p) if s.words[p.a].capital else None
+        if facility is not None and not any(q.a <= facility.a < q.b for q in both):
+            both.append(facility)
+        both.append(p)
+        if s.is_a(p.a, *FACILITIES) and not s.words[p.a].capital:
+            town = next((n for n in range(p.a + 2, p.b) if s.words[n].capital and s.form(n - 1) in ("de", "d'")), None)
+            if town is not None and not s.is_a(town, *SOMEONE, "documents"):
+                both.append(PlaceSpan(town, p.b, town, True))
+    return both
+
+
+def _facility_before(s: Sentence, p: PlaceSpan) -> PlaceSpan | None:
+    """Of "la place du marché de Sella" what stands before "de Sella"."""
+    end = p.a
+    while end > 0 and s.is_a(end - 1, "of", "articles", "vague-places", "regions") and not s.is_a(end - 1, *FACILITIES):
+        end -= 1
+    at, first = end - 1, None
+    while at >= 0 and end - at < LONGEST_FACILITY and (s.words[at].form.isalpha() or s.is_a(at, "of")):
+        if s.is_a(at, *FACILITIES):
+            first = at
+        elif s.words[at].acts or s.words[at].says or s.words[at].capital or s.is_a(at, "commas", "joins", "preps"):
+            if not s.is_a(at, "of") and s.form(at) != "à":
+                break
+        at -= 1
+    if first is None or not s.is_a(end, "of") or s.is_a(first, "courts", "bodies", "vehicles", "vague-places", *SOMEONE):
+        return None
+    outer = first
+    while outer > 0 and (s.is_a(outer - 1, "articles") or s.is_a(outer - 1, "directions", "place-joins")):
+        outer -= 1
+    outer = outer - 1 if s.is_a(outer - 1, "place-preps") else first
+    return PlaceSpan(first, end, outer, False)
 
 
 def _listed(s: Sentence, first: PlaceSpan) -> list[PlaceSpan]:
@@ -65,8 +106,8 @@ def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None: 
             return None
         if word.form == "sur" and ((s.form(k) == "place" and k == at + 1) or s.form(k) == "lieux"):
             return None  # "sur place", "sur les lieux"
-        if word.form in ("à", "au", "aux") and _governed(s, at):
-            return None  # "lié à X", "directrice à X"
+        if word.form in ("à", "au", "aux") and (_governed(s, at) or s.is_a(k, "vehicles")):
+            return None  # "lié à X", "directrice à X", "interdit aux convois"
         if word.form == "devant" and s.words[k].is_a("bodies", "courts", "inquiries"):
             return None  # "devant le tribunal"
         if s.words[k].is_a("place-kinds"):
@@ -111,11 +152,16 @@ def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None: 
         b = name_end(s, at)
         if (
             b is not None
-            and s.folded(at, b) in known | s.lists.places
+            and (s.folded(at, b) in known | s.lists.places or (s.heading and _headline(s, at, b)))
             and (s.is_a(at - 1, "of") or s.form(at - 1) == "," or (at == 0 and s.form(b) == ":"))
         ):
             return PlaceSpan(at, b, at, True)
     return None
+
+
+def _headline(s: Sentence, at: int, b: int) -> bool:
+    """ "Sella : deux morts au marché": a heading opens with the one name of the place it tells of."""
+    return at == 0 and b == 1 and s.form(b) == ":" and not s.words[at].classes and len(s.words) > LONGEST_FACILITY
 
 
 def _many_people(s: Sentence, at: int) -> bool:

@@ -13,6 +13,7 @@ from probanda.claims.model import Named
 from probanda.claims.readers.folded import fold
 from probanda.claims.readers.window_seen import UNPLACED, Draft, Seen
 from probanda.claims.readers.window_sentence import PlaceSpan, Range, Sentence
+from probanda.claims.readers.window_sites import Sites, bare_site, sites_of
 from probanda.claims.scenes import Told, carried
 from probanda.kernel.vocabulary import Modality
 
@@ -20,6 +21,8 @@ LAST_NAMED = 3
 """Paragraphs over which the place named last is where an act without one was done."""
 VEHICLES = ("boats", "bus", "vehicles")
 """What is shot at on its way is no place; "aboard a boat" is one."""
+FIRED = ("indiscriminate-attack", "attack-on-civilians", "killing", "military-operation")
+"""Acts whose "from" says where the guns stood."""
 OFFICE_ENDS = ("commas", "joins", "breaks", "place-preps", "preps", "civilian-places")
 TAKEN_IN = ("bodies-found", "wounding", "casualty-count")
 """What is counted where it was brought to: "le médecin de l'hôpital de X a reçu neuf corps"."""
@@ -41,8 +44,9 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         and not (p.name and any(a <= p.a < b for a, b in acts))
         and not _of_office(s, p)
         and not _of_person(s, p)
+        and not (d.trigger.act.type in FIRED and s.is_a(p.outer, "whence"))
         and s.folded(p.a, p.b) not in seen.speaking
-        and not (s.words[p.a].is_a(*VEHICLES) and s.is_a(p.outer, "against"))  # "ont tiré sur un minibus"
+        and not (s.words[p.a].is_a(*VEHICLES) and s.is_a(p.outer, "against", "whence"))  # "ont tiré sur un minibus"
     ]
     chosen = [p for p in here if d.lo <= p.a and p.b <= d.hi and not _vague(s, p.a, p.b)]
     chosen += _going_on(here, chosen)
@@ -63,9 +67,41 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
     names_only = [(p.a, p.b) for p in named if _stays(s, p)] + inner
     d.placed = any(d.lo <= p.a and p.b <= d.hi for p in named)
     kept = list(dict.fromkeys([*ranges, *hit, *inner]))
-    found = {r: seen.place(s, r) for r in kept}
-    d.stated = tuple(found[r] for r in dict.fromkeys(names_only))
-    return list({n.words: n for n in reversed(list(found.values()))}.values())[::-1]
+    there = _there(seen, s, d) if not names_only else None
+    taken_up = {r: told for r in _definite(s, d, kept) for told in [_told_site(seen, s, r)] if told is not None}
+    found = {r: seen.place(s, r) for r in kept if r not in taken_up}
+    if there is not None:
+        taken_up.setdefault(there[0], there[1])
+    d.stated = (*dict.fromkeys(taken_up.values()), *(found[r] for r in dict.fromkeys(names_only)))
+    return list({n.words: n for n in reversed([*taken_up.values(), *found.values()])}.values())[::-1]
+
+
+def _definite(s: Sentence, d: Draft, kept: list[Range]) -> list[Range]:
+    """ "La caserne", "الثكنة": kinds of places with nothing but the article, in the clause of the act."""
+    spans = [(p.a, p.b) for p in s.places if d.lo <= p.a and p.b <= d.hi and not _of_person(s, p)]
+    alone = [(n, n + 1) for n in range(d.lo, d.hi) if s.is_a(n - 1, "place-preps") or s.is_a(n - 2, "place-preps")]
+    return [r for r in dict.fromkeys([*kept, *spans, *alone]) if bare_site(s, *r)]
+
+
+def _there(seen: Seen, s: Sentence, d: Draft) -> tuple[Range, Named] | None:
+    """ "Y ont été battus", "احتُجزوا فيها": the facility told last."""
+    for n in range(d.lo, d.hi):
+        if s.is_a(n, "therein") and s.form(n - 1) not in ("il", "n'"):
+            site = _sites(seen).last(s, n)
+            if site is not None:
+                return (n, n + 1), seen.place(site.sentence, site.words)
+    return None
+
+
+def _told_site(seen: Seen, s: Sentence, r: Range) -> Named | None:
+    site = _sites(seen).taken_up(s, r)
+    return seen.place(site.sentence, site.words) if site is not None else None
+
+
+def _sites(seen: Seen) -> Sites:
+    if seen.sites is None:
+        seen.sites = sites_of(seen.sentences)
+    return seen.sites
 
 
 def _of_care(s: Sentence, p: PlaceSpan) -> bool:
@@ -105,6 +141,8 @@ def _vague(s: Sentence, a: int, b: int) -> bool:
 def _of_person(s: Sentence, p: PlaceSpan) -> bool:
     """ "Né le 4 mai à X", "Fait à X": where somebody is from or a paper was signed."""
     at = p.outer - 1
+    while at > 0 and s.is_a(at, "by-wire"):
+        at -= 1
     while at >= 0 and (at in s.taken or s.words[at].is_a("commas")):
         at -= 1
     return s.is_a(at, "of-person") and not s.is_a(at - 1, "have", "making")
@@ -161,11 +199,26 @@ def carry_places(seen: Seen) -> None:
             place = seen.place(s, (named[0].a, named[0].b))
             rows.append((s.number, -1, None, Told(s.number, s.paragraph, sections[s.number], (place,), claim=False)))
     rows.sort(key=lambda row: row[:2])
-    for (_, _, d, _one), account in zip(rows, carried([r[3] for r in rows], _title(seen)), strict=True):
+    title = _title(seen)
+    for (_, _, d, _one), account in zip(rows, carried([r[3] for r in rows], title), strict=True):
         answer = account or (_last_named(seen, d) if d is not None else None)
+        if answer is None and d is not None and d.sentence.heading and title is not None and _one.wants:
+            answer = title, f"place: {title.words}, of which the heading speaks"
         if d is not None and answer is not None:
             d.places = [answer[0], *[p for p in d.places if p.words != answer[0].words]]
             d.why.append(answer[1])
+    for d in seen.drafts:
+        _with_towns(seen, d)
+
+
+def _with_towns(seen: Seen, d: Draft) -> None:
+    """A site is followed by the town that the text puts it in."""
+    for place in [p for p in d.places if p in d.stated]:
+        town = _sites(seen).around(fold(place.words).words)
+        named = seen.place(*town) if town is not None else None
+        if named is not None and all(fold(named.words).words not in fold(p.words).words for p in d.places):
+            d.places.append(named)
+            d.why.append(f"place: {named.words}, where {place.words} stands")
 
 
 def _of_account(seen: Seen, stated: tuple[Named, ...]) -> tuple[Named, ...]:

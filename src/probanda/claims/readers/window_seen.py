@@ -15,6 +15,7 @@ from probanda.claims.model import Actor, Named
 from probanda.claims.readers.capitals import in_capitals, restored
 from probanda.claims.readers.folded import fold
 from probanda.claims.readers.window_sentence import Cue, Grammar, Parties, Range, Sentence, Trigger
+from probanda.claims.readers.window_sites import Sites
 from probanda.claims.readers.window_words import word_list
 from probanda.claims.times import Dating
 from probanda.kernel.quantities import Quantity
@@ -91,6 +92,8 @@ class Seen:
         """The demand made last, with its sentence: a list may follow it."""
         self.often: Counter[str] | None = None
         """How often the text names each place; counted when first asked for."""
+        self.sites: Sites | None = None
+        """Sites told with their kind; collected when first asked for."""
         self.known: frozenset[str] = frozenset()
         """Names that the text uses of places."""
         self.speaking: frozenset[str] = frozenset()
