@@ -179,6 +179,8 @@ class Names(Phrases):
                 "undergo",
                 "not-places",
                 "munitions",
+                "lies",
+                "where",
             )
             and not (word.acts or word.says)
             and not (word.clitic[:1] in ("ب", "ل", "ك") and word.clitic)

@@ -7,6 +7,8 @@ Looks down to: french_phrases, window_sentence. Used by: french.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from probanda.claims.readers.french_phrases import SOMEONE
 from probanda.claims.readers.window_sentence import PlaceSpan, Sentence
 
@@ -40,6 +42,7 @@ def _with_facilities(s: Sentence, found: list[PlaceSpan]) -> list[PlaceSpan]:
         facility = _facility_before(s, p) if s.words[p.a].capital else None
         if facility is not None and not any(q.a <= facility.a < q.b for q in both):
             both.append(facility)
+            p = replace(p, outer=facility.outer) if p.outer == p.a else p  # noqa: PLW2901  one phrase with it
         both.append(p)
         if s.is_a(p.a, *FACILITIES) and not s.words[p.a].capital:
             town = next((n for n in range(p.a + 2, p.b) if s.words[n].capital and s.form(n - 1) in ("de", "d'")), None)
@@ -61,7 +64,9 @@ def _facility_before(s: Sentence, p: PlaceSpan) -> PlaceSpan | None:
             if not s.is_a(at, "of") and s.form(at) != "à":
                 break
         at -= 1
-    if first is None or not s.is_a(end, "of") or s.is_a(first, "courts", "bodies", "vehicles", "vague-places", *SOMEONE):
+    if first is None or not s.is_a(end, "of") or s.is_a(first, "courts", "vehicles", "vague-places"):
+        return None
+    if s.is_a(first, *SOMEONE) and not s.is_a(first, "care"):
         return None
     outer = first
     while outer > 0 and (s.is_a(outer - 1, "articles") or s.is_a(outer - 1, "directions", "place-joins")):

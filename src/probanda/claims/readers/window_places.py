@@ -15,7 +15,7 @@ from probanda.claims.readers.window_seen import UNPLACED, Draft, Seen
 from probanda.claims.readers.window_sentence import PlaceSpan, Range, Sentence
 from probanda.claims.readers.window_sites import Sites, bare_site, sites_of
 from probanda.claims.scenes import Told, carried
-from probanda.kernel.vocabulary import Modality
+from probanda.kernel.vocabulary import ActType, Modality
 
 LAST_NAMED = 3
 """Paragraphs over which the place named last is where an act without one was done."""
@@ -51,12 +51,13 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
     chosen = [p for p in here if d.lo <= p.a and p.b <= d.hi and not _vague(s, p.a, p.b)]
     chosen += _going_on(here, chosen)
     if not any(p.name for p in chosen) and d.trigger.act.type not in UNPLACED:
-        names = [p for p in here if p.name]
+        names = [p for p in here if p.name and p.a >= s.opens] or [p for p in here if p.name]
         frame = [p for p in names if p.outer <= 1 and s.is_a(p.outer, "place-preps")]
         near = [p for p in names if not _wide(seen, s, p)]
         before = [p for p in near if p.b <= d.trigger.a]
         wide = [p for p in names if p not in near and s.is_a(p.outer, "place-preps")]
         chosen += frame[:1] or _head(here, before[-1:]) or near[:1] or wide[:1]
+        chosen += _going_on(here, chosen)
     ranges = [(p.a, p.b) for p in chosen]
     covered = {n for a, b in ranges for n in range(a, b)}
     hit = [
@@ -129,7 +130,7 @@ def _going_on(here: list[PlaceSpan], chosen: list[PlaceSpan]) -> list[PlaceSpan]
 
 def _stays(s: Sentence, p: PlaceSpan) -> bool:
     """Where something was done, and not whence or whither; other claims may lean on it."""
-    return p.sure and not s.is_a(p.outer, "moving")
+    return p.sure and (not s.is_a(p.outer, "moving") or s.is_a(p.b, "where"))
 
 
 def _vague(s: Sentence, a: int, b: int) -> bool:
@@ -143,7 +144,7 @@ def _of_person(s: Sentence, p: PlaceSpan) -> bool:
     at = p.outer - 1
     while at > 0 and s.is_a(at, "by-wire"):
         at -= 1
-    while at >= 0 and (at in s.taken or s.words[at].is_a("commas")):
+    while at >= 0 and (at in s.taken or s.words[at].is_a("commas")) and not s.is_a(at, "of-person"):
         at -= 1
     return s.is_a(at, "of-person") and not s.is_a(at - 1, "have", "making")
 
@@ -284,7 +285,7 @@ def _told(seen: Seen, d: Draft, section: int) -> Told:
         date is not None,
         d.trigger.act.type not in UNPLACED
         and d.type.value not in UNPLACED
-        and not (d.placed and not d.stated)
+        and not (d.placed and not d.stated and d.type is not ActType.DISPLACEMENT)  # those who fled left from somewhere
         and not d.parties.habit
         and d.modality is not Modality.THREATENED,  # what is yet to come is done nowhere yet
         points,

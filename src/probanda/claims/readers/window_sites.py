@@ -38,12 +38,16 @@ class Site:
 class Sites:
     """The sites of one text, in order, and the towns that hold them."""
 
-    def __init__(self, told: Sequence[Site], holding: dict[str, tuple[Sentence, Range]]) -> None:
+    def __init__(
+        self, sentences: Sequence[Sentence], told: Sequence[Site], holding: dict[str, tuple[Sentence, Range]]
+    ) -> None:
         self._of_kind: dict[str, list[Site]] = {}
+        self._told: dict[int, list[Site]] = {}
         for site in told:
             self._of_kind.setdefault(site.kind, []).append(site)
+            self._told.setdefault(site.sentence.number, []).append(site)
         self._holding = holding
-        self._all = told
+        self._sentences = sentences
 
     def taken_up(self, s: Sentence, r: Range) -> Site | None:
         """The site of this kind told last before; None where the text tells of none."""
@@ -55,17 +59,16 @@ class Sites:
 
     def last(self, s: Sentence, at: int) -> Site | None:
         """The facility told last before this word, by name or taken up: what "there" and "فيها" speak of."""
-        for n in range(at - 1, -1, -1):
-            if bare_site(s, n, n + 1) and s.is_a(n, *FACILITIES):
-                return self.taken_up(s, (n, n + 1))
-        before = [
-            site
-            for site in self._all
-            if site.facility
-            and (site.sentence.number, site.words[1]) <= (s.number, at)
-            and s.number - site.sentence.number <= NEAR
-        ]
-        return before[-1] if before else None
+        for before in reversed(self._sentences[max(0, s.number - NEAR) : s.number + 1]):
+            named = {site.words[1] - 1: site for site in self._told.get(before.number, ()) if site.facility}
+            for n in range(at - 1 if before is s else len(before.words) - 1, -1, -1):
+                if n in named:
+                    return named[n]
+                if bare_site(before, n, n + 1) and before.is_a(n, *FACILITIES):
+                    site = self.taken_up(before, (n, n + 1))
+                    if site is not None:
+                        return site
+        return None
 
     def around(self, folded: str) -> tuple[Sentence, Range] | None:
         """The town that the text says this site stands in."""
@@ -86,7 +89,7 @@ def sites_of(sentences: Sequence[Sentence]) -> Sites:
             town = _town_of(s, p) if s.is_a(at, *FACILITIES) and not s.is_a(at, "vague-places") else None
             if town is not None:
                 holding.setdefault(s.folded(p.a, p.b), (s, town))
-    return Sites(told, holding)
+    return Sites(sentences, told, holding)
 
 
 def kind_of(word: Word) -> str:
