@@ -101,7 +101,7 @@ def _listed(s: Sentence, first: PlaceSpan) -> list[PlaceSpan]:
 def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None:  # noqa: PLR0911, PLR0912
     word = s.words[at]
     n = len(s.words)
-    if word.is_a("place-preps"):
+    if word.is_a("place-preps") or (word.form == "contre" and _at_a_wall(s, at)):
         k = at + 1
         while (k < n and s.words[k].is_a("articles", "directions", "place-joins")) or (
             k < n and s.words[k].form in ("à", "près")
@@ -162,6 +162,14 @@ def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None: 
         ):
             return PlaceSpan(at, b, at, True)
     return None
+
+
+def _at_a_wall(s: Sentence, at: int) -> bool:
+    """ "Abattus contre le mur de l'école": against what stands there, and not against whom."""
+    k = at + 1
+    while s.is_a(k, "articles"):
+        k += 1
+    return s.is_a(k, "civilian-places", "military-places") and not s.is_a(k, "vehicles", *SOMEONE)
 
 
 def _headline(s: Sentence, at: int, b: int) -> bool:

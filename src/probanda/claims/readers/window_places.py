@@ -42,7 +42,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         for p in s.places
         if not (any(a <= p.a < b for a, b in spoken) and not (receives and _of_care(s, p)))
         and not (p.name and any(a <= p.a < b for a, b in acts))
-        and not _of_office(s, p)
+        and not (_of_office(s, p) and not (receives and _of_care(s, p)))
         and not _of_person(s, p)
         and not (d.trigger.act.type in FIRED and s.is_a(p.outer, "whence"))
         and s.folded(p.a, p.b) not in seen.speaking
@@ -57,7 +57,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         before = [p for p in near if p.b <= d.trigger.a]
         wide = [p for p in names if p not in near and s.is_a(p.outer, "place-preps")]
         chosen += frame[:1] or _head(here, before[-1:]) or near[:1] or wide[:1]
-        chosen += _going_on(here, chosen)
+        chosen += [p for p in _going_on(here, chosen) if not _wide(seen, s, p)]
     ranges = [(p.a, p.b) for p in chosen]
     covered = {n for a, b in ranges for n in range(a, b)}
     hit = [
@@ -210,6 +210,8 @@ def carry_places(seen: Seen) -> None:
             d.why.append(answer[1])
     for d in seen.drafts:
         _with_towns(seen, d)
+        if d.modality is Modality.CALLED_FOR:
+            d.places = []  # what is asked for has been done nowhere
 
 
 def _with_towns(seen: Seen, d: Draft) -> None:

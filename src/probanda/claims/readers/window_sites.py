@@ -64,7 +64,7 @@ class Sites:
             for n in range(at - 1 if before is s else len(before.words) - 1, -1, -1):
                 if n in named:
                     return named[n]
-                if bare_site(before, n, n + 1) and before.is_a(n, *FACILITIES):
+                if bare_site(before, n, n + 1) and _facility(before, n):
                     site = self.taken_up(before, (n, n + 1))
                     if site is not None:
                         return site
@@ -85,8 +85,8 @@ def sites_of(sentences: Sequence[Sentence]) -> Sites:
             if at is None:
                 continue
             if p.name or p.b - p.a > 1:
-                told.append(Site(s, (p.a, p.b), kind_of(s.words[at]), s.is_a(at, *FACILITIES)))
-            town = _town_of(s, p) if s.is_a(at, *FACILITIES) and not s.is_a(at, "vague-places") else None
+                told.append(Site(s, (p.a, p.b), kind_of(s.words[at]), _facility(s, at)))
+            town = _town_of(s, p) if _facility(s, at) else None
             if town is not None:
                 holding.setdefault(s.folded(p.a, p.b), (s, town))
     return Sites(sentences, told, holding)
@@ -107,6 +107,10 @@ def bare_site(s: Sentence, a: int, b: int) -> bool:
     definite = definite or s.is_a(at - 1, "definite")
     alone = not (s.is_a(at + 1, "of", "adjectives") or s.form(at + 1).startswith("ال")) or s.form(at + 1) in STOPS
     return definite and alone and not s.words[at].capital
+
+
+def _facility(s: Sentence, at: int) -> bool:
+    return s.is_a(at, *FACILITIES) and not s.is_a(at, "vague-places", "regions")
 
 
 def _kind_at(s: Sentence, p: PlaceSpan) -> int | None:
