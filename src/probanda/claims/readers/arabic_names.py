@@ -14,6 +14,13 @@ from probanda.claims.readers.window_sentence import PlaceSpan, Sentence
 
 LONGEST = 4
 """Words of the longest name of a person."""
+ORDINALS = frozenset(
+    """
+    اول اولي ثاني ثانيه ثالث ثالثه رابع رابعه خامس خامسه سادس سادسه سابع سابعه ثامن ثامنه تاسع تاسعه عاشر عاشره
+    اخير اخيره اثنان اثنين ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره
+    """.split()  # noqa: SIM905
+)
+"""Numbers and orders, folded and without an article: "أطفالها الثلاثة" names no place."""
 TRADES = frozenset({"people", "officials", "count", "children"})
 """Classes of words that are family names as well: "الخطيب", "الحداد"."""
 
@@ -141,6 +148,8 @@ class Names(Phrases):
         if not leads or at in s.taken or not self._plain(word) or not self._goes_on(s, at) or len(bare) < 3:
             return None
         if bare.endswith(("ون", "ين", "ات", "هم", "ها", "نا")) or bare in s.lists.classes["not-places"]:
+            return None
+        if bare in ORDINALS or any(a <= at < b for a, b, _ in s.counts):
             return None
         return at - 1 if s.is_a(at - 1, "near-places") else at
 

@@ -101,6 +101,8 @@ def _listed(s: Sentence, first: PlaceSpan) -> list[PlaceSpan]:
 def _place_at(s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None:  # noqa: PLR0911, PLR0912
     word = s.words[at]
     n = len(s.words)
+    if at == 0 and word.form == "a" and n > 1 and s.words[1].capital and not s.is_a(1, *SOMEONE):
+        word.classes |= {"place-preps", "preps"}  # a capital "à" without its accent: "A Sella, ..."
     if word.is_a("place-preps") or (word.form == "contre" and _at_a_wall(s, at)):
         k = at + 1
         while (k < n and s.words[k].is_a("articles", "directions", "place-joins")) or (

@@ -26,6 +26,8 @@ FIRED = ("indiscriminate-attack", "attack-on-civilians", "killing", "military-op
 OFFICE_ENDS = ("commas", "joins", "breaks", "place-preps", "preps", "civilian-places")
 TAKEN_IN = ("bodies-found", "wounding", "casualty-count")
 """What is counted where it was brought to: "le médecin de l'hôpital de X a reçu neuf corps"."""
+OWNERS = ("armed", "combatants", "bodies", "state-words", "publications")
+"""Behind these a place is part of a name: "la milice de Sella", "حكومة X"."""
 OFFICE_REACH = 6
 """Words before a place among which an office that it belongs to may stand."""
 
@@ -44,6 +46,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         and not (p.name and any(a <= p.a < b for a, b in acts))
         and not (_of_office(s, p) and not (receives and _of_care(s, p)))
         and not _of_person(s, p)
+        and not _named_for(seen, s, p)
         and not (d.trigger.act.type in FIRED and s.is_a(p.outer, "whence"))
         and s.folded(p.a, p.b) not in seen.speaking
         and not (s.words[p.a].is_a(*VEHICLES) and s.is_a(p.outer, "against", "whence"))  # "ont tiré sur un minibus"
@@ -58,6 +61,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         wide = [p for p in names if p not in near and s.is_a(p.outer, "place-preps")]
         chosen += frame[:1] or _head(here, before[-1:]) or near[:1] or wide[:1]
         chosen += [p for p in _going_on(here, chosen) if not _wide(seen, s, p)]
+    chosen += [p for p in here if p not in chosen and _frames(s, p) and not _wide(seen, s, p)]
     ranges = [(p.a, p.b) for p in chosen]
     covered = {n for a, b in ranges for n in range(a, b)}
     hit = [
@@ -65,7 +69,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
     ]
     inner = [r for a, b in [*ranges, *hit] for r in [_named_in(seen, s, a, b)] if r is not None]
     named = sorted((p for p in chosen if p.name), key=lambda p: _wide(seen, s, p))  # the narrow ones first
-    names_only = [(p.a, p.b) for p in named if _stays(s, p)] + inner
+    names_only = [(p.a, p.b) for p in named if _stays(s, p) and s.folded(p.a, p.b) not in seen.lists.places] + inner
     d.placed = any(d.lo <= p.a and p.b <= d.hi for p in named)
     kept = list(dict.fromkeys([*ranges, *hit, *inner]))
     there = _there(seen, s, d) if not names_only else None
@@ -103,6 +107,11 @@ def _sites(seen: Seen) -> Sites:
     if seen.sites is None:
         seen.sites = sites_of(seen.sentences)
     return seen.sites
+
+
+def _frames(s: Sentence, p: PlaceSpan) -> bool:
+    """ "À Sella, ...": where all of the sentence is placed."""
+    return p.name and p.outer <= 1 and s.is_a(p.outer, "place-preps") and s.is_a(p.b, "commas")
 
 
 def _of_care(s: Sentence, p: PlaceSpan) -> bool:
@@ -153,6 +162,11 @@ def _of_office(s: Sentence, p: PlaceSpan) -> bool:
     """ "Le tribunal de X", "le gouverneur de la région de X": it names who, and not where."""
     if not p.name or s.is_a(p.outer, "place-preps") or s.words[p.outer].clitic[:1] == "ب":
         return False
+    near = p.outer - 1
+    while near > 0 and s.is_a(near, "of", "articles"):
+        near -= 1
+    if s.is_a(near, *OWNERS) and not s.is_a(near, "place-kinds", "civilian-places", "military-places"):
+        return True
     for at in range(p.outer - 1, max(-1, p.outer - OFFICE_REACH), -1):
         word = s.words[at]
         if word.is_a("courts", "judges", "officials") and not word.is_a("place-kinds"):
@@ -162,6 +176,13 @@ def _of_office(s: Sentence, p: PlaceSpan) -> bool:
         if word.is_a(*OFFICE_ENDS) and not word.is_a("of"):
             return False
     return False
+
+
+def _named_for(seen: Seen, s: Sentence, p: PlaceSpan) -> bool:
+    """A State with no preposition and no kind of place before it does or suffers something itself: "X et Y ont signé"."""
+    bare = p.outer == p.a and not s.words[p.a].clitic and not s.is_a(p.a - 1, "commas", "place-kinds", "(", "of")
+    inner = s.is_a(p.a - 1, "civilian-places", "military-places", "regions", "directions", "near-places")
+    return bare and not inner and p.a >= s.opens and not s.heading and s.folded(p.a, p.b) in seen.lists.places
 
 
 def _named_in(seen: Seen, s: Sentence, a: int, b: int) -> Range | None:
