@@ -33,7 +33,7 @@ class Names(Phrases):
         found: list[PlaceSpan] = []
         at = 0
         while at < len(s.words):
-            place = self._place_at(s, at, known)
+            place = self._place_at(s, at, known) or self._struck(s, at)
             if place is not None:
                 found.append(place)
                 found += self._listed_on(s, place)
@@ -93,6 +93,9 @@ class Names(Phrases):
         if word.is_a("name-makers") and not word.clitic and at + 1 < n and self._lone(s, at + 1):
             return PlaceSpan(at, at + 2, outer, True)  # "عرس كفر X": the first word alone tells that it is a place
         if s.is_a(at - 1, "place-preps") and not word.is_a("not-places") and self._plain(word):
+            part = self._part_of_site(s, at)
+            if part is not None:
+                return PlaceSpan(at, part, outer, True)
             b = self._name(s, at, known)
             written = s.written(at, at + 1).rstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
             if written.endswith(("ة", "ات", "ه", "ها", "هم", "هما", "هن")) or (
@@ -100,9 +103,34 @@ class Names(Phrases):
             ):
                 return None  # "في كتفه", "في أدراج الوزارة"
             bare = not word.form.startswith("ال") and word.form[0].isalpha() and not s.is_a(at + 1, "thats")
-            if b is not None and bare and s.form(at - 1) in ("في", "قرب", "باتجاه", "صوب", "بين"):
+            fled = b is not None and s.form(at - 1) == "من" and s.form(b) in ("الي", "نحو", "باتجاه")  # "من X إلى Y"
+            if b is not None and bare and (fled or s.form(at - 1) in ("في", "قرب", "باتجاه", "صوب", "بين")):
                 return PlaceSpan(at, b, outer, True, s.folded(at, b) in known and self._often(s, at, b))
         return None
+
+    def _part_of_site(self, s: Sentence, at: int) -> int | None:
+        """ "في حرم جامعة X", "في فناء مسجد X": a word that no list knows and the site it is a part of."""
+        b = at + 1
+        if s.form(at).startswith("ال") or not s.is_a(b, "civilian-places", "military-places") or b in s.taken:
+            return None
+        if s.words[b].clitic and s.words[b].clitic[:1] != "ا":
+            return None
+        b += 1
+        while b < len(s.words) and b - at < LONGEST and self._in_site(s, b):
+            b += 1
+        return b
+
+    def _struck(self, s: Sentence, at: int) -> PlaceSpan | None:
+        """A site with no preposition: of an attack it is what was hit, and where."""
+        word = s.words[at]
+        if at in s.taken or not word.is_a("civilian-places", "military-places") or word.acts or word.says:
+            return None
+        if word.is_a("vague-places", "regions", "court", "people") or word.clitic[:1] in ("ل", "ك", "و"):
+            return None
+        b = at + 1
+        while b < len(s.words) and b - at < LONGEST and self._in_site(s, b):
+            b += 1
+        return PlaceSpan(at, b, at, False, False)
 
     @staticmethod
     def _called_after(s: Sentence, at: int, b: int) -> bool:
@@ -122,6 +150,8 @@ class Names(Phrases):
         """The name of a school, a market, a prison goes on."""
         if any(c[0] == at for c in s.counts) or self._written_on(s, at) or self._unknown_verb(s.words[at]):
             return False
+        if s.is_a(at, "near-places", "place-preps"):
+            return False  # "معسكر بضواحي X"
         loose = self._glued(s, at) or self._loose(s, at) or s.is_a(at, "belongs", "things")
         return self._goes_on(s, at) and not loose
 

@@ -170,7 +170,12 @@ class Phrases:
 
     def _parted(self, s: Sentence, a: int, b: int) -> list[Range]:
         """A run of nouns cut where doers end and those begin to whom it was done: "الجيش | ثلاثة مدنيين"."""
-        if any(c[0] == a for c in s.counts):
+        counted_to = next((c[1] for c in s.counts if c[0] == a), None)
+        if counted_to is not None:  # "أربعة جنود | امرأة"
+            armed = s.is_a(counted_to, "combatants")
+            for at in range(counted_to + 1, b) if armed else ():
+                if s.is_a(at, "people", "prisoners") and not s.form(at).startswith("ال") and s.form(at - 1) != "من":
+                    return [strip(s, a, at), strip(s, at, b)]
             return [strip(s, a, b)]
         doer = s.words[a].is_a(*DOERS)
         for at in range(a + 1, b):
@@ -201,7 +206,8 @@ class Phrases:
         """A word with the article belongs to the bare noun before it: "قائد الشرطة"."""
         before = s.words[at - 1]
         bare = "ال" not in before.clitic and not before.form.startswith("ال") and before.form != "عيان"
-        return "ال" in s.words[at].clitic and bare
+        led = before.is_a("armed") and not before.form.endswith(("ون", "ين")) and s.is_a(at, "titles")  # "قوات العقيد X"
+        return ("ال" in s.words[at].clitic or led) and bare
 
     def left(self, s: Sentence, at: int, lo: int) -> Range | None:
         """The phrase that ends before `at`, where the subject stands before its verb."""

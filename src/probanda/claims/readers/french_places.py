@@ -68,6 +68,9 @@ def _facility_before(s: Sentence, p: PlaceSpan) -> PlaceSpan | None:
         return None
     if s.is_a(first, *SOMEONE) and not s.is_a(first, "care"):
         return None
+    content = [n for n in range(first, end) if not s.is_a(n, "of", "articles", "adjectives")]
+    if len(content) == 1 and s.is_a(first, "place-kinds"):
+        return None  # "le camp de Sella": its kind alone
     outer = first
     while outer > 0 and (s.is_a(outer - 1, "articles") or s.is_a(outer - 1, "directions", "place-joins")):
         outer -= 1

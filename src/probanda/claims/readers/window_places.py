@@ -21,7 +21,9 @@ LAST_NAMED = 3
 """Paragraphs over which the place named last is where an act without one was done."""
 VEHICLES = ("boats", "bus", "vehicles")
 """What is shot at on its way is no place; "aboard a boat" is one."""
-FIRED = ("indiscriminate-attack", "attack-on-civilians", "killing", "military-operation")
+STRIKES = ("indiscriminate-attack", "attack-on-civilians", "attack", "bombing")
+"""Acts whose object, a hospital or a market, is where they were done."""
+FIRED = ("indiscriminate-attack", "attack-on-civilians", "attack", "bombing", "killing", "military-operation")
 """Acts whose "from" says where the guns stood."""
 OFFICE_ENDS = ("commas", "joins", "breaks", "place-preps", "preps", "civilian-places")
 TAKEN_IN = ("bodies-found", "wounding", "casualty-count")
@@ -43,7 +45,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         p
         for p in s.places
         if not (any(a <= p.a < b for a, b in spoken) and not (receives and _of_care(s, p)))
-        and not (p.name and any(a <= p.a < b for a, b in acts))
+        and not (p.name and any(a <= p.a < b for a, b in acts) and not s.is_a(p.a, "civilian-places"))
         and not (_of_office(s, p) and not (receives and _of_care(s, p)))
         and not _of_person(s, p)
         and not _named_for(seen, s, p)
@@ -51,7 +53,12 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         and s.folded(p.a, p.b) not in seen.speaking
         and not (s.words[p.a].is_a(*VEHICLES) and s.is_a(p.outer, "against", "whence"))  # "ont tiré sur un minibus"
     ]
-    chosen = [p for p in here if d.lo <= p.a and p.b <= d.hi and not _vague(s, p.a, p.b)]
+    struck = d.trigger.act.type in STRIKES
+    chosen = [
+        p
+        for p in here
+        if d.lo <= p.a and p.b <= d.hi and not _vague(s, p.a, p.b) and (struck or p.name or p.sure)
+    ]
     chosen += _going_on(here, chosen)
     if not any(p.name for p in chosen) and d.trigger.act.type not in UNPLACED:
         names = [p for p in here if p.name and p.a >= s.opens] or [p for p in here if p.name]
