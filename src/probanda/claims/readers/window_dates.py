@@ -87,6 +87,10 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             "days",
             rf"{lead}(?P<d>{day})\s*(?:{to})\s*(?:{lead})(?P<d2>{day})\s*(?:(?:{of})\s+)?(?P<mon>{month2}){year}?",
         ),
+        (
+            "share-of-month",
+            rf"(?P<share>{_either(t.get('month-shares') or ())})\s+(?:(?:{of})\s+)?(?P<mon>{month2}){year}?",
+        ),
         ("day", rf"{lead}{weekday_of}(?P<d>{day})\s*(?:(?:{of})\s+)?(?P<mon>{month2}){year}?"),
         ("spread", rf"(?P<mon>{month2})\s+(?P<y>{_Y})\s*(?:{to})\s*(?P<mon2>{month2})\s+(?P<y2>{_Y})(?!\d)"),
         ("months", rf"(?P<mon>{month2})\s+(?:{to})\s*(?P<mon2>{month2}){year}"),
@@ -249,6 +253,8 @@ def _resolve(  # noqa: PLR0911, PLR0912
     if kind == "months-bare":
         named = year if base is None else base.year - (_month(g["mon2"]) > base.month)
         return None if named is None else (date(named, _month(g["mon"]), 1), _month_end(named, _month(g["mon2"])))
+    if kind == "share-of-month":
+        return _share_of_month(g, language, named, base, year)
     if kind == "season" and named:
         month = _seasons(language)[g["season"] or ""]
         return date(named, month, 1), _month_end(named + (month > 10), (month + 1) % 12 + 1)
@@ -370,6 +376,23 @@ def _share_of_year(said: str, year: int, language: str) -> Interval:
     table = word_list(language).times["shares"]
     first, last = next(tuple(m) for w, m in table.items() if folded(w) == re.sub(r"\s+", " ", said))
     return date(year, first, 1), _month_end(year, last)
+
+
+def _share_of_month(
+    g: dict[str, str | None], language: str, named: int | None, base: date | None, year: int | None
+) -> Interval:
+    """ "الأسبوع الأول من أيار": the first seven days; 0 as the first day stands for the last seven."""
+    table = {folded(w): tuple(days) for w, days in word_list(language).times["month-shares"].items()}
+    first, last = table[re.sub(r"\s+", " ", g["share"] or "")]
+    month = _month(g["mon"])
+    if named is None:
+        named = base.year - (month > base.month) if base is not None else year
+    if named is None:
+        return None
+    end = _month_end(named, month)
+    if first == 0:
+        return end - timedelta(days=6), end
+    return date(named, month, first), min(end, end.replace(day=min(last, end.day)))
 
 
 def _part(first: date, last: date, part: str | None, language: str) -> Interval:
