@@ -150,8 +150,8 @@ class Names(Phrases):
         """The name of a school, a market, a prison goes on."""
         if any(c[0] == at for c in s.counts) or self._written_on(s, at) or self._unknown_verb(s.words[at]):
             return False
-        if s.is_a(at, "near-places", "place-preps"):
-            return False  # "معسكر بضواحي X"
+        if s.is_a(at, "near-places", "place-preps") or (s.is_a(at, "vague-places") and not s.form(at).startswith("ال")):
+            return False  # "معسكر بضواحي X", "سوق بلدة X": the town is a place of its own
         loose = self._glued(s, at) or self._loose(s, at) or s.is_a(at, "belongs", "things")
         return self._goes_on(s, at) and not loose
 

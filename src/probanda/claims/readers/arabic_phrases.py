@@ -206,7 +206,9 @@ class Phrases:
         """A word with the article belongs to the bare noun before it: "قائد الشرطة"."""
         before = s.words[at - 1]
         bare = "ال" not in before.clitic and not before.form.startswith("ال") and before.form != "عيان"
-        led = before.is_a("armed") and not before.form.endswith(("ون", "ين")) and s.is_a(at, "titles")  # "قوات العقيد X"
+        led = (
+            before.is_a("armed") and not before.form.endswith(("ون", "ين")) and s.is_a(at, "titles")
+        )  # "قوات العقيد X"
         return ("ال" in s.words[at].clitic or led) and bare
 
     def left(self, s: Sentence, at: int, lo: int) -> Range | None:

@@ -23,7 +23,7 @@ def places_of(s: Sentence, known: frozenset[str]) -> list[PlaceSpan]:
     n = len(s.words)
     at = 0
     while at < n:
-        place = _place_at(s, at, known)
+        place = _place_at(s, at, known) or _struck(s, at)
         if place is not None:
             found.append(place)
             at = place.b
@@ -33,6 +33,31 @@ def places_of(s: Sentence, known: frozenset[str]) -> list[PlaceSpan]:
         else:
             at += 1
     return _with_facilities(s, found)
+
+
+def _struck(s: Sentence, at: int) -> PlaceSpan | None:
+    """A facility with no preposition, "l'hôpital du district": of an attack it is what was hit, and where."""
+    word = s.words[at]
+    if (
+        not word.is_a(*FACILITIES)
+        or word.is_a("vehicles", "vague-places", "courts", "regions")
+        or word.acts
+        or word.says
+    ):
+        return None
+    if (word.is_a(*SOMEONE) and not word.is_a("care")) or not s.is_a(at - 1, "articles", "of") or at in s.taken:
+        return None
+    place = _site(s, at, at)
+    if place is None or place.name:
+        return None
+    b = place.b
+    noun = b + 1 if s.is_a(b, "of") else b
+    while s.is_a(noun, "articles"):
+        noun += 1
+    settled = s.is_a(noun, "place-kinds", "vague-places", "regions")  # "l'hôpital du district de Sella"
+    if b < noun < len(s.words) and not settled and not s.words[noun].capital and s.form(noun).isalpha():
+        b = noun + 1  # "la caserne des forges"
+    return replace(place, b=b, sure=False)
 
 
 def _with_facilities(s: Sentence, found: list[PlaceSpan]) -> list[PlaceSpan]:
@@ -60,9 +85,8 @@ def _facility_before(s: Sentence, p: PlaceSpan) -> PlaceSpan | None:
     while at >= 0 and end - at < LONGEST_FACILITY and (s.words[at].form.isalpha() or s.is_a(at, "of")):
         if s.is_a(at, *FACILITIES):
             first = at
-        elif s.words[at].acts or s.words[at].says or s.words[at].capital or s.is_a(at, "commas", "joins", "preps"):
-            if not s.is_a(at, "of") and s.form(at) != "à":
-                break
+        elif _parts_phrase(s, at):
+            break
         at -= 1
     if first is None or not s.is_a(end, "of") or s.is_a(first, "courts", "vehicles", "vague-places"):
         return None
@@ -76,6 +100,13 @@ def _facility_before(s: Sentence, p: PlaceSpan) -> PlaceSpan | None:
         outer -= 1
     outer = outer - 1 if s.is_a(outer - 1, "place-preps") else first
     return PlaceSpan(first, end, outer, False)
+
+
+def _parts_phrase(s: Sentence, at: int) -> bool:
+    word = s.words[at]
+    if word.is_a("of") or word.form == "à":
+        return False
+    return bool(word.acts or word.says) or word.capital or word.is_a("commas", "joins", "preps")
 
 
 def _listed(s: Sentence, first: PlaceSpan) -> list[PlaceSpan]:

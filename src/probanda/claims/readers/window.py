@@ -3,7 +3,8 @@
 Start with `WindowReader.read`, then `_all`. An act word opens a clause; within the clause position and prepositions
 say who did it to whom, dates, numbers and places are taken as they stand, and words of speech around it say whose words
 these are. What a language must answer for itself is in `french` and `arabic`; all words are data. The steps:
-`window_prepare`, `window_keeps`, `window_bare`, `window_fields`, `window_places`, `window_stands`.
+`window_prepare`, `window_keeps`, `window_bare`, `window_fields`, `window_places`, `window_sites`,
+`window_stands`.
 
 Looks down to: the room's other files, reading, kernel. Used by: claims.
 """

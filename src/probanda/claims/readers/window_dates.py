@@ -89,7 +89,7 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         (
             "share-of-month",
-            rf"(?P<share>{_either(t.get('month-shares') or ())})\s+(?:(?:{of})\s+)?(?P<mon>{month2}){year}?",
+            rf"(?P<share>{_either(t.get('month-shares') or ())})\s+(?:(?:{of})\s+|d')?(?P<mon>{month2}){year}?",
         ),
         ("day", rf"{lead}{weekday_of}(?P<d>{day})\s*(?:(?:{of})\s+)?(?P<mon>{month2}){year}?"),
         ("spread", rf"(?P<mon>{month2})\s+(?P<y>{_Y})\s*(?:{to})\s*(?P<mon2>{month2})\s+(?P<y2>{_Y})(?!\d)"),

@@ -2,7 +2,7 @@
 
 Start with `places_of` for one claim; `carry_places` goes over the whole text.
 
-Looks down to: window_seen, scenes. Used by: window, window_fields.
+Looks down to: window_seen, window_sites, scenes. Used by: window, window_fields.
 """
 
 from __future__ import annotations
@@ -55,9 +55,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
     ]
     struck = d.trigger.act.type in STRIKES
     chosen = [
-        p
-        for p in here
-        if d.lo <= p.a and p.b <= d.hi and not _vague(s, p.a, p.b) and (struck or p.name or p.sure)
+        p for p in here if d.lo <= p.a and p.b <= d.hi and not _vague(s, p.a, p.b) and (struck or p.name or p.sure)
     ]
     chosen += _going_on(here, chosen)
     if not any(p.name for p in chosen) and d.trigger.act.type not in UNPLACED:
@@ -186,8 +184,9 @@ def _of_office(s: Sentence, p: PlaceSpan) -> bool:
 
 
 def _named_for(seen: Seen, s: Sentence, p: PlaceSpan) -> bool:
-    """A State with no preposition and no kind of place before it does or suffers something itself: "X et Y ont signé"."""
-    bare = p.outer == p.a and not s.words[p.a].clitic and not s.is_a(p.a - 1, "commas", "place-kinds", "(", "of")
+    """A State with no preposition and no kind of place before it does something itself: "X et Y ont signé"."""
+    aside = s.is_a(p.a - 1, "commas", "place-kinds", "of") or s.form(p.a - 1) == "("
+    bare = p.outer == p.a and not s.words[p.a].clitic and not aside
     inner = s.is_a(p.a - 1, "civilian-places", "military-places", "regions", "directions", "near-places")
     return bare and not inner and p.a >= s.opens and not s.heading and s.folded(p.a, p.b) in seen.lists.places
 
@@ -229,9 +228,9 @@ def carry_places(seen: Seen) -> None:
             rows.append((s.number, -1, None, Told(s.number, s.paragraph, sections[s.number], (place,), claim=False)))
     rows.sort(key=lambda row: row[:2])
     title = _title(seen)
-    for (_, _, d, _one), account in zip(rows, carried([r[3] for r in rows], title), strict=True):
+    for (_, _, d, told), account in zip(rows, carried([r[3] for r in rows], title), strict=True):
         answer = account or (_last_named(seen, d) if d is not None else None)
-        if answer is None and d is not None and d.sentence.heading and title is not None and _one.wants:
+        if answer is None and d is not None and d.sentence.heading and title is not None and told.wants:
             answer = title, f"place: {title.words}, of which the heading speaks"
         if d is not None and answer is not None:
             d.places = [answer[0], *[p for p in d.places if p.words != answer[0].words]]

@@ -118,7 +118,7 @@ def _kind_at(s: Sentence, p: PlaceSpan) -> int | None:
     if s.is_a(p.a, *KINDS):
         return p.a
     at = p.a - 1
-    while at >= 0 and s.is_a(at, "of", "articles"):
+    while at >= 0 and s.is_a(at, "of", "articles", "adjectives") and not s.is_a(at, *KINDS):
         at -= 1
     return at if s.is_a(at, *KINDS, "vague-places") and not s.is_a(at, "kinds-many") else None
 
