@@ -10,7 +10,7 @@ import functools
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -34,8 +34,12 @@ def plain(value: Any) -> Any:
 
 def formed(cls: type[T], data: Mapping[str, Any]) -> T:
     """The dataclass that `plain` took apart. Keys it does not know are left out, absent ones take their defaults."""
-    hints = _hints(cls)  # type: ignore[arg-type]
-    return cls(**{name: _formed(hint, data[name]) for name, hint in hints.items() if name in data})
+    given: dict[str, Any] = {}
+    for name, make in _fields(cls):  # type: ignore[arg-type]
+        if name in data:
+            value = data[name]
+            given[name] = value if make is None or value is None else make(value)
+    return cls(**given)
 
 
 def to_json(value: Any) -> str:
@@ -64,28 +68,35 @@ def _apart(value: Any) -> Any:
 _written = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False, default=_apart).encode
 
 
+_Make = Callable[[Any], Any]
+
+
 @functools.cache
-def _hints(cls: Any) -> dict[str, Any]:
+def _fields(cls: Any) -> tuple[tuple[str, _Make | None], ...]:
+    """Each field of a dataclass with what makes its value out of JSON; None where JSON has it as it is."""
     hints = typing.get_type_hints(cls)
-    return {f.name: hints[f.name] for f in dataclasses.fields(cls)}
+    return tuple((f.name, _maker(hints[f.name])) for f in dataclasses.fields(cls))
 
 
-def _formed(hint: Any, data: Any) -> Any:
-    if data is None:
-        return None
+@functools.cache
+def _maker(hint: Any) -> _Make | None:
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):
-        inner = [arm for arm in typing.get_args(hint) if arm is not type(None)]
-        return _formed(inner[0], data)
+        return _maker(next(arm for arm in typing.get_args(hint) if arm is not type(None)))
     if origin is tuple:
-        args = typing.get_args(hint)
-        if len(args) == 2 and args[1] is Ellipsis:
-            return tuple(_formed(args[0], one) for one in data)
-        return tuple(_formed(arm, one) for arm, one in zip(args, data, strict=True))
-    return _single(hint, data)
-
-
-def _single(hint: Any, data: Any) -> Any:
+        return _tuple_maker(typing.get_args(hint))
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return formed(hint, data)
-    return hint(data) if isinstance(hint, type) and issubclass(hint, Enum) else data
+        return functools.partial(formed, hint)
+    return hint if isinstance(hint, type) and issubclass(hint, Enum) else None
+
+
+def _tuple_maker(args: tuple[Any, ...]) -> _Make:
+    if len(args) == 2 and args[1] is Ellipsis:
+        each = _maker(args[0])
+        if each is None:
+            return tuple
+        return lambda data: tuple([None if one is None else each(one) for one in data])
+    makers = [_maker(arm) for arm in args]
+    return lambda data: tuple(
+        [one if make is None or one is None else make(one) for make, one in zip(makers, data, strict=True)]
+    )
