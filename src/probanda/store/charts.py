@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup
@@ -46,16 +47,10 @@ def ties(
     """Tie claims, the rejected left out, that name one of these actors at one of these ends; sorted by id."""
     found: dict[str, Claim] = {}
     for batch in batches(sorted(set(actors))):
-        bodies = (
-            seen(connection, eyes, t.claim)
-            .with_only_columns(t.claim.c.id, t.claim.c.body)
-            .join(t.party, t.party.c.claim == t.claim.c.n)
-            .join(t.membership, t.membership.c.node == t.party.c.mention)
-            .where(t.membership.c.kind == _MEMBER, t.membership.c.sight == eyes.sight, t.membership.c.grp.in_(batch))
-            .where(t.party.c.role.in_(list(ends)), t.claim.c.family == Family.TIE.value)
-            .where(t.claim.c.status != Status.REJECTED.value)
+        query = _naming(connection, eyes, batch).where(
+            t.party.c.role.in_(list(ends)), t.claim.c.family == Family.TIE.value
         )
-        for row in connection.execute(bodies):
+        for row in connection.execute(query):
             if row.id not in found:
                 found[row.id] = formed(Claim, from_json(row.body))
     return _with_actors(connection, eyes, found)
@@ -65,14 +60,8 @@ def claims_of(connection: Connection, eyes: Eyes, actors: Iterable[str], involve
     """Act claims, the rejected left out, in which one of these actors is involved in one of these ways; by id."""
     found: dict[str, Claim] = {}
     for batch in batches(sorted(set(actors))):
-        query = (
-            seen(connection, eyes, t.claim)
-            .with_only_columns(t.claim.c.id, t.claim.c.body)
-            .join(t.party, t.party.c.claim == t.claim.c.n)
-            .join(t.membership, t.membership.c.node == t.party.c.mention)
-            .where(t.membership.c.kind == _MEMBER, t.membership.c.sight == eyes.sight, t.membership.c.grp.in_(batch))
-            .where(t.party.c.role == "actor", t.party.c.involvement.in_(list(involvement)))
-            .where(t.claim.c.status != Status.REJECTED.value)
+        query = _naming(connection, eyes, batch).where(
+            t.party.c.role == "actor", t.party.c.involvement.in_(list(involvement))
         )
         found |= {row.id: formed(Claim, from_json(row.body)) for row in connection.execute(query)}
     return [found[id_] for id_ in sorted(found)]
@@ -82,19 +71,24 @@ def naming(connection: Connection, eyes: Eyes, actors: Iterable[str]) -> list[tu
     """Claims, the rejected left out, that name one of these actors, each with the roles it names them in; by id."""
     found: dict[str, tuple[Claim, list[str]]] = {}
     for batch in batches(sorted(set(actors))):
-        query = (
-            seen(connection, eyes, t.claim)
-            .with_only_columns(t.claim.c.id, t.claim.c.body, t.party.c.role)
-            .join(t.party, t.party.c.claim == t.claim.c.n)
-            .join(t.membership, t.membership.c.node == t.party.c.mention)
-            .where(t.membership.c.kind == _MEMBER, t.membership.c.sight == eyes.sight, t.membership.c.grp.in_(batch))
-            .where(t.claim.c.status != Status.REJECTED.value)
-        )
+        query = _naming(connection, eyes, batch)
         for row in connection.execute(query):
             if row.id not in found:
                 found[row.id] = (formed(Claim, from_json(row.body)), [])
             found[row.id][1].append(row.role)
     return [(found[id_][0], tuple(sorted(set(found[id_][1])))) for id_ in sorted(found)]
+
+
+def _naming(connection: Connection, eyes: Eyes, actors: Sequence[str]) -> Select[Any]:
+    """Id, body and role of each claim that names one of these actors, the rejected left out."""
+    return (
+        seen(connection, eyes, t.claim)
+        .with_only_columns(t.claim.c.id, t.claim.c.body, t.party.c.role)
+        .join(t.party, t.party.c.claim == t.claim.c.n)
+        .join(t.membership, t.membership.c.node == t.party.c.mention)
+        .where(t.membership.c.kind == _MEMBER, t.membership.c.sight == eyes.sight, t.membership.c.grp.in_(actors))
+        .where(t.claim.c.status != Status.REJECTED.value)
+    )
 
 
 def bound(connection: Connection, eyes: Eyes, mentions: Iterable[str]) -> dict[str, Bound]:
