@@ -14,6 +14,8 @@ from probanda.casework.gold import GoldBroken, load_gold
 from probanda.claims.scoring import FIELDS as MEASURED
 from tests.running import run
 
+pytestmark = pytest.mark.slow
+
 WIRE = (
     "Soldiers of the Third Brigade killed four villagers in Delma on 4 May 2031, residents told Radio Delma.\n\n"
     "The harvest was good this year, and the market opened on time. The bridge will be painted in June.\r\n"

@@ -41,6 +41,8 @@ from probanda.reading import read
 from probanda.reading.model import Passage, Text
 from tests.running import run
 
+pytestmark = pytest.mark.slow
+
 WIRE = (
     "Soldiers of the Third Brigade killed four villagers and burned the market in Delma, residents told Radio Delma."
     "\n\nThe army denied that. The bridge will be painted in June."

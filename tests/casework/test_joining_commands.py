@@ -14,6 +14,8 @@ from probanda import Case
 from probanda.casework.bundle import bundle
 from tests.casework.typing_in import typed
 
+pytestmark = pytest.mark.slow
+
 SHELLED = "Soldiers of the Third Brigade shelled Orvane on 3 May 2031. Five people were killed, a nurse said.\n"
 BURNED = "The village of Tessal was burned on 9 June 2031. Militiamen shot two farmers, residents said.\n"
 

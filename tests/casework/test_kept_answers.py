@@ -32,6 +32,8 @@ from tests.casework.answering import FIRST, MODEL, a_row, asked, endpoint, says,
 from tests.casework.authority import listening
 from tests.store.desk import REPORT, Desk, settings
 
+pytestmark = pytest.mark.slow
+
 DENIAL = "The Northern Brigade denied that it had killed anyone"
 HEARD = "In Oster three houses burned down that night, a baker said."
 """Words that the first reader passes over."""

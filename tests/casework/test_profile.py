@@ -11,6 +11,8 @@ from probanda import Case
 from probanda.casework.profile import likeness, profile_of, settle, split
 from probanda.kernel.errors import NotFound, WrongUsage
 
+pytestmark = pytest.mark.slow
+
 TEXTS = {
     "a.txt": "Residents said that men of Colonel Omar Sadr shot two men in Orla on 3 May 2031. Omar Sadr denied it.",
     "b.txt": "Colonel Omar Sadder ordered the killing of two men in Orla, a lawyer said on 5 May 2031.",

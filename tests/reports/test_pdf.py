@@ -38,6 +38,8 @@ from probanda.reports.record import (
 )
 from tests.reports.factory import empty, kheldoun, many
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 CODE = '#import "/etc/passwd": * #panic("x") $x^2$ \\u{202e} ]]) #eval("1") <label> @ref `raw` // no /* no */ *b* _i_'

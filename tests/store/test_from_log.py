@@ -33,6 +33,8 @@ from probanda.store.store import DATABASE, Store
 from tests.running import run
 from tests.store.desk import REPORT, TESTIMONY, Desk, settings
 
+pytestmark = pytest.mark.slow
+
 OTHER = (
     "The council of Tamrit said on 6 May that soldiers of the Northern Brigade burned the mill and detained nine "
     "farmers.\n\nColonel Haro Venn ordered the Northern Brigade to burn the mill, a guard said.\n"
