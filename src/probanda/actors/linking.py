@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from probanda.actors.codenames import coded
 from probanda.actors.grouping import Conflict, Link, Pair, group
 from probanda.actors.kinds import settle_kinds
-from probanda.actors.model import ActorGroup, IdentityDecision, Membership
+from probanda.actors.model import DECIDED, FIRST, ActorGroup, IdentityDecision, Membership
 from probanda.actors.named import propose_groups, propose_named, propose_places
 from probanda.actors.own_ids import own_ids, propose_by_id
 from probanda.actors.persons import propose_persons
@@ -86,7 +86,7 @@ def _reasons(links: Iterable[Link], same: Iterable[Pair], root: dict[str, str]) 
     found: dict[str, str] = {}
     for a, b in same:
         if root.get(a) == root.get(b):
-            found[a] = found[b] = "a person decided that they are the same"
+            found[a] = found[b] = DECIDED
     for k in sorted(links, key=lambda k: (-k.strength, k.left, k.right, k.reason)):
         if root[k.left] == root[k.right]:
             found.setdefault(k.left, k.reason)
@@ -120,7 +120,7 @@ def _actor(
             count, key=lambda words: (-_fullness(words, kind), words.endswith(("'s", "’s")), -count[words], words)
         ),
         variants=tuple(sorted(count, key=lambda words: (-count[words], words))),
-        members=tuple(Membership(m.id, reasons.get(m.id, "its words begin this group")) for m in members),
+        members=tuple(Membership(m.id, reasons.get(m.id, FIRST)) for m in members),
         apart=tuple(dict.fromkeys(f"{m.words}: {kept[m.id]}" for m in members if m.id in kept))[:MOST_APART],
         conflicts=conflicts,
     )

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 
 from probanda.kernel.vocabulary import MentionKind
 
+DECIDED = "a person decided that they are the same"
+FIRST = "its words begin this group"
+
+
+def by_machine(reason: str) -> bool:
+    """True where a mention was linked to its actor by the machine alone: no person said so, and it is not the first."""
+    return reason not in (DECIDED, FIRST)
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:

@@ -18,6 +18,7 @@ from probanda.access.masking import Masker
 from probanda.actors import command
 from probanda.actors.command import Chain, Change, Evidence, Link, Node, Step, Told
 from probanda.actors.control import INVOLVEMENTS, Sign, signs_of
+from probanda.actors.model import by_machine
 from probanda.casework.decide import called
 from probanda.claims.model import DOC, Claim, Named
 from probanda.incidents.model import Incident
@@ -32,7 +33,6 @@ from probanda.store.store import Store
 UNNAMED = "unnamed"
 OWN_TIME = "its own words"
 TEXTS_DAY = "the day of the text"
-_BY_PERSON = ("a person decided", "its words begin")
 SHOWABLE = frozenset({MentionKind.PERSON, MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE, MentionKind.GROUP})
 
 
@@ -147,7 +147,7 @@ class _Ties:
             status=claim.status.value,
             bounds=bounds,
             basis=basis,
-            by_machine=tuple(self.mask(named.words) for named, end in linked if end and _by_machine(end)),
+            by_machine=tuple(self.mask(named.words) for named, end in linked if end and by_machine(end.reason)),
             words=tuple(w for w in (tie.role, tie.title, tie.rank) if w),
         )
         yield Told(kind=tie.kind, left=left, right=right, role=(tie.role or "").lower(), evidence=evidence)
@@ -175,10 +175,6 @@ class _Ties:
 
 def _own_time(claim: Claim) -> bool:
     return bool((claim.tie and claim.tie.bounds) or claim.date_from or claim.date_to)
-
-
-def _by_machine(end: Bound) -> bool:
-    return not end.reason.startswith(_BY_PERSON)
 
 
 def chain_of(store: Store, eyes: Eyes, name: str, day: date) -> ChainView:

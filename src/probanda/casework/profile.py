@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from probanda.access.eyes import Eyes
 from probanda.actors.codenames import is_code
-from probanda.actors.model import ActorGroup
+from probanda.actors.model import ActorGroup, by_machine
 from probanda.casework.decide import called, ends, identity_deed
 from probanda.claims.model import DOC, PSEUDONYM, Claim, Mention
 from probanda.kernel.errors import WrongUsage
@@ -99,8 +99,7 @@ def profile_of(store: Store, eyes: Eyes, name: str) -> Profile:
 
 
 def _standing(mention: Mention, reason: str, number: str) -> Standing:
-    machine = not reason.startswith(("a person decided", "its words begin"))
-    return Standing(mention.id, mention.words, number, mention.start, mention.end, reason, machine)
+    return Standing(mention.id, mention.words, number, mention.start, mention.end, reason, by_machine(reason))
 
 
 def one_called(store: Store, eyes: Eyes, name: str) -> ActorGroup:
