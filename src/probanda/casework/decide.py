@@ -68,7 +68,7 @@ def settle(
 
 def undo(store: Store, eyes: Eyes, claim_id: str, reason: str = "") -> str:
     """Withdraw the decision that stands on this claim; returns the id of the decision withdrawn."""
-    standing = [d.id for d in store.standing(eyes, claim_id)]
+    standing = [d.id for d in store.standing(eyes, claim_id, "settle")]
     if not standing:
         raise ProbandaError(
             f"Nobody has decided on claim {claim_id}: there is nothing to undo.",

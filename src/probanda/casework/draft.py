@@ -11,6 +11,7 @@ from pathlib import Path
 from probanda import __version__
 from probanda.access.eyes import Eyes
 from probanda.access.masking import Masker
+from probanda.casework.assessed import assessed
 from probanda.casework.clock import now
 from probanda.casework.hand_on import hand_on
 from probanda.casework.measure import measured
@@ -51,7 +52,7 @@ def casefile(
         version=__version__,
         reader=", ".join(readers) or "none used",
         pack=f"{pack.name} {pack.version} ({pack.digest[:12]})",
-        items=_item_lines(seen),
+        items=_item_lines(seen, assessed(store, seen.eyes)),
         unread=tuple(_unread(seen, row) for row in seen.items if row.unread_reason is not None)
         + tuple(
             UnreadLine(what, row.number, reason, fix, row.evidence)
@@ -79,12 +80,16 @@ def casefile(
     )
 
 
-def _item_lines(seen: View) -> tuple[ItemLine, ...]:
+def _item_lines(seen: View, assessed: Mapping[str, tuple[str, ...]]) -> tuple[ItemLine, ...]:
     claims = Counter(c.item for c in seen.claims)
-    return tuple(_item_line(seen, row, claims[row.digest]) for row in seen.items if row.unread_reason is None)
+    return tuple(
+        _item_line(seen, row, claims[row.digest], assessed.get(row.digest, ()))
+        for row in seen.items
+        if row.unread_reason is None
+    )
 
 
-def _item_line(seen: View, row: ItemRow, claims: int) -> ItemLine:
+def _item_line(seen: View, row: ItemRow, claims: int, assessed: tuple[str, ...]) -> ItemLine:
     return ItemLine(
         digest=row.digest,
         number=row.number,
@@ -108,6 +113,7 @@ def _item_line(seen: View, row: ItemRow, claims: int) -> ItemLine:
         collector=row.collector,
         acquired=row.acquired_at,
         conditions=row.conditions,
+        assessed=assessed,
     )
 
 

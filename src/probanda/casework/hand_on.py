@@ -10,6 +10,7 @@ from probanda.access.eyes import Eyes
 from probanda.casework.consolidate import stored
 from probanda.casework.mask import masked
 from probanda.casework.narrow import Narrowing, chosen, named_in, think_again
+from probanda.casework.retracting import marked, marks
 from probanda.casework.view import Sharing, View, base_name, is_restricted
 from probanda.kernel.vocabulary import Status
 from probanda.store.store import Store
@@ -40,7 +41,7 @@ def gathered(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) -
         eyes=shared,
         items=items,
         withheld=len(all_items) - len(items),
-        claims=tuple(claims),
+        claims=tuple(marked(claims, marks(store, shared))),
         rejected=tuple(c for c in kept if c.status is Status.REJECTED),
         mentions=tuple(store.mentions(shared)),
         actors=actors,

@@ -16,7 +16,8 @@ from probanda.access.eyes import OPEN, Eyes
 from probanda.audit.log import leaf_hash
 from probanda.audit.notes import Note, read_note, split_notes
 from probanda.audit.tree import inclusion_proof, root_of, verify_inclusion
-from probanda.casework import custody
+from probanda.casework import assessing, custody
+from probanda.incidents.assessment import state_words
 from probanda.kernel.errors import ItemAltered
 from probanda.reading.model import Text
 from probanda.store.ledger import TEXT
@@ -153,7 +154,19 @@ class _About:
                     yield _stated(f"{_WORDS[fact.name]}{which}", fact.value)
                 if fact.name == "acquired_at" and custody.offset_missing(fact.value):
                     yield MISSING, f"the offset from UTC of that time{which}"
-        yield MISSING, "no person's examination of source, content or technique is recorded for it"
+        yield from self._examined()
+
+    def _examined(self) -> Found:
+        sheet = assessing.sheet(
+            self.store, self.eyes, assessing.Subject(assessing.ITEM, self.row.digest, self.row.number)
+        )
+        names = self.store.users()
+        for part, closed in sheet.parts.items():
+            if closed is None:
+                yield MISSING, f"no person's examination of it: {part} (`probanda assess close`)"
+            else:
+                yield KNOWN, f"examined by {names.get(closed.by, closed.by)}, {part}: {closed.found}"
+        yield (KNOWN if sheet.state else MISSING), state_words(sheet, names)
 
     def _logged(self) -> Found:
         registered = [d for d in self.decisions if d.kind == "register"]

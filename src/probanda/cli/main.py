@@ -12,6 +12,7 @@ import typer
 from probanda import __version__
 from probanda.cli import (
     actors,
+    assess,
     brief,
     bundles,
     chain,
@@ -80,6 +81,7 @@ for family in (brief, folder, steps, reports, evaluation, checks, bundles, users
 app.add_typer(claims.app, name="claims")
 app.add_typer(actors.app, name="actors")
 app.add_typer(names.app, name="names")
+app.add_typer(assess.app, name="assess")
 app.add_typer(custody.app, name="custody")
 app.add_typer(users.app, name="user")
 app.add_typer(settings.app, name="settings")

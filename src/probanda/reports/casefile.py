@@ -50,6 +50,8 @@ class ItemLine:
     """When it was collected, as the evidence table says."""
     conditions: str | None = None
     """Conditions under which it was given, in the words of the evidence table."""
+    assessed: tuple[str, ...] = ()
+    """What persons found of it, in lines: where its verification stands, grades, that it was taken back."""
 
 
 @dataclass(frozen=True, slots=True)

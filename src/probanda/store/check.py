@@ -37,6 +37,7 @@ from probanda.store.projection import (
     DESTROY_ITEM,
     DESTROY_WORDS,
     DESTROYED,
+    FINDING,
     MODEL_ANSWER,
     ON_CLAIMS,
     Placed,
@@ -243,6 +244,9 @@ def _order(connection: Connection, logs: Sequence[_Log]) -> Iterator[Fault]:
                 yield Fault("row", row.id, f"entry {row.n} of log {log.id} stands elsewhere in the order", RECORD)
 
 
+_BEAR_SIGNATURES = frozenset({ASK_TO_DESTROY, DESTROY_ITEM, DESTROY_WORDS, FINDING})
+
+
 def _erased(entries: Sequence[Placed]) -> Iterator[Fault]:
     """Words are missing only where two users decided so, each with a signature by a key that the log registers."""
     by = {entry.id: entry for _, entry in entries}
@@ -254,7 +258,8 @@ def _erased(entries: Sequence[Placed]) -> Iterator[Fault]:
         if DESTROYED in entry.payload and not erasing.is_rightly_erased(entry, by):
             problem = f"the words of entry {entry.id} ({entry.kind}) are gone, and no decision destroyed them"
             yield Fault("entry", entry.id, problem, RECORD)
-        if entry.kind in (ASK_TO_DESTROY, DESTROY_ITEM, DESTROY_WORDS) and not erasing.is_signed(entry, keys[entry.by]):
+        signs = entry.kind in _BEAR_SIGNATURES and DESTROYED not in entry.payload
+        if signs and not erasing.is_signed(entry, keys[entry.by]):
             problem = f"decision {entry.id} ({entry.kind}) bears no signature by a key of the user who made it"
             yield Fault("entry", entry.id, problem, RECORD)
         if entry.kind in (DESTROY_ITEM, DESTROY_WORDS):

@@ -31,10 +31,15 @@ from probanda.store.errors import DecidedMeanwhile, StillStoodOn
 from probanda.store.model import CustodyEvent, Deed
 from probanda.store.projection import (
     ASK_TO_DESTROY,
+    ASSESSED,
     DESTROY_ITEM,
     DESTROY_WORDS,
+    FINDING,
+    GRADE,
     MODEL_ANSWER,
     OPENING,
+    RETRACTION,
+    SHEET_PART,
     alternatives,
     cited,
     live_over,
@@ -222,6 +227,21 @@ def _stated(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entr
     return replace(entry, payload={**entry.payload, "items": [entry.subject]})
 
 
+def _assessed(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    """A grade, a closed part of a sheet, a finding, a retraction: on an item, a claim, or the claims of an incident."""
+    _need(entry, ASSESSED, *_ASSESSMENTS[entry.kind])
+    if not entry.reason.strip():
+        raise WrongUsage("An assessment needs a reason.", "Say what it rests on: --reason 'compared with the letter'.")
+    ends = [entry.subject, *entry.payload.get("claims", ()), *filter(None, [entry.payload.get("other")])]  # type: ignore[misc]
+    items = sorted({digest for end in ends for digest in _items_of_end(connection, eyes, str(end))})
+    return replace(entry, payload={**entry.payload, "items": items})
+
+
+_ASSESSMENTS = {
+    GRADE: ("scale", "grade"), SHEET_PART: ("part", "found"), FINDING: ("finds", "signed"), RETRACTION: ("what",),
+}  # fmt: skip
+
+
 def _user_key(connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entry:
     _need(entry, "key")
     if entry.subject not in user_names(connection):
@@ -334,6 +354,10 @@ _PREPARE: dict[str, Callable[[Connection, Log, Eyes, Entry], Entry]] = {
     "custody": _custody,
     "acquisition": _stated,
     "user-key": _user_key,
+    GRADE: _assessed,
+    SHEET_PART: _assessed,
+    FINDING: _assessed,
+    RETRACTION: _assessed,
     "ask-to-destroy": _ask,
     "destroy-item": _destroy,
     "destroy-words": _destroy,

@@ -22,12 +22,23 @@ from probanda.store import tables as t
 from probanda.store.codec import from_json, to_json
 from probanda.store.common import batches, compartment_names, entry_of, item_n, preserved
 from probanda.store.engines import sqlite as engine
-from probanda.store.projection import DESTROY_ITEM, DESTROY_WORDS, DESTROYED, PRESERVING, preserved_by
+from probanda.store.projection import (
+    ASSESSED,
+    DESTROY_ITEM,
+    DESTROY_WORDS,
+    DESTROYED,
+    FINDING,
+    GRADE,
+    PRESERVING,
+    RETRACTION,
+    SHEET_PART,
+    preserved_by,
+)
 
 WITH_CUSTODY = "with_custody"
 """In the payload of `destroy-item`: also the words of registrations, custody lines and what was found out later."""
 SIGNED = "signed"
-_QUOTING = (*PRESERVING, "protect")
+_QUOTING = (*PRESERVING, "protect", GRADE, SHEET_PART, FINDING, RETRACTION)
 _HANDLING = ("register", "custody", "acquisition")
 _KEPT = {
     "register": ("number", "size", "media_type", "label", "received_at", "blake3", "sha1", "md5", "parent"),
@@ -39,6 +50,10 @@ _KEPT = {
     "identity": ("kind", "left", "right", "verdict"),
     "protect": ("kind",),
     "model-answer": ("model", "host"),
+    GRADE: (ASSESSED, "scale", "grade"),
+    SHEET_PART: (ASSESSED, "part"),
+    FINDING: (ASSESSED, "finds"),
+    RETRACTION: (ASSESSED, "what"),
     "output": ("kind", "digest", "manifest"),
     "withdraw": (),
 }

@@ -31,12 +31,18 @@ _ON_NO_FIELD = frozenset({"reject", "unsure"})
 """Verdicts that say nothing of the fields."""
 UNDOABLE = frozenset({
     "label", "settle", "add-claim", "identity", "protect", "custody", "acquisition", "ask-to-destroy", "withdraw",
+    "grade", "sheet-part", "finding", "retraction",
 })  # fmt: skip
 """Kinds that a `withdraw` may take back. Registrations, users and outputs are facts: another deed corrects them."""
 
 OTHER_DIGESTS = ("blake3", "sha1", "md5")
 """Digests that a registration tells besides the SHA-256 that names the item: the first told of each counts."""
 
+GRADE, SHEET_PART, FINDING, RETRACTION = "grade", "sheet-part", "finding", "retraction"
+"""Kinds: what a person of the office finds of an item, a claim or an incident (`incidents.assessment`), and that a
+source took back or corrected what it had said."""
+ASSESSED = "on"
+"""Stands in the payload of these: whether the subject is an `item`, a `claim` or an `incident`."""
 MODEL_ANSWER = "model-answer"
 """Kind: what a language model has answered about a text of an item."""
 JOIN = "join"
@@ -148,6 +154,10 @@ def slot_of(kind: str, subject: str, payload: Mapping[str, Any]) -> tuple[str, .
         return ("claim", subject)
     if kind == "identity":
         return ("identity", *(str(payload[key]) for key in ("kind", "left", "right")))
+    if kind in (GRADE, SHEET_PART):
+        return (kind, subject, str(payload.get(ASSESSED)), str(payload.get("scale", payload.get("part"))))
+    if kind == RETRACTION:
+        return (kind, subject, str(payload.get(ASSESSED)))
     if kind in ("label", "protect", "user", "user-key", "settings"):
         return (kind, subject)
     return None
@@ -159,7 +169,8 @@ def content_of(kind: str, payload: Mapping[str, Any]) -> str:
         verdict = str(payload.get("verdict", "add"))
         fields = {key: value for key, value in payload["claim"].items() if key not in _NOT_SAID}
         return to_json([verdict] if verdict in _ON_NO_FIELD else ["says", fields])
-    told = {"identity": ("verdict",), "label": ("label",), "protect": ("words", "kind")}.get(kind)
+    told = {"identity": ("verdict",), "label": ("label",), "protect": ("words", "kind"), GRADE: ("grade",),
+            RETRACTION: ("what",)}.get(kind)  # fmt: skip
     return to_json(payload if told is None else [payload.get(key) for key in told])
 
 

@@ -89,6 +89,7 @@ def _files(w: Words, item: ItemLine) -> tuple[Line, ...]:
         files.append(line(w.line("collected on {date}", date=_dated(w, item.acquired))))
     if item.conditions:
         files.append(line(w.line("conditions: {conditions}", conditions=form(item.conditions))))
+    files += [line(given(words)) for words in item.assessed]
     if item.machine:
         files.append(line(machine(w, item.machine)))
     return tuple(files)
