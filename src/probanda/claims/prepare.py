@@ -20,7 +20,6 @@ from probanda.claims.mentions import MentionBook, find_names
 from probanda.claims.model import Mention
 from probanda.claims.parse import parsed, ready_for_parser, tamed_capitals
 from probanda.claims.quotes import in_quotes
-from probanda.claims.words import tokens_of
 from probanda.kernel.vocabulary import MentionKind, PassageRole
 from probanda.reading.dates import dateline_of
 from probanda.reading.model import Passage, Text
@@ -226,8 +225,7 @@ class Window:
             if wanted and len(s.words) < LONGEST
         ]
         ready = [ready_for_parser(_without_label(s), self._common, title=s.heading) for s in chosen]
-        for sentence, words, doc in zip(chosen, ready, parsed(ready), strict=True):
-            tokens = tokens_of(doc, words)
+        for sentence, tokens in zip(chosen, parsed(ready), strict=True):
             sentence.root = next((t for t in tokens if t.dep_ == "ROOT"), tokens[0] if tokens else None)
         self._done = end
 

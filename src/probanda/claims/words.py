@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class _Form(NamedTuple):
+class Form(NamedTuple):
     """What holds for a written form wherever it stands."""
 
     text: str
@@ -60,7 +60,7 @@ class Token:
     asked: dict[str, Any]
     """Answers about it that are kept because many rules ask for them (`once`)."""
 
-    def __init__(self, doc: Tokens, i: int, idx: int, form: _Form, lemma: str, pos: str, tag: str, dep: str) -> None:
+    def __init__(self, doc: Tokens, i: int, idx: int, form: Form, lemma: str, pos: str, tag: str, dep: str) -> None:
         self.doc, self.i, self.idx, self._form = doc, i, idx, form
         self.text, self.lower_ = form.text, form.lower
         self.lemma_, self.pos_, self.tag_, self.dep_ = lemma, pos, tag, dep
@@ -227,33 +227,14 @@ class Tokens(list[Token]):
         return len(self) - 1 if slight else len(token.ancestors)
 
 
-_ASKED: list[int | str] = ["ORTH", "IDX", "LEMMA", "POS", "TAG", "DEP", "HEAD"]
-
-
 @lru_cache(maxsize=65_536)
-def _string(vocab: Vocab, number: int) -> str:
+def string_of(vocab: Vocab, number: int) -> str:
     """The string that has this number in the parser's vocabulary."""
     return str(vocab.strings[number]) if number else ""
 
 
 @lru_cache(maxsize=65_536)
-def _form(vocab: Vocab, number: int) -> _Form:
+def form_of(vocab: Vocab, number: int) -> Form:
     """The written form that has this number in the parser's vocabulary."""
     lexeme: Any = vocab[number]
-    return _Form(lexeme.text, lexeme.lower_, lexeme.like_num, lexeme.is_space, lexeme.is_quote, lexeme.is_punct)
-
-
-def tokens_of(doc: Doc, words: str) -> Tokens:
-    """The tokens of a sentence that the parser has been over; `words` is what it was given."""
-    vocab = doc.vocab
-    out = Tokens(words)
-    table = doc.to_array(_ASKED)
-    steps = table[:, -1].astype("int64").tolist()  # how far the head is, negative where it stands before
-    for i, (orth, idx, lemma, pos, tag, dep, _) in enumerate(table.tolist()):
-        lemma_, pos_, tag_, dep_ = _string(vocab, lemma), _string(vocab, pos), _string(vocab, tag), _string(vocab, dep)
-        out.append(Token(out, i, idx, _form(vocab, orth), lemma_, pos_, tag_, dep_))
-    for token, at in zip(out, steps, strict=True):
-        token.head = out[token.i + at]
-        if at:
-            token.head.children.append(token)
-    return out
+    return Form(lexeme.text, lexeme.lower_, lexeme.like_num, lexeme.is_space, lexeme.is_quote, lexeme.is_punct)
