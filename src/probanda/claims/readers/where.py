@@ -277,8 +277,9 @@ def _keep_place(notes: Notes, token: Token, named: Named | None) -> None:
 def carry_places(notes: Notes) -> None:
     """Give claims without a place that of the account they belong to, with the reason; never one nobody told."""
     sections = _sections(notes)
+    persons = frozenset(m.id for m in notes.book.all() if m.kind is MentionKind.PERSON)
     rows: list[tuple[int, int, Draft | None, Told]] = [
-        (draft.act_start, 1, draft, _told(notes, draft, sections[draft.sentence.start])) for draft in notes.drafts
+        (draft.act_start, 1, draft, _told(notes, draft, sections[draft.sentence.start], persons)) for draft in notes.drafts
     ]
     for sentence, centred in notes.centres:
         at = sentence.start
@@ -292,7 +293,7 @@ def carry_places(notes: Notes) -> None:
             claim.why.append(reason)
 
 
-def _told(notes: Notes, draft: Draft, section: int) -> Told:
+def _told(notes: Notes, draft: Draft, section: int, persons: frozenset[str]) -> Told:
     date = draft.date
     sentence = draft.sentence
     return Told(
@@ -306,6 +307,9 @@ def _told(notes: Notes, draft: Draft, section: int) -> Told:
         draft.act_type not in UNPLACED,
         draft.points,
         others=_names_in(notes, sentence),
+        act=draft.act_type.value,
+        doers=tuple(a.words for a in draft.actors),
+        persons=tuple(a.words for a in draft.actors if a.mention in persons),
     )
 
 
