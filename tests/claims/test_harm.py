@@ -82,6 +82,17 @@ def test_an_order_that_another_tells_of_is_the_order_of_who_gave_it(read: Read) 
     assert claims[0].modality.value == "alleged"
 
 
+def test_words_that_deny_quarter_are_ordered_where_their_speaker_is_giving_orders(read: Read) -> None:
+    words = (
+        "General Omar Dast was filmed before the assault. “Take no prisoners,” Dast told his men. "
+        "“There is no such thing as a captive. We have no room for prisoners.”"
+    )
+    claims = [c for c in acts(read(words)) if c.act_type.value == "denial-of-quarter"]
+    assert claims
+    assert all(c.modality.value == "ordered" for c in claims)
+    assert all([a.words for a in c.actors] == ["Dast"] for c in claims)
+
+
 def test_he_is_the_person_discussed_and_nobody_from_another_paragraph(read: Read) -> None:
     words = (
         "The file was handed to the court's Prosecutor, Aisha Mbeki, on Monday.\n\n"

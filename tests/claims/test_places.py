@@ -160,3 +160,22 @@ def test_a_part_of_the_place_does_not_end_the_account() -> None:
     part, other = Told(2, 1, 0, (), wants=True, others=("east Orla",)), Told(2, 1, 0, (), wants=True, others=("Tevra",))
     assert [answer and answer[0].words for answer in carried([_told(1, "Orla"), part])] == [None, "Orla"]
     assert [answer and answer[0].words for answer in carried([_told(1, "Orla"), other])] == [None, None]
+
+
+def test_another_persons_deed_of_another_kind_is_not_put_where_the_first_was_told() -> None:
+    siege = {"act": "siege", "doers": ("General Dast",), "persons": ("General Dast",)}
+    execution = {"act": "execution", "doers": ("Major Velk",), "persons": ("Major Velk",)}
+    assert _answers(_told(1, "Orla", **siege), _told(2, **execution)) == [None, None]
+    assert _answers(_told(1, "Orla", **siege), _told(2, **execution, points=True)) == [None, "Orla"]
+    assert _answers(_told(1, "Orla", **siege), _told(2, **{**execution, "doers": (), "persons": ()})) == [None, "Orla"]
+    same = {"act": "execution", "doers": ("Dast",), "persons": ("Dast",)}
+    assert _answers(_told(1, "Orla", **siege), _told(2, **same)) == [None, "Orla"]
+
+
+def test_what_one_commander_called_for_gives_no_place_to_what_another_is_accused_of(read: Read) -> None:
+    reading = read(
+        "General Imar Dast ordered the siege of the port of Orla, the experts said.\n\n"
+        "Major Oren Velk is accused of executing prisoners."
+    )
+    assert "Orla" in _places(_claim(reading, "siege"))
+    assert _places(_claim(reading, "executing")) == []

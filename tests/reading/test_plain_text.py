@@ -68,6 +68,12 @@ def test_a_damaged_utf8_text_is_shown_with_signs_where_it_is_faulty(tmp_path: Pa
     assert "faulty" in text.encoding_reason
 
 
+def test_a_short_text_that_ends_on_a_closing_quotation_mark_is_text(tmp_path: Path) -> None:
+    words = "“The village was the target of an attack”, the mission announced on Tuesday; those who lived “fled”."
+    for text in (words, words + "\n", words + "\r\n"):
+        assert text_of(tmp_path, text.encode()).words == text
+
+
 def test_random_bytes_named_txt_are_not_text(tmp_path: Path) -> None:
     (unread,) = read_bytes(tmp_path, random.Random(7).randbytes(5000), "report.txt")  # noqa: S311 (a fixed sample)
     assert isinstance(unread, Unread)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.acts import DOING, act_nouns
+from probanda.claims.kinds import place_known
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.sides import MACHINES, named_after_a_side
 from probanda.claims.times import MONTHS, WEEKDAYS
@@ -70,8 +71,14 @@ def _behind(token: Token, lex: Lexicon) -> list[Token]:
 
 def sides_before(token: Token, lex: Lexicon) -> list[Token]:
     """ "An army attack", "a rebel ambush": the side that stands before what it did."""
-    beside = [c for c in syntax.children(token, "compound", "nmod") if c.lemma_.lower() not in MACHINES]
-    return [t for t in beside if _side(t, lex)]
+    beside = [c for c in syntax.children(token, "compound", "nmod", "amod") if c.lemma_.lower() not in MACHINES]
+    if any(c.lemma_.lower() in _HIT or lex.is_a(c.lemma_.lower(), "civilian-places") for c in beside):
+        return []  # "a UN convoy attack", "an army hospital bombing": what was hit
+    return [t for t in beside if _side(t, lex) and (t.dep_ != "amod" or lex.is_a(t.lemma_.lower(), *_FROM_WHOM))]
+
+
+_HIT = frozenset({"aid", "bus", "convoy", "crowd", "delegation", "funeral", "patrol", "procession", "wedding"})
+"""Words before an attack that tell what it was made on."""
 
 
 def _side(token: Token, lex: Lexicon) -> bool:
@@ -81,7 +88,14 @@ def _side(token: Token, lex: Lexicon) -> bool:
         return False
     if lex.is_a(lemma, *_FROM_WHOM) or lemma in lex.classes["states"]:
         return True
-    return lemma in ("government", "regime", "coalition", "junta") or (token.dep_ == "poss" and token.tag_ == "NNP")
+    if lemma in ("government", "regime", "coalition", "junta"):
+        return True
+    named = token.tag_ == "NNP" and not place_known(token.text)
+    return named and (token.dep_ == "poss" or (token.text.isupper() and 2 <= len(token.text) <= _LETTERS))
+
+
+_LETTERS = 6
+"""Letters of the longest short name of an armed side: "an NFLM attack"."""
 
 
 def laid_to(verb: Token) -> list[Token]:
@@ -96,9 +110,19 @@ def circumstance(verb: Token, lex: Lexicon) -> list[Token]:
     """Who did it, where the clause tells it beside its verb."""
     found = _hands(verb) + positions(verb, lex)
     for act in syntax.prepositional(verb, "in", "during", "from", "by", "after", "with", "under"):
-        if is_thing(act, lex):
+        if is_thing(act, lex) or named_after_a_side(act, lex):
             found += _behind(act, lex)
-    return found or _in_which(verb, lex)
+        elif syntax.own_of_gerund(act) and _side(act, lex):
+            found.append(act)
+    return found or _in_which(verb, lex) or _of_the_next(verb, lex)
+
+
+def _of_the_next(verb: Token, lex: Lexicon) -> list[Token]:
+    """ "Nine were killed and 30 have been wounded in a rebel attack": what stands behind the last is told of both."""
+    if not syntax.passive(verb) or syntax.agents(verb):
+        return []
+    later = [t for t in syntax.children(verb, "conj") if t.i > verb.i and t.pos_ == "VERB" and syntax.passive(t)]
+    return [t for one in later for t in syntax.agents(one) or circumstance(one, lex)]
 
 
 def _hands(token: Token) -> list[Token]:

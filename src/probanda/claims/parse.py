@@ -43,6 +43,8 @@ _REFERENCE = re.compile(r"\[(?:\d{1,3}|[a-z]|citation needed|as heard|sic)\]", r
 _DATELINE = re.compile(
     r"^\s*[A-Z]{3}[A-Z .'-]{0,27}(?:, [^()\[\]]{2,30}?)?\s*(?:\([^)]{0,40}\))?\s*(?:-{1,2}|—|–)\s*(?:\[\w+\] )?"
     r"|^\s*[A-Z][\w .'-]{2,27}, \d{1,2} [A-Z][a-z]{2,8} \d{2,4} \([^)]{2,40}\) -+\s*(?:\[\w+\] )?"
+    r"|^\s*\(?[A-Z][\w.'’-]+(?:[ -][A-Z][\w.'’-]+){0,3}(?:, (?:[A-Z][\w.'’-]+ ?){1,3})?\)?(?: ?\([A-Z][^()]{1,30}\))?"
+    r"(?:,? (?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?)? ?(?:—|–|--) ?(?=[A-Z\"“])"
     r"|\[(?:text|excerpts?|passage omitted)\]",
 )
 _VOCATIVE = re.compile(r"\b(?:Mr|Madam|Mister|Ms|Mrs)\.? (?:Deputy )?(?:Speaker|President|Chair\w*),\s")
@@ -50,6 +52,13 @@ _IN_PASSING = re.compile(r'(?<=[a-z\d] )"(?=[a-z])([^"“”.;:?!]{2,40})"(?=,? 
 """A few words quoted in the run of a sentence (forces "summarily executed" nine men), which the marks tear apart for
 the parser; who quotes whom is read from the text itself."""
 _GLUED = re.compile(r'(?<=[.!?])"(?=[A-Z])')
+
+_ASIDE = re.compile(
+    r"(?<=[a-z]ed), ((?:on |last |late on |early on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|night|"
+    r"evening|afternoon))?|yesterday|today|last (?:week|month|night)|on \d{1,2} [A-Z][a-z]{2,8}|on [A-Z][a-z]{2,8} \d{1,2})"
+    r", (?=[a-z\d])"
+)
+"""A day between commas ("kidnapped, on Tuesday, the clerk"), which tears a verb from its object for the parser."""
 
 # Lower-cased when all-capitals text is recased; every other word keeps a capital, as names do.
 _CLOSED = frozenset(
@@ -198,6 +207,7 @@ def ready_for_parser(words: str, common: frozenset[str] = frozenset(), *, title:
     plain = _REFERENCE.sub(lambda m: " " * len(m.group(0)), plain)
     plain = _IN_PASSING.sub(lambda m: f" {m.group(1)} ", plain) if '"' in plain else plain
     plain = _GLUED.sub(" ", plain)
+    plain = _ASIDE.sub(lambda m: f"  {m.group(1)}  ", plain)
     plain = re.sub(r"^\s*\d{1,2}\. ", lambda m: " " * len(m.group(0)), plain)
     plain = tamed_capitals(plain, common, title=title)
     return plain if len(plain) == len(words) else words_of

@@ -145,6 +145,8 @@ def can_act(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool: 
     lemma = singular(token)
     if named_after_a_side(token, lex) or token.lower_ == "accused":
         return True
+    if _dead_body(token, lemma, lex):
+        return False
     whose = syntax.prepositional(token, "of") if lemma in _PARTS_OF else []
     if any(_proper(t) or can_act(t, t.text, MentionKind.GROUP, lex) for t in whose):
         return True  # "elements of the 4th Brigade"
@@ -159,6 +161,18 @@ def can_act(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool: 
         of = syntax.prepositional(token, "of")
         return token.pos_ == "PRON" or any(can_act(t, t.text, MentionKind.GROUP, lex) for t in of)
     return lex.is_a(lemma, *_PEOPLE, *_BODIES) or _doer_noun(lemma)
+
+
+def _dead_body(token: Token, lemma: str, lex: Lexicon) -> bool:
+    """ "Their bodies showed marks": the dead do nothing; a "security body" is one that does."""
+    if not lex.is_a(lemma, "bodies") or lex.is_a(lemma, "armed", "named-armed") or _proper(token):
+        return False
+    return not any(c.dep_ in ("compound", "amod") and c.lower_ in _OF_OFFICE for c in token.children)
+
+
+_OF_OFFICE = frozenset(
+    {"executive", "governing", "judicial", "legislative", "military", "official", "ruling", "security", "state"}
+)
 
 
 def can_speak(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool:

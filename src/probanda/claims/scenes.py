@@ -8,6 +8,7 @@ Looks down to: model, names. Used by: readers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -57,6 +58,11 @@ class Told:
     claim: bool = True
     others: tuple[str, ...] = ()
     """Every place, narrower than a State, that its sentence names in whatever role."""
+    act: str = ""
+    doers: tuple[str, ...] = ()
+    """Whoever is told to have done it."""
+    persons: tuple[str, ...] = ()
+    """Those of them who are persons."""
 
 
 def carried(told: Sequence[Told], title: Named | None = None) -> list[tuple[Named, str] | None]:
@@ -66,7 +72,7 @@ def carried(told: Sequence[Told], title: Named | None = None) -> list[tuple[Name
     paragraphs, farther where all that the text places is at one place; the one place where most of what the text
     tells is placed; the place in the text's heading, where no claim states one; the place spoken of in the paragraph
     before, where no act has been placed yet. A date of its own that is another
-    day ends an account, and so does a new heading. Nothing is carried into a sentence that itself names places, none
+    day ends an account, and so do a new heading and another person's deeds of another kind. Nothing is carried into a sentence that itself names places, none
     of which holds the one that would be carried or lies in it: whoever reads it must ask which is meant.
     """
     main = _main_scene(told)
@@ -110,7 +116,7 @@ def _answer(
     after = _following(told, at)
     if after is not None and not after.claim and (after.paragraph, after.section) == (one.paragraph, one.section):
         return _narrowest(after.named), "of which the paragraph goes on to speak"
-    if main is not None and not one.dated and main[0].sentence < one.sentence:
+    if main is not None and not one.dated and main[0].sentence < one.sentence and not _others_deeds(main[0], one):
         return _narrowest(main[0].named), "where what the text tells is placed"
     return None
 
@@ -173,7 +179,22 @@ def _goes_on(last: Told, one: Told, single: bool) -> bool:
         return False
     if not _overlap(one, last) and not one.points:
         return False
+    if _others_deeds(last, one):
+        return False
     return one.paragraph - last.paragraph <= (FAR if single else NEAR + int(one.points))
+
+
+def _others_deeds(last: Told, one: Told) -> bool:
+    """What follows is told of another person, who did something else; "the attack" still takes up what was told."""
+    if one.points or one.act == last.act or not last.doers or not one.persons:
+        return False
+    return not any(_one_name(person, doer) for person in one.persons for doer in last.doers)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """The last word of either name is a word of the other: "Dast", "General Dast's men"."""
+    mine, theirs = (re.findall(r"\w\w+", name.lower()) for name in (one, other))
+    return bool(mine and theirs) and (mine[-1] in theirs or theirs[-1] in mine)
 
 
 def _overlap(one: Told, last: Told) -> bool:

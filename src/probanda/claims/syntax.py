@@ -65,6 +65,8 @@ _OF_HEADS = frozenset(
         "follower",
         "body",
         "corpse",
+        "corps",
+        "remains",
     ]
 )
 """Nouns that say little without what stands behind "of": "elements of the 4th Brigade", "bodies of six men"."""
@@ -154,6 +156,8 @@ def passive(verb: Token) -> bool:  # noqa: PLR0911
     """True for a passive verb, spelled out or shared ("were killed and wounded", "men killed by ...")."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return True
+    if _all_of_them(verb) is not None:
+        return True
     if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and passive(verb.head):
         return not children(
             verb, "dobj", "aux", "nsubj"
@@ -189,6 +193,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 6:
         return []
     own = children(verb, "nsubj", "expl") if not passive(verb) else agents(verb)
+    if not own and _behind_a_quote(verb):
+        own = [t for t in children(verb, "dobj", "attr", "dative") if t.i > verb.i][:1]
     own = [t for t in own if t.lower_ != "there"]
     own = [t for t in own if not (t.lower_ in _QUANTIFIERS and _of_those(t))] or own
     if len(own) > 1 and any(t.text == "," for t in verb.doc[own[0].i : own[-1].i]):
@@ -198,6 +204,14 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if passive(verb):
         return agents(verb.head) if verb.dep_ == "conj" and passive(verb.head) else []
     return _borrowed_subject(verb, depth + 1)
+
+
+def _behind_a_quote(verb: Token) -> bool:
+    """ "...", announced the mission": the verb stands right behind what was said, and its speaker behind it."""
+    if verb.tag_ not in ("VBD", "VBZ") or verb.i < 2:  # noqa: PLR2004
+        return False
+    marks = [t.text for t in verb.doc[max(0, verb.i - 2) : verb.i]]
+    return marks in (['"', ","], [",", '"']) and bool(children(verb, "ccomp") or verb.dep_ == "ROOT")
 
 
 def _through_relative(own: list[Token], verb: Token) -> list[Token]:
@@ -213,6 +227,26 @@ def _through_relative(own: list[Token], verb: Token) -> list[Token]:
                 continue
         out += coordinated(t)
     return out
+
+
+def _all_of_them(verb: Token) -> Token | None:
+    """The "all" of "nine men, all of them shot": a participle without an auxiliary, said of those before the comma."""
+    if verb.tag_ not in ("VBN", "VBD") or children(verb, "aux", "auxpass", "dobj"):
+        return None
+    part = next((t for t in children(verb, "nsubj", "nsubjpass") if t.lower_ in _QUANTIFIERS and _of_those(t)), None)
+    behind_a_comma = part is not None and part.i > 0 and part.doc[part.i - 1].text in (",", "-", ";", "(")
+    them = part is not None and any(t.lower_ == "them" for t in prepositional(part, "of"))
+    return part if behind_a_comma and them else None
+
+
+def _those_before(part: Token) -> list[Token]:
+    """The nearest several that stand before "all of them"."""
+    for t in reversed(part.doc[: part.i]):
+        if t.tag_ in ("NNS", "NNPS") or (t.pos_ == "NOUN" and children(t, "nummod")):
+            return [t]
+        if t.tag_ == "CD" and t.head.i == t.i + 1 and t.head.pos_ in ("NOUN", "PROPN"):
+            return [t.head]
+    return []
 
 
 def _of_those(part: Token) -> bool:
@@ -253,6 +287,8 @@ def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911,
             if passive(head) and verb.tag_ in ("VBG", "VBD") and not passive(verb)
             else subjects(head, depth)
         )
+    if verb.tag_ == "VBG" and verb.i and own_of_gerund(verb.doc[verb.i - 1]):
+        return [verb.doc[verb.i - 1]]
     if verb.dep_ == "xcomp" or (verb.dep_ in ("ccomp", "advcl") and _open(verb)):
         if head.pos_ not in ("VERB", "AUX", "ADJ"):
             return []
@@ -270,12 +306,36 @@ def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911,
         and head.pos_ in ("NOUN", "PROPN", "PRON")
         and (verb.tag_ == "VBG" or _of_a_headless_clause(verb))
     ):
-        return coordinated(head)
+        above = _over_an_aside(head) if verb.dep_ == "acl" else None
+        return subjects(above, depth) if above is not None else coordinated(head)
     if verb.dep_ == "pcomp":
         return _of_preposition(verb, depth)
     if verb.dep_ in ("acomp", "attr") and head.pos_ in ("VERB", "AUX"):
         return subjects(head, depth)
     return []
+
+
+def own_of_gerund(token: Token) -> bool:
+    """ "Died in army shelling", read as dying in an army while shelling: the noun is whose shelling it was."""
+    if token.dep_ != "pobj" or token.head.lower_ not in ("in", "by", "from", "during", "under", "amid"):
+        return False
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    bare = token.head.i == token.i - 1 or all(c.dep_ in ("compound", "amod", "nmod") for c in token.lefts)
+    gerund = after is not None and after.tag_ == "VBG" and after.dep_ == "advcl" and after.lemma_ in _ATTACKING
+    return bare and gerund and (token.text.islower() or token.text.isupper())
+
+
+_ATTACKING = frozenset({"bomb", "fight", "shell", "shoot", "strafe"})
+
+
+def _over_an_aside(agent: Token) -> Token | None:
+    """The verb above "hit a clinic run by a charity, killing 19": whoever runs what was hit did not do what follows."""
+    by = agent.head
+    run = by.head
+    thing = run.head
+    if agent.dep_ != "pobj" or by.lower_ != "by" or run.dep_ != "acl" or thing.dep_ not in ("dobj", "pobj"):
+        return None
+    return next((t for t in thing.ancestors if t.pos_ == "VERB"), None)
 
 
 _ACCUSING = frozenset(
@@ -339,6 +399,9 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911, PLR0
     if depth > 5:
         return []
     if passive(verb):
+        part = _all_of_them(verb)
+        if part is not None:
+            return _those_before(part)
         own = children(verb, "nsubjpass", "nsubj")
         if own:
             return _through_relative(own, verb)

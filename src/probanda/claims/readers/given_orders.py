@@ -7,6 +7,7 @@ Looks down to: orders, parties, discourse, settle, syntax, kernel. Used by: read
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,14 +32,16 @@ def quarter(  # noqa: PLR0911
     entry = trigger.entry
     quoted = notes.stands_in_quotes(sentence, trigger.start)
     if entry.id != "quarter":
-        ordered = quoted and bool(chain) and commands(_sentence_around(notes, sentence, trigger))
-        if not ordered or modality in (Modality.DENIED, Modality.CALLED_FOR):
+        ordered = commands(_sentence_around(notes, sentence, trigger)) or (
+            entry.type == _QUARTER and _to_those_under_them(notes, sentence, chain)
+        )
+        if not (ordered and quoted and chain) or modality in (Modality.DENIED, Modality.CALLED_FOR):
             return modality, actors
         return Modality.ORDERED, [Actor(chain[-1].words, chain[-1].mention, Involvement.ORDERING)]
     words = notes.text.words[sentence.start : sentence.end]
     if quoted:
         inside = notes.quoted_words(sentence, trigger.start)
-        if not instructs(inside, words[trigger.start : trigger.end]):
+        if not instructs(inside, words[trigger.start : trigger.end]) and not _to_those_under_them(notes, sentence, chain):
             return modality, actors
         giver = _order_giver(notes, sentence)
         if giver is not None and (not chain or giver.words != chain[-1].words):
@@ -55,6 +58,29 @@ def quarter(  # noqa: PLR0911
         chain.pop()  # someone says that X said so: X is the author, not a speaker
         return Modality.ALLEGED, named
     return modality, actors
+
+
+_QUARTER = "denial-of-quarter"
+
+
+def _to_those_under_them(notes: Notes, sentence: Sentence, chain: list[Named]) -> bool:
+    """The speaker is giving orders: an order of theirs stands just before, or they are told to speak to their men."""
+    if not chain:
+        return False
+    last = notes.drafts[-1] if notes.drafts else None
+    goes_on = last is not None and last.modality is Modality.ORDERED and last.sentence.paragraph == sentence.paragraph
+    if goes_on and last is not None and any(a.words == chain[-1].words for a in last.actors):
+        return True
+    return bool(_TO_THEIR_MEN.search(sentence.words))
+
+
+_TO_THEIR_MEN = re.compile(
+    r"\b(?:address|brief|command|instruct|order|remind|tell|told|urg|warn)(?:ed|ing|s|es|e)? (?:his|her|their|its) "
+    r"(?:own )?(?:assembled |young |new |junior )?"
+    r"(?:commanders|fighters|followers|forces|gunmen|guards|men|militiamen|officers|recruits|soldiers|subordinates|"
+    r"troops|units?)\b",
+    re.IGNORECASE,
+)
 
 
 def _sentence_around(notes: Notes, sentence: Sentence, trigger: Trigger) -> str:

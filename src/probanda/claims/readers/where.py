@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
@@ -108,7 +109,27 @@ def _is_name(token: Token, notes: Notes, sentence: Sentence) -> bool:
         and token.lemma_.lower() not in notes.lex.classes["places"]
         and not _of_people(token)
         and not _counted(token)
+        and not _in_name_of_body(sentence, token)
     )
+
+
+def _in_name_of_body(sentence: Sentence, token: Token) -> bool:
+    """ "The Joint Mission in Karsia (JMIK)", "the Front for the Liberation of Orla (FLO)": a body, wherever it acts."""
+    return any(start <= token.idx < end for start, end in _bodies_with_places(sentence.words))
+
+
+@lru_cache(maxsize=64)
+def _bodies_with_places(words: str) -> tuple[tuple[int, int], ...]:
+    return tuple(m.span() for m in _BODY_WITH_PLACE.finditer(words)) if "(" in words or " State " in words else ()
+
+
+_ONE = r"[A-Z][\w’'-]+"
+_BODY_WITH_PLACE = re.compile(
+    rf"\b(?:{_ONE}[ \n])+(?:in|for|of|on)[ \n](?:the[ \n])?{_ONE}(?:(?:,?[ \n]and|,|[ \n]of|[ \n]in)?(?:[ \n]the)?[ \n]"
+    rf"{_ONE}){{0,8}}[ \n]\([A-Z][A-Z-]{{2,}}\)"
+    rf"|\bIslamic[ \n]State[ \n](?:in|of)[ \n](?:the[ \n])?{_ONE}(?:[ \n]and[ \n](?:the[ \n])?{_ONE})?"
+)
+"""A name in capitals that goes on over "in" or "of" to the letters by which it is called."""
 
 
 def _counted(token: Token) -> bool:
@@ -161,7 +182,7 @@ def _words_of(notes: Notes, sentence: Sentence, token: Token, known: Known) -> N
     if not known(token):  # "the covered market of X", "a sand pit outside X", "the compound of the district head"
         within = [t for t in syntax.prepositional(token, "of", "at", "in", "near", "outside", "behind") if known(t)]
         last = max([last, *[syntax.phrase(t)[1] for t in within if syntax.phrase(t)[0] - last <= _CLOSE]])
-    if last == token.i and last + 1 < len(doc) and token.text[:1].isupper() and doc[last + 1].tag_ == "CD":
+    if last == token.i and last + 1 < len(doc) and token.text[:1].isupper() and _its_number(doc[last + 1]):
         last += 1  # "Camp 5"
     while first < token.i and doc[first].lower_ in ("so", "called", "self", "styled", "-"):
         first += 1
@@ -172,6 +193,11 @@ def _words_of(notes: Notes, sentence: Sentence, token: Token, known: Known) -> N
     if trimmed:
         end = start + len(trimmed.group(1).rstrip())
     return notes.book.named(start, end, MentionKind.PLACE)
+
+
+def _its_number(number: Token) -> bool:
+    """ "Camp 5", and not "Orla 10 days later", "In Orla two men were shot"."""
+    return number.tag_ == "CD" and number.text.isdigit() and number.head.i < number.i
 
 
 def _may_be_place(notes: Notes, token: Token, start: int, end: int) -> bool:
@@ -197,6 +223,8 @@ def _known(notes: Notes, sentence: Sentence) -> Known:
 def _names_place(notes: Notes, sentence: Sentence, token: Token) -> bool:
     kinds = notes.lex.classes["places"]
     capital = token.text[:1].isupper()
+    if capital and _in_name_of_body(sentence, token):
+        return False
     if not capital and token.lemma_.lower() not in kinds:
         return False
     if sentence.words.isupper() and not _sure(notes, token):
@@ -277,8 +305,9 @@ def _keep_place(notes: Notes, token: Token, named: Named | None) -> None:
 def carry_places(notes: Notes) -> None:
     """Give claims without a place that of the account they belong to, with the reason; never one nobody told."""
     sections = _sections(notes)
+    persons = frozenset(m.id for m in notes.book.all() if m.kind is MentionKind.PERSON)
     rows: list[tuple[int, int, Draft | None, Told]] = [
-        (draft.act_start, 1, draft, _told(notes, draft, sections[draft.sentence.start])) for draft in notes.drafts
+        (draft.act_start, 1, draft, _told(notes, draft, sections[draft.sentence.start], persons)) for draft in notes.drafts
     ]
     for sentence, centred in notes.centres:
         at = sentence.start
@@ -292,7 +321,7 @@ def carry_places(notes: Notes) -> None:
             claim.why.append(reason)
 
 
-def _told(notes: Notes, draft: Draft, section: int) -> Told:
+def _told(notes: Notes, draft: Draft, section: int, persons: frozenset[str]) -> Told:
     date = draft.date
     sentence = draft.sentence
     return Told(
@@ -306,6 +335,9 @@ def _told(notes: Notes, draft: Draft, section: int) -> Told:
         draft.act_type not in UNPLACED,
         draft.points,
         others=_names_in(notes, sentence),
+        act=draft.act_type.value,
+        doers=tuple(a.words for a in draft.actors),
+        persons=tuple(a.words for a in draft.actors if a.mention in persons),
     )
 
 
