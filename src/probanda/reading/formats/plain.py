@@ -9,7 +9,7 @@ Looks down to: encodings, formats. Used by: formats (registry).
 
 from __future__ import annotations
 
-from probanda.reading.encodings import judge
+from probanda.reading.encodings import Tally, judge
 from probanda.reading.formats import CannotRead, Extracted, Format
 from probanda.reading.model import Run
 
@@ -18,9 +18,10 @@ MEDIA_TYPE = "text/plain"
 
 def recognise(head: bytes, name: str) -> bool:
     """True for bytes that some encoding makes words of; the name is not asked, since it may say anything."""
+    tally = Tally()
+    tally.add(head)  # not the last block: a character that the end of the head splits is not held against it
     try:
-        # The cut at the end of the head may split a character: up to three bytes are not held against it.
-        judge(head[:-3] if len(head) > 64 else head)
+        tally.decide()
     except CannotRead:
         return False
     return True
