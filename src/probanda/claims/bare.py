@@ -47,8 +47,12 @@ def head_of_list(noun: Token) -> Token:
 
 
 _COUNTED = frozenset(
-    "act campaign case count episode form incident instance number report series spate string wave".split()  # noqa: SIM905
+    """
+    act campaign case count dozen episode form hundred incident instance number report score series spate string
+    thousand wave
+    """.split()  # noqa: SIM905
 )
+_MANY = frozenset({"dozen", "hundred", "score", "thousand"})
 
 
 def _stands_for(token: Token) -> bool:
@@ -69,7 +73,7 @@ def happened(noun: Token) -> bool:
         return lemma in _OCCURS
     if first.dep_ == "nsubjpass":
         return lemma in _DONE
-    counted = first.i != noun.i and any(c.dep_ == "nummod" for c in first.children)
+    counted = first.i != noun.i and any(t.dep_ == "nummod" or t.lemma_.lower() in _MANY for t in [first, *first.children])
     if first.dep_ == "dobj" and lemma in _UNCOVERED and noun.lemma_.lower() in ("grave", "pit"):
         return True
     return first.dep_ == "dobj" and (lemma in _ENDURED | _DONE or (lemma in _ATTESTED and counted))

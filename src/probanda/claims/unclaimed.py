@@ -32,7 +32,8 @@ _LAW = re.compile(
     r"under international law|"
     r"(?:article|section|rule|protocol|convention|statute|treaty|law|code)s?\b[^.]{0,30}\b(?:prohibits?|forbids?|bans?|"
     r"punish(?:es)?|protects?|requires?|obliges?)|"
-    r"(?:rome )?statute (?:of|states|says|provides)|elements of crimes?|obligation)\b",
+    r"(?:rome )?statute (?:of|states|says|provides)|elements of crimes?|obligation|universal jurisdiction|"
+    r"allows? (?:for )?the (?:prosecution|punishment|trial))\b",
     re.IGNORECASE,
 )
 
@@ -152,7 +153,8 @@ def no_claim(  # noqa: PLR0911, PLR0912
     if entry.setting:
         return _told_of_nothing(trigger, said, words)
     token = trigger.token
-    if not trigger.noun and token.dep_ == "acl" and token.tag_ == "VBN" and not syntax.agents(token):
+    whole = syntax.children(token, "nsubj", "mark", "aux")  # "allegations that soldiers had shot ..."
+    if not trigger.noun and token.dep_ == "acl" and token.tag_ == "VBN" and not syntax.agents(token) and not whole:
         counted = any(c.dep_ == "nummod" for c in token.head.children) or token.head.pos_ == "NUM"
         told = token.head.dep_ not in ("nsubj", "nsubjpass", "conj") or counted or verbless(token.doc)
         if not told and entry.type != "siege":
