@@ -313,9 +313,23 @@ def _noun(token: Token, nouns: dict[str, list[tuple[tuple[str, ...], ActEntry]]]
             continue
         if entry.light_only and _light(token, entry.light_only) is None:
             continue
+        if entry.type == "attack" and any(
+            t.lemma_.lower() in _IDEAS for t in syntax.prepositional(token, "on", "against", "upon")
+        ):
+            continue
         if _company(token, entry, lex, noun=True):
             return Trigger(token, entry, token.doc[first].idx, token.idx + len(token), True)
     return None
+
+
+_IDEAS = frozenset(
+    """
+    authority conscience constitution credibility culture democracy dignity expression faith freedom honor honour
+    humanity independence integrity judiciary justice law legitimacy liberty media morality peace principle process
+    religion reputation right rule sovereignty speech stability truth unity value
+    """.split()  # noqa: SIM905
+)
+"""What is attacked only in a manner of speaking: "a blatant attack on the freedom of the press"."""
 
 
 def _lemma(token: Token) -> str:

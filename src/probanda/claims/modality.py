@@ -15,6 +15,7 @@ from probanda.claims import syntax
 from probanda.claims.acts import Trigger
 from probanda.claims.attributed import Attribution
 from probanda.claims.lexicon import Lexicon
+from probanda.claims.measures import intended, should
 from probanda.claims.roles import Roles
 from probanda.claims.stance import Stance, accuses, stance_of
 from probanda.kernel.vocabulary import ActType, Modality, Polarity
@@ -38,16 +39,6 @@ _ACCUSING = frozenset(
     }
 )
 """Acts that only somebody's fault explains: to say that they happened is to allege, even where no author is named."""
-
-
-def _should(token: Token) -> bool:
-    """ "should suspend him and open an inquiry": what ought to be done, also shared by a list of verbs."""
-    verb = next((t for t in [token, *token.ancestors] if t.pos_ in ("VERB", "AUX")), None)
-    while verb is not None:
-        if any(c.dep_ == "aux" and c.lower_ in ("should", "must", "ought") for c in verb.children):
-            return True
-        verb = verb.head if verb.dep_ == "conj" and verb.head.i != verb.i else None
-    return False
 
 
 _DECIDING = frozenset("acquit condemn convict exonerate jail overturn quash sentence uphold".split())  # noqa: SIM905
@@ -150,7 +141,7 @@ def _of_a_warrant(trigger: Trigger) -> bool:
     return re.search(r"\breasonable grounds\b", trigger.token.doc.text[: trigger.start], re.IGNORECASE) is not None
 
 
-_ASKED = ("arrest-asked", "asked-for")
+_ASKED = ("arrest-asked", "arrest-demanded", "asked-for")
 """Entries whose own words ask for the measure."""
 
 
@@ -158,8 +149,10 @@ def _of_proceeding(trigger: Trigger, said: Attribution, reason: str) -> tuple[Mo
     """A measure asked for is called for, a court's decision adjudicated, any other step reported."""
     if trigger.entry.id in _ASKED:
         return Modality.CALLED_FOR, Polarity.POSITIVE, "asked for"
-    if said.inciters or _should(trigger.token):
+    if said.inciters or should(trigger.token):
         return Modality.CALLED_FOR, Polarity.POSITIVE, reason if said.inciters else "should"
+    if intended(trigger):
+        return Modality.CALLED_FOR, Polarity.POSITIVE, "intended"
     if said.modality in ("say", "") and _decided(trigger):
         cleared = Polarity.NEGATIVE if _cleared(trigger) else Polarity.POSITIVE
         return Modality.ADJUDICATED, cleared, "what a court decided"

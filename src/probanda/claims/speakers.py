@@ -130,7 +130,8 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
                 say_how(out, "report", parent.lemma_.lower())
                 layer(syntax.subjects(parent), parent, out)
         elif parent.pos_ in ("NOUN", "PROPN"):
-            _noun(child, parent, out)
+            if harmful or not _demanded(child, parent, out):
+                _noun(child, parent, out)
         elif parent.lower_ == "behind" and parent.dep_ == "prep" and child.dep_ == "pobj":
             out.accused += syntax.subjects(parent.head) if parent.head.lemma_ == "be" else []
             out.cues.append("behind")
@@ -344,6 +345,22 @@ def _choose(entries: list[SpeechEntry], child: Token, verb: Token, harmful: bool
     if "decide" in by_id and child.dep_ == "ccomp":
         return by_id["decide"]  # "the court held that", beside "held the army responsible"
     return entries[0]
+
+
+_DEMANDS = frozenset({"appeal", "call", "demand", "petition", "plea", "request"})
+
+
+def _demanded(child: Token, noun: Token, out: Attribution) -> bool:
+    """ "renewed its demand for an inquiry", "calls for the officers to be tried": a measure asked for by a noun."""
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+    if noun.lemma_.lower() not in _DEMANDS or not (child.lower_ == "for" or (child.dep_ in ("acl", "relcl") and to)):
+        return False
+    say_how(out, "called-for", noun.lemma_.lower())
+    out.cues.append(noun.text)
+    who = makers(noun, of=False)
+    who = who or (syntax.subjects(noun.head) if noun.dep_ == "dobj" else [])
+    layer(who, noun, out)
+    return True
 
 
 def _noun(child: Token, noun: Token, out: Attribution) -> None:

@@ -17,6 +17,7 @@ from probanda.claims.bare import happened, head_of_list, verbless
 from probanda.claims.denials import FALSE
 from probanda.claims.harmed import done_to_people
 from probanda.claims.lexicon import Lexicon
+from probanda.claims.measures import intended, should
 from probanda.claims.orders import names_charge, names_law
 from probanda.claims.roles import Roles, left_undone
 
@@ -92,6 +93,8 @@ _WISH = frozenset(
         "decline",
         "neglect",
         "discuss",
+        "facilitate",
+        "need",
         "study",
         "teach",
         "train",
@@ -144,7 +147,9 @@ def no_claim(  # noqa: PLR0911, PLR0912
     if entry.type == "procedural" and _only_judged(trigger.token):
         return "what somebody thinks of a proceeding"
     procedural = entry.type == "procedural"
-    if procedural and said.modality not in ("called-for", "threatened") and _merely_possible(trigger):
+    if entry.id == "justice-asked" and not (said.modality == "called-for" or said.inciters or should(trigger.token)):
+        return "justice spoken of, and not demanded"
+    if procedural and said.modality not in ("called-for", "threatened") and not intended(trigger) and _merely_possible(trigger):
         return "a step that may be taken"
     if procedural and roles.negated and said.modality == "called-for":
         return "not asked for"
@@ -375,6 +380,8 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
         modal = next((c for c in current.children if c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL), None)
         past = any(c.dep_ == "aux" and c.lemma_ == "have" for c in current.children)
         able = modal is not None and modal.lower_ in ("could", "can") and current.lemma_.lower() in _ABLE
+        if modal is not None and trigger.noun and _known_deed(trigger.token, current):
+            break
         if modal is not None and not able and not (past and modal.lower_ in ("may", "might", "must", "could")):
             return f"not said to have happened ({modal.text})"
         if current.dep_ == "csubj" and any(
@@ -405,9 +412,12 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
         current = current.head if current.head.i != current.i else None
         steps += 1
     if trigger.noun:
+        if any(c.dep_ == "amod" and c.lower_ in _TO_COME for c in trigger.token.children):
+            return "not said to have happened"
+        first = head_of_list(trigger.token)
+        if first.head.lemma_.lower() in _WISH and first.dep_ == "dobj":
+            return f"planned or prevented ({first.head.text})"
         above = trigger.token.head
-        if above.lemma_.lower() in _WISH and trigger.token.dep_ == "dobj":
-            return f"planned or prevented ({above.text})"
         grand = syntax.governor(trigger.token)
         needed = above.lemma_.lower() in ("appear", "seem", "be") and trigger.token.dep_ == "nsubj"
         if needed and any(c.lower_ in _OPEN_QUESTIONS for c in above.children):
@@ -425,6 +435,15 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
     return None
 
 
+def _known_deed(noun: Token, verb: Token) -> bool:
+    """ "The general's siege of the town should worry us": with its author and its object, the deed is taken as known."""
+    if noun.dep_ != "nsubj" or noun.head.i != verb.i:
+        return False
+    owners = syntax.children(noun, "poss")
+    return any(t.tag_ == "NNP" for t in owners) and bool(syntax.prepositional(noun, "of", "on", "against"))
+
+
+_TO_COME = frozenset(["eventual", "future", "imminent", "likely", "possible", "potential", "threatened"])
 _OPEN_QUESTIONS = frozenset(["necessary", "justified", "possible", "likely", "unlikely", "imminent", "inevitable"])
 """What is said of something that has not happened: "the arrest appears necessary"."""
 
