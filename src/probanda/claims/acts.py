@@ -241,6 +241,8 @@ _BESIDE = 6
 
 def _says_it(other: Trigger, entry: ActEntry, span: Stretch, match: re.Match[str]) -> bool:
     """True where another act word of the sentence tells what this phrase tells."""
+    if entry.leans and entry.assessment and other.entry.generic:
+        return False  # "may amount to a war crime": of the act told before, not of a crime without a name
     if (other.start < match.end() and match.start() < other.end) or other.token.i == span.root.i:
         return True
     if {other.entry.type, entry.type} <= _DEATHS:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
 from probanda.claims.attributed import Attribution
+from probanda.claims.charges import named_court
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.measures import intended, should
 from probanda.claims.roles import Roles
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _ACCUSING = frozenset(
     {
         ActType.ABDUCTION,
+        ActType.DENIAL_OF_QUARTER,
         ActType.DETENTION,
         ActType.ENFORCED_DISAPPEARANCE,
         ActType.EXECUTION,
@@ -123,17 +125,16 @@ def _by_word(
         return Modality.ADJUDICATED, Polarity.NEGATIVE
     if stance is Stance.CONFIRMED and mark not in _AS_MARKED:
         mark = "confirmed"
+    if warrant and judging and mark in ("confirmed", "adjudicated"):
+        return Modality.ALLEGED, Polarity.POSITIVE
     if mark == "confirmed" and judging:
-        return (Modality.ALLEGED if warrant else Modality.ADJUDICATED), Polarity.POSITIVE
+        return Modality.ADJUDICATED, Polarity.POSITIVE
     return (_AS_MARKED[mark], Polarity.POSITIVE) if mark in _AS_MARKED else None
-
-
-_JUDGES = frozenset(["court", "chamber", "tribunal", "judge", "judges", "magistrate", "magistrates"])
 
 
 def _judges(speaker: str) -> bool:
     """True for a court or a judge, who find and decide what others confirm."""
-    return not _JUDGES.isdisjoint(_words(speaker))
+    return named_court(_words(speaker))
 
 
 def _of_a_warrant(trigger: Trigger) -> bool:
@@ -178,6 +179,10 @@ def _claimed(  # noqa: PLR0911
     mark = said.modality
     if mark in ("alleged", "report", "link"):
         return mark
+    if trigger.entry.detail == "release":
+        return None  # to set somebody free is no charge
+    if _appears(trigger.token):
+        return "appears"
     armed_only = act_type is ActType.MILITARY_OPERATION
     authors = [t for t, _ in roles.actors if not lex.is_a(t.lemma_.lower(), "munitions") and not _of_arms(t, lex)]
     if mark == "condemn":
@@ -209,6 +214,14 @@ def _claimed(  # noqa: PLR0911
 def _of_arms(token: Token, lex: Lexicon) -> bool:
     """ "two of the bombs": what fell is no author."""
     return any(lex.is_a(o.lemma_.lower(), "munitions") for o in syntax.prepositional(token, "of"))
+
+
+def _appears(token: Token) -> bool:
+    """ "appeared to have been tortured", "seems to have been shot": inferred, and not told."""
+    verb = token
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ("appear", "seem")
 
 
 _PRESENT = frozenset(

@@ -143,7 +143,19 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
         decided(at, out)
     _adverbs(at, out)
     _falsity(at, out)
+    if out.modality == "denied" and not trigger.noun and _told_on_the_way(at):
+        out.modality = "say"
     return out
+
+
+def _told_on_the_way(at: Token) -> bool:
+    """ "no evidence that those killed by the brigade had been tried": what is denied is another thing."""
+    who = at.head
+    inside = at.dep_ in ("acl", "relcl") and who.dep_ in ("nsubj", "nsubjpass") and who.head.pos_ in ("VERB", "AUX")
+    return inside and (who.lower_ == "those" or who.lemma_.lower() in _PEOPLE) and bool(syntax.agents(at))
+
+
+_PEOPLE = frozenset("boy child civilian girl man person people prisoner villager woman".split())  # noqa: SIM905
 
 
 def _told_somebody(clause: Token, noun: Token) -> bool:
@@ -259,6 +271,11 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
         out.inciters += who
         return
     modality = entry.modality
+    own_words = [c.lower_ for c in verb.children if c.dep_ in ("aux", "neg")]
+    if modality == "confirmed" and not {"can", "could", "will", "would", "may", "might"}.isdisjoint(own_words):
+        modality = "confirmed" if who and "could" in own_words else "alleged"  # "there are witnesses who can confirm"
+    if modality == "admitted" and not {"not", "n't", "never"}.isdisjoint(own_words):
+        modality = "denied"  # "did not acknowledge any civilian casualties"
     if modality == "called-for" and harmful:
         modality = "alleged"  # what is demanded is a measure; the act it is demanded for stays an allegation
     if (modality == "confirmed" or entry.id == "decide") and who and is_court(who[0]):

@@ -118,7 +118,7 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "a question"
     entry = trigger.entry
     specific = bool(roles.actors or roles.places or any(_specific(t) for t in roles.victims + roles.targets))
-    if _LAW.search(words) and not _particular(roles) and not said.accused:
+    if _LAW.search(words) and not _particular(roles) and not said.accused and not _judged(trigger):
         return "states the law"
     if _ANYONE.search(_NUMBERED.sub("", words).strip(' "“')) and not _particular(roles):
         return "said of anyone"
@@ -155,6 +155,8 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "not asked for"
     if left_undone(trigger):
         return None
+    if entry.leans and entry.assessment and not _judged(trigger):
+        return "states the law"
     if entry.setting:
         return _told_of_nothing(trigger, said, words)
     token = trigger.token
@@ -217,9 +219,28 @@ def no_claim(  # noqa: PLR0911, PLR0912
     counted = any(t.like_num for t in roles.objects) and (trigger.entry.id == "death" or entry.id.startswith("number-"))
     if trigger.noun and not (roles.actors or roles.victims or roles.targets or roles.places or strong or counted):
         return "a bare mention"
-    if entry.generic and not roles.actors:
+    if entry.generic and not roles.actors and not committed(trigger.token, roles.places):
         return "crimes without an author"
     return None
+
+
+def committed(noun: Token, places: list[Token]) -> bool:
+    """ "grave crimes allegedly committed in the valley": said of a place, if of nobody."""
+    done = [c for c in syntax.children(noun, "acl", "relcl") if c.lemma_.lower() in ("commit", "perpetrate")]
+    hedged = any(c.lower_ in ("allegedly", "reportedly") for v in done for c in v.children)
+    return bool(done) and bool(places) and hedged
+
+
+def _judged(trigger: Trigger) -> bool:
+    """ "The strike may amount to a war crime": said of a deed that was told, and not of a kind of deed."""
+    if not (trigger.entry.leans and trigger.entry.assessment):
+        return False
+    subjects = syntax.children(trigger.token, "nsubj")
+    return any(
+        t.lower_ in ("it", "this", "they", "these", "which", "that")
+        or any(c.lower_ in ("the", "this", "that", "these", "those", "such") for c in t.children)
+        for t in subjects
+    )
 
 
 _PENALTY_OF_LAW = re.compile(
