@@ -37,13 +37,20 @@ def head_of_list(noun: Token) -> Token:
     """The first noun of the list that this noun stands in; itself where there is no list."""
     current = noun
     while current.head.i != current.i:
-        if current.dep_ in ("conj", "appos") and current.head.pos_ in ("NOUN", "PROPN", "NUM"):
+        such = current.dep_ == "pobj" and (current.head.lower_ == "including" or _such_as(current.head))
+        if such and current.head.head.pos_ == "NOUN" and attested(current.head.head):
+            current = current.head.head  # "described abuses such as killings"
+        elif current.dep_ in ("conj", "appos") and current.head.pos_ in ("NOUN", "PROPN", "NUM"):
             current = current.head
         elif current.dep_ == "pobj" and current.head.lower_ == "of" and _stands_for(current.head.head):
             current = current.head.head
         else:
             break
     return current
+
+
+def _such_as(preposition: Token) -> bool:
+    return preposition.lower_ == "as" and any(c.lower_ == "such" for c in preposition.children)
 
 
 _COUNTED = frozenset(
@@ -77,6 +84,12 @@ def happened(noun: Token) -> bool:
     if first.dep_ == "dobj" and lemma in _UNCOVERED and noun.lemma_.lower() in ("grave", "pit"):
         return True
     return first.dep_ == "dobj" and (lemma in _ENDURED | _DONE or (lemma in _ATTESTED and counted))
+
+
+def attested(noun: Token) -> bool:
+    """True for what somebody put on record, underwent or did: "described abuses", "suffered abuses such as"."""
+    verb = noun.head
+    return noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in _ENDURED | _DONE | _ATTESTED and _told(verb)
 
 
 def _told(verb: Token) -> bool:

@@ -191,6 +191,8 @@ def _claimed(  # noqa: PLR0911
         return "may have"
     if stance is Stance.CHARGED and not armed_only:
         return "a charge or suspicion"
+    if trigger.entry.leans and trigger.entry.assessment:
+        return "an assessment in law"
     if not speaker:
         assessed = said.orderers or said.inciters or (trigger.entry.generic and roles.actors)
         return "an assessment of responsibility" if trigger.entry.assessment or assessed else None

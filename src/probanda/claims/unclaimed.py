@@ -11,9 +11,9 @@ import re
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
-from probanda.claims.acts import Trigger
+from probanda.claims.acts import Trigger, of_bodies
 from probanda.claims.attributed import Attribution
-from probanda.claims.bare import happened, head_of_list, verbless
+from probanda.claims.bare import attested, happened, head_of_list, verbless
 from probanda.claims.denials import FALSE
 from probanda.claims.harmed import done_to_people
 from probanda.claims.lexicon import Lexicon
@@ -118,13 +118,14 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "a question"
     entry = trigger.entry
     specific = bool(roles.actors or roles.places or any(_specific(t) for t in roles.victims + roles.targets))
-    if _LAW.search(words) and not _particular(roles) and not said.accused and not _judged(trigger):
+    general = not (_particular(roles) or said.accused or _judged(trigger) or entry.id == "justice-asked")
+    if general and _LAW.search(words):
         return "states the law"
     if _ANYONE.search(_NUMBERED.sub("", words).strip(' "“')) and not _particular(roles):
         return "said of anyone"
     if names_law(trigger):
         return "names a rule"
-    if names_charge(trigger) and not (roles.actors or said.accused):
+    if entry.type != "obstruction-impunity" and names_charge(trigger) and not (roles.actors or said.accused):
         return "names a crime"
     if _claimed_by_nobody(trigger, words):
         return "nobody is said to have done it"
@@ -138,6 +139,10 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "a supposition"
     if trigger.noun and not roles.actors and _only_example(trigger.token):
         return "an example of a kind"
+    if trigger.noun and _of_those_responsible(trigger.token) and not (roles.victims or roles.places):
+        return "told already, and named with whoever did it"
+    if trigger.noun and _to_be_checked(trigger.token):
+        return "what somebody is to find out"
     if trigger.noun and _only_dates(trigger.token):
         return "named only for its day"
     if roles.negated and entry.type in ("procedural", "detention") and not (said.layers or said.modality or quoted):
@@ -173,10 +178,16 @@ def no_claim(  # noqa: PLR0911, PLR0912
     emptied = entry.type == "displacement" and any(lex.is_a(t.lemma_.lower(), "civilian-places") for t in objects)
     if objects and not (emptied or done_to_people(token, objects, lex)):
         return "not done to people"
-    if entry.subject == "theme" and not any(t.lemma_.lower() in lex.classes["bodies"] for t in roles.victims):
+    if entry.subject == "theme" and not any(of_bodies(t, lex) for t in roles.victims):
         return "no bodies found"
     if entry.id == "bodies-received" and not any(c.like_num for t in roles.victims for c in [t, *t.children]):
         return "no count of bodies"
+    if entry.id == "burn" and token.lemma_ == "ravage" and any(
+        t.lemma_.lower() in ("conflict", "fighting", "violence", "war") for t in syntax.subjects(token)
+    ):
+        return "the war in general"
+    if trigger.noun and token.dep_ == "nsubj" and _came_as(token) and not (roles.targets or roles.victims):
+        return "told already"
     if entry.id == "flee" and _doers_fled(token):
         return "those who did it got away"
     if entry.id == "capture" and not roles.actors:
@@ -215,7 +226,7 @@ def no_claim(  # noqa: PLR0911, PLR0912
         and not (roles.actors and roles.targets)
     ) and not any(lex.is_a(t.lemma_.lower(), "civilian-places", "civilians") for t in roles.targets):
         return "an attack in passing"
-    strong = strong or _with_a_verb(trigger)
+    strong = strong or _with_a_verb(trigger) or entry.id == "unpunished-deed"
     counted = any(t.like_num for t in roles.objects) and (trigger.entry.id == "death" or entry.id.startswith("number-"))
     if trigger.noun and not (roles.actors or roles.victims or roles.targets or roles.places or strong or counted):
         return "a bare mention"
@@ -225,10 +236,11 @@ def no_claim(  # noqa: PLR0911, PLR0912
 
 
 def committed(noun: Token, places: list[Token]) -> bool:
-    """ "grave crimes allegedly committed in the valley": said of a place, if of nobody."""
+    """ "grave crimes allegedly committed in the valley": said of a place or a time, if of nobody."""
     done = [c for c in syntax.children(noun, "acl", "relcl") if c.lemma_.lower() in ("commit", "perpetrate")]
     hedged = any(c.lower_ in ("allegedly", "reportedly") for v in done for c in v.children)
-    return bool(done) and bool(places) and hedged
+    placed = bool(places) or any(syntax.prepositional(v, "in", "at", "near", "during") for v in done)
+    return bool(done) and placed and hedged
 
 
 def _judged(trigger: Trigger) -> bool:
@@ -264,6 +276,13 @@ def _with_a_verb(trigger: Trigger) -> bool:
     inside = [t for t in trigger.token.doc if trigger.start <= t.idx < trigger.end]
     acts = ("issues", "issued", "issuing")  # "ISSUES" in capitals is taken for a name
     return len(inside) > 1 and any(t.pos_ == "VERB" or t.lower_ in acts for t in inside)
+
+
+def _came_as(noun: Token) -> bool:
+    """ "The attacks came as the forces closed in": of attacks told before, and says only what happened meanwhile."""
+    verb = noun.head
+    definite = any(c.lower_ in ("the", "these", "this") for c in noun.children)
+    return definite and verb.lemma_ == "come" and bool(syntax.children(verb, "advcl", "prep")) and noun.i < verb.i
 
 
 def _doers_fled(verb: Token) -> bool:
@@ -306,6 +325,25 @@ _IF = re.compile(r"\W*(?:if|whoever|suppose|imagine|should|unless|were it)\b", r
 _MODAL = re.compile(r"\b(?:must|should|shall|may|might|could|can)\b", re.IGNORECASE)
 
 
+def _of_those_responsible(noun: Token) -> bool:
+    """ "to punish those responsible for the killings", "the perpetrators of the attack"."""
+    above = noun.head.head if noun.dep_ == "pobj" else noun
+    if noun.dep_ != "pobj" or not any(c.lower_ in ("the", "this", "these", "such") for c in noun.children):
+        return False
+    if noun.head.lower_ == "of":
+        return above.lemma_.lower() in ("perpetrator", "author", "culprit")
+    return noun.head.lower_ == "for" and above.lower_ == "responsible" and above.head.lower_ in ("those", "people", "anyone", "persons")
+
+
+def _to_be_checked(noun: Token) -> bool:
+    """ "could not reach the town to verify the death toll": nothing was found out yet."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_.lower() not in ("ascertain", "check", "confirm", "establish", "verify"):
+        return False
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return to and verb.head.lemma_.lower() not in ("able", "manage")
+
+
 _MOMENTS = frozenset(
     ["day", "night", "morning", "evening", "eve", "anniversary", "date", "hour", "week", "time", "wake"]
 )
@@ -329,7 +367,10 @@ def _only_example(noun: Token) -> bool:
     """ "a crime such as torture, rape or hostage-taking": named as one of a kind."""
     first = head_of_list(noun)
     before = first.doc[max(0, first.left_edge.i - 2) : first.left_edge.i]
-    return [t.lower_ for t in before] == ["such", "as"] and not _told_of_somebody(first)
+    if [t.lower_ for t in before] != ["such", "as"] or _told_of_somebody(first):
+        return False
+    kind = next((t for t in first.ancestors if t.pos_ == "NOUN"), None)
+    return kind is None or not attested(kind)  # "witnesses described abuses such as house-to-house killings"
 
 
 def _told_of_somebody(noun: Token) -> bool:
@@ -391,7 +432,7 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
     verb = (
         trigger.token
         if not trigger.noun
-        else next((a for a in trigger.token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        else _verb_above(trigger.token)
     )
     current = verb
     steps = 0
@@ -465,6 +506,14 @@ def _known_deed(noun: Token, verb: Token) -> bool:
 
 
 _TO_COME = frozenset(["eventual", "future", "imminent", "likely", "possible", "potential", "threatened"])
+def _verb_above(noun: Token) -> Token | None:
+    """The verb that a noun hangs on; none where the parser coordinates the two ("... cannot return; killings by ...")."""
+    first = head_of_list(noun)
+    if first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
+        return None
+    return next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
+
+
 _OPEN_QUESTIONS = frozenset(["necessary", "justified", "possible", "likely", "unlikely", "imminent", "inevitable"])
 """What is said of something that has not happened: "the arrest appears necessary"."""
 

@@ -107,6 +107,8 @@ def _tells_of_an_act(token: Token, found: list[Trigger]) -> bool:
     inner = {t.i for t in token.subtree} - {
         t.i for c in token.children if c.dep_ == "advcl" or (c.dep_ == "conj" and c.pos_ == "VERB") for t in c.subtree
     }  # "blames the brigade, while the bishop says ..."
+    if token.pos_ == "VERB":  # "the militia, which has raided two towns, denied responsibility"
+        inner -= {t.i for s in syntax.children(token, "nsubj") for c in syntax.children(s, "relcl") for t in c.subtree}
     if token.head.lemma_ == "be":  # "the report of a bombardment is false"
         inner |= {t.i for s in syntax.children(token.head, "nsubj") for t in s.subtree}
     if any(t.dep_ == "pcomp" and t.head.lower_ in ("of", "for") for t in token.subtree):
