@@ -31,6 +31,8 @@ ARABIC = "قال المجلس إن القذائف أصابت السوق في ا�
         "one NUL\x00 inside a long enough line of words, which is odd but still text " * 3,
         "كلمات \u200fبعلامات\u200e اتجاه",
         "\U0001f4a5 astral",
+        "A short text may end in a quotation mark. " + "“Nobody came to help us.”\n",
+        "Nobody came to help us, said the miller’s widow at the well of Sella: “not one of them”",
     ],
 )
 def test_the_text_is_the_bytes_decoded_with_nothing_changed(tmp_path: Path, words: str) -> None:

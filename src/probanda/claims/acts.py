@@ -88,6 +88,7 @@ DOING = frozenset(
         "practice",
         "cause",
         "inflict",
+        "engage",
         "orchestrate",
         "use",
     ]
@@ -179,7 +180,7 @@ def _headline_verb(token: Token) -> bool:
     if after is None:
         return False
     if token.text.endswith("s"):
-        return token.nbor(-1).text[:1].isupper()
+        return token.nbor(-1).text[:1].isupper() and token.nbor(-1).tag_ not in ("DT", "PRP$", "JJ", "CD", "IN", "WDT")
     plural = token.nbor(-1).tag_ in ("NNS", "NNPS") and after.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "NUM")
     return plural and token.tag_ in ("NN", "NNP") and verbless(token.doc)
 
@@ -228,6 +229,8 @@ def _told(doc: Tokens, lex: Lexicon, known: list[Trigger]) -> list[Trigger]:
     for entry, span, match in _phrases_in(doc, lex, setting=True):
         if entry.forbids & _lemmas(doc) or _calamity(doc, lex):
             continue
+        if entry.type == "obstruction-impunity":  # "were not investigated": what was not done is no proceeding
+            known[:] = [t for t in known if not (t.entry.type == "procedural" and match.start() <= t.start < match.end())]
         if not any(_says_it(t, entry, span, match) for t in [*known, *found]):
             noun = span.root.pos_ in ("NOUN", "PROPN")
             found.append(Trigger(span.root, entry, match.start(), match.end(), noun))
@@ -241,6 +244,8 @@ _BESIDE = 6
 
 def _says_it(other: Trigger, entry: ActEntry, span: Stretch, match: re.Match[str]) -> bool:
     """True where another act word of the sentence tells what this phrase tells."""
+    if entry.leans and entry.assessment and other.entry.generic:
+        return False  # "may amount to a war crime": of the act told before, not of a crime without a name
     if (other.start < match.end() and match.start() < other.end) or other.token.i == span.root.i:
         return True
     if {other.entry.type, entry.type} <= _DEATHS:
@@ -263,11 +268,20 @@ def _verb(token: Token, verbs: dict[str, list[ActEntry]], lex: Lexicon, *, misre
         before = token.dep_ in ("amod", "compound") and token.i < token.head.i
         if before and not (misread or _misread(token)):
             return None
-        if entry.subject == "theme" and not any(lex.is_a(t.lemma_.lower(), "bodies") for t in syntax.patients(token)):
+        if entry.subject == "theme" and not any(of_bodies(t, lex) for t in syntax.patients(token)):
             continue  # "a mass grave was discovered" is told by its noun
         if _company(token, entry, lex, noun=False):
             return Trigger(token, entry, token.idx, token.idx + len(token), False)
     return None
+
+
+def of_bodies(token: Token, lex: Lexicon) -> bool:
+    """ "bodies", "scores of corpses", "the remains of nine men", "more than 40 of the bodies"."""
+    found = [token, *syntax.prepositional(token, "of")] if token.lemma_.lower() in _MEASURES or token.pos_ == "NUM" else [token]
+    return any(lex.is_a(t.lemma_.lower(), "bodies") for t in found)
+
+
+_MEASURES = frozenset("dozen handful hundred number score set thousand".split())  # noqa: SIM905
 
 
 def _forms(token: Token) -> list[str]:
@@ -288,6 +302,8 @@ def _forms(token: Token) -> list[str]:
 def _misread(token: Token) -> bool:
     """A gerund right after a denial or a preposition is an act, whatever the parser makes of it."""
     before = token.nbor(-1) if token.i else token
+    if token.tag_ == "VBN" and before.dep_ == "cc" and before.head.pos_ == "VERB":
+        return True  # "killed and disappeared people who opposed them"
     return token.tag_ == "VBG" and (before.lemma_ in ("deny", "admit") or before.lower_ in ("of", "for"))
 
 
@@ -313,9 +329,23 @@ def _noun(token: Token, nouns: dict[str, list[tuple[tuple[str, ...], ActEntry]]]
             continue
         if entry.light_only and _light(token, entry.light_only) is None:
             continue
+        if entry.type == "attack" and any(
+            t.lemma_.lower() in _IDEAS for t in syntax.prepositional(token, "on", "against", "upon")
+        ):
+            continue
         if _company(token, entry, lex, noun=True):
             return Trigger(token, entry, token.doc[first].idx, token.idx + len(token), True)
     return None
+
+
+_IDEAS = frozenset(
+    """
+    authority conscience constitution credibility culture democracy dignity expression faith freedom honor honour
+    humanity independence integrity judiciary justice law legitimacy liberty media morality peace principle process
+    religion reputation right rule sovereignty speech stability truth unity value
+    """.split()  # noqa: SIM905
+)
+"""What is attacked only in a manner of speaking: "a blatant attack on the freedom of the press"."""
 
 
 def _lemma(token: Token) -> str:

@@ -37,7 +37,10 @@ def head_of_list(noun: Token) -> Token:
     """The first noun of the list that this noun stands in; itself where there is no list."""
     current = noun
     while current.head.i != current.i:
-        if current.dep_ in ("conj", "appos") and current.head.pos_ in ("NOUN", "PROPN", "NUM"):
+        such = current.dep_ == "pobj" and (current.head.lower_ == "including" or _such_as(current.head))
+        if such and current.head.head.pos_ == "NOUN" and attested(current.head.head):
+            current = current.head.head  # "described abuses such as killings"
+        elif current.dep_ in ("conj", "appos") and current.head.pos_ in ("NOUN", "PROPN", "NUM"):
             current = current.head
         elif current.dep_ == "pobj" and current.head.lower_ == "of" and _stands_for(current.head.head):
             current = current.head.head
@@ -46,9 +49,17 @@ def head_of_list(noun: Token) -> Token:
     return current
 
 
+def _such_as(preposition: Token) -> bool:
+    return preposition.lower_ == "as" and any(c.lower_ == "such" for c in preposition.children)
+
+
 _COUNTED = frozenset(
-    "act campaign case count episode form incident instance number report series spate string wave".split()  # noqa: SIM905
+    """
+    act campaign case count dozen episode form hundred incident instance number report score series spate string
+    thousand wave
+    """.split()  # noqa: SIM905
 )
+_MANY = frozenset({"dozen", "hundred", "score", "thousand"})
 
 
 def _stands_for(token: Token) -> bool:
@@ -69,10 +80,16 @@ def happened(noun: Token) -> bool:
         return lemma in _OCCURS
     if first.dep_ == "nsubjpass":
         return lemma in _DONE
-    counted = first.i != noun.i and any(c.dep_ == "nummod" for c in first.children)
+    counted = first.i != noun.i and any(t.dep_ == "nummod" or t.lemma_.lower() in _MANY for t in [first, *first.children])
     if first.dep_ == "dobj" and lemma in _UNCOVERED and noun.lemma_.lower() in ("grave", "pit"):
         return True
     return first.dep_ == "dobj" and (lemma in _ENDURED | _DONE or (lemma in _ATTESTED and counted))
+
+
+def attested(noun: Token) -> bool:
+    """True for what somebody put on record, underwent or did: "described abuses", "suffered abuses such as"."""
+    verb = noun.head
+    return noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in _ENDURED | _DONE | _ATTESTED and _told(verb)
 
 
 def _told(verb: Token) -> bool:

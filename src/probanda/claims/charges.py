@@ -182,13 +182,20 @@ def link(adjective: Token, out: Attribution) -> None:
 
 
 _COURTS = frozenset(["court", "tribunal", "chamber", "judge", "jury", "magistrate"])
+_BY_LETTERS = frozenset(["icc", "icj", "icty", "ictr", "irmct", "scsl", "eccc"])
+"""International courts as they are called for short."""
 VERDICTS = frozenset(["convict", "sentence", "acquit"])
 _CASES = frozenset(["indict", "charge", "prosecute", "try", "want", "seek", "arrest"]) | VERDICTS
 
 
+def named_court(words: set[str]) -> bool:
+    """True for words (small) of a name that is a court's or a judge's."""
+    return not words.isdisjoint(_BY_LETTERS | _COURTS | {"judges", "magistrates"})
+
+
 def is_court(token: Token) -> bool:
     """True for a court, or a judge of one."""
-    return token.lemma_.lower() in _COURTS or any(
+    return token.lemma_.lower() in _COURTS | _BY_LETTERS or any(
         c.lower_ in _COURTS for c in token.children if c.dep_ == "compound" and token.tag_ == "NNP"
     )
 
@@ -206,7 +213,8 @@ def proceeding(child: Token, verb: Token, at: Token, out: Attribution) -> bool:
         if not through or any(t.dep_ in ("relcl", "acl", "appos") for t in between):
             return False  # "convicted the man who had killed ..." would be another matter
     elif child.dep_ != "prep" or child.lower_ not in ("over", "for", "with", "on", "of"):
-        return False
+        if not (lemma == "sentence" and child.lower_ == "to" and _behind_for(child, at)):
+            return False
     bringers: list[Token] = []
     papers = [
         o
@@ -233,6 +241,12 @@ def proceeding(child: Token, verb: Token, at: Token, out: Attribution) -> bool:
     if courts or bringers:
         layer(courts or bringers, verb, out)
     return True
+
+
+def _behind_for(to: Token, at: Token) -> bool:
+    """ "sentenced to life imprisonment for the murder of": the crime hangs on the penalty."""
+    between = [t for t in at.ancestors if to.is_ancestor(t)]
+    return any(t.dep_ == "prep" and t.lower_ in ("for", "over") for t in between)
 
 
 def _pleaded(verb: Token, out: Attribution) -> bool:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger
 from probanda.claims.attributed import Attribution
+from probanda.claims.charges import named_court
 from probanda.claims.lexicon import Lexicon
+from probanda.claims.measures import intended, should
 from probanda.claims.roles import Roles
 from probanda.claims.stance import Stance, accuses, stance_of
 from probanda.kernel.vocabulary import ActType, Modality, Polarity
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _ACCUSING = frozenset(
     {
         ActType.ABDUCTION,
+        ActType.DENIAL_OF_QUARTER,
         ActType.DETENTION,
         ActType.ENFORCED_DISAPPEARANCE,
         ActType.EXECUTION,
@@ -38,16 +41,6 @@ _ACCUSING = frozenset(
     }
 )
 """Acts that only somebody's fault explains: to say that they happened is to allege, even where no author is named."""
-
-
-def _should(token: Token) -> bool:
-    """ "should suspend him and open an inquiry": what ought to be done, also shared by a list of verbs."""
-    verb = next((t for t in [token, *token.ancestors] if t.pos_ in ("VERB", "AUX")), None)
-    while verb is not None:
-        if any(c.dep_ == "aux" and c.lower_ in ("should", "must", "ought") for c in verb.children):
-            return True
-        verb = verb.head if verb.dep_ == "conj" and verb.head.i != verb.i else None
-    return False
 
 
 _DECIDING = frozenset("acquit condemn convict exonerate jail overturn quash sentence uphold".split())  # noqa: SIM905
@@ -132,17 +125,16 @@ def _by_word(
         return Modality.ADJUDICATED, Polarity.NEGATIVE
     if stance is Stance.CONFIRMED and mark not in _AS_MARKED:
         mark = "confirmed"
+    if warrant and judging and mark in ("confirmed", "adjudicated"):
+        return Modality.ALLEGED, Polarity.POSITIVE
     if mark == "confirmed" and judging:
-        return (Modality.ALLEGED if warrant else Modality.ADJUDICATED), Polarity.POSITIVE
+        return Modality.ADJUDICATED, Polarity.POSITIVE
     return (_AS_MARKED[mark], Polarity.POSITIVE) if mark in _AS_MARKED else None
-
-
-_JUDGES = frozenset(["court", "chamber", "tribunal", "judge", "judges", "magistrate", "magistrates"])
 
 
 def _judges(speaker: str) -> bool:
     """True for a court or a judge, who find and decide what others confirm."""
-    return not _JUDGES.isdisjoint(_words(speaker))
+    return named_court(_words(speaker))
 
 
 def _of_a_warrant(trigger: Trigger) -> bool:
@@ -150,7 +142,7 @@ def _of_a_warrant(trigger: Trigger) -> bool:
     return re.search(r"\breasonable grounds\b", trigger.token.doc.text[: trigger.start], re.IGNORECASE) is not None
 
 
-_ASKED = ("arrest-asked", "asked-for")
+_ASKED = ("arrest-asked", "arrest-demanded", "asked-for")
 """Entries whose own words ask for the measure."""
 
 
@@ -158,8 +150,10 @@ def _of_proceeding(trigger: Trigger, said: Attribution, reason: str) -> tuple[Mo
     """A measure asked for is called for, a court's decision adjudicated, any other step reported."""
     if trigger.entry.id in _ASKED:
         return Modality.CALLED_FOR, Polarity.POSITIVE, "asked for"
-    if said.inciters or _should(trigger.token):
+    if said.inciters or should(trigger.token):
         return Modality.CALLED_FOR, Polarity.POSITIVE, reason if said.inciters else "should"
+    if intended(trigger):
+        return Modality.CALLED_FOR, Polarity.POSITIVE, "intended"
     if said.modality in ("say", "") and _decided(trigger):
         cleared = Polarity.NEGATIVE if _cleared(trigger) else Polarity.POSITIVE
         return Modality.ADJUDICATED, cleared, "what a court decided"
@@ -185,6 +179,10 @@ def _claimed(  # noqa: PLR0911
     mark = said.modality
     if mark in ("alleged", "report", "link"):
         return mark
+    if trigger.entry.detail == "release":
+        return None  # to set somebody free is no charge
+    if _appears(trigger.token):
+        return "appears"
     armed_only = act_type is ActType.MILITARY_OPERATION
     authors = [t for t, _ in roles.actors if not lex.is_a(t.lemma_.lower(), "munitions") and not _of_arms(t, lex)]
     if mark == "condemn":
@@ -193,6 +191,8 @@ def _claimed(  # noqa: PLR0911
         return "may have"
     if stance is Stance.CHARGED and not armed_only:
         return "a charge or suspicion"
+    if trigger.entry.leans and trigger.entry.assessment:
+        return "an assessment in law"
     if not speaker:
         assessed = said.orderers or said.inciters or (trigger.entry.generic and roles.actors)
         return "an assessment of responsibility" if trigger.entry.assessment or assessed else None
@@ -216,6 +216,14 @@ def _claimed(  # noqa: PLR0911
 def _of_arms(token: Token, lex: Lexicon) -> bool:
     """ "two of the bombs": what fell is no author."""
     return any(lex.is_a(o.lemma_.lower(), "munitions") for o in syntax.prepositional(token, "of"))
+
+
+def _appears(token: Token) -> bool:
+    """ "appeared to have been tortured", "seems to have been shot": inferred, and not told."""
+    verb = token
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ("appear", "seem")
 
 
 _PRESENT = frozenset(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
-from probanda.claims.acts import DOING, Trigger, act_nouns, light_verb
+from probanda.claims.acts import DOING, Trigger, act_nouns, light_verb, of_bodies
 from probanda.claims.attributed import Attribution
 from probanda.claims.behind import circumstance, is_thing, of_noun, positions, sides_before
 from probanda.claims.behind import doers as behind_it
@@ -288,7 +288,7 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
         ]
         return
     if entry.subject == "theme":
-        roles.victims = [t for t in objects if t.lemma_.lower() in lex.classes["bodies"]] or objects
+        roles.victims = [t for t in objects if of_bodies(t, lex)] or objects
         return
     if entry.subject == "actor" and entry.object == "none" and is_passive and not syntax.agents(verb):
         if entry.id == "appointed":

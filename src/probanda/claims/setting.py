@@ -30,7 +30,7 @@ _DEED = Finder.of(
         r"marched us|"
         r"unlawfully confined|confined|interrogat(?:ed|ion|or|ors)|custody|captured|captives?|torched|ransacked|"
         r"ill-treat(?:ed|ment)|persecut(?:ed|ion)|deport(?:ed|ation)|kidnap(?:ped|ping)s?|imprisoned|atrocit\w+|"
-        r"crimes against humanity|extrajudicial\w*|airstrikes?|drone strikes?|wounded|slaughter(?:ed)?|"
+        r"crimes against humanity|human rights (?:abuses?|violations?)|extrajudicial\w*|airstrikes?|drone strikes?|wounded|slaughter(?:ed)?|"
         r"stabbed|hanged|gunshots?|(?:many|more|heard|hear|fired) (?:\w+ )?shots|bodies|corpses|skeletons|rifles?|"
         r"kalashnikovs?|machine-?guns?|mortars?|ceasefires?|truce|fired (?:through|over|from)|shrapnel|mines|lynching|"
         r"sexual violence|rapes?|looting|abductions?|expulsions?|child soldiers?|crackdown|atrocity|"

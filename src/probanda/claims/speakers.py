@@ -130,7 +130,8 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
                 say_how(out, "report", parent.lemma_.lower())
                 layer(syntax.subjects(parent), parent, out)
         elif parent.pos_ in ("NOUN", "PROPN"):
-            _noun(child, parent, out)
+            if harmful or not _demanded(child, parent, out):
+                _noun(child, parent, out)
         elif parent.lower_ == "behind" and parent.dep_ == "prep" and child.dep_ == "pobj":
             out.accused += syntax.subjects(parent.head) if parent.head.lemma_ == "be" else []
             out.cues.append("behind")
@@ -142,7 +143,19 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
         decided(at, out)
     _adverbs(at, out)
     _falsity(at, out)
+    if out.modality == "denied" and not trigger.noun and _told_on_the_way(at):
+        out.modality = "say"
     return out
+
+
+def _told_on_the_way(at: Token) -> bool:
+    """ "no evidence that those killed by the brigade had been tried": what is denied is another thing."""
+    who = at.head
+    inside = at.dep_ in ("acl", "relcl") and who.dep_ in ("nsubj", "nsubjpass") and who.head.pos_ in ("VERB", "AUX")
+    return inside and (who.lower_ == "those" or who.lemma_.lower() in _PEOPLE) and bool(syntax.agents(at))
+
+
+_PEOPLE = frozenset("boy child civilian girl man person people prisoner villager woman".split())  # noqa: SIM905
 
 
 def _told_somebody(clause: Token, noun: Token) -> bool:
@@ -258,6 +271,11 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
         out.inciters += who
         return
     modality = entry.modality
+    own_words = [c.lower_ for c in verb.children if c.dep_ in ("aux", "neg")]
+    if modality == "confirmed" and not {"can", "could", "will", "would", "may", "might"}.isdisjoint(own_words):
+        modality = "confirmed" if who and "could" in own_words else "alleged"  # "there are witnesses who can confirm"
+    if modality == "admitted" and not {"not", "n't", "never"}.isdisjoint(own_words):
+        modality = "denied"  # "did not acknowledge any civilian casualties"
     if modality == "called-for" and harmful:
         modality = "alleged"  # what is demanded is a measure; the act it is demanded for stays an allegation
     if (modality == "confirmed" or entry.id == "decide") and who and is_court(who[0]):
@@ -344,6 +362,22 @@ def _choose(entries: list[SpeechEntry], child: Token, verb: Token, harmful: bool
     if "decide" in by_id and child.dep_ == "ccomp":
         return by_id["decide"]  # "the court held that", beside "held the army responsible"
     return entries[0]
+
+
+_DEMANDS = frozenset({"appeal", "call", "demand", "petition", "plea", "request"})
+
+
+def _demanded(child: Token, noun: Token, out: Attribution) -> bool:
+    """ "renewed its demand for an inquiry", "calls for the officers to be tried": a measure asked for by a noun."""
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+    if noun.lemma_.lower() not in _DEMANDS or not (child.lower_ == "for" or (child.dep_ in ("acl", "relcl") and to)):
+        return False
+    say_how(out, "called-for", noun.lemma_.lower())
+    out.cues.append(noun.text)
+    who = makers(noun, of=False)
+    who = who or (syntax.subjects(noun.head) if noun.dep_ == "dobj" else [])
+    layer(who, noun, out)
+    return True
 
 
 def _noun(child: Token, noun: Token, out: Attribution) -> None:

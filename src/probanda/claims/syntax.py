@@ -195,6 +195,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = children(verb, "nsubj", "expl") if not passive(verb) else agents(verb)
     if not own and _behind_a_quote(verb):
         own = [t for t in children(verb, "dobj", "attr", "dative") if t.i > verb.i][:1]
+    if not own and not passive(verb):  # "the militias have, in the past, shelled ...": hung on the auxiliary
+        own = [t for aux in children(verb, "aux") for t in children(aux, "nsubj")]
     own = [t for t in own if t.lower_ != "there"]
     own = [t for t in own if not (t.lower_ in _QUANTIFIERS and _of_those(t))] or own
     if len(own) > 1 and any(t.text == "," for t in verb.doc[own[0].i : own[-1].i]):

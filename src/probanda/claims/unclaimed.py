@@ -11,12 +11,13 @@ import re
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
-from probanda.claims.acts import Trigger
+from probanda.claims.acts import Trigger, of_bodies
 from probanda.claims.attributed import Attribution
-from probanda.claims.bare import happened, head_of_list, verbless
+from probanda.claims.bare import attested, happened, head_of_list, verbless
 from probanda.claims.denials import FALSE
 from probanda.claims.harmed import done_to_people
 from probanda.claims.lexicon import Lexicon
+from probanda.claims.measures import intended, should
 from probanda.claims.orders import names_charge, names_law
 from probanda.claims.roles import Roles, left_undone
 
@@ -32,7 +33,8 @@ _LAW = re.compile(
     r"under international law|"
     r"(?:article|section|rule|protocol|convention|statute|treaty|law|code)s?\b[^.]{0,30}\b(?:prohibits?|forbids?|bans?|"
     r"punish(?:es)?|protects?|requires?|obliges?)|"
-    r"(?:rome )?statute (?:of|states|says|provides)|elements of crimes?|obligation)\b",
+    r"(?:rome )?statute (?:of|states|says|provides)|elements of crimes?|obligation|universal jurisdiction|"
+    r"allows? (?:for )?the (?:prosecution|punishment|trial))\b",
     re.IGNORECASE,
 )
 
@@ -91,6 +93,8 @@ _WISH = frozenset(
         "decline",
         "neglect",
         "discuss",
+        "facilitate",
+        "need",
         "study",
         "teach",
         "train",
@@ -114,13 +118,14 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "a question"
     entry = trigger.entry
     specific = bool(roles.actors or roles.places or any(_specific(t) for t in roles.victims + roles.targets))
-    if _LAW.search(words) and not _particular(roles) and not said.accused:
+    general = not (_particular(roles) or said.accused or _judged(trigger) or entry.id == "justice-asked")
+    if general and _LAW.search(words):
         return "states the law"
     if _ANYONE.search(_NUMBERED.sub("", words).strip(' "“')) and not _particular(roles):
         return "said of anyone"
     if names_law(trigger):
         return "names a rule"
-    if names_charge(trigger) and not (roles.actors or said.accused):
+    if entry.type != "obstruction-impunity" and names_charge(trigger) and not (roles.actors or said.accused):
         return "names a crime"
     if _claimed_by_nobody(trigger, words):
         return "nobody is said to have done it"
@@ -134,6 +139,10 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "a supposition"
     if trigger.noun and not roles.actors and _only_example(trigger.token):
         return "an example of a kind"
+    if trigger.noun and _of_those_responsible(trigger.token) and not (roles.victims or roles.places):
+        return "told already, and named with whoever did it"
+    if trigger.noun and _to_be_checked(trigger.token):
+        return "what somebody is to find out"
     if trigger.noun and _only_dates(trigger.token):
         return "named only for its day"
     if roles.negated and entry.type in ("procedural", "detention") and not (said.layers or said.modality or quoted):
@@ -143,16 +152,21 @@ def no_claim(  # noqa: PLR0911, PLR0912
     if entry.type == "procedural" and _only_judged(trigger.token):
         return "what somebody thinks of a proceeding"
     procedural = entry.type == "procedural"
-    if procedural and said.modality not in ("called-for", "threatened") and _merely_possible(trigger):
+    if entry.id == "justice-asked" and not (said.modality == "called-for" or said.inciters or should(trigger.token)):
+        return "justice spoken of, and not demanded"
+    if procedural and said.modality not in ("called-for", "threatened") and not intended(trigger) and _merely_possible(trigger):
         return "a step that may be taken"
     if procedural and roles.negated and said.modality == "called-for":
         return "not asked for"
     if left_undone(trigger):
         return None
+    if entry.leans and entry.assessment and not _judged(trigger):
+        return "states the law"
     if entry.setting:
         return _told_of_nothing(trigger, said, words)
     token = trigger.token
-    if not trigger.noun and token.dep_ == "acl" and token.tag_ == "VBN" and not syntax.agents(token):
+    whole = syntax.children(token, "nsubj", "mark", "aux")  # "allegations that soldiers had shot ..."
+    if not trigger.noun and token.dep_ == "acl" and token.tag_ == "VBN" and not syntax.agents(token) and not whole:
         counted = any(c.dep_ == "nummod" for c in token.head.children) or token.head.pos_ == "NUM"
         told = token.head.dep_ not in ("nsubj", "nsubjpass", "conj") or counted or verbless(token.doc)
         if not told and entry.type != "siege":
@@ -164,10 +178,16 @@ def no_claim(  # noqa: PLR0911, PLR0912
     emptied = entry.type == "displacement" and any(lex.is_a(t.lemma_.lower(), "civilian-places") for t in objects)
     if objects and not (emptied or done_to_people(token, objects, lex)):
         return "not done to people"
-    if entry.subject == "theme" and not any(t.lemma_.lower() in lex.classes["bodies"] for t in roles.victims):
+    if entry.subject == "theme" and not any(of_bodies(t, lex) for t in roles.victims):
         return "no bodies found"
     if entry.id == "bodies-received" and not any(c.like_num for t in roles.victims for c in [t, *t.children]):
         return "no count of bodies"
+    if entry.id == "burn" and token.lemma_ == "ravage" and any(
+        t.lemma_.lower() in ("conflict", "fighting", "violence", "war") for t in syntax.subjects(token)
+    ):
+        return "the war in general"
+    if trigger.noun and token.dep_ == "nsubj" and _came_as(token) and not (roles.targets or roles.victims):
+        return "told already"
     if entry.id == "flee" and _doers_fled(token):
         return "those who did it got away"
     if entry.id == "capture" and not roles.actors:
@@ -206,13 +226,33 @@ def no_claim(  # noqa: PLR0911, PLR0912
         and not (roles.actors and roles.targets)
     ) and not any(lex.is_a(t.lemma_.lower(), "civilian-places", "civilians") for t in roles.targets):
         return "an attack in passing"
-    strong = strong or _with_a_verb(trigger)
+    strong = strong or _with_a_verb(trigger) or entry.id == "unpunished-deed"
     counted = any(t.like_num for t in roles.objects) and (trigger.entry.id == "death" or entry.id.startswith("number-"))
     if trigger.noun and not (roles.actors or roles.victims or roles.targets or roles.places or strong or counted):
         return "a bare mention"
-    if entry.generic and not roles.actors:
+    if entry.generic and not roles.actors and not committed(trigger.token, roles.places):
         return "crimes without an author"
     return None
+
+
+def committed(noun: Token, places: list[Token]) -> bool:
+    """ "grave crimes allegedly committed in the valley": said of a place or a time, if of nobody."""
+    done = [c for c in syntax.children(noun, "acl", "relcl") if c.lemma_.lower() in ("commit", "perpetrate")]
+    hedged = any(c.lower_ in ("allegedly", "reportedly") for v in done for c in v.children)
+    placed = bool(places) or any(syntax.prepositional(v, "in", "at", "near", "during") for v in done)
+    return bool(done) and placed and hedged
+
+
+def _judged(trigger: Trigger) -> bool:
+    """ "The strike may amount to a war crime": said of a deed that was told, and not of a kind of deed."""
+    if not (trigger.entry.leans and trigger.entry.assessment):
+        return False
+    subjects = syntax.children(trigger.token, "nsubj")
+    return any(
+        t.lower_ in ("it", "this", "they", "these", "which", "that")
+        or any(c.lower_ in ("the", "this", "that", "these", "those", "such") for c in t.children)
+        for t in subjects
+    )
 
 
 _PENALTY_OF_LAW = re.compile(
@@ -236,6 +276,13 @@ def _with_a_verb(trigger: Trigger) -> bool:
     inside = [t for t in trigger.token.doc if trigger.start <= t.idx < trigger.end]
     acts = ("issues", "issued", "issuing")  # "ISSUES" in capitals is taken for a name
     return len(inside) > 1 and any(t.pos_ == "VERB" or t.lower_ in acts for t in inside)
+
+
+def _came_as(noun: Token) -> bool:
+    """ "The attacks came as the forces closed in": of attacks told before, and says only what happened meanwhile."""
+    verb = noun.head
+    definite = any(c.lower_ in ("the", "these", "this") for c in noun.children)
+    return definite and verb.lemma_ == "come" and bool(syntax.children(verb, "advcl", "prep")) and noun.i < verb.i
 
 
 def _doers_fled(verb: Token) -> bool:
@@ -278,6 +325,25 @@ _IF = re.compile(r"\W*(?:if|whoever|suppose|imagine|should|unless|were it)\b", r
 _MODAL = re.compile(r"\b(?:must|should|shall|may|might|could|can)\b", re.IGNORECASE)
 
 
+def _of_those_responsible(noun: Token) -> bool:
+    """ "to punish those responsible for the killings", "the perpetrators of the attack"."""
+    above = noun.head.head if noun.dep_ == "pobj" else noun
+    if noun.dep_ != "pobj" or not any(c.lower_ in ("the", "this", "these", "such") for c in noun.children):
+        return False
+    if noun.head.lower_ == "of":
+        return above.lemma_.lower() in ("perpetrator", "author", "culprit")
+    return noun.head.lower_ == "for" and above.lower_ == "responsible" and above.head.lower_ in ("those", "people", "anyone", "persons")
+
+
+def _to_be_checked(noun: Token) -> bool:
+    """ "could not reach the town to verify the death toll": nothing was found out yet."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_.lower() not in ("ascertain", "check", "confirm", "establish", "verify"):
+        return False
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return to and verb.head.lemma_.lower() not in ("able", "manage")
+
+
 _MOMENTS = frozenset(
     ["day", "night", "morning", "evening", "eve", "anniversary", "date", "hour", "week", "time", "wake"]
 )
@@ -301,7 +367,10 @@ def _only_example(noun: Token) -> bool:
     """ "a crime such as torture, rape or hostage-taking": named as one of a kind."""
     first = head_of_list(noun)
     before = first.doc[max(0, first.left_edge.i - 2) : first.left_edge.i]
-    return [t.lower_ for t in before] == ["such", "as"] and not _told_of_somebody(first)
+    if [t.lower_ for t in before] != ["such", "as"] or _told_of_somebody(first):
+        return False
+    kind = next((t for t in first.ancestors if t.pos_ == "NOUN"), None)
+    return kind is None or not attested(kind)  # "witnesses described abuses such as house-to-house killings"
 
 
 def _told_of_somebody(noun: Token) -> bool:
@@ -363,7 +432,7 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
     verb = (
         trigger.token
         if not trigger.noun
-        else next((a for a in trigger.token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        else _verb_above(trigger.token)
     )
     current = verb
     steps = 0
@@ -373,6 +442,8 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
         modal = next((c for c in current.children if c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL), None)
         past = any(c.dep_ == "aux" and c.lemma_ == "have" for c in current.children)
         able = modal is not None and modal.lower_ in ("could", "can") and current.lemma_.lower() in _ABLE
+        if modal is not None and trigger.noun and _known_deed(trigger.token, current):
+            break
         if modal is not None and not able and not (past and modal.lower_ in ("may", "might", "must", "could")):
             return f"not said to have happened ({modal.text})"
         if current.dep_ == "csubj" and any(
@@ -403,9 +474,12 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
         current = current.head if current.head.i != current.i else None
         steps += 1
     if trigger.noun:
+        if any(c.dep_ == "amod" and c.lower_ in _TO_COME for c in trigger.token.children):
+            return "not said to have happened"
+        first = head_of_list(trigger.token)
+        if first.head.lemma_.lower() in _WISH and first.dep_ == "dobj":
+            return f"planned or prevented ({first.head.text})"
         above = trigger.token.head
-        if above.lemma_.lower() in _WISH and trigger.token.dep_ == "dobj":
-            return f"planned or prevented ({above.text})"
         grand = syntax.governor(trigger.token)
         needed = above.lemma_.lower() in ("appear", "seem", "be") and trigger.token.dep_ == "nsubj"
         if needed and any(c.lower_ in _OPEN_QUESTIONS for c in above.children):
@@ -421,6 +495,23 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
         }:
             return "not said to have happened"
     return None
+
+
+def _known_deed(noun: Token, verb: Token) -> bool:
+    """ "The general's siege of the town should worry us": with its author and its object, the deed is taken as known."""
+    if noun.dep_ != "nsubj" or noun.head.i != verb.i:
+        return False
+    owners = syntax.children(noun, "poss")
+    return any(t.tag_ == "NNP" for t in owners) and bool(syntax.prepositional(noun, "of", "on", "against"))
+
+
+_TO_COME = frozenset(["eventual", "future", "imminent", "likely", "possible", "potential", "threatened"])
+def _verb_above(noun: Token) -> Token | None:
+    """The verb that a noun hangs on; none where the parser coordinates the two ("... cannot return; killings by ...")."""
+    first = head_of_list(noun)
+    if first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
+        return None
+    return next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
 
 
 _OPEN_QUESTIONS = frozenset(["necessary", "justified", "possible", "likely", "unlikely", "imminent", "inevitable"])

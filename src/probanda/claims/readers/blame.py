@@ -68,6 +68,10 @@ _ROLES = frozenset(
 """What somebody is named as who is thereby blamed for the act told before."""
 
 
+_WHOEVER = frozenset({"those", "people", "persons", "anyone", "anybody", "individuals", "whoever"})
+""" "to punish those responsible" blames nobody."""
+
+
 def with_blame(notes: Notes, found: list[Trigger], root: Token, sentence: Sentence) -> list[Trigger]:
     """The act words found, and those of an accusation or denial that leans on the act told before."""
     last = notes.last_act(sentence)
@@ -103,6 +107,8 @@ def _tells_of_an_act(token: Token, found: list[Trigger]) -> bool:
     inner = {t.i for t in token.subtree} - {
         t.i for c in token.children if c.dep_ == "advcl" or (c.dep_ == "conj" and c.pos_ == "VERB") for t in c.subtree
     }  # "blames the brigade, while the bishop says ..."
+    if token.pos_ == "VERB":  # "the militia, which has raided two towns, denied responsibility"
+        inner -= {t.i for s in syntax.children(token, "nsubj") for c in syntax.children(s, "relcl") for t in c.subtree}
     if token.head.lemma_ == "be":  # "the report of a bombardment is false"
         inner |= {t.i for s in syntax.children(token.head, "nsubj") for t in s.subtree}
     if any(t.dep_ == "pcomp" and t.head.lower_ in ("of", "for") for t in token.subtree):
@@ -124,7 +130,10 @@ def _accuses(token: Token) -> bool:
     if lemma not in ("blame", "accuse", "responsible") or token.pos_ not in ("VERB", "ADJ") or _as_a_noun(token):
         return False
     if lemma == "accuse":
-        return all(t.lower_ in ("it", "this", "that") for t in syntax.prepositional(token, "of"))
+        of = [t for p in token.subtree if p.lower_ == "of" and p.i > token.i for t in syntax.children(p, "pobj", "pcomp")]
+        return all(t.lower_ in ("it", "this", "that") for t in of)
+    if lemma == "responsible" and token.head.lower_ in _WHOEVER:
+        return False
     return lemma == "blame" or not syntax.prepositional(token, "for")
 
 

@@ -33,7 +33,7 @@ from probanda.claims.roles import Roles, roles_of
 from probanda.claims.settle import Draft
 from probanda.claims.speakers import attribution
 from probanda.claims.stance import Stance, stance_of
-from probanda.claims.unclaimed import no_claim
+from probanda.claims.unclaimed import committed, no_claim
 from probanda.kernel.vocabulary import Involvement, Modality, Polarity
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _draft(
         side = side_of(notes, chain)
         actors = [Actor(side.words, side.mention, Involvement.DIRECT)]
     kind, detail, because = type_of(notes, trigger, roles, results, sentence)
-    if entry.generic and not actors:
+    if entry.generic and not actors and not committed(trigger.token, roles.places):
         return None
     own = bool(chain) and (any(same_side(chain[-1], a) for a in actors) or ours)
     modality, polarity, reason = modality_of(

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
-from probanda.claims.acts import Trigger, light_verb
+from probanda.claims.acts import Trigger, act_nouns, light_verb
 from probanda.claims.attributed import speech_entries
 from probanda.claims.lexicon import Lexicon, lexicon
 
@@ -141,6 +141,8 @@ def _same_event(inner: Trigger, outer: Trigger) -> bool:
 def _takes_up(noun: Token, verb: Token) -> bool:
     """The noun stands inside the verb's own clause, not in a list of acts or under words of speech."""
     if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and noun.head.i != noun.i:
+        if noun.tag_ == "VBG" or noun.lower_.endswith("ing"):  # "using guns against civilians, looting": another deed
+            return noun.head.lemma_.lower() in act_nouns("en") and _takes_up(noun.head, verb)
         return _takes_up(noun.head, verb)
     for child, parent in syntax.climb(noun):
         if child.dep_ in ("ccomp", "relcl", "advcl", "acl", "xcomp") or (

@@ -35,6 +35,11 @@ def settled(notes: Notes, found: list[Trigger], sentence: Sentence) -> list[Trig
     plain = [t for t in found if not t.entry.leans]
     leaning = [t for t in found if t.entry.leans]
     last = notes.last_act(sentence) if leaning else None
+    judged = [t for t in leaning if t.entry.assessment]
+    if judged:
+        subjects = {s.i for t in judged for s in syntax.children(t.token, "nsubj")}
+        taken_up = [t for t in plain if t.entry.generic or t.token.i in subjects]
+        plain = [t for t in plain if t not in taken_up] if notes.last_act(sentence) is not None else plain
     told = [syntax.clause_of(t.token).i for t in plain if t.entry.type != "procedural"]
     leaning = [t for t in leaning if not _of_something_else(t)]
     if told:

@@ -44,7 +44,7 @@ def type_of(  # noqa: PLR0911
     entry = trigger.entry
     if entry.id == "responsible" or entry.leans:
         return ActType(entry.type), entry.detail, "the act told before"
-    if entry.generic and any(c.lower_ in ("this", "that", "these", "those") for c in trigger.token.children):
+    if entry.generic and any(c.lower_ in _SUCH and c.dep_ == "det" for c in trigger.token.children):
         told = notes.last_act(sentence)
         if told is not None:
             return told.act_type, told.detail, "the act told before"
@@ -100,6 +100,7 @@ def _circumstances(notes: Notes, trigger: Trigger, roles: Roles, sentence: Sente
     return Circumstances(frozenset(hit), frozenset(doers), frozenset(clause), named)
 
 
+_SUCH = ("this", "that", "these", "those")
 _VAGUE = frozenset(["area", "border", "land", "region", "side", "soil", "territory"])
 
 
