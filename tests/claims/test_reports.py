@@ -27,7 +27,11 @@ AUTHORS: list[tuple[str, str, list[str]]] = [
     ("Soldiers discovered nine women in the cellar, all of them beaten.", "beaten", []),
     ("Two brothers, both of them shot by guards, were buried in Sella.", "shot", ["guards"]),
     ("An army air strike hit a clinic operated by an aid group killing 19 people.", "killing", ["army"]),
-    ("The agency says 13 people have been killed and 130 have been wounded in a militia attack.", "killed", ["militia"]),
+    (
+        "The agency says 13 people have been killed and 130 have been wounded in a militia attack.",
+        "killed",
+        ["militia"],
+    ),
     ("Nine farmers were killed and three were abducted by gunmen near Orla.", "killed", ["gunmen"]),
     ("130 people have been wounded in a rebel attack in Sorvan.", "wounded", ["rebel"]),
     ("Nine traders were killed in an NFM attack on the village of Nelde.", "killed", ["NFM"]),
@@ -65,7 +69,9 @@ PLACES: list[tuple[str, str, list[str]]] = [
 
 
 @pytest.mark.parametrize(("words", "act", "places"), PLACES)
-def test_a_place_is_where_it_was_done_and_no_part_of_a_name(words: str, act: str, places: list[str], read: Read) -> None:
+def test_a_place_is_where_it_was_done_and_no_part_of_a_name(
+    words: str, act: str, places: list[str], read: Read
+) -> None:
     assert [p.words for p in _claim(read(words), act).places] == places
 
 

@@ -178,3 +178,30 @@ def test_a_court_that_holds_decides_and_a_journal_that_holds_claims(read: Read) 
 
 def test_whoever_a_headline_finds_guilty_speaks_nothing(read: Read) -> None:
     assert _chain(read("Marsafan miller found guilty of killing nine men"), "guilty") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "doer"),
+    [
+        (
+            "On 4 May 2031 the Third Brigade shelled Tessal from the hills, Orso Lindt said at his door.",
+            "Third Brigade",
+        ),
+        ("On the night of 4 May 2031 gunmen shelled Tessal, Orso Lindt said.", "gunmen"),
+        ("During May 2031 government aircraft shelled Tessal, Orso Lindt said.", "aircraft"),
+        ("In early May rebels shelled Tessal, Orso Lindt said.", "rebels"),
+        ("In Tessal on 4 May 2031 rebels shelled the clinic, Orso Lindt said.", "rebels"),
+        ("Rebels shelled Tessal, killing nine people, Orso Lindt, a baker from the hills, said.", "Rebels"),
+        ("Rebels shelled Tessal and nine people died, Orso Lindt, 34, said.", "Rebels"),
+    ],
+)
+def test_whoever_tells_of_it_is_not_taken_for_the_doer(read: Read, words: str, doer: str) -> None:
+    shelling = _claim(read(words), "shelled")
+    assert any(doer in a.words for a in shelling.actors)
+    assert [s.words for s in shelling.speakers[1:]] == ["Orso Lindt"]
+
+
+@pytest.mark.parametrize("day", ["On 4 May 2031", "On the night of 4 May 2031", "In May 2031", "During May 2031"])
+def test_a_day_that_opens_a_sentence_keeps_its_words(read: Read, day: str) -> None:
+    shelling = _claim(read(f"{day} rebels shelled the clinic of Tessal."), "shelled")
+    assert shelling.date_text is not None and shelling.date_text.endswith("May 2031")

@@ -230,7 +230,9 @@ def _told(doc: Tokens, lex: Lexicon, known: list[Trigger]) -> list[Trigger]:
         if entry.forbids & _lemmas(doc) or _calamity(doc, lex):
             continue
         if entry.type == "obstruction-impunity":  # "were not investigated": what was not done is no proceeding
-            known[:] = [t for t in known if not (t.entry.type == "procedural" and match.start() <= t.start < match.end())]
+            known[:] = [
+                t for t in known if not (t.entry.type == "procedural" and match.start() <= t.start < match.end())
+            ]
         if not any(_says_it(t, entry, span, match) for t in [*known, *found]):
             noun = span.root.pos_ in ("NOUN", "PROPN")
             found.append(Trigger(span.root, entry, match.start(), match.end(), noun))
@@ -277,7 +279,11 @@ def _verb(token: Token, verbs: dict[str, list[ActEntry]], lex: Lexicon, *, misre
 
 def of_bodies(token: Token, lex: Lexicon) -> bool:
     """ "bodies", "scores of corpses", "the remains of nine men", "more than 40 of the bodies"."""
-    found = [token, *syntax.prepositional(token, "of")] if token.lemma_.lower() in _MEASURES or token.pos_ == "NUM" else [token]
+    found = (
+        [token, *syntax.prepositional(token, "of")]
+        if token.lemma_.lower() in _MEASURES or token.pos_ == "NUM"
+        else [token]
+    )
     return any(lex.is_a(t.lemma_.lower(), "bodies") for t in found)
 
 

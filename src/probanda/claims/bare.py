@@ -80,7 +80,9 @@ def happened(noun: Token) -> bool:
         return lemma in _OCCURS
     if first.dep_ == "nsubjpass":
         return lemma in _DONE
-    counted = first.i != noun.i and any(t.dep_ == "nummod" or t.lemma_.lower() in _MANY for t in [first, *first.children])
+    counted = first.i != noun.i and any(
+        t.dep_ == "nummod" or t.lemma_.lower() in _MANY for t in [first, *first.children]
+    )
     if first.dep_ == "dobj" and lemma in _UNCOVERED and noun.lemma_.lower() in ("grave", "pit"):
         return True
     return first.dep_ == "dobj" and (lemma in _ENDURED | _DONE or (lemma in _ATTESTED and counted))
@@ -89,7 +91,12 @@ def happened(noun: Token) -> bool:
 def attested(noun: Token) -> bool:
     """True for what somebody put on record, underwent or did: "described abuses", "suffered abuses such as"."""
     verb = noun.head
-    return noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in _ENDURED | _DONE | _ATTESTED and _told(verb)
+    return (
+        noun.dep_ == "dobj"
+        and verb.pos_ == "VERB"
+        and verb.lemma_.lower() in _ENDURED | _DONE | _ATTESTED
+        and _told(verb)
+    )
 
 
 def _told(verb: Token) -> bool:

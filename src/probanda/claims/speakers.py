@@ -328,13 +328,24 @@ def _misread_subject(verb: Token) -> list[Token]:
         return []
     if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN"):
         return syntax.coordinated(verb.head)
-    at = verb.i - 1
+    end = _before_an_aside(verb)
+    at = end - 1
     while at >= 0 and verb.doc[at].pos_ in ("NOUN", "PROPN", "ADJ", "DET", "CCONJ", "NUM", "PART"):
         at -= 1
-    before = list(verb.doc[at + 1 : verb.i])
+    before = list(verb.doc[at + 1 : end])
     if at < 0 or verb.doc[at].text != "," or not before or before[-1].pos_ not in ("NOUN", "PROPN"):
         return []
     return [t for t in before if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "poss", "amod")]
+
+
+def _before_an_aside(verb: Token) -> int:
+    """Where the speaker of "..., Name Surname, a baker from the town, said" ends: before what is said of the speaker."""
+    if verb.i < 2 or verb.doc[verb.i - 1].text != ",":
+        return verb.i
+    opening = next((t.i for t in reversed(verb.doc[: verb.i - 1]) if t.text in (",", ".", ";", '"')), 0)
+    named = opening > 0 and verb.doc[opening].text == "," and verb.doc[opening - 1].pos_ == "PROPN"
+    aside = verb.doc[opening + 1]
+    return opening if named and (aside.pos_ in ("DET", "NOUN", "NUM", "ADJ") or aside.lower_ == "who") else verb.i
 
 
 def _by_somebody(verb: Token) -> list[Token]:

@@ -154,7 +154,12 @@ def no_claim(  # noqa: PLR0911, PLR0912
     procedural = entry.type == "procedural"
     if entry.id == "justice-asked" and not (said.modality == "called-for" or said.inciters or should(trigger.token)):
         return "justice spoken of, and not demanded"
-    if procedural and said.modality not in ("called-for", "threatened") and not intended(trigger) and _merely_possible(trigger):
+    if (
+        procedural
+        and said.modality not in ("called-for", "threatened")
+        and not intended(trigger)
+        and _merely_possible(trigger)
+    ):
         return "a step that may be taken"
     if procedural and roles.negated and said.modality == "called-for":
         return "not asked for"
@@ -182,8 +187,10 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "no bodies found"
     if entry.id == "bodies-received" and not any(c.like_num for t in roles.victims for c in [t, *t.children]):
         return "no count of bodies"
-    if entry.id == "burn" and token.lemma_ == "ravage" and any(
-        t.lemma_.lower() in ("conflict", "fighting", "violence", "war") for t in syntax.subjects(token)
+    if (
+        entry.id == "burn"
+        and token.lemma_ == "ravage"
+        and any(t.lemma_.lower() in ("conflict", "fighting", "violence", "war") for t in syntax.subjects(token))
     ):
         return "the war in general"
     if trigger.noun and token.dep_ == "nsubj" and _came_as(token) and not (roles.targets or roles.victims):
@@ -332,7 +339,11 @@ def _of_those_responsible(noun: Token) -> bool:
         return False
     if noun.head.lower_ == "of":
         return above.lemma_.lower() in ("perpetrator", "author", "culprit")
-    return noun.head.lower_ == "for" and above.lower_ == "responsible" and above.head.lower_ in ("those", "people", "anyone", "persons")
+    return (
+        noun.head.lower_ == "for"
+        and above.lower_ == "responsible"
+        and above.head.lower_ in ("those", "people", "anyone", "persons")
+    )
 
 
 def _to_be_checked(noun: Token) -> bool:
@@ -429,11 +440,7 @@ def _conditional(token: Token) -> bool:
 
 
 def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911, PLR0912
-    verb = (
-        trigger.token
-        if not trigger.noun
-        else _verb_above(trigger.token)
-    )
+    verb = trigger.token if not trigger.noun else _verb_above(trigger.token)
     current = verb
     steps = 0
     while current is not None and steps < 4:
@@ -506,6 +513,8 @@ def _known_deed(noun: Token, verb: Token) -> bool:
 
 
 _TO_COME = frozenset(["eventual", "future", "imminent", "likely", "possible", "potential", "threatened"])
+
+
 def _verb_above(noun: Token) -> Token | None:
     """The verb that a noun hangs on; none where the parser coordinates the two ("... cannot return; killings by ...")."""
     first = head_of_list(noun)

@@ -130,7 +130,9 @@ def _accuses(token: Token) -> bool:
     if lemma not in ("blame", "accuse", "responsible") or token.pos_ not in ("VERB", "ADJ") or _as_a_noun(token):
         return False
     if lemma == "accuse":
-        of = [t for p in token.subtree if p.lower_ == "of" and p.i > token.i for t in syntax.children(p, "pobj", "pcomp")]
+        of = [
+            t for p in token.subtree if p.lower_ == "of" and p.i > token.i for t in syntax.children(p, "pobj", "pcomp")
+        ]
         return all(t.lower_ in ("it", "this", "that") for t in of)
     if lemma == "responsible" and token.head.lower_ in _WHOEVER:
         return False

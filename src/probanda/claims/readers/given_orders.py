@@ -41,7 +41,9 @@ def quarter(  # noqa: PLR0911
     words = notes.text.words[sentence.start : sentence.end]
     if quoted:
         inside = notes.quoted_words(sentence, trigger.start)
-        if not instructs(inside, words[trigger.start : trigger.end]) and not _to_those_under_them(notes, sentence, chain):
+        if not instructs(inside, words[trigger.start : trigger.end]) and not _to_those_under_them(
+            notes, sentence, chain
+        ):
             return modality, actors
         giver = _order_giver(notes, sentence)
         if giver is not None and (not chain or giver.words != chain[-1].words):

@@ -307,7 +307,8 @@ def carry_places(notes: Notes) -> None:
     sections = _sections(notes)
     persons = frozenset(m.id for m in notes.book.all() if m.kind is MentionKind.PERSON)
     rows: list[tuple[int, int, Draft | None, Told]] = [
-        (draft.act_start, 1, draft, _told(notes, draft, sections[draft.sentence.start], persons)) for draft in notes.drafts
+        (draft.act_start, 1, draft, _told(notes, draft, sections[draft.sentence.start], persons))
+        for draft in notes.drafts
     ]
     for sentence, centred in notes.centres:
         at = sentence.start
