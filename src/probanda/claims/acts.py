@@ -129,6 +129,13 @@ def act_nouns(language: str) -> frozenset[str]:
     return frozenset(n for e in lexicon(language).acts for n in e.nouns if n not in ("hostage", "child soldier"))
 
 
+@lru_cache(maxsize=2)
+def attack_verbs(language: str) -> frozenset[str]:
+    """Verbs of attacks, by which people die: bomb, shell, strike ..."""
+    attacks = ("attack", "bombing", "attack-on-civilians", "indiscriminate-attack")
+    return frozenset(v for e in lexicon(language).acts if e.type in attacks for v in e.verbs)
+
+
 def triggers(doc: Tokens, language: str = "en", *, harm: bool = True) -> list[Trigger]:
     """Every act word of the sentence, in order; phrases first, then nouns and verbs.
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
-from probanda.claims.acts import DOING, act_nouns
+from probanda.claims.acts import DOING, act_nouns, attack_verbs
 from probanda.claims.kinds import place_known
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.sides import MACHINES, named_after_a_side
@@ -114,7 +114,18 @@ def circumstance(verb: Token, lex: Lexicon) -> list[Token]:
             found += _behind(act, lex)
         elif syntax.own_of_gerund(act) and _side(act, lex):
             found.append(act)
-    return found or _in_which(verb, lex) or _of_the_next(verb, lex)
+    return found or _in_which(verb, lex) or _when_somebody(verb, lex) or _of_the_next(verb, lex)
+
+
+def _when_somebody(verb: Token, lex: Lexicon) -> list[Token]:
+    """ "Nine farmers died when aircraft bombed the school": the attack that the clause tells is what they died of."""
+    if not (syntax.passive(verb) or verb.lemma_ == "die") or syntax.agents(verb):
+        return []
+    for clause in syntax.children(verb, "advcl"):
+        opening = [c.lower_ for c in clause.children if c.i < clause.i and c.dep_ in ("advmod", "mark")]
+        if opening[:1] in (["when"], ["after"], ["as"]) and clause.lemma_.lower() in attack_verbs(lex.language):
+            return doers(syntax.agents(clause) if syntax.passive(clause) else syntax.subjects(clause), lex)
+    return []
 
 
 def _of_the_next(verb: Token, lex: Lexicon) -> list[Token]:

@@ -5,7 +5,7 @@ attribute ruler look at one word: its form, its tag and its relation settle what
 that is worked out once and kept. Where a rule over several words may meet ("gon na", "there was"), ruler and
 lemmatiser themselves go over the sentence.
 
-Looks down to: words. Used by: parse.
+Looks down to: mending, words. Used by: parse.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from probanda.claims.mending import mend
 from probanda.claims.words import Form, Token, Tokens, form_of, string_of
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class Finish:
             token.head = out[token.i + step]
             if step:
                 token.head.children.append(token)
+        mend(out)
         return out
 
 

@@ -64,11 +64,12 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _OPENING_TIME = re.compile(
     r"(?:^\W{0,3}|\bthat )"
     r"(?:(?:In|At|Near|Outside|in|at|near|outside) (?:the )?(?:[\w'-]+ ){1,4}?)?"
-    r"(?:(?:Early|Late|Later|Only) )?(?:On|In|During|By|Since|Around|About|on|in|during|by|since|around|about) "
+    r"(?:(?:Early|Late|Later|Only) )?(?:On|In|At|During|By|Since|Around|About|on|in|at|during|by|since|around|about) "
     r"(?:(?:the|early|late|nights?|mornings?|evenings?|afternoons?|dawn|days?|week|weeks|beginning|end|start|month|"
     r"course|of|on|about|around|\w+day,?) ){0,5}(?:mid-)?"
-    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?(?: and \d{{1,2}}(?:st|nd|rd|th)?)? )?{_MONTH}(?: \d{{1,2}})?(?:,? \d{{4}})?)"
-    r"(?= (?!(?:and|or|to|until|till|through|\d+)\b)[A-Za-z\"'])"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?(?: and \d{{1,2}}(?:st|nd|rd|th)?)? )?{_MONTH}(?: \d{{1,2}})?(?:,? \d{{4}})?"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:night|morning|evening|afternoon))?)"
+    r" (?!(?:and|or|to|until|till|through|\d+)\b)(?=[A-Za-z\"'])"
 )
 """A day or month that opens a sentence or a clause without a comma behind it ("On 4 May 2031 soldiers shelled ..."):
 the parser takes those who come next for a part of the date."""
@@ -221,10 +222,16 @@ def ready_for_parser(words: str, common: frozenset[str] = frozenset(), *, title:
     plain = _IN_PASSING.sub(lambda m: f" {m.group(1)} ", plain) if '"' in plain else plain
     plain = _GLUED.sub(" ", plain)
     plain = _ASIDE.sub(lambda m: f"  {m.group(1)}  ", plain)
-    plain = _OPENING_TIME.sub(lambda m: f"{m.group(0)[:-1]},", plain)
+    plain = _OPENING_TIME.sub(_stopped, plain)
     plain = re.sub(r"^\s*\d{1,2}\. ", lambda m: " " * len(m.group(0)), plain)
     plain = tamed_capitals(plain, common, title=title)
     return plain if len(plain) == len(words) else words_of
+
+
+def _stopped(opening: re.Match[str]) -> str:
+    """The same with a comma behind it: in the place of the space, or of a last figure, which no word is parted from."""
+    words = opening.group(0)
+    return f"{words[:-2]}, " if words[-2].isdigit() else f"{words[:-1]},"
 
 
 def tamed_capitals(words: str, common: frozenset[str], *, title: bool = False) -> str:

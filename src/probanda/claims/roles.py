@@ -645,7 +645,7 @@ def _places(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: PLR0
                     _place(hit, roles, lex, target=True)
         for a in token.children:
             if a.dep_ in ("advmod", "nsubjpass", "nsubj", "dobj"):
-                for t in syntax.prepositional(a, *_WHERE):
+                for t in syntax.prepositional(a, *_WHERE, *(["of"] if a.lower_ in DIRECTIONS else [])):
                     _place(t, roles, lex)
     if trigger.noun:
         for c in syntax.children(trigger.token, "compound", "nmod"):
@@ -704,8 +704,12 @@ def _place(token: Token, roles: Roles, lex: Lexicon, target: bool = False, depth
     elif named and not (target and _person_like(token, lex)):  # noqa: SIM102
         if not target or lemma in lex.classes["states"] or lemma in lex.classes["places"] or target:
             roles.places.append(token)
-    for t in syntax.prepositional(token, "in", "near", "at"):
+    for t in syntax.prepositional(token, "in", "near", "at", "between"):
         _place(t, roles, lex, depth=depth + 1)
+    for side in token.children:  # "a checkpoint south of Oren"
+        if side.lower_ in DIRECTIONS:
+            for t in syntax.prepositional(side, "of"):
+                _place(t, roles, lex, depth=depth + 1)
     for c in syntax.children(token, "conj"):
         if target is False:
             _place(c, roles, lex, depth=depth + 1)

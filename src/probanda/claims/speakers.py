@@ -343,6 +343,8 @@ def _before_an_aside(verb: Token) -> int:
     if verb.i < 2 or verb.doc[verb.i - 1].text != ",":
         return verb.i
     opening = next((t.i for t in reversed(verb.doc[: verb.i - 1]) if t.text in (",", ".", ";", '"')), 0)
+    if opening > 0 and all(t.pos_ == "PROPN" for t in verb.doc[opening + 1 : verb.i - 1]):
+        return verb.i - 1  # "a teacher at the school, Name Surname, told ..."
     named = opening > 0 and verb.doc[opening].text == "," and verb.doc[opening - 1].pos_ == "PROPN"
     aside = verb.doc[opening + 1]
     return opening if named and (aside.pos_ in ("DET", "NOUN", "NUM", "ADJ") or aside.lower_ == "who") else verb.i

@@ -77,8 +77,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("day", rf"(?:(?P<w>{_W}),?\s+)?(?P<mon>{_M})\s+(?P<d>{_D})(?![\d:])(?:,?\s+(?P<y>{_Y}))?"),
     ("months", rf"(?:(?P<part>{_P})[\s-]+)?(?P<mon>{_M})(?:\s+(?P<y>{_Y}))?{_TO}"
      rf"(?:(?P<part2>{_P})[\s-]+)?(?P<mon2>{_M}),?\s+(?P<y2>{_Y})"),
-    ("nth-week", rf"the\s+(?P<nth>first|second|third|fourth|last)\s+(?P<of>week|half)\s+of\s+(?:(?P<mon>{_M}),?\s*)?"
-     rf"(?P<y>{_Y})?(?=\b|\s|$)"),
+    ("nth-week", rf"the\s+(?P<nth>first|second|third|fourth|last)\s+(?P<of>week|half)\s+of\s+"
+     rf"(?:(?P<mon>{_M})(?:,?\s+(?={_Y}))?)?(?P<y>{_Y})?(?=\b|\s|$)"),
     ("nth-day", rf"the\s+(?P<nth>first|second|third|fourth|last)\s+(?P<w>{_W})\s+(?:of|in)\s+(?P<mon>{_M})"
      rf"(?:,?\s+(?:of\s+)?(?P<y>{_Y}))?"),
     ("quarter", rf"the\s+(?P<nth>first|second|third|fourth|last|final)\s+(?:quarter|(?P<n>{_N})\s+months)\s+of\s+"

@@ -35,7 +35,7 @@ class Form(NamedTuple):
 
 
 class Token:
-    """One word or mark of a parsed sentence. Nothing about it changes once `tokens_of` has returned."""
+    """One word or mark of a parsed sentence. Nothing about it changes once it was mended."""
 
     __slots__ = (
         "_form", "_subtree", "_up", "asked", "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lower_",
