@@ -53,6 +53,27 @@ def _teller_behind_what_was_told(verb: Token) -> None:
         _hang(subject, clause, "dobj")
 
 
+def _telling_made_a_second_deed(verb: Token) -> None:
+    """ "... shot nine men in Oren, a teacher at the school, Name Surname, told us": who shot the men did not tell us."""
+    if verb.lemma_ not in _SAYING or verb.dep_ != "conj" or any(c.dep_ == "nsubj" for c in verb.children):
+        return
+    start = verb.i - 1
+    while start > 0 and verb.doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    deed = verb.head
+    between_commas = start < verb.i - 1 and verb.doc[verb.i - 1].text == "," and verb.doc[start - 1].text == ","
+    if not between_commas or deed.i > start:
+        return
+    above, relation = deed.head, deed.dep_
+    _cut(verb)
+    if above is deed:
+        verb.head, verb.dep_ = verb, "ROOT"
+    else:
+        _hang(verb, above, relation)
+    _hang(deed, verb, "ccomp")
+    _hang(verb.doc[verb.i - 2], verb, "nsubj")
+
+
 def _behind_a_comma(token: Token) -> bool:
     edge = token.left_edge
     return edge.i > 0 and edge.doc[edge.i - 1].text == ","
@@ -73,11 +94,22 @@ def _hang(token: Token, head: Token, relation: str) -> None:
     """Make a token hang on another one; not where that hangs on it."""
     if head is token or token in head.ancestors:
         return
-    token.head.children.remove(token)
+    _cut(token)
     token.head, token.dep_ = head, relation
     head.children = sorted([*head.children, token], key=lambda t: t.i)
     for one in token.doc:  # what was worked out meanwhile is of the old reading
         one._up = one._subtree = None
 
 
-_REPAIRS: tuple[Callable[[Token], None], ...] = (_teller_behind_what_was_told, _doer_behind_a_time)
+def _cut(token: Token) -> None:
+    """Take a token from what it hangs on."""
+    if token.head is not token:
+        token.head.children.remove(token)
+        token.head = token
+
+
+_REPAIRS: tuple[Callable[[Token], None], ...] = (
+    _teller_behind_what_was_told,
+    _telling_made_a_second_deed,
+    _doer_behind_a_time,
+)

@@ -65,7 +65,7 @@ _OPENING_TIME = re.compile(
     r"(?:^\W{0,3}|\bthat )"
     r"(?:(?:In|At|Near|Outside|in|at|near|outside) (?:the )?(?:[\w'-]+ ){1,4}?)?"
     r"(?:(?:Early|Late|Later|Only) )?(?:On|In|At|During|By|Since|Around|About|on|in|at|during|by|since|around|about) "
-    r"(?:(?:the|early|late|nights?|mornings?|evenings?|afternoons?|dawn|days?|week|weeks|beginning|end|start|month|"
+    r"(?:(?:the|first|second|third|fourth|last|early|late|nights?|mornings?|evenings?|afternoons?|dawn|days?|week|weeks|beginning|end|start|month|"
     r"course|of|on|about|around|\w+day,?) ){0,5}(?:mid-)?"
     rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?(?: and \d{{1,2}}(?:st|nd|rd|th)?)? )?{_MONTH}(?: \d{{1,2}})?(?:,? \d{{4}})?"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:night|morning|evening|afternoon))?)"
