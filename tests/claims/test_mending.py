@@ -84,3 +84,32 @@ def test_places_by_their_bearing_and_between_two_others(read: Read, words: str, 
 def test_a_week_of_a_month_ends_with_its_month(read: Read) -> None:
     shooting = act(read("Gunmen shot nine farmers in Oren during the first week of May, residents said."), "shot")
     assert shooting.date_text == "the first week of May"
+
+
+@pytest.mark.parametrize(
+    ("words", "word", "doer"),
+    [
+        ("Rebels launched rockets that killed nine farmers in Tessal.", "killed", "Rebels"),
+        ("Nine farmers lost their lives when rebels attacked the market in Oren.", "lost", "rebels"),
+        ("Two men died under torture in the custody of the security forces in Varn.", "died", "security forces"),
+        ("The battalion took away two teachers, who have not been seen since.", "seen", "battalion"),
+        ("Between 3 and 5 May 2031, masked men shot nine farmers in Oren.", "shot", "masked men"),
+    ],
+)
+def test_authors_that_stand_in_the_next_clause(read: Read, words: str, word: str, doer: str) -> None:
+    assert [a.words for a in act(read(words), word).actors] == [doer]
+
+
+def test_nine_among_those_executed_are_those_executed(read: Read) -> None:
+    executed = act(read("Nine farmers were among those executed by the militia in Oren."), "executed")
+    assert [v.words for v in executed.victims] == ["Nine farmers"]
+
+
+def test_a_denial_holds_for_what_the_rockets_did_as_well(read: Read) -> None:
+    killed = act(read("The army denied that rebels launched rockets that killed nine farmers."), "killed")
+    assert killed.modality == "denied"
+
+
+def test_between_two_days_is_kept_as_written(read: Read) -> None:
+    shot = act(read("Between 3 and 5 May 2031, masked men shot nine farmers in Oren."), "shot")
+    assert shot.date_text is not None and "3 and 5 May 2031" in shot.date_text

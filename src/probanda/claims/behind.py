@@ -61,12 +61,22 @@ def _behind(token: Token, lex: Lexicon) -> list[Token]:
             found += syntax.agents(participle) or laid_to(participle)
         elif participle.dep_ == "relcl" and participle.lemma_.lower() in DOING | {"fire", "plant", "drop", "throw"}:
             found += [t for t in syntax.subjects(participle) if t.i != token.i]
+    if (
+        not found
+        and token.dep_ == "dobj"
+        and token.head.lemma_.lower() in _LAUNCHING
+        and not syntax.passive(token.head)
+    ):
+        found = [t for t in syntax.subjects(token.head) if t.i != token.i]  # "launched rockets that killed"
     if found:
         return found
     owners = [t for p in syntax.children(token, "poss") for t in syntax.coordinated(p)]
     if any(t.tag_ == "PRP$" for t in owners):
         return [t for t in owners if t.tag_ == "PRP$"]  # "its artillery"
     return [t for t in owners if _side(t, lex)] + sides_before(token, lex)
+
+
+_LAUNCHING = frozenset(["drop", "fire", "launch", "plant", "throw", "hurl", "lob", "shoot"])
 
 
 def sides_before(token: Token, lex: Lexicon) -> list[Token]:
@@ -119,7 +129,7 @@ def circumstance(verb: Token, lex: Lexicon) -> list[Token]:
 
 def _when_somebody(verb: Token, lex: Lexicon) -> list[Token]:
     """ "Nine farmers died when aircraft bombed the school": the attack that the clause tells is what they died of."""
-    if not (syntax.passive(verb) or verb.lemma_ == "die") or syntax.agents(verb):
+    if not (syntax.passive(verb) or verb.lemma_ in ("die", "lose", "perish")) or syntax.agents(verb):
         return []
     for clause in syntax.children(verb, "advcl"):
         opening = [c.lower_ for c in clause.children if c.i < clause.i and c.dep_ in ("advmod", "mark")]
@@ -139,7 +149,13 @@ def _of_the_next(verb: Token, lex: Lexicon) -> list[Token]:
 def _hands(token: Token) -> list[Token]:
     """ "At the hands of the militia"."""
     hands = [t for t in syntax.prepositional(token, "at") if t.lemma_.lower() == "hand"]
-    return [t for hand in hands for t in syntax.prepositional(hand, "of")]
+    hands += [t for t in syntax.prepositional(token, "in", "while in") if t.lemma_.lower() in _KEEPING]
+    kept = [t for hand in hands for t in syntax.prepositional(hand, "of")]
+    return kept or [t for hand in hands for t in syntax.children(hand, "poss")]
+
+
+_KEEPING = frozenset({"custody", "captivity", "hand"})
+"""In whose keeping somebody dies or is beaten: "died in the custody of the guards", "in rebel hands"."""
 
 
 def _in_which(verb: Token, lex: Lexicon) -> list[Token]:

@@ -74,6 +74,10 @@ _OPENING_TIME = re.compile(
 """A day or month that opens a sentence or a clause without a comma behind it ("On 4 May 2031 soldiers shelled ..."):
 the parser takes those who come next for a part of the date."""
 
+_BETWEEN_DAYS = re.compile(rf"(?:^|(?<=\bthat ))(B|b)etween (?=\d{{1,2}} and \d{{1,2}} {_MONTH}\b)")
+"""Two days that open a clause ("Between 3 and 5 May, masked men ..."), which the parser takes for a count of what
+comes next; "on" before them it understands."""
+
 # Lower-cased when all-capitals text is recased; every other word keeps a capital, as names do.
 _CLOSED = frozenset(
     [
@@ -222,6 +226,7 @@ def ready_for_parser(words: str, common: frozenset[str] = frozenset(), *, title:
     plain = _IN_PASSING.sub(lambda m: f" {m.group(1)} ", plain) if '"' in plain else plain
     plain = _GLUED.sub(" ", plain)
     plain = _ASIDE.sub(lambda m: f"  {m.group(1)}  ", plain)
+    plain = _BETWEEN_DAYS.sub(lambda m: "On      " if m.group(1) == "B" else "on      ", plain)
     plain = _OPENING_TIME.sub(_stopped, plain)
     plain = re.sub(r"^\s*\d{1,2}\. ", lambda m: " " * len(m.group(0)), plain)
     plain = tamed_capitals(plain, common, title=title)

@@ -297,6 +297,7 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
         return
     if verb.lemma_.lower() == "lose" and not is_passive:  # "the brigade lost two men", "she lost her son"
         roles.victims = [t for t in objects if someone(t, lex)]
+        _act(roles, circumstance(verb, lex), entry.involvement, "the attack they lost it in")
         return
     doers = syntax.subjects(verb)
     if entry.id == "dead":  # "claimed the lives of nine workers"
@@ -323,6 +324,7 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
     _act(roles, told, entry.involvement, "by-phrase" if is_passive else "subject")
     if entry.object == "person":
         roles.victims = _whole(objects) + _along(verb)
+        roles.victims = _among(roles.victims)
     elif entry.object == "target":
         roles.targets = objects + syntax.prepositional(verb, "on", "at", "into", "against", "upon")
     elif entry.object == "case":
@@ -347,10 +349,13 @@ def _who_came(verb: Token, lex: Lexicon) -> list[Token]:
     """ "Have not been seen since soldiers stopped their car": those whom the text puts there."""
     came = [c for c in syntax.children(verb, "advcl") if any(m.lower_ in ("since", "after") for m in c.children)]
     found = [t for c in came for t in syntax.subjects(c)]
+    if verb.dep_ == "relcl" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in _LEADING_AWAY:
+        found += syntax.subjects(verb.head.head)  # "took away two men, who have not been seen since"
     agents = ("armed", "named-armed", "perpetrators", "combatants")
     return [t for t in found if t.lemma_.lower() in _SQUADS or lex.is_a(t.lemma_.lower(), *agents)]
 
 
+_LEADING_AWAY = frozenset(["arrest", "abduct", "detain", "drag", "kidnap", "lead", "load", "pick", "seize", "take"])
 _SQUADS = frozenset({"patrol", "squad", "unit", "convoy", "column", "agent", "officer", "police", "guard"})
 
 
@@ -379,6 +384,16 @@ def _whole(objects: list[Token]) -> list[Token]:
             out += [t for t in owners if t not in out]
         elif token not in out:
             out.append(token)
+    return out
+
+
+def _among(members: list[Token]) -> list[Token]:
+    """Of "nine farmers were among those executed" the nine farmers."""
+    out: list[Token] = []
+    for t in members:
+        among = t.head if t.lower_ in ("those", "people", "persons") and t.dep_ == "pobj" else None
+        be = among.head if among is not None and among.lower_ == "among" and among.head.lemma_ == "be" else None
+        out += syntax.subjects(be) or [t] if be is not None else [t]
     return out
 
 
@@ -624,7 +639,7 @@ def _places(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: PLR0
                     _place(t, roles, lex, target=True)
     for doer, _ in roles.actors:
         if doer.i > trigger.token.i and doer.dep_ == "pobj":  # "killed by the brigade in Oren"
-            for t in syntax.prepositional(doer, "in", "at", "near"):
+            for t in syntax.prepositional(doer, "in", "at", "near", "on", "outside"):
                 _place(t, roles, lex)
     centre = [trigger.token, *([roles.light] if roles.light is not None else [])]
     above = trigger.token

@@ -80,7 +80,8 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
             break  # what stands behind a semicolon is another statement
         if child.pos_ == "VERB" and child.i != at.i and child.lemma_.lower() not in LIGHT and not speech_entries(child):
             busy = True
-        crossed = crossed or (child.dep_ == "relcl" and owner_of_clause(child, parent) is None)
+        fell = parent.lemma_.lower() in lexicon("en").classes["munitions"]  # "rockets that killed": one event
+        crossed = crossed or (child.dep_ == "relcl" and not fell and owner_of_clause(child, parent) is None)
         if child.dep_ in ("acl", "relcl") and _told_somebody(child, parent):
             pending, crossed = True, False  # "told reporters that ...", the clause hung on the reporters
             continue
