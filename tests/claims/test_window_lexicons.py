@@ -82,7 +82,7 @@ def test_an_entry_has_its_own_id_known_fields_and_a_type_of_the_contract(languag
     acts, speech = _list(language, "acts"), _list(language, "speech")
     for entries in (acts, speech):
         assert not [i for i, n in Counter(e["id"] for e in entries).items() if n > 1]
-    common = {"id", "verbs", "forms", "phrases", "example", "also", "never"}
+    common = {"id", "verbs", "forms", "say", "example", "also", "never"}
     known = common | {"type", "detail", "object", "subject", "nouns", "needs", "forbids", "weak", "company"}
     assert not {(e["id"], key) for e in acts for key in e if key not in known}
     assert not {

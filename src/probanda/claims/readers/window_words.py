@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from probanda.claims.phrases import Families, Spelling, opening, pattern, refuse_old_notation
 from probanda.claims.readers.folded import folded
 from probanda.kernel.digests import sha256
 
@@ -107,9 +108,12 @@ def word_list(language: str) -> WordList:
         for name, words in data["grammar"]["words"].items()
     }
     classes |= small
-    phrases = [p for entry in (*data["acts"], *data["speech"]) for p in entry.get("phrases") or ()]
-    act_phrases = tuple((phrase(p), act) for act, entry in acts for p in entry.get("phrases") or ())
-    saying_phrases = tuple((phrase(p), say) for say, entry in sayings for p in entry.get("phrases") or ())
+    families = {"FUTURE": data["endings"].get("future", ())}
+    phrases = [p for entry in (*data["acts"], *data["speech"]) for p in entry.get("say") or ()]
+    act_phrases = tuple((phrase(p, language, families), act) for act, entry in acts for p in entry.get("say") or ())
+    saying_phrases = tuple(
+        (phrase(p, language, families), say) for say, entry in sayings for p in entry.get("say") or ()
+    )
     return WordList(
         language=language,
         acts=tuple(act for act, _ in acts),
@@ -118,15 +122,15 @@ def word_list(language: str) -> WordList:
         saying_forms=_forms(sayings, data["endings"]),
         act_phrases=act_phrases,
         saying_phrases=saying_phrases,
-        any_phrase=_any(phrases),
-        phrase_heads=_any(sorted({_head(p) for p in phrases})),
+        any_phrase=_any(phrases, language, families),
+        phrase_heads=_any(sorted({opening(p) for p in phrases}), language, families),
         classes=classes,
         of_class=_of_class(classes),
         small=frozenset(small),
         measures=data["measures"],
         times=data["times"],
         places=frozenset(folded(w) for w in data["places"]),
-        patterns={name: phrase("|".join(parts)) for name, parts in data["grammar"]["patterns"].items()},
+        patterns={name: _any(parts, language, families) for name, parts in data["grammar"]["patterns"].items()},
         digest=sha256(b"\0".join(raw[name] for name in FILES)),
     )
 
@@ -136,61 +140,22 @@ def _small(word: str, endings: dict[str, Any]) -> list[str]:
     return [form for form, _ in _conjugated(word, endings)] if "/" in word else [word]
 
 
-def _any(written: list[str]) -> re.Pattern[str]:
+def _any(written: list[str], language: str, families: Families) -> re.Pattern[str]:
     """One pattern that meets whatever one of these phrases meets."""
-    return re.compile(rf"(?<![\w])(?:{'|'.join(_phrase(p) for p in written) or '(?!)'})(?![\w])")
-
-
-def _head(written: str) -> str:
-    """The first word of a phrase, with all its choices."""
-    depth = 0
-    for at, sign in enumerate(written):
-        depth += (sign in "([") - (sign in ")]")
-        if sign == " " and depth == 0:
-            return written[:at]
-    return written
+    return re.compile(rf"(?<![\w])(?:{'|'.join(_phrase(p, language, families) for p in written) or '(?!)'})(?![\w])")
 
 
 _PARTICLES = r"(?:[وف]?(?:لل|بال|كال|ال|[بلك])?)"
+"""What Arabic may write on each word: "and", "with", "for", "as", the article."""
 
 
-def phrase(written: str) -> re.Pattern[str]:
-    """A phrase of the lists as a pattern: `~` is up to six words between, `(a|b)` a choice, `(x )?` may be missing.
-
-    `<past/present>` is an Arabic verb in all its persons. Arabic may write "and", "with", "for", "as" or the article on
-    each word.
-    """
-    return re.compile(rf"(?<![\w]){_phrase(written)}(?![\w])")
+def phrase(written: str, language: str, families: Families) -> re.Pattern[str]:
+    """A phrase of the lists as a pattern for a folded text; phrases.py tells the notation."""
+    return re.compile(rf"(?<![\w])(?:{_phrase(written, language, families)})(?![\w])")
 
 
-def _phrase(written: str) -> str:
-    arabic = re.search(r"[\u0620-\u064a]", written) is not None
-    written = re.sub(r"<([^<>/]+)/([^<>/]+)>", lambda m: _verb_pattern(m[1], m[2]), written)
-    pattern = folded(written)
-    if arabic:
-        pattern = _maybe(pattern)
-        pattern = re.sub(r"^(?=[\u0620-\u064a(])(?!\(\?)|(?<= )(?=[\u0620-\u064a(])(?!\(\?)", lambda _: "@", pattern)
-    pattern = pattern.replace(" ~ ", r"(?: [^ .;!?:\"«»“”,]+){0,6} ").replace(" ", r"\s+")
-    pattern = re.sub(r"\((?!\?)", "(?:", pattern)
-    return "(?:" + pattern.replace("@", _PARTICLES) + ")"
-
-
-def _maybe(pattern: str) -> str:
-    """ " ~ ?(a|b)?" and " ?(a|b)?": words that may be missing, together with the space before them."""
-    for lead, between in ((" ~ ?(", " ~ "), (" ?(", " ")):
-        at = pattern.find(lead)
-        while at >= 0:
-            depth, end = 1, at + len(lead)
-            while depth:
-                depth += (pattern[end] == "(") - (pattern[end] == ")")
-                end += 1
-            inner, rest = pattern[at + len(lead) - 1 : end], pattern[end:]
-            if rest.startswith("?"):
-                pattern = f"{pattern[:at]}({between}{inner})?{rest[1:]}"
-            else:
-                pattern = f"{pattern[:at]}{between}{inner}{rest}"
-            at = pattern.find(lead)
-    return pattern
+def _phrase(written: str, language: str, families: Families) -> str:
+    return pattern(written, families, _SPELLINGS[language]).replace(" ", r"\s+")
 
 
 @lru_cache(maxsize=1024)
@@ -215,11 +180,23 @@ def _verb_pattern(past: str, present: str) -> str:
     def either(words: set[str]) -> str:
         return "|".join(sorted({folded(w) for w in words}, key=lambda w: (-len(w), w)))
 
-    objects = "(ه|ها|هم|هما|هن|ني|نا|كم)?"
-    return f"(({either(stems)})(تا|وا|نا|تم|ت|و|ا|ن)?{objects}|[يتنا]({either(now)})(ون|وا|ان|ين|و|ن)?{objects})"
+    objects = "(?:ه|ها|هم|هما|هن|ني|نا|كم)?"
+    return (
+        f"(?:(?:{either(stems)})(?:تا|وا|نا|تم|ت|و|ا|ن)?{objects}|[يتنا](?:{either(now)})(?:ون|وا|ان|ين|و|ن)?{objects})"
+    )
+
+
+_WORD = r"[^ .;!?:\"«»“”,]+"
+# س before a verb of the present; shorter words that begin so are mostly nouns ("سنة", "سيد")
+_FUTURE = {"FUTURE": r"س[انيت]\w{2,}", "OURFUTURE": r"س[نا]\w{2,}"}
+_SPELLINGS = {
+    "fr": Spelling(word=_WORD, folded=folded, elides=True),
+    "ar": Spelling(word=_WORD, folded=folded, lead=_PARTICLES, verb=_verb_pattern, words=_FUTURE),
+}
 
 
 def _act(entry: dict[str, Any]) -> Act:
+    refuse_old_notation(entry)
     return Act(
         id=entry["id"],
         type=entry["type"],
@@ -235,6 +212,7 @@ def _act(entry: dict[str, Any]) -> Act:
 
 
 def _saying(entry: dict[str, Any]) -> Saying:
+    refuse_old_notation(entry)
     return Saying(
         id=entry["id"],
         modality=entry["modality"],
