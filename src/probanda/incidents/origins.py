@@ -1,6 +1,6 @@
 """Where accounts start: copies of one text, and claims that go back to one speaker, document or recording.
 
-Start with `trace_origins`, then `Tracing.trace`. A publication's own voice and unnamed speakers whom no named body
+Start with `account_keys`, then `trace_accounts` and `Tracing.trace`. A publication's own voice and unnamed speakers whom no named body
 passes on are untraced: they may be echoes, and are counted apart. That origins are independent is for a person to find.
 
 Looks down to: actors, claims, incidents.copies, facts, links, model. Used by: consolidation, versions.
@@ -68,38 +68,34 @@ class Tracing:
         return Trace(traced, untraced, why)
 
 
-def trace_origins(
-    facts: Mapping[str, Facts],
-    docs: Sequence[Doc],
-    copied: Copies,
-    incident_of: Mapping[str, str],
-    reader: Reader,
-    decisions: Sequence[IdentityDecision] = (),
+def trace_accounts(
+    facts: Mapping[str, Facts], keys: Mapping[str, list[Key]], decisions: Sequence[IdentityDecision] = ()
 ) -> Tracing:
-    """Origins of kind copy and account for these claims, sorted by id; decisions of kind `origin` go first."""
+    """The accounts that these claims tell; whatever shares a key with one of them must be among them."""
     claims = [facts[c].claim for c in sorted(facts)]
-    published = _publishers(docs, reader)
-    keys = {c.id: _keys(facts[c.id], incident_of, copied.copy_of, reader, published) for c in claims}
     account_of, reasons = _accounts(claims, keys, decisions, _other_proceedings(facts, keys))
     traced = frozenset(account_of[c.id] for c in claims if any(k[0] != "copy" and k[0] != "voice" for k in keys[c.id]))
     members: dict[str, list[str]] = {}
     for claim in claims:
         members.setdefault(account_of[claim.id], []).append(claim.id)
-    accounts = [
+    accounts = tuple(
         Origin(id=founder, kind=OriginKind.ACCOUNT, claims=tuple(held), reason=reasons[founder])
         for founder, held in members.items()
         if len(held) > 1 and founder in reasons
-    ]
-    return Tracing(
-        tuple(sorted([*_copies(copied, docs, claims), *accounts], key=lambda o: (o.id, o.kind))), account_of, traced
     )
+    return Tracing(accounts, account_of, traced)
 
 
-def _copies(copied: Copies, docs: Sequence[Doc], claims: Sequence[Claim]) -> list[Origin]:
-    """One origin for each group of copies, and for each item that was taken in under several names."""
-    by_item: dict[str, list[str]] = {}
-    for claim in claims:
-        by_item.setdefault(claim.item, []).append(claim.id)
+def meeting(key: Key) -> Key:
+    """The key under which claims meet: a paper's own voice and those who name the paper as speaker tell one account."""
+    return ("speaker", *key[1:]) if key[0] == "voice" else key
+
+
+def copy_origins(copied: Copies, docs: Iterable[Doc], by_item: Mapping[str, Iterable[str]]) -> list[Origin]:
+    """One origin for each group of copies, and for each item that was taken in under several names.
+
+    `by_item`: item -> ids of its claims.
+    """
     several = {d.item: d for d in docs if len(set(d.names)) > 1 and d.item not in copied.copy_of}
     groups = [(g, copied.reasons[g[0]]) for g in copied.groups]
     groups += [((i,), f"One item, taken in under {len(set(d.names))} names.") for i, d in several.items()]
@@ -115,19 +111,13 @@ def _copies(copied: Copies, docs: Sequence[Doc], claims: Sequence[Claim]) -> lis
     ]
 
 
-def _publishers(docs: Iterable[Doc], reader: Reader) -> dict[str, str]:
-    """Item -> key of its publisher, for texts whose publisher is known."""
-    return {d.item: reader.key(d.publisher) for d in docs if d.publisher}
-
-
-def _keys(
-    facts: Facts,
-    incident_of: Mapping[str, str],
-    copy_of: Mapping[str, str],
-    reader: Reader,
-    published: Mapping[str, str],
+def account_keys(
+    facts: Facts, incident_of: Mapping[str, str], copy_of: Mapping[str, str], reader: Reader, publisher: str | None
 ) -> list[Key]:
-    """The keys under which this claim meets others of the same account; none but `copy` and `voice` trace it."""
+    """The keys under which this claim meets others of the same account; none but `copy` and `voice` trace it.
+
+    `publisher`: of the claim's text, as written, where it is known.
+    """
     claim = facts.claim
     event = incident_of.get(claim.id, claim.id)
     keys: list[Key] = []
@@ -148,8 +138,8 @@ def _keys(
     elif passed_on is not None:
         # Several unnamed groups may speak through one body: they are told apart by how it calls them.
         keys.append(("speaker", passed_on, event, folded(claim.innermost.words)))
-    elif claim.innermost.words == DOC and claim.item in published:
-        keys.append(("voice", published[claim.item], event))
+    elif claim.innermost.words == DOC and publisher:
+        keys.append(("voice", reader.key(publisher), event))
     return keys
 
 
@@ -191,9 +181,7 @@ def _accounts(
     blocks: dict[Key, list[str]] = {}
     for claim in claims:
         for key in keys[claim.id]:
-            # A paper's own voice and those who name the paper as their speaker tell one account.
-            meet = ("speaker", *key[1:]) if key[0] == "voice" else key
-            blocks.setdefault(meet, []).append(claim.id)
+            blocks.setdefault(meeting(key), []).append(claim.id)
     ids = {c.id for c in claims}
     decided = [d for d in decisions if d.kind == "origin" and d.left in ids and d.right in ids]
     same = sorted((d.left, d.right) for d in decided if d.verdict == "same")
