@@ -50,7 +50,8 @@ _HIT = (
         "students",
         "worshippers",
     ),
-    *("mourners", "shepherds", "weavers", "clerks", "porters", "pilgrims", "miners", "masons", "potters", "millers"),
+    *("mourners", "shepherds", "weavers", "clerks", "porters", "pilgrims", "miners", "masons", "potters"),
+    "millers",
 )
 _UNITS = ("Brigade", "Battalion", "Guard", "Front", "Regiment", "Column")
 _BODIES = ("Relief League", "Rights Monitor", "Herald", "Courier", "Observatory", "Medical Union")
@@ -260,7 +261,10 @@ class _World:
             speakers += (Named(who, mention(who, kind, quote.rfind(who))),)
         act = f"never {f['act']}" if f["denied"] else f["act"]
         start = at + quote.find(act)
-        count = int(f["count"]) if "count" in f else None
+        quantity = None
+        if "count" in f:
+            count = int(f["count"])
+            quantity = Quantity(text=f["count"], value=count, min=count, max=count, unit=event.hit)
         claim = Claim(
             id=content_id("claim", item, act, str(start)),
             item=item, start=at, end=at + len(quote), quote=quote, act=act, act_start=start, act_end=start + len(act),
@@ -268,8 +272,7 @@ class _World:
             polarity=Polarity.NEGATIVE if f["denied"] else Polarity.POSITIVE,
             speakers=speakers, actors=actors, victims=victims, places=places, date_text=f.get("date"),
             date_from=f.get("from"), date_to=f.get("from"),
-            quantity=None if count is None else Quantity(text=f["count"], value=count, min=count, max=count, unit=event.hit),
-            paragraph=paragraph, reader="generated", why="generated",
+            quantity=quantity, paragraph=paragraph, reader="generated", why="generated",
         )  # fmt: skip
         r.claims.append(claim)
         r.truth[claim.id] = event.id

@@ -147,7 +147,8 @@ class Gathering:
             mentions = {n.mention for n in named if n.mention is not None}
             found |= {("mention", m) for m in mentions}
             found |= {("actor", self._actor_of[m]) for m in mentions if m in self._actor_of}
-            found |= {("words", w) for w in self._reader.uses(c, doc.publisher if doc else None)}
+            words = self._reader.uses(c, doc.publisher if doc else None)
+            found |= {("words", w) for w in words} | {("actor", self._reader.key(w)) for w in words}
             found |= {("place", k) for n in c.places if (k := self._reader.place(n.words, n.mention)) is not None}
         return found
 

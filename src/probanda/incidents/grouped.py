@@ -70,7 +70,7 @@ def group_part(part: Part, web: Web, places: Places, decisions: Sequence[Identit
 
 
 def _reasons(claims: Sequence[str], links: Iterable[Link]) -> dict[str, str]:
-    inside, best = set(claims), {}
+    inside, best = set(claims), dict[str, str]()
     for link in links:  # strong to weak: the first reason is the strongest
         if link.a in inside and link.b in inside:
             best.setdefault(link.a, link.reason)

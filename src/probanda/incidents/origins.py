@@ -1,7 +1,8 @@
 """Where accounts start: copies of one text, and claims that go back to one speaker, document or recording.
 
-Start with `account_keys`, then `trace_accounts` and `Tracing.trace`. A publication's own voice and unnamed speakers whom no named body
-passes on are untraced: they may be echoes, and are counted apart. That origins are independent is for a person to find.
+Start with `account_keys`, then `trace_accounts` and `Tracing.trace`. A publication's own voice and unnamed speakers
+whom no named body passes on are untraced: they may be echoes, and are counted apart. That origins are independent is for
+a person to find.
 
 Looks down to: actors, claims, incidents.copies, facts, links, model. Used by: consolidation, versions.
 """
@@ -9,6 +10,7 @@ Looks down to: actors, claims, incidents.copies, facts, links, model. Used by: c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -50,7 +52,7 @@ class Tracing:
     origins: tuple[Origin, ...]
     account_of: Mapping[str, str]
     """Claim -> founder of its account; for every claim."""
-    traced: frozenset[str]
+    traced: AbstractSet[str]
     """Founders of the accounts that go back to a named speaker or an original that is named."""
 
     def trace(self, claims: Iterable[Claim]) -> Trace:

@@ -112,8 +112,8 @@ class Web:
         orders: dict[str, Order] = {}
         keys = []
         shared: dict[Order, Order] = {}
-        for key, order in seats(facts, self._places, self._dated):
-            orders[key[0]] = order = shared.setdefault(order, order)
+        for key, seat in seats(facts, self._places, self._dated):
+            orders[key[0]] = order = shared.setdefault(seat, seat)
             keys.append(key)
             taken.setdefault(key, []).append(order)
         self._seated[claim], self._order[claim] = tuple(keys), orders
