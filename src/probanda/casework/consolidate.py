@@ -16,7 +16,7 @@ from probanda.actors.model import ActorGroup, IdentityDecision
 from probanda.casework.progress import Progress, silent
 from probanda.claims.model import Claim
 from probanda.incidents import consolidate as gather
-from probanda.incidents.model import Consolidation, Doc
+from probanda.incidents.model import NESTED, Consolidation, Doc
 from probanda.kernel.digests import sha256
 from probanda.kernel.vocabulary import PassageRole, Status
 from probanda.law import load
@@ -43,7 +43,7 @@ def consolidate(store: Store, eyes: Eyes, progress: Progress = silent) -> Gather
     """Work out actors, origins, incidents and contradictions for what these eyes see, unless they are current."""
     claims = standing_claims(store, eyes)
     mentions = store.mentions(eyes)
-    decisions = [d for kind in ("actor", "incident", "origin") for d in store.identity_decisions(eyes, kind)]
+    decisions = [d for kind in ("actor", "incident", "origin", NESTED) for d in store.identity_decisions(eyes, kind)]
     docs = docs_of(store, eyes)
     inputs = sha256("\n".join(map(to_json, (claims, mentions, decisions, docs))).encode())
     made = store.made("consolidation", eyes.sight)

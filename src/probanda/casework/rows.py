@@ -7,7 +7,7 @@ from typing import Any
 
 from probanda.actors.model import ActorGroup
 from probanda.claims.model import Claim, Mention, Named
-from probanda.incidents.model import Contradiction, Incident, Origin
+from probanda.incidents.model import Contradiction, Incident, Origin, Version
 from probanda.kernel.quantities import Quantity
 from probanda.kernel.vocabulary import Family, OriginKind
 from probanda.store.codec import plain
@@ -154,19 +154,23 @@ def incident_rows(incidents: Iterable[Incident]) -> Iterator[Row]:
             "date_to": i.date_to,
             "places": list(i.places),
             "claims": list(i.claims),
-            "versions": [
-                {
-                    "label": v.label,
-                    "claims": list(v.claims),
-                    "against": list(v.against),
-                    "speakers": list(v.speakers),
-                    "origins_at_most": v.origins,
-                    "untraced": v.untraced,
-                    "reason": v.reason,
-                }
-                for v in i.versions
-            ],
+            "versions": [_version_row(v) for v in i.versions],
+            "differing": [{"field": v.field, **_version_row(v)} for v in i.differing],
+            "part_of": [{"incident": p.incident, "reason": p.reason, "decided": p.decided} for p in i.part_of],
+            "conflicts": list(i.conflicts),
         }
+
+
+def _version_row(v: Version) -> Row:
+    return {
+        "label": v.label,
+        "claims": list(v.claims),
+        "against": list(v.against),
+        "speakers": list(v.speakers),
+        "origins_at_most": v.origins,
+        "untraced": v.untraced,
+        "reason": v.reason,
+    }
 
 
 def contradiction_rows(contradictions: Iterable[Contradiction]) -> Iterator[Row]:

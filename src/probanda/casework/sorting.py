@@ -16,7 +16,7 @@ from dataclasses import replace
 from probanda.access.eyes import Eyes
 from probanda.actors.model import HANDLE, IdentityDecision
 from probanda.casework.decide import SHORTEST_ID, identity_deed
-from probanda.incidents.model import PART_OF, Incident
+from probanda.incidents.model import LEFT_IN_RIGHT, NESTED, NOT_NESTED, RIGHT_IN_LEFT, Incident
 from probanda.kernel.digests import random_id
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
 from probanda.store.model import Deed
@@ -58,7 +58,9 @@ def add(store: Store, eyes: Eyes, claim: str, incident: str, reason: str = "") -
     """A claim belongs to this incident, whatever the machine proposes."""
     one, home = one_claim(store, eyes, claim), one_incident(store, eyes, incident)
     if one in home.claims:
-        raise WrongUsage(f"Claim {one[:12]} is in this incident already.", f"See it: `probanda incidents show {home.id}`.")
+        raise WrongUsage(
+            f"Claim {one[:12]} is in this incident already.", f"See it: `probanda incidents show {home.id}`."
+        )
     _record(store, eyes, [(one, _anchor(store, eyes, home), SAME)], reason)
     return home
 
@@ -99,19 +101,20 @@ def merge(store: Store, eyes: Eyes, left: str, right: str, reason: str = "") -> 
     return a, b
 
 
-def part(store: Store, eyes: Eyes, inner: str, outer: str, reason: str = "") -> tuple[Incident, Incident]:
-    """One incident is a part of the other: an attack within a siege. Both stay incidents of their own."""
+def part(
+    store: Store, eyes: Eyes, inner: str, outer: str, reason: str = "", *, holds: bool = True
+) -> tuple[Incident, Incident]:
+    """One incident is a part of the other (an attack in a siege), or is not: `holds`. Both stay incidents."""
     a, b = _two(store, eyes, inner, outer)
     left, right = _anchor(store, eyes, a), _anchor(store, eyes, b)
-    deed = identity_deed(store, eyes, left, right, PART_OF[left < right], PART_OF.kind, reason)
-    store.record(eyes, [_of_act(deed, random_id())])
+    verdict = (LEFT_IN_RIGHT if left < right else RIGHT_IN_LEFT) if holds else NOT_NESTED
+    store.record(eyes, [_of_act(identity_deed(store, eyes, left, right, verdict, NESTED, reason), random_id())])
     return a, b
 
 
 def undo(store: Store, eyes: Eyes, reason: str = "") -> int:
     """Take back the last act on incidents that stands; gives how many decisions it was made of."""
-    standing = [d for d in store.of_kind(eyes, "identity") if d.payload.get("kind") in (EVENT, PART_OF.kind)]
-    standing = [d for d in standing if d.stands]
+    standing = [d for d in store.of_kind(eyes, "identity") if d.payload.get("kind") in (EVENT, NESTED)]
     if not standing:
         raise ProbandaError("Nobody has sorted incidents: there is nothing to undo.", "See `probanda incidents list`.")
     act = standing[-1].payload.get("act")
@@ -159,7 +162,7 @@ def _part_with(store: Store, eyes: Eyes, home: Incident, out: Iterable[str]) -> 
     verdicts = [(c, handle, SAME) for c in stay]
     for d in _decided(store, eyes):
         for a, b in ((d.left, d.right), (d.right, d.left)):
-            if a in gone and b in ends and b != handle:
+            if a in gone and b in ends:
                 verdicts.append((a, b, APART))
     return verdicts
 
@@ -167,7 +170,8 @@ def _part_with(store: Store, eyes: Eyes, home: Incident, out: Iterable[str]) -> 
 def _record(store: Store, eyes: Eyes, verdicts: Sequence[tuple[str, str, str]], reason: str) -> None:
     """Record an act as its decisions; what stands already is left as it is."""
     known = {(d.left, d.right): d.verdict for d in store.identity_decisions(eyes, EVENT)}
-    new = [(a, b, v) for a, b, v in verdicts if known.get((min(a, b), max(a, b))) != v]
+    told = {(min(a, b), max(a, b)): v for a, b, v in verdicts}
+    new = [(*ends, verdict) for ends, verdict in told.items() if known.get(ends) != verdict]
     act = random_id()
     store.record(eyes, [_of_act(identity_deed(store, eyes, a, b, v, EVENT, reason), act) for a, b, v in new])
 

@@ -22,6 +22,7 @@ from probanda.cli import (
     destroying,
     evaluation,
     folder,
+    incidents,
     joining,
     model,
     names,
@@ -80,6 +81,7 @@ for family in (brief, folder, steps, reports, evaluation, checks, bundles, users
     family.join(app)
 app.add_typer(claims.app, name="claims")
 app.add_typer(actors.app, name="actors")
+app.add_typer(incidents.app, name="incidents")
 app.add_typer(names.app, name="names")
 app.add_typer(assess.app, name="assess")
 app.add_typer(custody.app, name="custody")

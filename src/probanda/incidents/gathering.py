@@ -20,6 +20,7 @@ from probanda.incidents.copies import Copies, copies
 from probanda.incidents.facts import Facts, Reader, days
 from probanda.incidents.grouped import Group, group_part, incident
 from probanda.incidents.model import Consolidation, Contradiction, Doc, Incident, Origin
+from probanda.incidents.nesting import nested
 from probanda.incidents.origins import Key, Tracing, account_keys, copy_origins, meeting, trace_accounts
 from probanda.incidents.web import Part, Web
 from probanda.kernel.vocabulary import Family, Status
@@ -77,8 +78,15 @@ class Gathering:
         copied = copy_origins(self._copied, [self._docs[i] for i in sorted(self._docs)], by_item)
         origins = sorted([*copied, *self._accounts.origins.values()], key=lambda o: (o.id, o.kind))
         against = sorted((c for found in self._against.values() for c in found), key=lambda c: c.id)
-        incidents = tuple(self._incidents[i] for i in sorted(self._incidents))
+        incidents = tuple(self._with_parts())
         return Consolidation(incidents, tuple(origins), tuple(against))
+
+    def _with_parts(self) -> Iterable[Incident]:
+        facts = {i: [self._facts[c] for c in g.claims] for i, g in self._groups.items()}
+        founder = {**self._founder, **{h: i for i, g in self._groups.items() for h in g.handles}}
+        found = nested(self._incidents, facts, self._reader.places, self._decisions, founder)
+        for i in sorted(self._incidents):
+            yield replace(self._incidents[i], part_of=found[i]) if i in found else self._incidents[i]
 
     def change(self, change: Change) -> Touched:
         """Take in what changed; gives what was made anew."""

@@ -15,7 +15,8 @@ from datetime import date
 from itertools import combinations
 
 from probanda.actors import grouping
-from probanda.actors.model import IdentityDecision
+from probanda.actors.model import HANDLE, IdentityDecision
+from probanda.incidents.differing import differing
 from probanda.incidents.facts import Facts, Reader
 from probanda.incidents.families import LABELS
 from probanda.incidents.model import Incident
@@ -39,6 +40,8 @@ class Group:
     """Claims that are here because a person said so."""
     conflicts: tuple[tuple[str, str], ...] = ()
     """Ends that decisions both join and hold apart."""
+    handles: tuple[str, ...] = ()
+    """Handles that persons opened, which hold these claims together."""
 
 
 def group_part(part: Part, web: Web, places: Places, decisions: Sequence[IdentityDecision]) -> Iterator[Group]:
@@ -66,7 +69,8 @@ def group_part(part: Part, web: Web, places: Places, decisions: Sequence[Identit
         if claims:
             conflicts = tuple((c.left, c.right) for c in done.conflicts if {c.left, c.right} & set(group))
             joined = persons.intersection(claims) if len(persons.intersection(group)) > 1 else ()
-            yield Group(claims, _reasons(claims, links), frozenset(joined), conflicts)
+            handles = tuple(node for node in group if node not in members)
+            yield Group(claims, _reasons(claims, links), frozenset(joined), conflicts, handles)
 
 
 def _reasons(claims: Sequence[str], links: Iterable[Link]) -> dict[str, str]:
@@ -114,7 +118,16 @@ def incident(
         claims=group.claims,
         versions=versions(facts, reader, tracing, titles),
         reasons=tuple((f.claim.id, _reason(f, group)) for f in facts),
+        differing=differing(facts, reader, tracing),
+        conflicts=tuple(_conflict(a, b) for a, b in group.conflicts),
     )
+
+
+def _conflict(left: str, right: str) -> str:
+    ends = " and ".join(
+        "a set of claims made by hand" if e.startswith(HANDLE) else f"claim {e[:12]}" for e in (left, right)
+    )
+    return f"Decisions contradict each other on whether {ends} tell of one event; none of them was followed."
 
 
 def _reason(f: Facts, group: Group) -> str:

@@ -1,8 +1,8 @@
 """Where accounts start: copies of one text, and claims that go back to one speaker, document or recording.
 
 Start with `account_keys`, then `trace_accounts` and `Tracing.trace`. A publication's own voice and unnamed speakers
-whom no named body passes on are untraced: they may be echoes, and are counted apart. That origins are independent is for
-a person to find.
+whom no named body passes on are untraced: they may be echoes, and are counted apart. That origins are independent is
+for a person to find.
 
 Looks down to: actors, claims, incidents.copies, facts, links, model. Used by: consolidation, versions.
 """
