@@ -92,11 +92,12 @@ def _held_apart(
     items = {node: frozenset(facts[c].claim.item for c in claims) for node, claims in members.items()}
 
     def cannot_be_one(a: str, b: str) -> bool:
-        if conflict(facts[a], facts[b], places):
+        one, other = facts[a], facts[b]
+        if conflict(one, other, places):
             return True
-        return bool(facts[a].gap(facts[b])) and bool(items[a] & items[b])
+        return bool(one.gap(other)) and not items[a].isdisjoint(items[b])
 
-    return [pair for pair in combinations(sorted(members), 2) if cannot_be_one(*pair)]
+    return [(a, b) for a, b in combinations(sorted(members), 2) if cannot_be_one(a, b)]
 
 
 def incident(

@@ -25,6 +25,8 @@ Within = Callable[[str, str], bool | None]
 
 WIDE_KINDS = frozenset({"state", "governorate"})
 """Kinds of place in which two events of one day are most often two events."""
+REMEMBERED = 500_000
+"""Pairs of sets of places whose comparison is kept for the next time."""
 TOGETHER = 40
 """Places of one text that are compared with each other; a text that names more is a list, and tells nothing by it."""
 
@@ -81,6 +83,7 @@ class Places:
         self._around: dict[str, set[str]] = {}
         self._inner: dict[str, set[str]] = {}
         self._nature: dict[str, tuple[frozenset[str], bool]] = {}
+        self._compared: dict[tuple[frozenset[str], frozenset[str]], Where] = {}
         self._before: dict[str, tuple[frozenset[str], bool]] = {}
 
     def take(self, tells: PlacesTold) -> None:
@@ -102,6 +105,7 @@ class Places:
         return found
 
     def _ask_again(self, keys: Iterable[str]) -> None:
+        self._compared.clear()
         for key in keys:
             if key in self._nature:
                 self._before.setdefault(key, self._nature.pop(key))
@@ -206,6 +210,14 @@ class Places:
         """How two sets of finest places stand to each other."""
         if not left or not right:
             return Where.UNSTATED
+        pair = left, right
+        if pair not in self._compared:
+            if len(self._compared) > REMEMBERED:
+                self._compared.clear()
+            self._compared[pair] = self._compare(left, right)
+        return self._compared[pair]
+
+    def _compare(self, left: frozenset[str], right: frozenset[str]) -> Where:
         shared = left & right
         if shared:
             return Where.SAME if any(not self.wide(p) for p in shared) else Where.SAME_WIDE

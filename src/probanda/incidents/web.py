@@ -26,6 +26,9 @@ LARGE = 400
 CORE = -1
 """The strength of what is no link: claims that are one node, and a person's decisions."""
 LEVELS = tuple(range(CORE, max(Strength) + 1))
+_KEPT = int(Strength.CITED)
+"""Links as strong as this are followed however large the web."""
+_NONE: dict[str, Link] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,41 +72,43 @@ class Web:
         `come` holds all claims of each text of which it holds one. `apart`: claims that persons decided on: nodes
         of their own.
         """
-        touched: set[str] = set(come)
+        gone = list(gone)
+        before = {claim: (self.near[claim], self._core.get(claim)) for claim in gone}
         left: dict[Key, list[Order]] = {}
         for claim in gone:
-            touched.add(claim)
-            touched |= self._stand_up(claim, left)
+            self._stand_up(claim, left)
         taken: dict[Key, list[Order]] = {}
         for claim, facts in come.items():
             self._sit_down(claim, facts, claim in apart, taken)
-        for claim in come:
-            touched.update(self._cores.get(self._core.get(claim, ()), ()))
+        touched = {*gone, *come}
         for key in {**left, **taken}:
             touched |= self._met_again(key, sorted(left.get(key, ())), sorted(taken.get(key, ())))
-        items = {facts.claim.item for facts in come.values()}
-        for link in within_texts(self._of_items(items), self._places):
+        for link in within_texts(self._of_items({facts.claim.item for facts in come.values()}), self._places):
             self._tie(link)
-            touched |= {link.a, link.b}
+        for claim in tuple(touched.intersection({*gone, *come})):
+            old, core = before.get(claim, (_NONE, None))
+            new = self.near.get(claim, _NONE)
+            touched.update(o for o in {*old, *new} if old.get(o) != new.get(o))
+            if core != self._core.get(claim):
+                for key in (core, self._core.get(claim)):
+                    touched.update(self._cores.get(key, ()) if key is not None else ())
         return touched
 
-    def _stand_up(self, claim: str, left: dict[Key, list[Order]]) -> set[str]:
-        """Take a claim from all its seats and links; gives those that were tied to it."""
+    def _stand_up(self, claim: str, left: dict[Key, list[Order]]) -> None:
+        """Take a claim from all its seats and links."""
         facts = self.facts.pop(claim)
         orders = self._order.pop(claim)
         for key in self._seated.pop(claim):
             left.setdefault(key, []).append(orders[key[0]])
-        touched = set(self.near.pop(claim, ()))
-        for other in touched:
-            self.near[other].pop(claim, None)
+        for other in self.near.pop(claim):
+            if other in self.near:
+                self.near[other].pop(claim, None)
         self._items[facts.claim.item].discard(claim)
         core = self._core.pop(claim, None)
         if core is not None:
-            touched.update(self._cores[core])
             self._cores[core].remove(claim)
             if not self._cores[core]:
                 del self._cores[core]
-        return touched
 
     def _sit_down(self, claim: str, facts: Facts, decided: bool, taken: dict[Key, list[Order]]) -> None:
         self.facts[claim] = facts
@@ -131,7 +136,8 @@ class Web:
             now = list(taken)
             self._blocks[key] = now
             pairs = ((now[i], now[j]) for j in range(len(now)) for i in range(max(0, j - reach), j))
-            return self._judged(key, pairs)
+            self._judged(key, pairs)
+            return set()
         now = _moved(before, left, taken)
         if now:
             self._blocks[key] = now
@@ -139,8 +145,9 @@ class Web:
             self._blocks.pop(key, None)
         met, meet = (_pairs_around(block, [*left, *taken], reach) for block in (before, now))
         fresh = {order[2] for order in (*left, *taken)}
-        new = sorted(p for p in meet if p not in met or p[0][2] in fresh or p[1][2] in fresh)
-        touched = self._judged(key, new)
+        # What changed claims are tied to is seen when all is done; here count pairs that only moved.
+        self._judged(key, sorted(p for p in meet if p[0][2] in fresh or p[1][2] in fresh))
+        touched = self._judged(key, sorted(p for p in meet - met if p[0][2] not in fresh and p[1][2] not in fresh))
         for a, b in sorted(met - meet):
             one, other = a[2], b[2]
             if one not in fresh and other not in fresh and other in self.near[one]:
@@ -159,7 +166,7 @@ class Web:
     def _tie(self, link: Link) -> bool:
         """Keep a link where it is the strongest between its two claims; True where it is."""
         known = self.near[link.a].get(link.b)
-        if known is not None and known <= link:
+        if known is not None and (known.strength, known.reason) <= (link.strength, link.reason):
             return False
         self.near[link.a][link.b] = self.near[link.b][link.a] = link
         return True
@@ -198,26 +205,29 @@ class Web:
     def part(self, start: str) -> Part:
         """The part that holds this claim or handle: grown from the strongest links outwards."""
         found: dict[str, None] = {}
-        waiting: dict[int, list[str]] = {level: [] for level in LEVELS}
-        nodes, last, level_done = 0, 0, CORE
-        waiting[CORE].append(start)
+        waiting: list[list[str]] = [[] for _ in LEVELS]
+        nodes, last = 0, 0
+        heap = [start]
         for level in LEVELS:
-            heap = waiting[level]
+            heap += waiting[level]  # the last list is that of CORE, which nothing waits in
             while heap:
                 one = heap.pop()
                 if one in found:
                     continue
                 nodes += 1
-                if nodes > LARGE and level > Strength.CITED:
-                    return self._part(list(found)[:last], level_done)
+                if nodes > LARGE and level > _KEPT:
+                    return self._part(list(found)[:last], level - 1)
                 for member in self.core(one) if one in self.facts else (one,):
                     found[member] = None
-                    heap.extend(o for o in self._decided.get(member, ()) if o not in found)
-                    for other, link in self.near.get(member, {}).items():
+                    heap.extend(self._decided.get(member, ()))
+                    for other, link in self.near.get(member, _NONE).items():
                         if other not in found:
-                            waiting[max(level, link.strength)].append(other)
-            last, level_done = len(found), level
-        return self._part(list(found), level_done)
+                            if link.strength <= level:
+                                heap.append(other)
+                            else:
+                                waiting[link.strength].append(other)
+            last = len(found)
+        return self._part(list(found), LEVELS[-1])
 
     def _part(self, members: Sequence[str], level: int) -> Part:
         claims = sorted(m for m in members if m in self.facts)
@@ -225,12 +235,59 @@ class Web:
 
     def parts(self, touched: Iterable[str]) -> Iterator[Part]:
         """The parts that hold any of these claims and handles, each once."""
+        touched = set(touched)
+        if len(touched) >= len(self.facts):
+            yield from self._all_parts()
+            return
         seen: set[str] = set()
         for one in sorted(touched):
             if one not in seen and (one in self.facts or one in self._decided):
                 part = self.part(one)
                 seen.update(part.claims, part.handles)
                 yield part
+
+    def _all_parts(self) -> Iterator[Part]:
+        """Every part: webs grown level by level, all at once; those that grow too large stay as they were before."""
+        nodes = {self.node(c) for c in self.facts} | set(self._decided) - set(self.facts)
+        up = {n: n for n in nodes}
+        size = dict.fromkeys(nodes, 1)
+        held = {n: [n] for n in nodes}
+
+        def top(n: str) -> str:
+            while up[n] != n:
+                up[n] = up[up[n]]
+                n = up[n]
+            return n
+
+        edges: list[list[tuple[str, str]]] = [[] for _ in LEVELS]
+        for a, others in self._decided.items():
+            edges[CORE] += [(self.node(a), self.node(b)) for b in others]
+        for a, links in self.near.items():
+            for b, link in links.items():
+                if a < b:
+                    edges[link.strength].append((self.node(a), self.node(b)))
+        for level in LEVELS:
+            merged: dict[str, list[str]] = {}
+            for a, b in edges[level]:
+                x, y = top(a), top(b)
+                if x == y:
+                    continue
+                x, y = (x, y) if size[x] >= size[y] else (y, x)
+                up[y] = x
+                size[x] += size[y]
+                merged.setdefault(x, [x]).extend(merged.pop(y, [y]))
+            for root, roots in merged.items():
+                if size[root] > LARGE and level > _KEPT:
+                    for one in roots:
+                        if one in held:
+                            yield self._part(self._spread(held.pop(one)), level - 1)
+                else:
+                    held[root] = [n for one in roots for n in held.pop(one)]
+        for root in sorted(held):
+            yield self._part(self._spread(held[root]), LEVELS[-1])
+
+    def _spread(self, nodes: Iterable[str]) -> list[str]:
+        return [c for n in nodes for c in (self.core(n) if n in self.facts else (n,))]
 
     def links_within(self, part: Part) -> list[Link]:
         """The links that are followed in this part, strong to weak."""
