@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from benchmarks.incidents.generate import Report, texts
+
 from probanda.actors.linking import link
 from probanda.incidents.consolidation import texts_of
 from probanda.incidents.gathering import Change, Gathering

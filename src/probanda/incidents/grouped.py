@@ -47,9 +47,9 @@ class Group:
 def group_part(part: Part, web: Web, places: Places, decisions: Sequence[IdentityDecision]) -> Iterator[Group]:
     """The groups of one part."""
     here = {*part.claims, *part.handles}
-    decided = [d for d in decisions if d.kind == "incident" and d.left in here and d.right in here]
+    stand = [d for d in decisions if d.kind == "incident" and d.left in here and d.right in here]
     same, apart = (
-        sorted({(min(d.left, d.right), max(d.left, d.right)) for d in decided if d.verdict == verdict})
+        sorted({(min(d.left, d.right), max(d.left, d.right)) for d in stand if d.verdict == verdict})
         for verdict in ("same", "not the same")
     )
     links = web.links_within(part)
@@ -60,7 +60,9 @@ def group_part(part: Part, web: Web, places: Places, decisions: Sequence[Identit
     followed = [
         grouping.Link(node_of[x.a], node_of[x.b], -int(x.strength), "") for x in links if node_of[x.a] != node_of[x.b]
     ]
-    held = _held_apart(members, web.facts, places)
+    decided = grouping.group((), same, apart).groups if same else ()
+    joined = [g for one in decided if (g := [n for n in one if n in members])]
+    held = _unless_joined(_held_apart(members, web.facts, places), joined, followed)
     done = grouping.group(sorted(members), same, apart, followed, held)
     persons = {end for pair in same for end in pair}
     for group in done.groups:
@@ -68,9 +70,9 @@ def group_part(part: Part, web: Web, places: Places, decisions: Sequence[Identit
         claims = tuple(sorted(c for node in group for c in members.get(node, ())))
         if claims:
             conflicts = tuple((c.left, c.right) for c in done.conflicts if {c.left, c.right} & set(group))
-            joined = persons.intersection(claims) if len(persons.intersection(group)) > 1 else ()
+            by_hand = persons.intersection(claims) if len(persons.intersection(group)) > 1 else ()
             handles = tuple(node for node in group if node not in members)
-            yield Group(claims, _reasons(claims, links), frozenset(joined), conflicts, handles)
+            yield Group(claims, _reasons(claims, links), frozenset(by_hand), conflicts, handles)
 
 
 def _reasons(claims: Sequence[str], links: Iterable[Link]) -> dict[str, str]:
@@ -98,6 +100,35 @@ def _held_apart(
         return bool(one.gap(other)) and not items[a].isdisjoint(items[b])
 
     return [(a, b) for a, b in combinations(sorted(members), 2) if cannot_be_one(a, b)]
+
+
+def _unless_joined(
+    held: Sequence[tuple[str, str]], joined: Sequence[Sequence[str]], links: Iterable[grouping.Link]
+) -> list[tuple[str, str]]:
+    """What still holds apart where persons joined what the machine held apart: an event with two places, or two days.
+
+    A claim is then kept from such an event only if it could be one with none of the claims that were joined; and claims
+    that are each linked to one of those are not kept from each other.
+    """
+    of = {node: group for group in joined for node in group}
+    if not of:
+        return list(held)
+    pairs = set(held)
+
+    def all_apart(a: str, b: str) -> bool:
+        return all((min(x, y), max(x, y)) in pairs for x in of.get(a, (a,)) for y in of.get(b, (b,)))
+
+    beside: dict[str, set[str]] = {}
+    for link in links:
+        for a, b in ((link.left, link.right), (link.right, link.left)):
+            if a not in of and b in of and not all_apart(a, b):
+                beside.setdefault(a, set()).add(of[b][0])
+    kept = []
+    for a, b in held:
+        lone = a not in of and b not in of
+        if beside.get(a, set()).isdisjoint(beside.get(b, ())) if lone else all_apart(a, b):
+            kept.append((a, b))
+    return kept
 
 
 def incident(

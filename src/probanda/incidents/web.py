@@ -259,13 +259,7 @@ class Web:
                 n = up[n]
             return n
 
-        edges: list[list[tuple[str, str]]] = [[] for _ in LEVELS]
-        for a, others in self._decided.items():
-            edges[CORE] += [(self.node(a), self.node(b)) for b in others]
-        for a, links in self.near.items():
-            for b, link in links.items():
-                if a < b:
-                    edges[link.strength].append((self.node(a), self.node(b)))
+        edges = self._edges()
         for level in LEVELS:
             merged: dict[str, list[str]] = {}
             for a, b in edges[level]:
@@ -285,6 +279,17 @@ class Web:
                     held[root] = [n for one in roots for n in held.pop(one)]
         for root in sorted(held):
             yield self._part(self._spread(held[root]), LEVELS[-1])
+
+    def _edges(self) -> list[list[tuple[str, str]]]:
+        """What ties nodes, by strength; decisions stand last, under CORE."""
+        edges: list[list[tuple[str, str]]] = [[] for _ in LEVELS]
+        for a, others in self._decided.items():
+            edges[CORE] += [(self.node(a), self.node(b)) for b in others]
+        for a, links in self.near.items():
+            for b, link in links.items():
+                if a < b:
+                    edges[link.strength].append((self.node(a), self.node(b)))
+        return edges
 
     def _spread(self, nodes: Iterable[str]) -> list[str]:
         return [c for n in nodes for c in (self.core(n) if n in self.facts else (n,))]
