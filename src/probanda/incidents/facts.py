@@ -8,6 +8,7 @@ contradictions.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ from probanda.incidents.families import ActFamily, family
 from probanda.incidents.places import Places, PlacesTold, Within
 from probanda.incidents.words import COMMON, LOCATING, content, folded, is_named
 from probanda.kernel.vocabulary import Modality
+from probanda.names.places import lookup
 
 TO_COME = frozenset({Modality.ORDERED, Modality.THREATENED, Modality.CALLED_FOR})
 """Ways of saying that can speak of an event before its day."""
@@ -184,8 +186,11 @@ class Reader:
 
     def place(self, words: str, mention: str | None) -> str | None:
         """The key of a place that has a name; None for `the church`, another one in every town, and for counts."""
-        key = self._actor_of.get(mention or "", f"words:{folded(words)}")
-        return key if is_named(self.name(key)) and not words[:1].isdigit() else None
+        named = _named_in(words)
+        key = self._actor_of.get(mention or "", "") if named == words else ""
+        key = key or f"words:{folded(named)}"
+        own = is_named(named) or bool(lookup(named))  # `back yard` is none, whatever a text in capitals makes of it
+        return key if own and is_named(self.name(key)) and not words[:1].isdigit() else None
 
     def named(self, speaker: Named) -> str | None:
         """The key of a speaker with a name; None for `@doc`, `residents`, `officials`."""
@@ -228,6 +233,15 @@ class Reader:
         if cited.of and is_named(cited.of):
             return f"{cited.kind}:{self.key(cited.of)}"
         return f"{cited.kind}:{folded(cited.words)}" if is_named(cited.words) else None
+
+
+_AT = re.compile(r"\s+(?:in|of|near|at|on|outside|inside|around|within|from|à|de|près de|dans)\s+")
+
+
+def _named_in(words: str) -> str:
+    """The name in a description of a place: that of `a clinic in Dorn` is Dorn's; other words are a name as they are."""
+    head, *tail = _AT.split(words, maxsplit=1)
+    return tail[0] if tail and not is_named(head) and is_named(tail[0]) else words
 
 
 def _standing(claim: Claim) -> frozenset[str]:
