@@ -100,6 +100,18 @@ def test_a_part_lies_in_the_other_and_both_stay_incidents(case: Case) -> None:
     assert home(case, inner).part_of == ()
 
 
+def test_texts_that_come_one_by_one_from_the_last_give_the_same_incidents_as_all_at_once(
+    case: Case, tmp_path: Path
+) -> None:
+    with Case.new(tmp_path / "other", prefix="T") as other:
+        for name in sorted(TEXTS, reverse=True):
+            other.add([tmp_path / "texts" / name])
+            other.read()
+            other.incidents()
+        assert list(other.store.incidents(other.eyes) or ()) == list(case.store.incidents(case.eyes) or ())
+        assert list(other.store.origins(other.eyes) or ()) == list(case.store.origins(case.eyes) or ())
+
+
 def test_decisions_that_contradict_each_other_are_shown_and_none_is_followed(case: Case) -> None:
     from probanda.casework.decide import identify
 

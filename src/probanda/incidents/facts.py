@@ -136,6 +136,8 @@ class Reader:
             who: tuple[Named | Actor, ...] = (*claim.speakers, *claim.actors, *claim.victims)
             for n in (*who, *claim.places):
                 actor = self._actor_of.get(n.mention or "")
+                if n in claim.places and (inner := _named_in(n.words)) != n.words:
+                    unlinked.add((folded(inner), inner))
                 if actor is None:
                     unlinked.add((folded(n.words), n.words))
                 elif n in who and is_named(n.words):
@@ -166,6 +168,7 @@ class Reader:
         """Folded words by which this claim names somebody who was not linked: what is known of them bears on it."""
         named: tuple[Named | Actor, ...] = (*claim.speakers, *claim.actors, *claim.victims, *claim.places)
         words = {folded(n.words) for n in named if n.mention is None or n.mention not in self._actor_of}
+        words |= {folded(inner) for n in claim.places if (inner := _named_in(n.words)) != n.words}
         words |= {folded(w) for w in (publisher, claim.cited.of if claim.cited else None) if w}
         return sorted(words)
 
@@ -239,7 +242,7 @@ _AT = re.compile(r"\s+(?:in|of|near|at|on|outside|inside|around|within|from|à|d
 
 
 def _named_in(words: str) -> str:
-    """The name in a description of a place: that of `a clinic in Dorn` is Dorn's; other words are a name as they are."""
+    """The name in a description of a place: Dorn in `a clinic in Dorn`; other words are a name as they are."""
     head, *tail = _AT.split(words, maxsplit=1)
     return tail[0] if tail and not is_named(head) and is_named(tail[0]) else words
 
