@@ -400,7 +400,22 @@ def light_verb(token: Token) -> Token | None:
         return head.head
     if child.dep_ == "pobj" and head.lower_ in ("out", "in", "as") and head.head.lemma_.lower() in LIGHT | {"carry"}:
         return head.head
-    return None
+    return having_a_part(child)
+
+
+_PARTS = frozenset(["hand", "part", "role", "share"])
+
+
+def having_a_part(noun: Token) -> Token | None:
+    """ "Took part in the execution", "played a role in the massacre": the verb whose subject had a part in it."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "in":
+        return None
+    above = noun.head.head
+    if above.lemma_.lower() in _PARTS and above.dep_ == "dobj":
+        above = above.head
+    elif not any(c.dep_ == "dobj" and c.lemma_.lower() in _PARTS for c in above.children):
+        return None
+    return above if above.lemma_.lower() in ("take", "play", "have") else None
 
 
 def _company(token: Token, entry: ActEntry, lex: Lexicon, *, noun: bool) -> bool:

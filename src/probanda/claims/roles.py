@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
-from probanda.claims.acts import DOING, Trigger, act_nouns, light_verb, of_bodies
+from probanda.claims.acts import DOING, Trigger, act_nouns, having_a_part, light_verb, of_bodies
 from probanda.claims.attributed import Attribution
 from probanda.claims.behind import circumstance, is_thing, of_noun, positions, sides_before
 from probanda.claims.behind import doers as behind_it
@@ -458,7 +458,8 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
         )
         roles.objects = [t for t in roles.objects if t.i != noun.i]
     light = roles.light
-    if light is not None and (light.lemma_.lower() in DOING or entry.light_only or entry.type == "procedural"):
+    lends = light is not None and (light.lemma_.lower() in DOING or having_a_part(noun) is not None)
+    if light is not None and (lends or entry.light_only or entry.type == "procedural"):
         doers = syntax.agents(light) if syntax.passive(light) else syntax.subjects(light)
         _act(roles, doers, entry.involvement, f"subject of {light.text}")
         if entry.light_only and not syntax.passive(light):
