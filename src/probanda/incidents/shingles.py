@@ -50,7 +50,7 @@ class Words:
     def runs(self, length: int) -> tuple[Hashes, Places]:
         """The numbers of all runs of so many words, none over the border of two texts, and the end of each text's."""
         counts = np.diff(self.ends, prepend=0)
-        runs = _runs(self.words, length)
+        runs = runs_of(self.words, length)
         if not len(runs):
             return runs, np.zeros(len(counts), np.int64)
         kept = np.maximum(counts - (length - 1), 0)
@@ -75,7 +75,8 @@ def hashed(texts: Iterable[str]) -> Iterator[Words]:
         yield _hashed(batch)
 
 
-def _runs(words: Hashes, length: int) -> Hashes:
+def runs_of(words: Hashes, length: int) -> Hashes:
+    """The numbers of all runs of so many words in one text, in order; empty for a shorter one."""
     if len(words) < length:
         return words[:0]
     last = len(words) - length + 1
