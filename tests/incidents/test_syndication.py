@@ -7,7 +7,6 @@ from tests.incidents.factory import a_doc
 from tests.incidents.test_shared_passages import STATEMENT, prose
 
 from probanda.incidents.kinship import KinshipKind
-from probanda.incidents.passages import passages
 from probanda.incidents.syndication import Form, dispatches, forms, syndicated
 
 MIDDLE = "Shops in the lower town stayed shut, and the road to Balifa was empty all morning. " * 8
@@ -54,7 +53,7 @@ def test_partly_is_told_from_whole():
 def test_two_versions_of_one_dispatch_are_one_text():
     a = a_doc("a", f"PORT ANSEL (AFP) - {prose(1, 30)}. {STATEMENT}.")
     b = a_doc("b", f"{STATEMENT}. {prose(2, 30)}. - AFP")
-    (kin,) = dispatches([a, b], passages([a, b]))
+    (kin,) = dispatches([a, b])
     assert kin.kind is KinshipKind.COPY and "AFP" in kin.reason
     other = a_doc("b", b.words.replace("AFP", "dpa"))
-    assert dispatches([a, other], passages([a, other])) == []
+    assert dispatches([a, other]) == []

@@ -4,7 +4,7 @@ Start with `copies`; `Compared` keeps what it found, so that texts can be added 
 of three words, folded, headline left out (sketches). Any two texts of a group are near each other, so that nothing is
 chained; and a long text that holds texts which share nothing is a digest, and no copy of them.
 
-Looks down to: incidents.model, sketches, syndication. Used by: consolidation, kin.
+Looks down to: incidents.model, kinship, sketches, syndication, translations. Used by: consolidation, kin.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from probanda.incidents.kinship import Kinship
 from probanda.incidents.model import Doc
 
 if TYPE_CHECKING:
@@ -44,7 +45,15 @@ class Copies:
 
 def copies(docs: Sequence[Doc], same: Iterable[tuple[str, str]] = (), apart: Iterable[tuple[str, str]] = ()) -> Copies:
     """Group these texts; `same` and `apart` are persons' decisions between items, and go before likeness."""
-    return Compared(docs).copies(same, apart)
+    return Compared(docs).copies(same, apart, one_text(docs))
+
+
+def one_text(docs: Sequence[Doc]) -> list[Kinship]:
+    """Texts that are not alike and yet go back to one text: translations, and dispatches of one agency."""
+    from probanda.incidents.syndication import dispatches
+    from probanda.incidents.translations import translations
+
+    return [*translations(docs), *dispatches(docs)]
 
 
 class Compared:
@@ -83,17 +92,38 @@ class Compared:
                     self._group_of |= dict.fromkeys(group, tuple(group))
         return frozenset(item for place in anew for item in self._index.items[place])
 
-    def copies(self, same: Iterable[tuple[str, str]] = (), apart: Iterable[tuple[str, str]] = ()) -> Copies:
-        """The groups; `same` and `apart` are persons' decisions between items, and go before likeness."""
+    def copies(
+        self,
+        same: Iterable[tuple[str, str]] = (),
+        apart: Iterable[tuple[str, str]] = (),
+        also: Sequence[Kinship] = (),
+    ) -> Copies:
+        """The groups; `same` and `apart` are persons' decisions between items, and go before likeness.
+
+        `also`: texts that go back to one text for another reason (`one_text`).
+        """
+        place = self._index.place
         held = frozenset(apart)
-        groups: list[list[str]] = []
-        for places in dict.fromkeys(self._group_of.values()):
-            items = [i for p in places for i in self._index.items[p]]
-            groups += _kept_apart(items, held) if held else [items]
-        joined = _joined(groups, [p for p in same if all(i in self._index.place for i in p)])
+        groups = [
+            [i for p in places for i in self._index.items[p]] for places in dict.fromkeys(self._group_of.values())
+        ]
+        known = [k for k in also if k.a in place and k.b in place]
+        if known:
+            groups = _joined(groups, [(k.a, k.b) for k in known])
+        if held:
+            groups = [part for group in groups for part in _kept_apart(group, held)]
+        joined = _joined(groups, [p for p in same if all(i in place for i in p)])
         found = sorted(tuple(sorted(g)) for g in joined if len(g) > 1)
+        copy_of = {i: g[0] for g in found for i in g}
         reasons = {g[0]: self._reason(g) for g in found}
-        return Copies(tuple(found), reasons, {i: g[0] for g in found for i in g})
+        others: dict[str, list[str]] = {}
+        for kin in known:
+            if kin.b in copy_of and copy_of.get(kin.a) == copy_of[kin.b]:
+                others.setdefault(copy_of[kin.a], []).append(kin.reason)
+        for founder, why in others.items():
+            count = sum(f == founder for f in copy_of.values())
+            reasons[founder] = " ".join([f"{count} texts that go back to one text.", *list(dict.fromkeys(why))[:3]])
+        return Copies(tuple(found), reasons, copy_of)
 
     def _web(self, start: int, within: Collection[int] | None = None) -> set[int]:
         """All texts that hang together with this one over pairs of which one holds or resembles the other."""

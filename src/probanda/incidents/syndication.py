@@ -3,13 +3,13 @@
 Start with `syndicated`, then `dispatches`. Agencies and forms are data (syndication.yaml). In the middle of a text a
 name of an agency is only a source that is cited.
 
-Looks down to: incidents.model, kinship. Used by: kin.
+Looks down to: incidents.model, kinship, passages. Used by: copies, kin.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -19,6 +19,7 @@ import yaml
 
 from probanda.incidents.kinship import Kinship, KinshipKind, Syndicated
 from probanda.incidents.model import Doc
+from probanda.incidents.passages import passages
 
 HEAD = 300
 """Code points at the beginning of a text that are read: headline, place, agency."""
@@ -46,6 +47,8 @@ def syndicated(doc: Doc) -> Syndicated | None:
     """The agency the text names at its head, else at its tail; whole dispatches before shares in a text."""
     words = doc.words
     end = len(words.rstrip())
+    if not _hint().search(words[:HEAD]) and not _hint().search(words[max(0, end - TAIL) : end]):
+        return None
     found: list[tuple[bool, int, Syndicated]] = []
     for form in forms():
         if form.head:
@@ -70,29 +73,25 @@ def _named(doc: Doc, form: Form, hit: re.Match[str]) -> Syndicated:
     return Syndicated(doc.item, agency, form.partly, start, end, doc.words[start:end])
 
 
-def dispatches(docs: Sequence[Doc], passages: Iterable[Kinship]) -> list[Kinship]:
-    """Of texts that share a passage, those that both come whole from one agency: versions of one dispatch.
+def dispatches(docs: Sequence[Doc]) -> list[Kinship]:
+    """Texts that come whole from one agency and share a passage: versions of one dispatch.
 
     The passage must be a third of the shorter text at least: two dispatches of one agency may share a paragraph.
     """
-    words = {d.item: d.words for d in docs}
+    by_agency: dict[str, list[Doc]] = {}
+    for doc in sorted(docs, key=lambda d: d.item):
+        found = syndicated(doc)
+        if found is not None and not found.partly:
+            by_agency.setdefault(found.agency, []).append(doc)
     made = []
-    for kin in passages:
-        if kin.kind is not KinshipKind.PASSAGE:
-            continue
-        shared = min(sum(s.a_end - s.a_start for s in kin.spans), sum(s.b_end - s.b_start for s in kin.spans))
-        if shared < min(len(words[kin.a]), len(words[kin.b])) / 3:
-            continue
-        one, other = _whole(kin.a, words[kin.a]), _whole(kin.b, words[kin.b])
-        if one is not None and one == other:
-            why = f"Both say that they come from {one}, and a third or more of the shorter stands in the other."
-            made.append(Kinship(kin.a, kin.b, KinshipKind.COPY, why, kin.spans))
+    for agency, some in sorted(by_agency.items()):
+        words = {d.item: d.words for d in some}
+        why = f"Both say that they come from {agency}, and a third or more of the shorter stands in the other."
+        for kin in passages(some) if len(some) > 1 else ():
+            shared = min(sum(s.a_end - s.a_start for s in kin.spans), sum(s.b_end - s.b_start for s in kin.spans))
+            if shared >= min(len(words[kin.a]), len(words[kin.b])) / 3:
+                made.append(Kinship(kin.a, kin.b, KinshipKind.COPY, why, kin.spans))
     return made
-
-
-def _whole(item: str, words: str) -> str | None:
-    found = syndicated(Doc(item, (), words))
-    return found.agency if found is not None and not found.partly else None
 
 
 @cache
@@ -132,6 +131,12 @@ def _loose(written: str) -> str:
 @cache
 def _names() -> dict[str, str]:
     return {_spaced(w): row["name"] for row in _data()["agencies"] for w in row["written"]}
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """Whether it is worth trying the forms at all: a name, or the word for agencies."""
+    return re.compile(f"(?i:agenc|wire|وكالات)|{_any_name()}")
 
 
 @cache
