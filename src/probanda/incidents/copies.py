@@ -25,7 +25,9 @@ ALIEN = 0.1
 """Share of the shorter text's runs below which two texts have nothing to do with each other."""
 NEAR = 0.25
 """The same, which any two texts of a group must reach; a looser group is split."""
-CHECKED = 40
+MOST = 64
+"""Texts held by one, with which the shortest of them is compared to tell a digest."""
+CHECKED = 16
 """Members of a group with which a further one is compared: enough to tell a loose group, without comparing all."""
 HEADLINE = 20
 """Most words of a headline."""
@@ -64,8 +66,8 @@ class Compared:
 
         self._index = Index()
         self._group_of: dict[int, tuple[int, ...]] = {}
-        self._common: dict[tuple[int, int], int] = {}
-        """Runs in common of pairs without an edge, in the web that is looked at."""
+        self._held: dict[tuple[int, int], float] = {}
+        """Of the shorter of two texts without an edge, the part that stands in the other; for the webs looked at."""
         self.add(docs)
 
     def add(self, docs: Iterable[Doc]) -> frozenset[str]:
@@ -81,16 +83,23 @@ class Compared:
     def add_sketches(self, sketches: Iterable[Sketch]) -> frozenset[str]:
         """The same for texts whose sketches were kept: `sketched` on (item, `body`)."""
         anew: set[int] = set()
+        webs: list[list[int]] = []
         for place in sorted(self._index.add(sketches)):
             if place not in self._index.edges:
                 anew.add(place)
                 self._group_of[place] = (place,)
             elif place not in anew:
-                web = self._web(place)
-                anew |= web
-                for group in self._gathered(web):
-                    self._group_of |= dict.fromkeys(group, tuple(group))
+                found = self._web(place)
+                anew |= found
+                webs.append(sorted(found, key=self._rank))
+        for group in self._gathered(webs):
+            self._group_of |= dict.fromkeys(group, tuple(group))
         return frozenset(item for place in anew for item in self._index.items[place])
+
+    def _unknown(self, part: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Pairs that are likely to be asked for: each text with the longest of its part."""
+        for n, a in enumerate(part):
+            yield from ((a, b) for b in part[: min(n, CHECKED)])
 
     def copies(
         self,
@@ -107,7 +116,8 @@ class Compared:
         groups = [
             [i for p in places for i in self._index.items[p]] for places in dict.fromkeys(self._group_of.values())
         ]
-        known = [k for k in also if k.a in place and k.b in place]
+        alike = self._group_of
+        known = [k for k in also if k.a in place and k.b in place and alike[place[k.a]] != alike[place[k.b]]]
         if known:
             groups = _joined(groups, [(k.a, k.b) for k in known])
         if held:
@@ -141,70 +151,69 @@ class Compared:
         small, large = sorted((self._index.texts[a].size, self._index.texts[b].size))
         return held or small >= large * LEAST_PART
 
-    def _gathered(self, web: Iterable[int]) -> Iterator[list[int]]:
+    def _gathered(self, webs: Sequence[list[int]]) -> Iterator[list[int]]:
         """Digests alone; of the rest, those that hang together over copies, in parts of which all are near."""
-        ranked = sorted(web, key=self._rank)
-        if len(ranked) <= 2:
-            yield from (
-                self._close(ranked) if len(self._web(ranked[0], ranked)) == len(ranked) else ([n] for n in ranked)
-            )
-            return
-        self._common.clear()
-        if len(ranked) <= CHECKED:
-            edges = self._index.edges
-            self._count([(a, b) for n, a in enumerate(ranked) for b in ranked[n + 1 :] if b not in edges[a]])
-        left = dict.fromkeys(n for n in ranked if not self._is_digest(n))
-        yield from ([n] for n in ranked if n not in left)
-        while left:
-            part = self._web(next(iter(left)), left)
-            yield from self._close([n for n in left if n in part])
-            left = dict.fromkeys(n for n in left if n not in part)
+        holds = {n: held for web in webs for n in web if (held := self._holds(n))}
+        self._held.clear()
+        self._weigh([(least, n) for least, *others in holds.values() for n in others])
+        digests = {n for n, (least, *others) in holds.items() if self._least(least, others) < ALIEN}
+        yield from ([n] for n in sorted(digests))
+        parts = []
+        for web in webs:
+            left, seen = {n for n in web if n not in digests}, set[int]()
+            for n in web:
+                if n in left and n not in seen:
+                    found = self._web(n, left)
+                    seen |= found
+                    parts.append(sorted(found, key=self._rank) if len(found) > 1 else [n])
+        self._weigh([pair for part in parts for pair in self._unknown(part)])
+        for part in parts:
+            yield from self._close(part)
 
     def _rank(self, place: int) -> tuple[int, bytes]:
         return -self._index.texts[place].size, self._index.texts[place].equal
 
-    def _is_digest(self, place: int) -> bool:
-        """True for a text that holds two others which have next to nothing in common.
+    def _holds(self, place: int) -> list[int]:
+        """The texts that stand in this one, the shortest first, where two of them have room side by side.
 
-        It would otherwise make copies of texts that share nothing. A text of which beginning and end went their own
-        ways looks alike, and is left alone too: `passages` still shows what it shares.
+        If the shortest has next to nothing in common with another, this is a digest, which would otherwise make copies
+        of texts that share nothing. A text of which beginning and end went their own ways looks alike, and is left
+        alone too: `passages` still shows what it shares.
         """
-        texts, edges = self._index.texts, self._index.edges[place]
+        texts = self._index.texts
         size = texts[place].size
-        held = [n for n in edges if texts[n].size < size]
+        held = [n for n in self._index.edges[place] if texts[n].size < size]
+        if len(held) < 2:
+            return []
         held.sort(key=self._rank, reverse=True)
-        if len(held) < 2 or sum(texts[n].size for n in held[:2]) > 2 * size:
-            return False  # what the two smallest have in the text must overlap
-        some = held[:CHECKED]
-        return any(part < ALIEN for n, one in enumerate(some[:-1]) for part in self._held(one, some[n + 1 :]))
+        return held[:MOST] if texts[held[0]].size + texts[held[1]].size <= 2 * size else []
 
     def _close(self, places: Sequence[int]) -> list[list[int]]:
         """Parts of a web in which all are near each other; of a large part, its longest are looked at."""
         parts: list[list[int]] = []
         for one in places:
-            home = next((p for p in parts if min(self._held(one, p[:CHECKED])) >= NEAR), None)
+            home = next((p for p in parts if self._least(one, p[:CHECKED]) >= NEAR), None)
             if home is None:
                 parts.append([one])
             else:
                 home.append(one)
         return parts
 
-    def _held(self, a: int, others: Sequence[int]) -> list[float]:
-        """Of the shorter of each two, the part that stands in the other; counted only where no edge says it."""
-        texts, known = self._index.texts, self._index.edges[a]
-        unknown = [n for n in others if n not in known and (a, n) not in self._common]
-        self._count([(a, n) for n in unknown])
-        return [
-            (known[n] if n in known else self._common[a, n]) / max(1, min(texts[a].size, texts[n].size)) for n in others
-        ]
+    def _least(self, a: int, others: Sequence[int]) -> float:
+        """Of the shorter of each two, the part that stands in the other: the least of all."""
+        self._weigh([(a, n) for n in others])
+        return min((self._held.get((a, n), 1.0) for n in others), default=1.0)  # an edge says `HOLDS` at least
 
-    def _count(self, pairs: Sequence[tuple[int, int]]) -> None:
-        from probanda.incidents.sketches import common
+    def _weigh(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Fill `_held` for those of these pairs that have no edge."""
+        from probanda.incidents.sketches import held
 
-        if pairs:
-            counts = common(self._index.texts, [a for a, _ in pairs], [b for _, b in pairs]).tolist()
-            for (a, b), both in zip(pairs, counts, strict=True):
-                self._common[a, b] = self._common[b, a] = both
+        known, edges = self._held, self._index.edges
+        new = list(dict.fromkeys(p for p in pairs if p not in known and p[1] not in edges[p[0]]))
+        if new:
+            parts = held(self._index.texts, [a for a, _ in new], [b for _, b in new])
+            for (a, b), part in zip(new, parts, strict=True):
+                known[a, b] = known[b, a] = part
 
     def _reason(self, group: Sequence[str]) -> str:
         texts = [self._index.texts[self._index.place[item]] for item in group]

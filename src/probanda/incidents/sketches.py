@@ -21,22 +21,27 @@ from probanda.incidents.shingles import Hashes, hashed
 
 RUN = 3
 """Words in a run (a shingle; A. Broder, "On the resemblance and containment of documents", 1997)."""
+BITS = 48
+"""Bits of a run's number: of a million runs two are taken for one with a chance of 1 in 500; sixteen bits are left for
+whose it is."""
 FEWEST = 12
 """Texts of fewer words meet only when they are equal."""
 MOST_PAIRS = 1000
 """Pairs that are counted at once."""
+LONG = 160
+"""Runs from which a quarter of them tells roughly what a text holds."""
 LEAST_HELD = 1 / 8
 """A text shorter than this part of the other does not tell a digest from an article that quotes it."""
 HOLDS = 0.6
 """Share of the shorter text's runs that stand in the other, from which the index ties the two: an edge."""
-MEETS = 0.6
+MEETS = 0.7
 """Part of `HOLDS` that the sample must show before a pair is counted: a sample may err by so much."""
-CROWD = 24
+CROWD = 16
 """Texts that share one sampled run, up to which all of them meet under it: 276 pairs at most."""
-TOP = 8
+TOP = 6
 """In a larger crowd each text meets only the longest so many: a formula costs little, and a much-copied text has its
 leader among them."""
-RATES = ((64, 64), (4096, 62), (1 << 62, 59))
+RATES = ((64, BITS), (4096, BITS - 2), (1 << 62, BITS - 5))
 """(most runs of a text, exponent): the runs below two to this power are its sample: all, a quarter, a thirty-second."""
 
 Numbers = NDArray[np.int64]
@@ -52,11 +57,8 @@ class Sketch:
     """The same for texts with the same words in the same order, and for no others."""
     runs: Hashes
     """Sorted, each once."""
-
-    @property
-    def size(self) -> int:
-        """Distinct runs."""
-        return len(self.runs)
+    size: int
+    """How many."""
 
 
 def sketched(bodies: Iterable[tuple[str, str]]) -> list[Sketch]:
@@ -70,38 +72,56 @@ def sketched(bodies: Iterable[tuple[str, str]]) -> list[Sketch]:
 
     found: list[Sketch] = []
     for batch in hashed(words()):
-        runs, ends = batch.runs(RUN)
+        runs, ends = _once(*batch.runs(RUN))
         start = first = 0
         for end, last in zip(batch.ends.tolist(), ends.tolist(), strict=True):
             item = items[len(found)]
             # A text without words is equal to none but itself.
             same = batch.words[start:end].tobytes() or b"-" + item.encode("utf-8", "surrogatepass")
-            found.append(Sketch(item, end - start, blake2b(same, digest_size=16).digest(), _once(runs[first:last])))
+            found.append(
+                Sketch(item, end - start, blake2b(same, digest_size=16).digest(), runs[first:last], last - first)
+            )
             start, first = end, last
     return found
 
 
-def _once(numbers: Hashes) -> Hashes:
-    numbers = np.sort(numbers)
-    fresh = numbers[1:] != numbers[:-1]
-    return numbers if fresh.all() else numbers[np.concatenate(([True], fresh))]
+def _once(runs: Hashes, ends: Numbers) -> tuple[Hashes, Numbers]:
+    """The runs of each text sorted, each once, cut to `BITS`; and where each text's end. At most 65,536 texts."""
+    texts = np.arange(len(ends) + 1, dtype=np.uint64) << np.uint64(BITS)
+    rows = (runs >> np.uint64(64 - BITS)) | np.repeat(texts[:-1], np.diff(ends, prepend=0))
+    rows.sort()
+    if len(rows):
+        rows = rows[np.concatenate(([True], rows[1:] != rows[:-1]))]
+    ends = np.searchsorted(rows, texts[1:])
+    return rows & np.uint64((1 << BITS) - 1), ends
 
 
 def common(texts: Sequence[Sketch], a: Sequence[int], b: Sequence[int]) -> Numbers:
     """How many runs each of these pairs of texts has in common, counted on all runs of both."""
+    return _common([(texts[x].runs, texts[y].runs) for x, y in zip(a, b, strict=True)])
+
+
+def held(texts: Sequence[Sketch], a: Sequence[int], b: Sequence[int]) -> list[float]:
+    """Of the shorter of each pair, the part that stands in the longer; of long texts by a quarter of their runs."""
+    part = {n: _below(texts[n].runs, BITS - 2) for n in {*a, *b}}
+    pairs = [
+        (part[x], part[y]) if min(texts[x].size, texts[y].size) > LONG else (texts[x].runs, texts[y].runs)
+        for x, y in zip(a, b, strict=True)
+    ]
+    return (_common(pairs) / [max(1, min(len(one), len(other))) for one, other in pairs]).tolist() if pairs else []
+
+
+def _common(pairs: Sequence[tuple[Hashes, Hashes]]) -> Numbers:
     found = [np.zeros(0, np.int64)]
-    for n in range(0, len(a), MOST_PAIRS):
-        some = [texts[i].runs for pair in zip(a[n : n + MOST_PAIRS], b[n : n + MOST_PAIRS], strict=True) for i in pair]
-        count = len(some) // 2
-        bits = np.uint64(count.bit_length())
+    for n in range(0, len(pairs), MOST_PAIRS):
+        some = [runs for pair in pairs[n : n + MOST_PAIRS] for runs in pair]
+        owners = np.arange(len(some), dtype=np.uint64) >> np.uint64(1) << np.uint64(BITS)
+        # What a pair shares stands together after one sort, twice.
         runs = np.concatenate(some)
-        # The lowest bits of a run make room for its pair, so that one sort brings what a pair shares together.
-        runs >>= bits
-        runs <<= bits
-        runs |= np.repeat(np.arange(len(some), dtype=np.uint64) >> np.uint64(1), [len(r) for r in some])
+        runs |= np.repeat(owners, [len(r) for r in some])
         runs.sort()
-        shared = runs[1:][runs[1:] == runs[:-1]] & ((np.uint64(1) << bits) - np.uint64(1))
-        found.append(np.bincount(shared.astype(np.int64), minlength=count))
+        shared = runs[1:][runs[1:] == runs[:-1]] >> np.uint64(BITS)
+        found.append(np.bincount(shared.astype(np.int64), minlength=len(some) // 2))
     return np.concatenate(found)
 
 
@@ -216,7 +236,7 @@ class Index:
     def _enough(self, a: Numbers, b: Numbers) -> NDArray[np.float64]:
         """How often two texts must meet: by the sample of the shorter, at the coarser rate of the two."""
         exponents = np.array([exponent for _, exponent in RATES])[np.maximum(self._rates[a], self._rates[b])]
-        small = np.minimum(self._sizes[a], self._sizes[b]) * 2.0 ** (exponents - 64)
+        small = np.minimum(self._sizes[a], self._sizes[b]) * 2.0 ** (exponents - BITS)
         return np.maximum(2.0, HOLDS * MEETS * small)
 
     def _lose(self, rows: Numbers) -> set[int]:
@@ -247,29 +267,29 @@ class Index:
 
 
 def _below(runs: Hashes, exponent: int) -> Hashes:
-    return runs if exponent >= 64 else runs[runs < np.uint64(1 << exponent)]
+    return runs[: int(np.searchsorted(runs, np.uint64(1 << exponent)))]
 
 
-KEPT = np.uint64(30)
-"""Lowest bits of a run that are left out of its key: they make room for whose it is while keys are sorted."""
+OWNER = 30
+"""Bits of a row that say whose key it is, while keys are sorted: a thousand million texts."""
 
 
 def _cut(runs: Hashes) -> Hashes:
-    return runs >> KEPT
+    """Keys: the highest bits of runs, as many as fit beside the text."""
+    return runs >> np.uint64(BITS + OWNER - 64)
 
 
 def _sampled(texts: Sequence[Sketch], sizes: Numbers, rates: Numbers, order: Numbers) -> tuple[Hashes, Numbers]:
     """Sampled runs with their texts, by run and among those of one run in this order of texts; each once."""
     runs = np.concatenate([texts[n].runs for n in order.tolist()]) if len(texts) else np.zeros(0, np.uint64)
-    exponents = np.array([exponent for _, exponent in RATES] + [0], np.uint64)[rates[order]]
-    limit = np.where(exponents < 64, np.uint64(1) << np.minimum(exponents, np.uint64(63)), np.uint64((1 << 64) - 1))
+    limit = np.array([1 << exponent for _, exponent in RATES] + [0], np.uint64)[rates[order]]
     rows = np.flatnonzero(runs < np.repeat(limit, sizes[order]))
-    keys = _cut(runs[rows]) << KEPT
+    keys = _cut(runs[rows]) << np.uint64(OWNER)
     keys |= np.searchsorted(np.cumsum(sizes[order]), rows, "right").astype(np.uint64)
     keys.sort()
     if len(keys):
         keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
-    return _cut(keys), order[(keys & np.uint64((1 << int(KEPT)) - 1)).astype(np.int64)]
+    return keys >> np.uint64(OWNER), order[(keys & np.uint64((1 << OWNER) - 1)).astype(np.int64)]
 
 
 def _ranges(left: Numbers, right: Numbers) -> Numbers:
