@@ -71,7 +71,7 @@ def _against(denial: Facts, author: str, support: Iterable[str], reader: Reader,
 
 
 def _version(label: str, support: Sequence[Facts], denials: Sequence[Facts], tracing: Tracing) -> Version:
-    traced = tracing.trace(f.claim for f in support)
+    traced, why = tracing.trace(f.claim for f in support)
     against = f" {len(denials)} claim{'s' if len(denials) != 1 else ''} against it." if denials else " None against it."
     return Version(
         label=label,
@@ -80,7 +80,8 @@ def _version(label: str, support: Sequence[Facts], denials: Sequence[Facts], tra
         speakers=_speakers(support),
         origins=traced.origins,
         untraced=traced.untraced,
-        reason=traced.why + against,
+        kinds=traced.kinds,
+        reason=why + against,
     )
 
 
