@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from probanda.claims.model import DOC, Claim, Named
+from probanda.claims.model import DOC, Cited, Claim, Named
 from probanda.incidents.chains import Chains, Teller
 from probanda.incidents.copies import Copies
 from probanda.incidents.facts import Facts, Reader
+from probanda.incidents.kinds import role_of
 from probanda.incidents.links import proceeding
 from probanda.incidents.model import Derivation, DerivationKind, Doc
 from probanda.incidents.telling import Also, Told, also_told, credit, tellings
@@ -78,6 +79,8 @@ class World:
 
     reader: Reader
     chains: Chains
+    chain_of: Mapping[str, tuple[Teller, ...]]
+    """Claim -> its tellers, outermost first, without the publication."""
     told: Mapping[str, Told]
     docs: Mapping[str, Doc]
     credited: Mapping[str, Named]
@@ -108,7 +111,11 @@ def world(facts: Iterable[Facts], docs: Sequence[Doc], copied: Copies, reader: R
         for c in reversed(claims)
         if c.id in told and told[c.id].saw and any(chains.own_reporter(chains.teller(s), c.item) for s in c.speakers[1:])
     }
-    return World(reader, chains, told, by_item, credited, eyes, dated, also, copied)
+    by_text: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_text.setdefault(claim.item, []).append(claim)
+    chain_of = {c: chain for _, mine in sorted(by_text.items()) for c, chain in chains.of_text(mine).items()}
+    return World(reader, chains, chain_of, told, by_item, credited, eyes, dated, also, copied)
 
 
 def _publishers(claims: Iterable[Claim], docs: Iterable[Doc]) -> dict[str, Named]:
@@ -137,11 +144,8 @@ class Graph:
         """Claim -> the account that tells it, in its text."""
         self._against: dict[tuple[str, str], Key] = {}
         """Kind of document and whom it is against -> the document."""
-        names = {k for f in facts for k in f.authors | f.targets | f.named}
-        self._bearers = {folded(given.reader.name(k)): k for k in sorted(names, reverse=True)}
-        for item, mine in sorted(_by_item(facts).items()):
-            for f, chain in given.chains.of_text(mine):
-                self._leaf(item, f, chain)
+        for f in sorted(facts, key=lambda f: (f.claim.item, f.claim.start, f.claim.end, f.claim.id)):
+            self._leaf(f.claim.item, f, given.chain_of[f.claim.id])
         self.leaves = [n for _, n in sorted(self.nodes.items(), key=lambda kv: self._order(kv[1]))]
         self._derive()
 
@@ -297,7 +301,7 @@ class Graph:
         """The video, warrant or other original that a claim goes back to; None where its teller is all there is."""
         claim, said = f.claim, self.world.told.get(f.claim.id, Told())
         found = self._one_document(f) or self._picture(f, said, leaf, scope)
-        if found is None and not leaf.chain and claim.cited is not None and claim.cited.kind not in ("video", "image"):
+        if found is None and not leaf.chain and claim.cited is not None and _is_original(claim.cited):
             name = folded(claim.cited.words) if is_named(claim.cited.words) else f"under {scope}"
             found = ("original", claim.cited.kind, name), claim.cited.words
         if found is None:
@@ -324,9 +328,9 @@ class Graph:
 
     def _bearer(self, words: str) -> str:
         """Who bears this name here: titles before it are passed over."""
-        parts = folded(words).split()
-        found = (self._bearers.get(" ".join(parts[n:])) for n in range(len(parts)))
-        return next((k for k in found if k is not None), self.world.reader.key(words))
+        parts, key = words.split(), self.world.reader.key
+        found = (key(" ".join(parts[n:])) for n in range(len(parts)))
+        return next((k for k in found if not k.startswith("words:")), key(words))
 
     def _picture(self, f: Facts, said: Told, leaf: Node, scope: str) -> tuple[Key, str] | None:
         """An image, video or satellite image that shows it; one in which somebody speaks is that person's words."""
@@ -398,11 +402,10 @@ class Graph:
         )
 
 
-def _by_item(facts: Iterable[Facts]) -> dict[str, list[Facts]]:
-    out: dict[str, list[Facts]] = {}
-    for f in facts:
-        out.setdefault(f.claim.item, []).append(f)
-    return out
+def _is_original(cited: Cited) -> bool:
+    """False for images, which stand apart, and for the name of a newspaper that was read as a post."""
+    called = role_of(cited.words)
+    return cited.kind not in ("video", "image") and (called is None or called.role.who != "carrier")
 
 
 def _shared(a: Node, b: Node) -> float:

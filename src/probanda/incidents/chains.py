@@ -8,11 +8,11 @@ Looks down to: claims, incidents.facts, kinds, telling, words. Used by: accounts
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from probanda.claims.model import DOC, Claim, Named
-from probanda.incidents.facts import Facts, Reader
+from probanda.incidents.facts import Reader
 from probanda.incidents.kinds import Called, role_of
 from probanda.incidents.telling import Told, said_to_be
 from probanda.incidents.words import folded, is_named, word_set
@@ -68,17 +68,17 @@ class Chains:
         self._publisher = {item: folded(name.words) for item, name in published.items()}
         self._names = frozenset(self.published.values())
 
-    def of_text(self, facts: Sequence[Facts]) -> list[tuple[Facts, tuple[Teller, ...]]]:
-        """The tellers of each claim of one text, outermost first, without the publication; in the order of the text."""
+    def of_text(self, claims: Iterable[Claim]) -> dict[str, tuple[Teller, ...]]:
+        """The tellers of each claim of one text, outermost first, without the publication."""
         before: dict[str, tuple[Teller, ...]] = {}
         surnames: dict[str, Teller] = {}
-        out = []
-        for f in sorted(facts, key=lambda f: (f.claim.start, f.claim.end, f.claim.id)):
-            chain = tuple(_by_surname(t, surnames) for t in self._chain(f.claim))
+        out = {}
+        for claim in sorted(claims, key=lambda c: (c.start, c.end, c.id)):
+            chain = tuple(_by_surname(t, surnames) for t in self._chain(claim))
             if chain and not chain[-1].named and chain[-1].who == "people":
                 chain = _as_before(chain, before)
                 before[chain[-1].role] = chain
-            out.append((f, chain))
+            out[claim.id] = chain
         return out
 
     def teller(self, named: Named) -> Teller:

@@ -35,6 +35,9 @@ ALIKE = frozenset({"survivors", "witnesses", "residents"})
 LOOKED_AT = 12
 """So many claims of an origin are looked at for what it is."""
 
+PICTURES = {"satellite": SourceKind.SATELLITE, "video": SourceKind.IMAGE}
+"""Originals that show something, whoever made them."""
+
 NOT_EXCLUDED = "dependence not excluded"
 
 
@@ -83,8 +86,8 @@ class Weighing:
 
     def traced(self, node: Node) -> bool:
         """False for a text's own voice and for words that hide who speaks."""
-        if node.original:
-            return True
+        if node.original:  # "a statement", and nobody says whose
+            return node.original in PICTURES or not str(node.key[2]).startswith("under ")
         if node.hidden or (node.teller is not None and node.teller.who == "nobody"):
             return False
         return not node.own_voice or node.item in self.graph.world.own_eyes
@@ -97,8 +100,7 @@ class Weighing:
 
     def _kind(self, node: Node) -> tuple[SourceKind, str]:  # noqa: PLR0911
         if node.original:
-            pictures = {"satellite": SourceKind.SATELLITE, "video": SourceKind.IMAGE}
-            return pictures.get(node.original, SourceKind.DOCUMENT), f"“{node.words}”"
+            return PICTURES.get(node.original, SourceKind.DOCUMENT), f"“{node.words}”"
         if node.hidden:
             return SourceKind.HEARSAY, f"“{node.hidden}”: who says it is not told"
         told = [self.graph.world.told.get(f.claim.id, Told()) for f in node.facts[:LOOKED_AT]]

@@ -166,7 +166,10 @@ def _keys(
         keys.append(("root", incident, root.id, root.words))
         if root.original in ONE_DOCUMENT:
             keys.append(("proceeding", *map(str, root.key[1:])))
-        teller = graph.nodes[graph.leaf_of[claim.id]].teller
+        leaf = graph.nodes[graph.leaf_of[claim.id]]
+        teller = leaf.teller
+        if leaf.own_voice and claim.item in graph.world.own_eyes:
+            keys.append(("speaker", "own reporter", f"in {claim.item}"))
         if teller is not None and teller.named and claim.paragraph is not None:
             keys.append(("speaker", teller.key, f"in {claim.item}, paragraph {claim.paragraph}"))
     elif facts.speaker is not None and claim.paragraph is not None:

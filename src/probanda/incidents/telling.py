@@ -119,8 +119,11 @@ def said_to_be(name: str, sentence: str) -> Called | None:
         found = role_of(after[1:].split(",")[0])
         if found is not None and found.role.who in ("people", "body"):
             return found
-    before = sentence[max(0, at - BESIDE) : at].rstrip(" ,")
-    found = role_of(re.split(r"[,;:.«»“”\"]", before)[-1])
+    before = sentence[max(0, at - BESIDE) : at].rstrip()
+    if before.endswith(","):  # "the head of the clinic, Ana Bel"
+        found = role_of(re.split(r"[,;:.«»“”\"]", before[:-1])[-1])
+    else:  # "nurse Ana Bel"
+        found = role_of(" ".join(before.split()[-1:]))
     return found if found is not None and found.role.who == "people" else None
 
 
