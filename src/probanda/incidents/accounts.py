@@ -16,6 +16,7 @@ from probanda.incidents.chains import Chains, Teller
 from probanda.incidents.copies import Copies
 from probanda.incidents.facts import Facts, Reader
 from probanda.incidents.kinds import role_of
+from probanda.incidents.kinship import Kinship
 from probanda.incidents.links import proceeding
 from probanda.incidents.model import Derivation, DerivationKind, Doc
 from probanda.incidents.telling import Also, Told, also_told, credit, tellings
@@ -90,13 +91,22 @@ class World:
     dated: Mapping[str, int]
     also: Mapping[str, tuple[Also, ...]]
     copied: Copies
+    kin: Mapping[str, tuple[tuple[str, Kinship], ...]]
+    """Item -> the other texts that share words with it, and how."""
 
     def scope(self, item: str) -> str:
         """Within what a described teller of this text is the same: its publisher's, or its copies', or its own."""
         return self.chains.published.get(item) or self.copied.copy_of.get(item, item)
 
 
-def world(facts: Iterable[Facts], docs: Sequence[Doc], copied: Copies, reader: Reader, dated: Mapping[str, int]) -> World:
+def world(
+    facts: Iterable[Facts],
+    docs: Sequence[Doc],
+    copied: Copies,
+    reader: Reader,
+    dated: Mapping[str, int],
+    kinships: Iterable[Kinship] = (),
+) -> World:
     """Look at the texts once, for the graphs of all their incidents."""
     claims = [f.claim for f in facts]
     by_item = {d.item: d for d in docs}
@@ -104,18 +114,28 @@ def world(facts: Iterable[Facts], docs: Sequence[Doc], copied: Copies, reader: R
     told = tellings(claims, by_item)
     here = [by_item[i] for i in used if i in by_item]
     chains = Chains(reader, told, _publishers(claims, here), claims)
-    also = {d.item: found for d in here if (found := also_told(d))}
-    credited = {d.item: Named(found) for d in here if (found := credit(d))}
+    also = {d.item: told_before for d in here if (told_before := also_told(d))}
+    credited = {d.item: Named(agency) for d in here if (agency := credit(d))}
     eyes = {
         c.item: told[c.id].saw
         for c in reversed(claims)
-        if c.id in told and told[c.id].saw and any(chains.own_reporter(chains.teller(s), c.item) for s in c.speakers[1:])
+        if c.id in told
+        and told[c.id].saw
+        and any(chains.own_reporter(chains.teller(s), c.item) for s in c.speakers[1:])
     }
     by_text: dict[str, list[Claim]] = {}
     for claim in claims:
         by_text.setdefault(claim.item, []).append(claim)
     chain_of = {c: chain for _, mine in sorted(by_text.items()) for c, chain in chains.of_text(mine).items()}
-    return World(reader, chains, chain_of, told, by_item, credited, eyes, dated, also, copied)
+    return World(reader, chains, chain_of, told, by_item, credited, eyes, dated, also, copied, _kin(kinships))
+
+
+def _kin(kinships: Iterable[Kinship]) -> dict[str, tuple[tuple[str, Kinship], ...]]:
+    out: dict[str, list[tuple[str, Kinship]]] = {}
+    for one in sorted(kinships):
+        out.setdefault(one.a, []).append((one.b, one))
+        out.setdefault(one.b, []).append((one.a, one))
+    return {item: tuple(found) for item, found in out.items()}
 
 
 def _publishers(claims: Iterable[Claim], docs: Iterable[Doc]) -> dict[str, Named]:
@@ -159,7 +179,9 @@ class Graph:
         said = self.world.told.get(f.claim.id, Told())
         hidden = said.unsourced if not chain else ""
         key: Key = ("held", item, tuple(t.key for t in chain), bool(hidden))
-        node = self.nodes.setdefault(key, Node(key, chain[-1].words if chain else DOC, item, chain=chain, hidden=hidden))
+        node = self.nodes.setdefault(
+            key, Node(key, chain[-1].words if chain else DOC, item, chain=chain, hidden=hidden)
+        )
         node.teller = chain[-1] if chain else None
         node.facts.append(f)
         self.leaf_of[f.claim.id] = key
@@ -181,19 +203,43 @@ class Graph:
                 self._own_voice(leaf)
 
     def _copied(self, leaf: Node) -> bool:
-        """Tie a leaf to the same teller's account in an earlier copy of its text; True where there is one."""
-        founder = self.world.copied.copy_of.get(leaf.item or "")
-        if founder is None:
-            return False
+        """Tie a leaf to the same account in an earlier text of the same words; True where there is one."""
         loosely = tuple(t.loosely for t in leaf.chain)
+        copies = self.world.copied.copy_of
+        founder = copies.get(leaf.item or "")
+        kin = dict(self.world.kin.get(leaf.item or "", ()))
         for other in self.leaves:
             if other is leaf:
                 return False
-            same = self.world.copied.copy_of.get(other.item or "") == founder and other.item != leaf.item
-            if same and tuple(t.loosely for t in other.chain) == loosely and other.hidden == leaf.hidden:
-                why = self.world.copied.reasons[founder]
-                return self.join(leaf, other.key, DerivationKind.COPY, f"The texts are one: {why}")
+            if other.item == leaf.item:
+                continue
+            same = tuple(t.loosely for t in other.chain) == loosely and other.hidden == leaf.hidden
+            if same and founder is not None and copies.get(other.item or "") == founder:
+                return self.join(leaf, other.key, DerivationKind.COPY, f"Copies: {self.world.copied.reasons[founder]}")
+            shared = kin.get(other.item or "")
+            if shared is None:
+                continue
+            if (same and not shared.spans) or (shared.spans and self._same_words(leaf, other, shared)):
+                return self.join(leaf, other.key, DerivationKind.COPY, shared.reason)
         return False
+
+    def _same_words(self, leaf: Node, other: Node, shared: Kinship) -> bool:
+        """True when all that is told here stands in words that both texts share, and the other account in them too."""
+        spans = [(s.a_start, s.a_end, s.b_start, s.b_end) for s in shared.spans]
+        if leaf.item == shared.b:
+            spans = [(b, c, a, d) for a, d, b, c in spans]
+        ours = [self._at(f.claim) for f in leaf.facts]
+        theirs = [self._at(f.claim) for f in other.facts]
+        met = [s for s in spans for at in ours if s[0] <= at[0] and at[1] <= s[1]]
+        return len({at for at in ours for s in met if s[0] <= at[0] and at[1] <= s[1]}) == len(set(ours)) and any(
+            s[2] <= at[0] and at[1] <= s[3] for s in met for at in theirs
+        )
+
+    def _at(self, claim: Claim) -> tuple[int, int]:
+        """Where the claim's words stand in the words that texts are compared by; an empty place where they do not."""
+        doc = self.world.docs.get(claim.item)
+        start = doc.words.find(claim.quote) if doc is not None else -1
+        return (start, start + len(claim.quote)) if start >= 0 else (-1, -1)
 
     def _named(self, leaf: Node) -> None:
         """The tellers whom the text names, one after the other, then the original they rest on."""
@@ -224,7 +270,9 @@ class Graph:
 
     def _held_by(self, publisher: str, leaf: Node) -> list[Node]:
         """The accounts in texts of this publisher that the citing text can mean: not younger, and most alike."""
-        mine = [n for n in self.leaves if n.item != leaf.item and self.world.chains.published.get(n.item or "") == publisher]
+        mine = [
+            n for n in self.leaves if n.item != leaf.item and self.world.chains.published.get(n.item or "") == publisher
+        ]
         day = self.world.dated.get(leaf.item or "", 10**9)
         mine = [n for n in mine if self.world.dated.get(n.item or "", -1) <= day] or mine
         ranked = sorted(mine, key=lambda n: (-_shared(n, leaf), *self._order(n)))
@@ -240,7 +288,10 @@ class Graph:
             return
         suffix = tuple(t.key for t in rest)
         for leaf in self.leaves:
-            if self.world.chains.published.get(leaf.item or "") == first.key and tuple(t.key for t in leaf.chain) == suffix:
+            if (
+                self.world.chains.published.get(leaf.item or "") == first.key
+                and tuple(t.key for t in leaf.chain) == suffix
+            ):
                 self.join(node, leaf.key, DerivationKind.CITES, f"A text of {first.words} is held that tells it.")
         if not rest:
             longer = [n for n in self.nodes.values() if n.item is None and n.key[:2] == node.key and len(n.key) > 2]
@@ -260,7 +311,12 @@ class Graph:
             heard = self.world.chains.teller(Named(also.to)).key
             for other in sorted(self.nodes.values(), key=lambda n: repr(n.key)):
                 theirs = other.teller
-                if other.item is None and theirs and theirs.role == teller.role and other.key[1] == f"{heard} {theirs.key}":
+                if (
+                    other.item is None
+                    and theirs
+                    and theirs.role == teller.role
+                    and other.key[1] == f"{heard} {theirs.key}"
+                ):
                     why = "The text says that they had told the other body before."
                     self.join(own, other.key, DerivationKind.ALSO_TOLD, why, also.sentence)
 
@@ -319,6 +375,9 @@ class Graph:
         if claim.cited is not None and claim.cited.kind in ONE_DOCUMENT:
             kind = claim.cited.kind
             against |= {self._bearer(claim.cited.of)} if claim.cited.of and is_named(claim.cited.of) else set(f.named)
+        said = self.world.told.get(claim.id)
+        if said is not None and said.wanted and kind in ("", "warrant") and claim.act_type is ActType.PROCEDURAL:
+            kind, against = "warrant", {self._bearer(said.wanted)}
         if not kind or not against:
             return None
         known = next((self._against[kind, a] for a in sorted(against) if (kind, a) in self._against), None)
@@ -341,7 +400,9 @@ class Graph:
         if not words and claim.cited is not None and claim.cited.kind in ("video", "image"):
             words = claim.cited.words
         at = f" {said.sentence.casefold()}".find(words) if words else 0
-        if not words or (leaf.chain and any(w in f" {said.sentence.casefold()}"[max(0, at - IN_IT) : at] for w in _INSIDE)):
+        if not words or (
+            leaf.chain and any(w in f" {said.sentence.casefold()}"[max(0, at - IN_IT) : at] for w in _INSIDE)
+        ):
             return None
         kind = "satellite" if "satellit" in words or "قمار" in words else "video"
         maker = said.maker or (claim.cited.of if claim.cited and claim.cited.of and is_named(claim.cited.of) else "")

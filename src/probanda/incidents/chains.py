@@ -1,4 +1,4 @@
-"""Who tells a claim, from the publication inwards: each teller with a key, described groups told apart by who heard them.
+"""Who tells a claim, from the publication inwards; described groups are told apart by who heard them.
 
 Start with `Chains.of`. A name is one teller wherever it is written; `residents` are other people in each text, unless
 the text says whom they told: then they are the residents whom that body heard.
@@ -16,6 +16,10 @@ from probanda.incidents.facts import Reader
 from probanda.incidents.kinds import Called, role_of
 from probanda.incidents.telling import Told, said_to_be
 from probanda.incidents.words import folded, is_named, word_set
+from probanda.names.blocking import candidates
+from probanda.names.compare import Kind, compare, prepare
+from probanda.names.letters import is_arabic
+from probanda.names.model import Sameness
 
 GROUPS = frozenset({"survivors", "relatives", "witnesses", "residents"})
 """Roles that in Arabic stand before the name of the place whose people they are."""
@@ -103,7 +107,7 @@ class Chains:
         spoken = [s for s in claim.speakers if s.words != DOC and not set(folded(s.words).split()) <= CALENDAR]
         chain = _once(tuple(self.teller(s) for s in spoken), said.sentence)
         published = self.published.get(claim.item)
-        if chain and (chain[0].key == published or self.own_reporter(chain[0], claim.item)):
+        if chain and (chain[0].key == published or self.own_reporter(spoken[0], claim.item)):
             chain = chain[1:]
         if chain:
             heard = [t for words in said.to for t in [self._listener(words)] if t is not None]
@@ -117,10 +121,11 @@ class Chains:
         kept = [t for n, t in enumerate(chain) if t.key not in {other.key for other in chain[:n]}]
         return tuple(kept)
 
-    def own_reporter(self, teller: Teller, item: str) -> bool:
+    def own_reporter(self, teller: Named, item: str) -> bool:
         """`A Tidewater reporter`, in a text of Tidewater News Agency: the publication's own eyes."""
-        name = self._publisher.get(item, "").split()
-        return teller.role == "reporters" and bool(name) and name[0] in folded(teller.words).split()
+        name, called = self._publisher.get(item, "").split(), role_of(teller.words)
+        reports = called is not None and called.role.id == "reporters"
+        return reports and bool(name) and name[0] in folded(teller.words).split()
 
     def _listener(self, words: str) -> Teller | None:
         """Whoever was told, where that is a publication, a body or an organisation; a reader's own town is not."""
@@ -138,12 +143,26 @@ def _one_key(names: Iterable[Named], reader: Reader) -> dict[str, str]:
         called = role_of(one.words)
         if called is not None and called.role.who in ("carrier", "body") and is_named(one.words):
             by_words.setdefault(folded(one.words), set()).add(reader.key(one))
+    for x, y in _across_scripts(by_words):
+        by_words[f"{x} = {y}"] = by_words[x] | by_words[y]
     up: dict[str, str] = {}
     for _, keys in sorted(by_words.items()):
         tops = {_top(k, up) for k in keys}
         for top in tops - {min(tops)}:
             up[top] = min(tops)
     return {key: _top(key, up) for keys in by_words.values() for key in sorted(keys)}
+
+
+def _across_scripts(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of one body's names in Latin and Arabic letters, by sound and by the words for what kind of body it is."""
+    told = sorted(names)
+    latin = [prepare(words, Kind.UNIT) for words in told if not is_arabic(words)]
+    arabic = [prepare(words, Kind.UNIT) for words in told if is_arabic(words)]
+    if not latin or not arabic:
+        return []
+    found = candidates(latin, arabic)
+    pairs = ((latin[a], arabic[b]) for a, b in found.pairs())
+    return [(x.words, y.words) for x, y in pairs if compare(x, y).same is Sameness.SAME]
 
 
 def _top(key: str, up: Mapping[str, str]) -> str:

@@ -1,10 +1,10 @@
 """How many origins stand behind what is told, at most, by kind; and why each counts or does not.
 
-Start with `Weighing`. An origin counts when something tells it apart from all that are counted: another name, another kind
-of source, another place of which they speak, or one text that names both. What nothing tells apart (residents here,
-witnesses there) may be the same, and is counted among the untraced. So is the account of a body that passes on what others
-said, as soon as anything else is counted. That origins do not depend on one another is for a person to find; it is never
-said here.
+Start with `Weighing`. An origin counts when something tells it apart from all that are counted: another name, another
+kind of source, another place of which they speak, or one text that names both. What nothing tells apart (residents
+here, witnesses there) may be the same, and is counted among the untraced. So is the account of a body that passes on
+what others said, as soon as anything else is counted. That origins do not depend on one another is for a person to
+find; it is never said here.
 
 Looks down to: claims, incidents.accounts, kinds, telling, model. Used by: origins.
 """
@@ -52,7 +52,9 @@ class Weighing:
 
     def accounts(self, counted: frozenset[Key], why_not: dict[Key, str]) -> tuple[Account, ...]:
         """All accounts as records, sorted by id."""
-        return tuple(sorted((self._account(n, counted, why_not) for n in self.graph.nodes.values()), key=lambda a: a.id))
+        return tuple(
+            sorted((self._account(n, counted, why_not) for n in self.graph.nodes.values()), key=lambda a: a.id)
+        )
 
     def _account(self, node: Node, counted: frozenset[Key], why_not: dict[Key, str]) -> Account:
         kind, why = self.kind(node)
@@ -98,7 +100,7 @@ class Weighing:
             self._kinds[node.key] = self._kind(node)
         return self._kinds[node.key]
 
-    def _kind(self, node: Node) -> tuple[SourceKind, str]:  # noqa: PLR0911
+    def _kind(self, node: Node) -> tuple[SourceKind, str]:
         if node.original:
             return PICTURES.get(node.original, SourceKind.DOCUMENT), f"“{node.words}”"
         if node.hidden:
@@ -140,7 +142,7 @@ class Weighing:
     # --- counting --------------------------------------------------------------------------------------------------
 
     def count(self, claims: Iterable[Claim]) -> tuple[Corroboration, frozenset[Key], dict[Key, str]]:
-        """How many origins stand behind those of these claims that assert an event; which count, and why not the rest."""
+        """How many origins stand behind those of these claims that assert it; which count, and why the rest do not."""
         roots: Counter[Key] = Counter()
         for claim in claims:
             if claim.asserts_event and claim.id in self.graph.leaf_of:

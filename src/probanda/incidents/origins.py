@@ -21,6 +21,7 @@ from probanda.incidents.accounts import ONE_DOCUMENT, Graph, World, world
 from probanda.incidents.copies import Copies
 from probanda.incidents.corroboration import Weighing
 from probanda.incidents.facts import Facts, Reader
+from probanda.incidents.kinship import Kinship
 from probanda.incidents.links import proceeding, same_in_copies
 from probanda.incidents.model import Account, Corroboration, Derivation, DerivationKind, Doc, Origin
 from probanda.kernel.vocabulary import ActType, OriginKind
@@ -45,7 +46,7 @@ class Tracing:
     incident_of: Mapping[str, str]
 
     def trace(self, claims: Iterable[Claim]) -> tuple[Corroboration, str]:
-        """How many origins stand behind those of these claims of one incident that assert it, and why, in a sentence."""
+        """How many origins stand behind those of these claims of one incident that assert it, and why."""
         support = [c for c in claims if c.asserts_event]
         if not support:
             return Corroboration(says="no claim asserts it"), "No claim asserts it."
@@ -54,7 +55,9 @@ class Tracing:
         reasons = sorted(set(why_not.values()))
         return made, why if not reasons else f"{why} Untraced: {'; '.join(reasons)}."
 
-    def accounts(self, incident: str, claims: Iterable[Claim]) -> tuple[tuple[Account, ...], tuple[Derivation, ...], Corroboration]:
+    def accounts(
+        self, incident: str, claims: Iterable[Claim]
+    ) -> tuple[tuple[Account, ...], tuple[Derivation, ...], Corroboration]:
         """The graph of one incident as records, and what stands behind all that is told of it."""
         weighed = self.weighed[incident]
         made, counted, why_not = weighed.count(claims)
@@ -69,13 +72,15 @@ def trace_origins(
     reader: Reader,
     decisions: Sequence[IdentityDecision] = (),
     dated: Mapping[str, tuple[int, int]] | None = None,
+    kinships: Sequence[Kinship] = (),
 ) -> Tracing:
     """Origins of kind copy and account for these claims, sorted by id; decisions of kind `origin` go first.
 
-    `dated`: item -> first and last day of its text's own date: a text has nothing from a younger one.
+    `dated`: item -> first and last day of its text's own date: a text has nothing from a younger one. `kinships`: which
+    texts share words, besides the copies.
     """
     claims = [facts[c].claim for c in sorted(facts)]
-    told = world(facts.values(), docs, copied, reader, {i: days[0] for i, days in (dated or {}).items()})
+    told = world(facts.values(), docs, copied, reader, {i: days[0] for i, days in (dated or {}).items()}, kinships)
     weighed = _weighed(facts, incident_of, told, decisions)
     keys = {c.id: _keys(facts[c.id], incident_of, copied.copy_of, weighed) for c in claims}
     account_of, reasons = _accounts(claims, keys, decisions, _other_proceedings(facts, keys))

@@ -51,6 +51,8 @@ class Told:
     """Names of those to whom it was told, as written."""
     maker: str = ""
     """Who filmed or posted the original that the sentence speaks of."""
+    wanted: str = ""
+    """Against whom the sentence says that a warrant is."""
     original: str = ""
     """The word for an image or a video in the sentence; empty where there is none."""
 
@@ -93,8 +95,10 @@ def also_told(doc: Doc) -> tuple[Also, ...]:
 
 
 _CREDIT = re.compile(
-    rf"(?:\((?:(?i:with|by|from|avec|par|d[’']après|مع)\s+)?{_NAME}\)"
-    rf"|(?i:\bsource\s?:|\bwith (?:reporting|reports|material) (?:by|from)|\bavec des informations d[eu’']|المصدر\s?:)\s*{_NAME.replace('name', 'other')})"
+    rf"\((?:(?i:with|by|from|avec|par|d[’']après|مع)\s+)?{_NAME}\)"
+    r"|(?i:\bsource\s?:|\bwith (?:reporting|reports|material) (?:by|from)|\bavec des informations d[eu’'])\s*"
+    + _NAME.replace("name", "other")
+    + rf"|المصدر\s?:\s*{_NAME.replace('name', 'third')}"
 )
 _AGENCIES = frozenset({"agency", "wire", "agence", "وكالة", "reuters", "afp", "press"})
 
@@ -103,7 +107,7 @@ def credit(doc: Doc) -> str:
     """The agency that a text names as its source, in brackets or after `source:`, at its head or foot; else empty."""
     for part in (doc.words[:EDGE], doc.words[-EDGE:]):
         for m in _CREDIT.finditer(part):
-            name = str(m.group("name") or m.group("other"))
+            name = str(m.group("name") or m.group("other") or m.group("third"))
             if set(folded(name).split()) & _AGENCIES:
                 return name
     return ""
@@ -128,7 +132,7 @@ def said_to_be(name: str, sentence: str) -> Called | None:
 
 
 def _told(sentence: str) -> Told:
-    saw, unsourced, made = (_phrases(kind).search(sentence) for kind in ("saw", "unsourced", "made"))
+    saw, unsourced, made, wanted = (_phrases(kind).search(sentence) for kind in ("saw", "unsourced", "made", "wanted"))
     to = tuple(dict.fromkeys(m.group("name") for m in _phrases("told").finditer(sentence)))
     return Told(
         sentence=sentence,
@@ -136,6 +140,7 @@ def _told(sentence: str) -> Told:
         unsourced=unsourced.group() if unsourced else "",
         to=to,
         maker=made.group("name") if made else "",
+        wanted=wanted.group("name") if wanted else "",
         original=_original(sentence),
     )
 
@@ -167,7 +172,7 @@ def phrases() -> dict[str, dict[str, list[str]]]:
 @cache
 def _phrases(kind: str) -> re.Pattern[str]:
     listed = [p for language in ("en", "fr", "ar") for p in phrases()[kind].get(language, ())]
-    name = _NAME_AFTER_ROLE if kind == "made" else _NAME
+    name = _NAME_AFTER_ROLE if kind in ("made", "wanted") else _NAME
     with_name = [p for p in listed if "{name}" in p]
     if not with_name:
         return re.compile(rf"\b(?:{'|'.join(map(_one, listed))})\b", re.IGNORECASE)
