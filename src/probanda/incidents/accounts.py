@@ -28,6 +28,8 @@ Key = tuple[object, ...]
 
 ONE_DOCUMENT = frozenset({"warrant", "complaint", "letter"})
 """Originals that are taken for one wherever they are named alike; of reports and videos a body makes many."""
+ISSUED = "the text is"
+"""How the reader's reason begins where it took a whole text for a body's statement, decision or release."""
 HEAD = 300
 """Code points at the head of a text in which it may name itself."""
 HEAD_LINES = 4
@@ -67,6 +69,18 @@ class Node:
     def own_voice(self) -> bool:
         """True where a text tells it without naming a teller or an original."""
         return self.item is not None and not self.chain
+
+    @property
+    def held(self) -> bool:
+        """True where the teller's own text is held: the text told by itself, or a statement that they issued."""
+        if self.item is not None:
+            return not self.chain or self.issued
+        return self.issued
+
+    @property
+    def issued(self) -> bool:
+        """True where a text is the statement, decision or release of this teller, as the reader found."""
+        return len(self.chain) == 1 and any(ISSUED in f.claim.why for f in self.facts)
 
     @property
     def supports(self) -> bool:
@@ -119,9 +133,7 @@ def world(
     eyes = {
         c.item: told[c.id].saw
         for c in reversed(claims)
-        if c.id in told
-        and told[c.id].saw
-        and any(chains.own_reporter(chains.teller(s), c.item) for s in c.speakers[1:])
+        if c.id in told and told[c.id].saw and any(chains.own_reporter(s, c.item) for s in c.speakers[1:])
     }
     by_text: dict[str, list[Claim]] = {}
     for claim in claims:

@@ -11,7 +11,7 @@ Looks down to: claims, incidents.accounts, kinds, telling, model. Used by: origi
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from probanda.claims.model import DOC, Claim
@@ -40,6 +40,19 @@ PICTURES = {"satellite": SourceKind.SATELLITE, "video": SourceKind.IMAGE}
 
 NOT_EXCLUDED = "dependence not excluded"
 
+LABELS = {
+    SourceKind.EYEWITNESS: "eyewitness",
+    SourceKind.VICTIM: "victim",
+    SourceKind.PERPETRATOR: "own words of the accused side",
+    SourceKind.DOCUMENT: "document",
+    SourceKind.IMAGE: "image or video",
+    SourceKind.SATELLITE: "satellite image",
+    SourceKind.OFFICIAL: "official",
+    SourceKind.EXPERT: "expert reading",
+    SourceKind.HEARSAY: "hearsay of unknown depth",
+}
+"""How a sentence calls each kind."""
+
 
 class Weighing:
     """The accounts of one incident, weighed: kinds, and which origins are told apart."""
@@ -49,9 +62,13 @@ class Weighing:
         harm = [f for f in facts if f.claim.asserts_event and f.family not in BY_TARGET]
         self._accused = {f" {folded(graph.world.reader.name(a))} " for f in harm for a in f.authors}
         self._kinds: dict[Key, tuple[SourceKind, str]] = {}
+        self._carried: dict[Key, set[str | None]] = {}
 
     def accounts(self, counted: frozenset[Key], why_not: dict[Key, str]) -> tuple[Account, ...]:
         """All accounts as records, sorted by id."""
+        self._carried = defaultdict(set)
+        for leaf in self.graph.leaves:
+            self._carried[self.graph.root(leaf.key)].add(leaf.item)
         return tuple(
             sorted((self._account(n, counted, why_not) for n in self.graph.nodes.values()), key=lambda a: a.id)
         )
@@ -65,6 +82,7 @@ class Weighing:
             kind=kind,
             why=why,
             item=node.item,
+            held=node.held,
             claims=tuple(sorted({f.claim.id for f in node.facts})),
             supports=node.supports,
             origin=roots[0],
@@ -76,9 +94,9 @@ class Weighing:
 
     def _says(self, node: Node, counted: frozenset[Key], why_not: dict[Key, str]) -> str:
         kind, why = self.kind(node)
-        carried = len({f.claim.item for f in node.facts})
+        carried = len(self._carried[node.key])
         texts = f"carried by {carried} text{'s' if carried != 1 else ''}"
-        held = "told in an item that is held" if node.item is not None else "cited, not held"
+        held = "held" if node.held else "cited, not held" if node.original else "its own words not held"
         told = f"{_name(node)}: {LABELS[kind]} ({why}); {texts}; {held}."
         if node.key in counted:
             return f"{told} Counted."
@@ -240,17 +258,3 @@ def summed_up(origins: int, untraced: int, kinds: Sequence[tuple[SourceKind, int
     what = f"at most {origins} origin{'s' if origins != 1 else ''}"
     shown = ", ".join(f"{n} {LABELS[kind]}" for kind, n in kinds)
     return f"{what}{f' ({shown})' if shown else ''}, {untraced} untraced; {NOT_EXCLUDED}"
-
-
-LABELS = {
-    SourceKind.EYEWITNESS: "eyewitness",
-    SourceKind.VICTIM: "victim",
-    SourceKind.PERPETRATOR: "own words of the accused side",
-    SourceKind.DOCUMENT: "document",
-    SourceKind.IMAGE: "image or video",
-    SourceKind.SATELLITE: "satellite image",
-    SourceKind.OFFICIAL: "official",
-    SourceKind.EXPERT: "expert reading",
-    SourceKind.HEARSAY: "hearsay of unknown depth",
-}
-"""How a sentence calls each kind."""

@@ -73,6 +73,8 @@ class Account:
     """The words from which the kind was read, or why none could be."""
     item: str | None = None
     """The item it stands in; None for one that is known only through others."""
+    held: bool = False
+    """True where the teller's own text is held, not only what others pass on."""
     claims: tuple[str, ...] = ()
     """Claims told here; of an account known through others, the claims that pass it on."""
     supports: bool = True
