@@ -7,6 +7,7 @@ Looks down to: hand_on, decide, incidents. Used by: cli, draft.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -20,6 +21,7 @@ from probanda.claims.model import Claim
 from probanda.incidents.kinds import role_of
 from probanda.incidents.model import Account, Incident, SourceKind
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
+from probanda.kernel.vocabulary import OriginKind
 from probanda.store.store import Store
 
 Found = TypeVar("Found")
@@ -65,33 +67,55 @@ def incident_called(incidents: Iterable[Incident], name: str) -> Incident:
 
 
 def cited(view: View) -> tuple[Cited, ...]:
-    """Originals that the claims go back to and that nobody holds here, sorted by kind and words."""
-    found: dict[tuple[str, str], list[Claim]] = {}
-    for c in view.claims:
-        if c.cited is not None:
-            whose = c.cited.of if c.cited.of and c.cited.of.casefold() not in PRONOUNS else c.cited.words
-            found.setdefault((c.cited.kind, whose), []).append(c)
+    """Originals that the claims go back to and that nobody holds here, sorted by kind and words.
+
+    One that several incidents tell of, or several texts under several names, is one line as far as it was traced.
+    """
     standing = {c.id: c for c in view.claims}
-    named = {id for claims in found.values() for id in (c.id for c in claims)}
-    accounts: dict[str, list[str]] = {}
-    for account in (a for i in view.result.incidents for a in i.accounts):
-        kind = _as_cited(account)
-        if kind and account.item is None and account.origin == account.id and not account.held:
-            for claim in account.claims:
-                accounts.setdefault(claim, []).append(account.id)
-            rest = [standing[c] for c in account.claims if c in standing and c not in named]
-            if rest:
-                found.setdefault((kind, account.teller), []).extend(rest)
-    return tuple(
-        Cited(
-            kind,
-            words,
-            tuple(dict.fromkeys(c.id for c in claims)),
-            tuple(sorted({c.item for c in claims})),
-            tuple(sorted({a for c in claims for a in accounts.get(c.id, ())})),
-        )
-        for (kind, words), claims in sorted(found.items(), key=lambda kv: kv[0])
+    one = {c: o.id for o in view.result.origins if o.kind is OriginKind.ACCOUNT for c in o.claims}
+    found: dict[tuple[str, str], tuple[list[Claim], list[str], list[str]]] = {}
+    for incident in view.result.incidents:
+        for start in incident.accounts:
+            kind = _as_cited(start)
+            if not kind or start.held or start.origin != start.id:
+                continue
+            carried = {c for a in incident.accounts if a.item is not None and a.origin == start.id for c in a.claims}
+            claims = [standing[c] for c in sorted(carried) if c in standing]
+            if claims:
+                key = (kind, min(one.get(c.id, start.id) for c in claims))
+                row = found.setdefault(key, ([], [], []))
+                row[0].extend(claims)
+                row[1].append(start.teller)
+                row[2].append(start.id)
+    traced = {c.id for claims, _, _ in found.values() for c in claims}
+    for c in view.claims:
+        if c.cited is not None and c.id not in traced and not _publication(c.cited.words):
+            found.setdefault((c.cited.kind, _whose(c) or c.cited.words), ([], [c.cited.words], []))[0].append(c)
+    rows = [_row(kind, *row, view) for (kind, _), row in found.items()]
+    return tuple(sorted(rows, key=lambda r: (r.kind, r.words, r.claims)))
+
+
+def _row(kind: str, claims: Sequence[Claim], words: Sequence[str], accounts: Sequence[str], view: View) -> Cited:
+    named = sorted({w for c in claims if (w := _whose(c))})
+    kinds = Counter(c.cited.kind for c in claims if c.cited is not None)
+    return Cited(
+        min(kinds, key=lambda k: (-kinds[k], k)) if kind == "document" and kinds else kind,
+        named[0] if named and kind not in ("video", "publication") else max(words, key=lambda w: (len(w), w)),
+        tuple(sorted({c.id for c in claims})),
+        tuple(sorted({c.item for c in claims}, key=lambda i: view.numbers.get(i, i))),
+        tuple(sorted(accounts)),
     )
+
+
+def _whose(claim: Claim) -> str:
+    """Whose the cited original is, or whom it concerns; empty where the words name nobody."""
+    of = claim.cited.of if claim.cited is not None else None
+    return of if of and of.casefold() not in PRONOUNS else ""
+
+
+def _publication(words: str) -> bool:
+    called = role_of(words)
+    return called is not None and called.role.who == "carrier"
 
 
 def _as_cited(account: Account) -> str:
@@ -101,8 +125,7 @@ def _as_cited(account: Account) -> str:
     """
     if account.kind in _ORIGINALS:
         return _ORIGINALS[account.kind]
-    called = role_of(account.teller)
-    return "publication" if account.traced and called is not None and called.role.who == "carrier" else ""
+    return "publication" if account.traced and _publication(account.teller) else ""
 
 
 _ORIGINALS = {SourceKind.IMAGE: "video", SourceKind.SATELLITE: "satellite image", SourceKind.DOCUMENT: "document"}

@@ -19,7 +19,7 @@ from probanda.incidents.kinds import role_of
 from probanda.incidents.kinship import Kinship
 from probanda.incidents.links import proceeding
 from probanda.incidents.model import Derivation, DerivationKind, Doc
-from probanda.incidents.telling import Also, Told, also_told, credit, tellings
+from probanda.incidents.telling import HEAD, HEAD_LINES, Also, Told, also_told, credit, issued_by, tellings
 from probanda.incidents.words import content, folded, is_named
 from probanda.kernel.digests import content_id
 from probanda.kernel.vocabulary import ActType, Modality
@@ -28,11 +28,6 @@ Key = tuple[object, ...]
 
 ONE_DOCUMENT = frozenset({"warrant", "complaint", "letter"})
 """Originals that are taken for one wherever they are named alike; of reports and videos a body makes many."""
-ISSUED = "the text is"
-"""How the reader's reason begins where it took a whole text for a body's statement, decision or release."""
-HEAD = 300
-"""Code points at the head of a text in which it may name itself."""
-HEAD_LINES = 4
 FEW = 8
 """So many accounts at most are named as the possible source of one."""
 ALIKE = 0.75
@@ -53,6 +48,8 @@ class Node:
     """Whose account it is; None for a publication's own voice and for an original."""
     original: str = ""
     """What kind of original it is: warrant, video, satellite ...; empty for an account."""
+    issued: bool = False
+    """True where a text says at its head that it is this teller's own statement."""
     hidden: str = ""
     """Words that hide who speaks: `reportedly`."""
     facts: list[Facts] = field(default_factory=list)
@@ -72,15 +69,8 @@ class Node:
 
     @property
     def held(self) -> bool:
-        """True where the teller's own text is held: the text told by itself, or a statement that they issued."""
-        if self.item is not None:
-            return not self.chain or self.issued
-        return self.issued
-
-    @property
-    def issued(self) -> bool:
-        """True where a text is the statement, decision or release of this teller, as the reader found."""
-        return len(self.chain) == 1 and any(ISSUED in f.claim.why for f in self.facts)
+        """True where the teller's own text is held: not only what others pass on."""
+        return self.issued or (self.item is not None and not self.chain)
 
     @property
     def supports(self) -> bool:
@@ -102,6 +92,10 @@ class World:
     """Item -> the agency that its head or foot names as its source."""
     own_eyes: Mapping[str, str]
     """Item -> the words in which its own reporter says to have seen it."""
+    issued: Mapping[str, tuple[str, ...]]
+    """Item without a publisher -> the lines at its head that call it a statement."""
+    makers: Mapping[str, str]
+    """Item -> who made the images that it speaks of, where it names one maker only."""
     dated: Mapping[str, int]
     also: Mapping[str, tuple[Also, ...]]
     copied: Copies
@@ -135,11 +129,19 @@ def world(
         for c in reversed(claims)
         if c.id in told and told[c.id].saw and any(chains.own_reporter(s, c.item) for s in c.speakers[1:])
     }
+    named: dict[str, set[str]] = {}
+    for c in claims:
+        if c.id in told and told[c.id].maker and told[c.id].original:
+            named.setdefault(c.item, set()).add(told[c.id].maker)
+    makers = {item: min(found) for item, found in named.items() if len(found) == 1}
+    issued = {d.item: lines for d in here if not d.publisher and (lines := issued_by(d))}
     by_text: dict[str, list[Claim]] = {}
     for claim in claims:
         by_text.setdefault(claim.item, []).append(claim)
     chain_of = {c: chain for _, mine in sorted(by_text.items()) for c, chain in chains.of_text(mine).items()}
-    return World(reader, chains, chain_of, told, by_item, credited, eyes, dated, also, copied, _kin(kinships))
+    return World(
+        reader, chains, chain_of, told, by_item, credited, eyes, issued, makers, dated, also, copied, _kin(kinships)
+    )
 
 
 def _kin(kinships: Iterable[Kinship]) -> dict[str, tuple[tuple[str, Kinship], ...]]:
@@ -195,6 +197,8 @@ class Graph:
             key, Node(key, chain[-1].words if chain else DOC, item, chain=chain, hidden=hidden)
         )
         node.teller = chain[-1] if chain else None
+        heads = self.world.issued.get(item, ())
+        node.issued = len(chain) == 1 and any(f" {folded(chain[0].words)} " in line for line in heads)
         node.facts.append(f)
         self.leaf_of[f.claim.id] = key
 
@@ -278,6 +282,7 @@ class Graph:
     def _told(self, key: Key, teller: Teller, chain: tuple[Teller, ...], leaf: Node) -> Node:
         node = self.nodes.setdefault(key, Node(key, teller.words, teller=teller, chain=chain))
         node.facts += leaf.facts
+        node.issued |= leaf.issued
         return node
 
     def _held_by(self, publisher: str, leaf: Node) -> list[Node]:
@@ -417,7 +422,11 @@ class Graph:
         ):
             return None
         kind = "satellite" if "satellit" in words or "قمار" in words else "video"
-        maker = said.maker or (claim.cited.of if claim.cited and claim.cited.of and is_named(claim.cited.of) else "")
+        maker = (
+            said.maker
+            or self.world.makers.get(claim.item, "")
+            or (claim.cited.of if claim.cited and claim.cited.of and is_named(claim.cited.of) else "")
+        )
         whose = self.world.reader.key(maker) if maker and kind == "video" else f"under {scope}"
         return ("original", kind, whose), words if not maker else f"{words} ({maker})"
 

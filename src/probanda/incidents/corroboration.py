@@ -206,8 +206,8 @@ class Weighing:
                 return True
             return not any(str(k.key[2]).startswith("under ") for k in (a, b) if len(k.key) > 2)
         x, y = a.teller, b.teller
-        if x is None or y is None:
-            return _items(a).isdisjoint(_items(b)) is False
+        if x is None or y is None:  # a publication's own reporter, who saw it
+            return x is y or not _items(a).isdisjoint(_items(b)) or (x or y or Teller("", "", False)).named
         if x.named and y.named:
             return True
         left, right = self._role(a), self._role(b)

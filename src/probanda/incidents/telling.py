@@ -113,6 +113,17 @@ def credit(doc: Doc) -> str:
     return ""
 
 
+HEAD = 300
+"""Code points at the head of a text in which it may say whose it is."""
+HEAD_LINES = 4
+
+
+def issued_by(doc: Doc) -> tuple[str, ...]:
+    """Lines at the head that call the text a statement or the like, folded: whoever is named there has issued it."""
+    lines = doc.words[:HEAD].splitlines()[:HEAD_LINES]
+    return tuple(f" {folded(line)} " for line in lines if _phrases("papers").search(line))
+
+
 def said_to_be(name: str, sentence: str) -> Called | None:
     """Who the bearer of a name is said to be, right beside the name: `Ana Bel, a nurse,`; `the mayor, Ana Bel`."""
     at = sentence.find(name)

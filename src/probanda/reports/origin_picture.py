@@ -13,11 +13,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from probanda.incidents.model import Account, Incident
-from probanda.reports.origin_words import KIND, LEGEND, STRENGTH, Branch, sentence, teller, tree, why_below
+from probanda.claims.model import DOC
+from probanda.incidents.model import Incident
+from probanda.reports.origin_words import KIND, LEGEND, STRENGTH, Branch, place, sentence, teller, tree, why_below
 
 BOX, TALL, GAP_X, GAP_Y, EDGE = 250, 58, 84, 14, 24
-LINE, WRAP = 17, 150
+LINE, WRAP = 17, 160
 LEAST = 1000
 MOST_BOXES = 120
 """More than this nobody can read: the rest stands in the list below."""
@@ -25,7 +26,7 @@ _STYLE = (
     "text{font-family:system-ui,'Noto Sans','Noto Sans Arabic',sans-serif;font-size:13px;fill:#1d2430}"
     ".name{font-weight:600}.small{font-size:12px;fill:#4b5563}.num{font-size:12px;font-weight:600}"
     "rect{fill:#fff;stroke:#39424e;stroke-width:1.2;rx:6}.root rect{stroke-width:2.6}"
-    ".perhaps rect,.held0 rect{stroke-dasharray:5 4}.no rect{fill:#f2f3f5}"
+    ".away rect{stroke-dasharray:5 4}.no rect{fill:#f2f3f5}"
     "path{fill:none;stroke:#39424e;stroke-width:1.4}.copy path{stroke-width:3.4;stroke:#8a94a3}"
     ".concluded path{stroke-dasharray:3 4}.maybe path{stroke:#9aa3af;stroke-dasharray:1 4}"
 )
@@ -101,20 +102,25 @@ def _places(shown: Sequence[Branch], depth: Mapping[str, int]) -> dict[str, tupl
 
 def _box(branch: Branch, numbers: Mapping[str, str], x: int, y: int) -> str:
     one = branch.account
-    kind = "root" if branch.depth == 0 and one.counted else "perhaps" if branch.depth == 0 else ""
-    held = "" if one.item is not None else " held0"
+    kind = "root" if one.counted else ""
+    held = "" if one.held or one.item is not None else " away"
     no = "" if one.supports else " no"
-    first = _cut(" ".join(p for p in (branch.label, teller(one)) if p), 34)
-    second = _second(one, branch, numbers)
+    first, second = _words(branch, numbers)
     return (
         f'<g class="{kind}{held}{no}"><rect x="{x}" y="{y}" width="{BOX}" height="{TALL}"/>'
-        f"{_text(x + 10, y + 23, first, 'name')}{_text(x + 10, y + 43, _cut(second, 42), 'small')}</g>"
+        f"{_text(x + 10, y + 23, _cut(first, 34), 'name')}{_text(x + 10, y + 43, _cut(second, 42), 'small')}</g>"
     )
 
 
-def _second(one: Account, branch: Branch, numbers: Mapping[str, str]) -> str:
-    where = numbers.get(one.item, "an item") if one.item is not None else "not held"
-    return f"{KIND[one.kind]} · {where}" if branch.depth == 0 else where
+def _words(branch: Branch, numbers: Mapping[str, str]) -> tuple[str, str]:
+    """The two lines of a box."""
+    one = branch.account
+    where = numbers.get(one.item, "an item") if one.item is not None else "held" if one.held else "not held"
+    if branch.depth == 0:
+        return f"{branch.label} {teller(one)}", f"{KIND[one.kind]} · {where}"
+    if one.item is None:
+        return teller(one), where
+    return where, "in its own voice" if one.teller == DOC else f"naming {one.teller}"
 
 
 def _cut(words: str, most: int) -> str:
@@ -154,10 +160,9 @@ def _list(branches: Sequence[Branch], numbers: Mapping[str, str], y: int) -> tup
             y += 6
             add(f"{branch.label}. {one.says}", "name")
             continue
-        where = numbers.get(one.item, "an item") if one.item is not None else "not held"
         edge = why_below(branch.edge) if branch.edge is not None else ""
         also = f" Perhaps from {', '.join(branch.also)}." if branch.also else ""
-        add(f"{where}, {teller(one)}. {edge}.{also}", "small", 18 * branch.depth)
+        add(f"{place(one, numbers)}. {edge}.{also}", "small", 18 * branch.depth)
     return parts, y
 
 

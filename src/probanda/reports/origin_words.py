@@ -86,6 +86,14 @@ def teller(account: Account) -> str:
     return "the text’s own voice" if account.teller == DOC else account.teller
 
 
+def place(account: Account, numbers: Mapping[str, str]) -> str:
+    """Where an account stands, and whom it names: `MAR-0003, naming Harbour Watch`; `Harbour Watch (not held)`."""
+    if account.item is None:
+        return f"{teller(account)} (not held)"
+    where = numbers.get(account.item, "an item")
+    return f"{where}, in its own voice" if account.teller == DOC else f"{where}, naming {account.teller}"
+
+
 def why_below(edge: Derivation) -> str:
     """Why an account stands below another, with the words that say so."""
     quoted = " ".join(edge.words.split())
@@ -112,12 +120,11 @@ def told(incident: Incident, numbers: Mapping[str, str]) -> list[str]:
         if branch.depth == 0:
             lines.append(f"{pad}{branch.label}  {one.id[:12]}  {one.says}")
             continue
-        where = numbers.get(one.item, "an item") if one.item is not None else "not held"
         many = f", {len(one.claims)} claims" if len(one.claims) > 1 else ""
         edge = why_below(branch.edge) if branch.edge is not None else ""
         also = f" (or from {', '.join(branch.also)})" if branch.also else ""
         no = "" if one.supports else "; does not say that it happened"
-        lines.append(f"{pad}<- {one.id[:12]}  {where}, {teller(one)}{many}: {edge}{also}{no}")
+        lines.append(f"{pad}<- {one.id[:12]}  {place(one, numbers)}{many}: {edge}{also}{no}")
     return lines
 
 
