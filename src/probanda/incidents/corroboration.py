@@ -19,7 +19,7 @@ from probanda.incidents.accounts import Graph, Key, Node
 from probanda.incidents.chains import Teller
 from probanda.incidents.facts import Facts
 from probanda.incidents.families import BY_TARGET
-from probanda.incidents.model import Account, Corroboration, SourceKind
+from probanda.incidents.model import Account, Corroboration, DerivationKind, SourceKind
 from probanda.incidents.telling import Told, said_to_be
 from probanda.incidents.words import folded
 from probanda.kernel.vocabulary import Modality
@@ -63,6 +63,9 @@ class Weighing:
         self._accused = {f" {folded(graph.world.reader.name(a))} " for f in harm for a in f.authors}
         self._kinds: dict[Key, tuple[SourceKind, str]] = {}
         self._carried: dict[Key, set[str | None]] = {}
+        by_name = (DerivationKind.CITES, DerivationKind.SYNDICATION)
+        self._cited = {to for n in graph.nodes.values() for to, kind, *_ in n.edges if kind in by_name}
+        """What another text names as its source: a paper's own voice then starts with that paper, not with nobody."""
 
     def accounts(self, counted: frozenset[Key], why_not: dict[Key, str]) -> tuple[Account, ...]:
         """All accounts as records, sorted by id."""
@@ -110,7 +113,7 @@ class Weighing:
             return node.original in PICTURES or not str(node.key[2]).startswith("under ")
         if node.hidden or (node.teller is not None and node.teller.who == "nobody"):
             return False
-        return not node.own_voice or node.item in self.graph.world.own_eyes
+        return not node.own_voice or node.item in self.graph.world.own_eyes or node.key in self._cited
 
     def kind(self, node: Node) -> tuple[SourceKind, str]:
         """What kind of source tells this, and the words that say so."""
@@ -187,7 +190,8 @@ class Weighing:
         return (2 if self._carrier(node) else int(hearsay)), int(not named)
 
     def _carrier(self, node: Node) -> bool:
-        return node.teller is not None and node.teller.who == "carrier" and self.kind(node)[0] is SourceKind.HEARSAY
+        passes_on = node.own_voice or (node.teller is not None and node.teller.who == "carrier")
+        return passes_on and self.kind(node)[0] is SourceKind.HEARSAY
 
     def _not_apart(self, node: Node, counted: Sequence[Node]) -> str:
         """Why this start is not counted beside these; empty where it is told apart from each."""
