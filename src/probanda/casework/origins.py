@@ -21,7 +21,7 @@ from probanda.claims.model import Claim
 from probanda.incidents.kinds import role_of
 from probanda.incidents.model import Account, Incident, SourceKind
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
-from probanda.kernel.vocabulary import OriginKind
+from probanda.kernel.vocabulary import Modality, OriginKind
 from probanda.store.store import Store
 
 Found = TypeVar("Found")
@@ -89,10 +89,22 @@ def cited(view: View) -> tuple[Cited, ...]:
                 row[2].append(start.id)
     traced = {c.id for claims, _, _ in found.values() for c in claims}
     for c in view.claims:
-        if c.cited is not None and c.id not in traced and not _publication(c.cited.words):
+        asked = c.modality is Modality.CALLED_FOR  # "an investigation is needed": there is none yet
+        if c.cited is not None and not asked and c.id not in traced and not _publication(c.cited.words):
             found.setdefault((c.cited.kind, _whose(c) or c.cited.words), ([], [c.cited.words], []))[0].append(c)
-    rows = [_row(kind, *row, view) for (kind, _), row in found.items()]
-    return tuple(sorted(rows, key=lambda r: (r.kind, r.words, r.claims)))
+    rows: dict[tuple[object, ...], Cited] = {}
+    for (kind, _), row in sorted(found.items()):
+        made = _row(kind, *row, view)
+        same = rows.get((made.kind, made.words.casefold(), made.items))
+        rows[made.kind, made.words.casefold(), made.items] = made if same is None else _together(same, made)
+    return tuple(sorted(rows.values(), key=lambda r: (r.kind, r.words, r.claims)))
+
+
+def _together(a: Cited, b: Cited) -> Cited:
+    """Two lines that a reader could not tell apart, as one."""
+    return Cited(
+        a.kind, a.words, tuple(sorted({*a.claims, *b.claims})), a.items, tuple(sorted({*a.accounts, *b.accounts}))
+    )
 
 
 def _row(kind: str, claims: Sequence[Claim], words: Sequence[str], accounts: Sequence[str], view: View) -> Cited:

@@ -28,6 +28,8 @@ Key = tuple[object, ...]
 
 ONE_DOCUMENT = frozenset({"warrant", "complaint", "letter"})
 """Originals that are taken for one wherever they are named alike; of reports and videos a body makes many."""
+ON_PAPER = frozenset({"warrant", "indict", "complaint"})
+"""Proceedings that are a paper which somebody has; an arrest or a trial is told by those who tell of it."""
 FEW = 8
 """So many accounts at most are named as the possible source of one."""
 ALIKE = 0.75
@@ -388,6 +390,7 @@ class Graph:
         """A warrant, complaint or indictment against one person is one, whoever tells of it."""
         claim = f.claim
         kind = proceeding(claim) if claim.act_type is ActType.PROCEDURAL else ""
+        kind = kind if kind in ON_PAPER else ""
         against = set(f.targets) if kind else set()
         if claim.cited is not None and claim.cited.kind in ONE_DOCUMENT:
             kind = claim.cited.kind

@@ -60,7 +60,8 @@ class Weighing:
     def __init__(self, graph: Graph, facts: Sequence[Facts]) -> None:
         self.graph = graph
         harm = [f for f in facts if f.claim.asserts_event and f.family not in BY_TARGET]
-        self._accused = {f" {folded(graph.world.reader.name(a))} " for f in harm for a in f.authors}
+        self._accused = {f" {folded(a.words)} " for f in harm for a in f.claim.actors}
+        self._accused |= {a for f in harm for a in f.authors}
         self._kinds: dict[Key, tuple[SourceKind, str]] = {}
         self._carried: dict[Key, set[str | None]] = {}
         by_name = (DerivationKind.CITES, DerivationKind.SYNDICATION)
@@ -133,7 +134,7 @@ class Weighing:
             return (SourceKind.EYEWITNESS, f"“{saw}”") if saw else own
         mine = [f for f in node.facts if f.claim.innermost.words == node.words]
         name = f" {folded(node.words)} "
-        accused = node.teller.named and any(name in other for other in self._accused)
+        accused = node.teller.named and any(name in o or node.teller.key == o for o in self._accused)
         if accused or any(f.claim.modality is Modality.ADMITTED for f in mine):
             return SourceKind.PERPETRATOR, f"“{node.words}” is among those whom accounts name as authors"
         return self._as_called(node, mine, told)

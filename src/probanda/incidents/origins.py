@@ -229,17 +229,27 @@ def _accounts(
     links = [grouping.Link(blocks[k][0], other, -_RANK[k[0]], _why(k)) for k in ranked for other in blocks[k][1:]]
     groups = grouping.group(ids, same, apart, links, held).groups
     founder = {member: group[0] for group in groups for member in group}
-    reasons: dict[str, str] = {founder[a]: "A person decided that these go back to one account." for a, _ in same}
-    for key in reversed(ranked):  # the strongest reason is said
-        if len({founder[c] for c in blocks[key]}) == 1:
-            reasons[founder[blocks[key][0]]] = _why(key)
-    for group in groups:
-        if len(group) > 1:
-            reasons.setdefault(group[0], "Each claim shares a speaker or an original with another one here.")
+    reasons: dict[str, str] = {}
+    size = {group[0]: len(group) for group in groups}
+    held_by = {key: founder[blocks[key][0]] for key in ranked if len({founder[c] for c in blocks[key]}) == 1}
+    best: dict[str, tuple[int, int]] = {}
+    for key in ranked:  # what holds the most of it is said, of these the strongest
+        group = held_by.get(key)
+        if group is not None and (group not in best or (-len(blocks[key]), _RANK[key[0]]) < best[group]):
+            best[group] = -len(blocks[key]), _RANK[key[0]]
+            reasons[group] = _why(key) if len(blocks[key]) == size[group] else f"Most of them: {_small(_why(key))}"
+    reasons |= {founder[a]: "A person decided that these go back to one account." for a, _ in same}
+    for one, many in size.items():
+        if many > 1:
+            reasons.setdefault(one, "Each claim shares a speaker or an original with another one here.")
     return founder, reasons
 
 
 _RANK = {"dated": 0, "copy": 1, "cited": 2, "proceeding": 3, "root": 4, "speaker": 5}
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _why(key: Key) -> str:

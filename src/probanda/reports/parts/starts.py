@@ -14,11 +14,13 @@ from probanda.reports.characters import shown
 from probanda.reports.desk import Desk
 from probanda.reports.origin_words import Branch, tree, why_below
 from probanda.reports.record import Block, Line, Listing, Piece, Pieces, Voice
-from probanda.reports.speech import SPELT_OUT, bracketed, code, form, given, kinds, line, listed, origins
+from probanda.reports.speech import bracketed, code, form, given, kinds, line, listed, origins
 from probanda.reports.words import N_, SOURCE, number, strong, words
 
 MOST = 12
 """So many starts of one incident are told; the rest are counted."""
+ECHOES = 16
+"""So many accounts that come from one start."""
 
 
 def blocks(desk: Desk, incident: Incident) -> list[Block]:
@@ -32,12 +34,12 @@ def blocks(desk: Desk, incident: Incident) -> list[Block]:
     runs = _runs(told)
     for run in runs[:MOST]:
         lines.append(line(_start(desk, run[0])))
-        lines += [_echo(desk, b) for b in run[1 : SPELT_OUT + 1]]
-        if len(run) > SPELT_OUT + 1:
-            lines.append(Line(w.line("and {n} more that come from it", n=number(len(run) - SPELT_OUT - 1)), echo=True))
+        lines += [_echo(desk, b) for b in run[1 : ECHOES + 1]]
+        if len(run) > ECHOES + 1:
+            lines.append(Line(w.line("and {n} more that come from it", n=number(len(run) - ECHOES - 1)), echo=True))
     if len(runs) > MOST:
         lines.append(line(w.line("and {n} further starts", n=number(len(runs) - MOST))))
-    if len(runs) > MOST or any(len(run) > SPELT_OUT + 1 for run in runs):
+    if len(runs) > MOST or any(len(run) > ECHOES + 1 for run in runs):
         lines.append(line(w.line("The whole: {command}", command=code(f"probanda origins show {incident.id[:12]}"))))
     if not made.origins and not made.untraced:
         lines = lines[1:]
@@ -47,10 +49,15 @@ def blocks(desk: Desk, incident: Incident) -> list[Block]:
 def _summed_up(desk: Desk, incident: Incident) -> str:
     """`At most 2 origins, 1 untraced (1 eyewitness, 1 official); dependence not excluded.`"""
     w, made = desk.w, incident.corroboration
-    count = origins(w, made.origins, made.untraced)
-    if made.kinds:
-        return w.say("{origins} ({kinds}); dependence not excluded.", origins=count, kinds=kinds(w, made.kinds))
-    return w.say("{origins}; dependence not excluded.", origins=count)
+    if not made.kinds:
+        return w.say("{origins}; dependence not excluded.", origins=origins(w, made.origins, made.untraced))
+    known = w.count("at most {n} origin", "at most {n} origins", made.origins)
+    return w.say(
+        "{known} ({kinds}), {n} untraced; dependence not excluded.",
+        known=known,
+        kinds=kinds(w, made.kinds),
+        n=number(made.untraced),
+    )
 
 
 def _runs(told: tuple[Branch, ...]) -> list[list[Branch]]:
