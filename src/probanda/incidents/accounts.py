@@ -323,7 +323,8 @@ class Graph:
         teller = leaf.teller
         if teller is None or teller.named or teller.called is None:
             return
-        own = self.nodes.get(("told", f"{self.world.scope(leaf.item or '')} {teller.key}"))
+        scope = next((t.key for t in reversed(leaf.chain) if t.named), self.world.scope(leaf.item or ""))
+        own = self.nodes.get(("told", f"{scope} {teller.key}"))
         for also in self.world.also.get(leaf.item or "", ()):
             if own is None or teller.called.word not in folded(also.sentence):
                 continue

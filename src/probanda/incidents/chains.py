@@ -91,13 +91,15 @@ class Chains:
         key = self._reader.key(named)
         key = self._one.get(key, key)
         if called is None or (called.role.who != "nobody" and not self._described(named, called)):
-            return Teller(key, named.words, self._reader.named(named) is not None, called)
+            body = called is not None and called.role.who != "nobody"
+            return Teller(key, named.words, body or self._reader.named(named) is not None, called)
         return Teller(f"role:{called.role.id}:{called.rest}", named.words, False, called)
 
     def _described(self, named: Named, called: Called) -> bool:
         """True for `residents of the port` and `the police`; false for `Doctor Ana Bel` and `Ministry of Works`."""
-        if called.role.who != "people":
-            return self._reader.named(named) is None
+        if called.role.who != "people":  # "Army of the North" is a name, though each of its words is common
+            big = any(w[:1].isupper() or is_arabic(w) for w in named.words.split()[1:])
+            return self._reader.named(named) is None and not (called.rest and big)
         if called.of_place or not is_named(named.words) or folded(named.words).endswith(called.word):
             return True
         return called.role.id in GROUPS and any("\u0600" <= c <= "\u06ff" for c in called.word)

@@ -42,7 +42,7 @@ class Called:
 
 
 _CUT = re.compile(
-    r"\b(?:of|in|from|at|for|near|on|who|whom|de|du|des|d|à|a|dans|pour|qui|في|من|على|الذين|الذي)\b", re.IGNORECASE
+    r"\b(?:of|in|from|at|for|near|on|who|whom|de|du|des|d|à|dans|pour|qui|في|من|على|الذين|الذي)\b", re.IGNORECASE
 )
 _SMALL = frozenset(
     """

@@ -9,7 +9,7 @@ Looks down to: desk, origin_words, speech, words. Used by: parts.incidents.
 from __future__ import annotations
 
 from probanda.claims.model import DOC
-from probanda.incidents.model import Account, Incident
+from probanda.incidents.model import Account, DerivationKind, Incident
 from probanda.reports.characters import shown
 from probanda.reports.desk import Desk
 from probanda.reports.origin_words import Branch, tree, why_below
@@ -43,7 +43,7 @@ def blocks(desk: Desk, incident: Incident) -> list[Block]:
         lines.append(line(w.line("The whole: {command}", command=code(f"probanda origins show {incident.id[:12]}"))))
     if not made.origins and not made.untraced:
         lines = lines[1:]
-    return [Listing(w.line(N_("Where the accounts start (proposed)")), tuple(lines), "compact origins")]
+    return [Listing(w.line(N_("Where the accounts start (proposed)")), tuple(lines), "compact why")]
 
 
 def _summed_up(desk: Desk, incident: Incident) -> str:
@@ -96,7 +96,7 @@ def _echo(desk: Desk, branch: Branch) -> Line:
     else:
         where = w.line("{item}, naming {who}", item=_where(desk, one), who=form(one.teller))
     reason, quoted = _reason(branch)
-    parts = w.line("{where}: {reason}", where=where, reason=given(reason))
+    parts = w.line("{where}: {reason}", where=where, reason=given(reason)) if reason else where
     if quoted:
         parts = w.line("{told} {words}", told=parts, words=Piece(Voice.QUOTE, shown(quoted)))
     if branch.also:
@@ -106,12 +106,12 @@ def _echo(desk: Desk, branch: Branch) -> Line:
 
 
 def _reason(branch: Branch) -> tuple[str, str]:
-    """The reason of the edge, and the words of the text that say so unless they are the name just given."""
-    if branch.edge is None:
+    """The reason of the edge and the words of the text that say so; empty where `naming ...` has said it all."""
+    if branch.edge is None or (branch.edge.kind is DerivationKind.CITES and branch.account.item is not None):
         return "", ""
     reason, sign, quoted = why_below(branch.edge).partition(": “")
     quoted = quoted.removesuffix("”") if sign else ""
-    return reason, "" if quoted == branch.account.teller else quoted
+    return reason, quoted
 
 
 def _where(desk: Desk, account: Account) -> Pieces:
