@@ -26,7 +26,7 @@ from probanda.names.places import within
 from probanda.store.codec import to_json
 from probanda.store.store import Store
 
-MAKER = "consolidation 0.1"
+MAKER = "consolidation 0.2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from probanda.cli import (
     joining,
     model,
     names,
+    origins,
     outside,
     reports,
     settings,
@@ -81,6 +82,7 @@ for family in (brief, folder, steps, reports, evaluation, checks, bundles, users
 app.add_typer(claims.app, name="claims")
 app.add_typer(actors.app, name="actors")
 app.add_typer(names.app, name="names")
+app.add_typer(origins.app, name="origins")
 app.add_typer(assess.app, name="assess")
 app.add_typer(custody.app, name="custody")
 app.add_typer(users.app, name="user")

@@ -62,7 +62,7 @@ def consolidate(
     made = links(acts, reader.places, dated)
     groups = _gather(acts, reader.places, made, decisions)
     incident_of = {claim: founder for founder, members in groups.items() for claim in members}
-    tracing = trace_origins(facts, docs, copied, incident_of, reader, decisions)
+    tracing = trace_origins(facts, docs, copied, incident_of, reader, decisions, dated)
     against = contradictions(facts, groups, reader)
     titles = {d.item: d.title for d in docs if d.title}
     incidents = _incidents(groups, facts, made, reader, tracing, titles)
@@ -219,6 +219,7 @@ def _incident(
     places = _most_named(shown) or _most_named(mine)
     first, last = _interval(shown)
     names = tuple(reader.places.name(p) for p in places)
+    accounts, derivations, corroboration = tracing.accounts(founder, (f.claim for f in mine))
     return Incident(
         id=founder,
         title=f"{LABELS[act]} · {names[0] if names else 'place not stated'}, {spelled(first, last)}",
@@ -229,6 +230,9 @@ def _incident(
         claims=members,
         versions=versions(mine, reader, tracing, titles),
         reasons=tuple((m, best.get(m, _alone(facts[m], founder, members))) for m in members),
+        accounts=accounts,
+        derivations=derivations,
+        corroboration=corroboration,
     )
 
 

@@ -1,9 +1,11 @@
 """Where accounts start: copies of one text, and claims that go back to one speaker, document or recording.
 
-Start with `trace_origins`, then `Tracing.trace`. A publication's own voice and unnamed speakers whom no named body
-passes on are untraced: they may be echoes, and are counted apart. That origins are independent is for a person to find.
+Start with `trace_origins`, then `Tracing.trace`. Each incident has a graph of its accounts (`accounts`), whose ends are
+the origins; claims of one end are one origin. Decisions of persons go before all. That origins are independent is for a
+person to find.
 
-Looks down to: actors, claims, incidents.copies, facts, links, model. Used by: consolidation, versions.
+Looks down to: actors, claims, incidents.accounts, copies, corroboration, facts, links, model. Used by: consolidation,
+versions.
 """
 
 from __future__ import annotations
@@ -15,17 +17,17 @@ from itertools import combinations
 from probanda.actors import grouping
 from probanda.actors.model import IdentityDecision
 from probanda.claims.model import DOC, Claim
+from probanda.incidents.accounts import ONE_DOCUMENT, Graph, World, world
 from probanda.incidents.copies import Copies
+from probanda.incidents.corroboration import Weighing
 from probanda.incidents.facts import Facts, Reader
+from probanda.incidents.kinship import Kinship
 from probanda.incidents.links import proceeding, same_in_copies
-from probanda.incidents.model import Doc, Origin
-from probanda.incidents.words import folded
+from probanda.incidents.model import Account, Corroboration, Derivation, DerivationKind, Doc, Origin
 from probanda.kernel.vocabulary import ActType, OriginKind
 
 Key = tuple[str, ...]
 
-ONE_DOCUMENT = frozenset({"warrant", "complaint", "letter"})
-"""Originals that are taken for one wherever they are named alike; of reports and videos a body makes many."""
 MONTH = 31
 """Days between the stated dates of two proceedings of one kind against one person, from which they are two."""
 MOST_DATES = 100
@@ -33,39 +35,33 @@ MOST_DATES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """How far some claims could be traced."""
-
-    origins: int
-    """At most this many origins."""
-    untraced: int
-    """Accounts that could not be traced; one told in several copies of a text is one."""
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Tracing:
-    """All origins, and which account each claim belongs to."""
+    """All origins, which of them each claim belongs to, and the graph of accounts of each incident."""
 
     origins: tuple[Origin, ...]
     account_of: Mapping[str, str]
     """Claim -> founder of its account; for every claim."""
-    traced: frozenset[str]
-    """Founders of the accounts that go back to a named speaker or an original that is named."""
+    weighed: Mapping[str, Weighing]
+    """Incident -> its graph, weighed."""
+    incident_of: Mapping[str, str]
 
-    def trace(self, claims: Iterable[Claim]) -> Trace:
-        """At most how many origins stand behind those of these claims that assert an event; how many are untraced."""
+    def trace(self, claims: Iterable[Claim]) -> tuple[Corroboration, str]:
+        """How many origins stand behind those of these claims of one incident that assert it, and why."""
         support = [c for c in claims if c.asserts_event]
-        accounts = {self.account_of[c.id] for c in support}
-        traced = len(accounts & self.traced)
-        untraced = len(accounts) - traced
-        why = (
-            f"{_count(len(support), 'claim')} from at most {_count(traced, 'origin')}"
-            f", {untraced} untraced (the text's own voice, or speakers without a name)."
-            if support
-            else "No claim asserts it."
-        )
-        return Trace(traced, untraced, why)
+        if not support:
+            return Corroboration(says="no claim asserts it"), "No claim asserts it."
+        made, _, why_not = self.weighed[self.incident_of[support[0].id]].count(support)
+        why = f"{_count(len(support), 'claim')}: {made.says}."
+        reasons = sorted(set(why_not.values()))
+        return made, why if not reasons else f"{why} Untraced: {'; '.join(reasons)}."
+
+    def accounts(
+        self, incident: str, claims: Iterable[Claim]
+    ) -> tuple[tuple[Account, ...], tuple[Derivation, ...], Corroboration]:
+        """The graph of one incident as records, and what stands behind all that is told of it."""
+        weighed = self.weighed[incident]
+        made, counted, why_not = weighed.count(claims)
+        return weighed.accounts(counted, why_not), weighed.graph.derivations(), made
 
 
 def trace_origins(
@@ -75,13 +71,19 @@ def trace_origins(
     incident_of: Mapping[str, str],
     reader: Reader,
     decisions: Sequence[IdentityDecision] = (),
+    dated: Mapping[str, tuple[int, int]] | None = None,
+    kinships: Sequence[Kinship] = (),
 ) -> Tracing:
-    """Origins of kind copy and account for these claims, sorted by id; decisions of kind `origin` go first."""
+    """Origins of kind copy and account for these claims, sorted by id; decisions of kind `origin` go first.
+
+    `dated`: item -> first and last day of its text's own date: a text has nothing from a younger one. `kinships`: which
+    texts share words, besides the copies.
+    """
     claims = [facts[c].claim for c in sorted(facts)]
-    published = _publishers(docs, reader)
-    keys = {c.id: _keys(facts[c.id], incident_of, copied.copy_of, reader, published) for c in claims}
+    told = world(facts.values(), docs, copied, reader, {i: days[0] for i, days in (dated or {}).items()}, kinships)
+    weighed = _weighed(facts, incident_of, told, decisions)
+    keys = {c.id: _keys(facts[c.id], incident_of, copied.copy_of, weighed) for c in claims}
     account_of, reasons = _accounts(claims, keys, decisions, _other_proceedings(facts, keys))
-    traced = frozenset(account_of[c.id] for c in claims if any(k[0] != "copy" and k[0] != "voice" for k in keys[c.id]))
     members: dict[str, list[str]] = {}
     for claim in claims:
         members.setdefault(account_of[claim.id], []).append(claim.id)
@@ -90,9 +92,41 @@ def trace_origins(
         for founder, held in members.items()
         if len(held) > 1 and founder in reasons
     ]
-    return Tracing(
-        tuple(sorted([*_copies(copied, docs, claims), *accounts], key=lambda o: (o.id, o.kind))), account_of, traced
-    )
+    found = sorted([*_copies(copied, docs, claims), *accounts], key=lambda o: (o.id, o.kind))
+    return Tracing(tuple(found), account_of, weighed, incident_of)
+
+
+def _weighed(
+    facts: Mapping[str, Facts],
+    incident_of: Mapping[str, str],
+    told: World,
+    decisions: Sequence[IdentityDecision],
+) -> dict[str, Weighing]:
+    """Each incident's graph of accounts, with what persons decided of them."""
+    members: dict[str, list[Facts]] = {}
+    for claim in sorted(facts):
+        if claim in incident_of:
+            members.setdefault(incident_of[claim], []).append(facts[claim])
+    decided: dict[str, list[IdentityDecision]] = {}
+    for d in sorted(decisions, key=lambda d: (d.left, d.right)):
+        if d.kind == "origin" and d.left in incident_of and incident_of[d.left] == incident_of.get(d.right):
+            decided.setdefault(incident_of[d.left], []).append(d)
+    out = {}
+    for incident, mine in sorted(members.items()):
+        graph = Graph(mine, told)
+        for d in decided.get(incident, ()):
+            _decide(graph, d)
+        out[incident] = Weighing(graph, mine)
+    return out
+
+
+def _decide(graph: Graph, d: IdentityDecision) -> None:
+    left, right = graph.leaf_of[d.left], graph.leaf_of[d.right]
+    if d.verdict == "same":
+        a, b = graph.root(left), graph.root(right)
+        graph.join(graph.nodes[b], a, DerivationKind.DECIDED, "A person decided that these go back to one account.")
+    elif d.verdict == "not the same":
+        graph.hold_apart(left, right)
 
 
 def _copies(copied: Copies, docs: Sequence[Doc], claims: Sequence[Claim]) -> list[Origin]:
@@ -115,41 +149,36 @@ def _copies(copied: Copies, docs: Sequence[Doc], claims: Sequence[Claim]) -> lis
     ]
 
 
-def _publishers(docs: Iterable[Doc], reader: Reader) -> dict[str, str]:
-    """Item -> key of its publisher, for texts whose publisher is known."""
-    return {d.item: reader.key(d.publisher) for d in docs if d.publisher}
-
-
 def _keys(
-    facts: Facts,
-    incident_of: Mapping[str, str],
-    copy_of: Mapping[str, str],
-    reader: Reader,
-    published: Mapping[str, str],
+    facts: Facts, incident_of: Mapping[str, str], copy_of: Mapping[str, str], weighed: Mapping[str, Weighing]
 ) -> list[Key]:
-    """The keys under which this claim meets others of the same account; none but `copy` and `voice` trace it."""
+    """The keys under which this claim meets others of the same account."""
     claim = facts.claim
-    event = incident_of.get(claim.id, claim.id)
     keys: list[Key] = []
     if claim.item in copy_of:
         keys.append(("copy", *same_in_copies(facts)))
     if facts.cited is not None:
         whole = facts.cited.partition(":")[0] in ONE_DOCUMENT
-        keys.append(("cited", facts.cited) if whole else ("cited", facts.cited, event))
+        keys.append(("cited", facts.cited) if whole else ("cited", facts.cited, incident_of.get(claim.id, claim.id)))
     for kind, about in _proceedings(facts):
         keys.append(("proceeding", kind, about))
         if facts.first is not None:
             keys.append(("dated", kind, about, str(facts.first)))
-    passed_on = next((k for s in reversed(claim.speakers) if (k := reader.named(s)) is not None), None)
-    if facts.speaker is not None:
-        keys.append(("speaker", facts.speaker, event))
-        if claim.paragraph is not None:
-            keys.append(("speaker", facts.speaker, f"in {claim.item}, paragraph {claim.paragraph}"))
-    elif passed_on is not None:
-        # Several unnamed groups may speak through one body: they are told apart by how it calls them.
-        keys.append(("speaker", passed_on, event, folded(claim.innermost.words)))
-    elif claim.innermost.words == DOC and claim.item in published:
-        keys.append(("voice", published[claim.item], event))
+    incident = incident_of.get(claim.id)
+    if incident is not None:
+        graph = weighed[incident].graph
+        root = graph.nodes[graph.root(graph.leaf_of[claim.id])]
+        keys.append(("root", incident, root.id, root.words))
+        if root.original in ONE_DOCUMENT:
+            keys.append(("proceeding", *map(str, root.key[1:])))
+        leaf = graph.nodes[graph.leaf_of[claim.id]]
+        teller = leaf.teller
+        if leaf.own_voice and claim.item in graph.world.own_eyes:
+            keys.append(("speaker", "own reporter", f"in {claim.item}"))
+        if teller is not None and teller.named and claim.paragraph is not None:
+            keys.append(("speaker", teller.key, f"in {claim.item}, paragraph {claim.paragraph}"))
+    elif facts.speaker is not None and claim.paragraph is not None:
+        keys.append(("speaker", facts.speaker, f"in {claim.item}, paragraph {claim.paragraph}"))
     return keys
 
 
@@ -191,9 +220,7 @@ def _accounts(
     blocks: dict[Key, list[str]] = {}
     for claim in claims:
         for key in keys[claim.id]:
-            # A paper's own voice and those who name the paper as their speaker tell one account.
-            meet = ("speaker", *key[1:]) if key[0] == "voice" else key
-            blocks.setdefault(meet, []).append(claim.id)
+            blocks.setdefault(key, []).append(claim.id)
     ids = {c.id for c in claims}
     decided = [d for d in decisions if d.kind == "origin" and d.left in ids and d.right in ids]
     same = sorted((d.left, d.right) for d in decided if d.verdict == "same")
@@ -202,17 +229,27 @@ def _accounts(
     links = [grouping.Link(blocks[k][0], other, -_RANK[k[0]], _why(k)) for k in ranked for other in blocks[k][1:]]
     groups = grouping.group(ids, same, apart, links, held).groups
     founder = {member: group[0] for group in groups for member in group}
-    reasons: dict[str, str] = {founder[a]: "A person decided that these go back to one account." for a, _ in same}
-    for key in reversed(ranked):  # the strongest reason is said
-        if len({founder[c] for c in blocks[key]}) == 1:
-            reasons[founder[blocks[key][0]]] = _why(key)
-    for group in groups:
-        if len(group) > 1:
-            reasons.setdefault(group[0], "Each claim shares a speaker or an original with another one here.")
+    reasons: dict[str, str] = {}
+    size = {group[0]: len(group) for group in groups}
+    held_by = {key: founder[blocks[key][0]] for key in ranked if len({founder[c] for c in blocks[key]}) == 1}
+    best: dict[str, tuple[int, int]] = {}
+    for key in ranked:  # what holds the most of it is said, of these the strongest
+        group = held_by.get(key)
+        if group is not None and (group not in best or (-len(blocks[key]), _RANK[key[0]]) < best[group]):
+            best[group] = -len(blocks[key]), _RANK[key[0]]
+            reasons[group] = _why(key) if len(blocks[key]) == size[group] else f"Most of them: {_small(_why(key))}"
+    reasons |= {founder[a]: "A person decided that these go back to one account." for a, _ in same}
+    for one, many in size.items():
+        if many > 1:
+            reasons.setdefault(one, "Each claim shares a speaker or an original with another one here.")
     return founder, reasons
 
 
-_RANK = {"dated": 0, "copy": 1, "cited": 2, "proceeding": 3, "speaker": 4}
+_RANK = {"dated": 0, "copy": 1, "cited": 2, "proceeding": 3, "root": 4, "speaker": 5}
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _why(key: Key) -> str:
@@ -220,9 +257,14 @@ def _why(key: Key) -> str:
         "cited": f"All go back to one {key[1].partition(':')[0]} that the texts name.",
         "dated": f"All speak of one proceeding ({key[1]}) against the same person.",
         "proceeding": f"All speak of one proceeding ({key[1]}) against the same person.",
+        "root": f"All go back to one account of this event: {_teller(key[-1])}.",
         "speaker": "All go back to what the same speaker said of this, told in one text or passed on by others.",
         "copy": "The same claim in copies of one text.",
     }[key[0]]
+
+
+def _teller(words: str) -> str:
+    return "one text’s own words" if words == DOC else words
 
 
 def _count(n: int, noun: str) -> str:
