@@ -279,6 +279,8 @@ def _verb(token: Token, verbs: dict[str, list[ActEntry]], lex: Lexicon, *, misre
             return None
         if entry.subject == "theme" and not any(of_bodies(t, lex) for t in syntax.patients(token)):
             continue  # "a mass grave was discovered" is told by its noun
+        if entry.type == "execution" and any(of_bodies(t, lex) for t in syntax.patients(token)):
+            continue  # "hanged the body from the wall"
         if _company(token, entry, lex, noun=False):
             return Trigger(token, entry, token.idx, token.idx + len(token), False)
     return None

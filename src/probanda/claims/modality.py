@@ -127,6 +127,8 @@ def _by_word(
         mark = "confirmed"
     if warrant and judging and mark in ("confirmed", "adjudicated"):
         return Modality.ALLEGED, Polarity.POSITIVE
+    if mark == "link" and judging and said.stance != "suspected":
+        mark = "confirmed"  # "the chamber found that he is responsible"
     if mark == "confirmed" and judging:
         return Modality.ADJUDICATED, Polarity.POSITIVE
     return (_AS_MARKED[mark], Polarity.POSITIVE) if mark in _AS_MARKED else None

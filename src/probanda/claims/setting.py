@@ -23,7 +23,7 @@ _DEED = Finder.of(
         r"looted|pillaged?|"
         r"arrest(?:ed|s)?|detained|detainees?|detention|disappear(?:ed|ances?)|prisoners?|hostages?|burned|"
         r"burnt|besieged|siege|"
-        r"raid(?:ed|s)?|attack(?:ed|s)?|expelled|displaced|mass grave|war crimes?|atrocit(?:y|ies)|recruited|"
+        r"raid(?:ed|s)?|attack(?:ed|s)?|armed clashes|expelled|displaced|mass grave|war crimes?|atrocit(?:y|ies)|recruited|"
         r"ambush(?:ed)?|"
         r"gunfire|opened fire|driven from|led away|secret (?:jail|prison)|death squads?|genocide|landmines?|lynched|"
         r"beheaded|blindfolded|handcuffed|whipped|flogged|(?:firing|fired) (?:at|on|into|upon)|pulled the trigger|"
@@ -42,7 +42,7 @@ _SIDE = Finder.of(
     (),
     [
         r"\b(?:soldiers?|militia(?:m[ae]n|s)?|rebels?|gunm[ae]n|insurgents?|paramilitar(?:y|ies)|guerrillas?|brigade|"
-        r"battalion|regiment|garrison|warlord|mercenar(?:y|ies)|fighters?|troops|army|armed (?:men|group|forces)|"
+        r"battalion|regiment|garrison|warlord|mercenar(?:y|ies)|fighters?|troops|army|armed (?:men|groups?|forces)|"
         r"security forces|junta|"
         r"colonel|marshal|captors?|kidnappers?|gendarmes?|division|snipers?|police|guards?|interrogators?|warden|"
         r"liberation front|raiders|attackers?|assailants?|warplanes?|airstrikes?|artillery|intercepts?|barracks|"

@@ -92,6 +92,8 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
         if child.dep_ == "ccomp" and parent.dep_ == "acl" and (loose or not speech_entries(parent)):
             pending = True  # "admitted in a statement posted online that ...": the clause belongs to the verb above
             continue
+        if _noun_misread(parent):
+            continue
         if parent.pos_ in ("VERB", "AUX", "ADJ") or parent.tag_.startswith("VB"):
             if speech_entries(parent) and (pending or _carries(child, parent)):
                 if child.dep_ == "advcl" or (
@@ -157,6 +159,14 @@ def _told_on_the_way(at: Token) -> bool:
 
 
 _PEOPLE = frozenset("boy child civilian girl man person people prisoner villager woman".split())  # noqa: SIM905
+
+
+def _noun_misread(word: Token) -> bool:
+    """ "denied rebel claims that", "denied Friday reports that": a plural noun that the tagger takes for a verb."""
+    if word.tag_ != "VBZ" or word.lemma_.lower() not in REPORTING or word.dep_ not in ("dobj", "ccomp"):
+        return False
+    marked = any(c.dep_ == "mark" for c in word.children)
+    return not marked and any(e.modality == "denied" for e in speech_entries(word.head))
 
 
 def _told_somebody(clause: Token, noun: Token) -> bool:
@@ -272,6 +282,8 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
         out.inciters += who
         return
     modality = entry.modality
+    if entry.id == "threaten" and (not harmful or child.lemma_.lower() in ("investigate", "probe", "prosecute", "punish")):
+        modality = "say"  # "vowed to investigate the murders" is no threat
     own_words = [c.lower_ for c in verb.children if c.dep_ in ("aux", "neg")]
     if modality == "confirmed" and not {"can", "could", "will", "would", "may", "might"}.isdisjoint(own_words):
         modality = "confirmed" if who and "could" in own_words else "alleged"  # "there are witnesses who can confirm"
@@ -289,6 +301,8 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
         out.accused += who
     if any(o.lemma_ in ("responsibility", "involvement", "role") for o in objects) and entry.modality == "denied":
         out.accused += who
+    if modality == "denied" and child.dep_ == "dobj" and child.lemma_.lower() in REPORTING:
+        out.modality, out.layers = "", []  # "denied accusations by activists that": the denial is the last word
     if entry.accused == "object":
         accuse(verb, objects, who, out, child)
     if out.own_side:
@@ -364,6 +378,8 @@ def _by_somebody(verb: Token) -> list[Token]:
 
 def _choose(entries: list[SpeechEntry], child: Token, verb: Token, harmful: bool) -> SpeechEntry | None:
     """A verb with several senses: a call for an inquiry demands, a call for killing incites."""
+    if verb.lemma_ == "find" and child.dep_ == "dobj" and child.lemma_.lower() in _UNEARTHED:
+        return None  # "had found a mass grave"
     if len(entries) == 1 and entries[0].id not in ("demand", "incite"):
         return entries[0]
     by_id = {e.id: e for e in entries}
@@ -378,6 +394,7 @@ def _choose(entries: list[SpeechEntry], child: Token, verb: Token, harmful: bool
     return entries[0]
 
 
+_UNEARTHED = frozenset({"body", "bone", "corpse", "grave", "pit", "remains", "skeleton", "skull"})
 _DEMANDS = frozenset({"appeal", "call", "demand", "petition", "plea", "request"})
 
 

@@ -472,6 +472,10 @@ def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911
                 return "a purpose"
             if purpose and above.pos_ == "ADJ" and above.lemma_ not in ("responsible",):
                 return "not said to have happened"
+        if not trigger.noun and current.dep_ in ("pcomp", "acl"):
+            noun = current.head.head if current.dep_ == "pcomp" else syntax.governor(current.head)
+            if noun is not None and noun.lemma_.lower() in ("fear", "risk", "danger", "threat"):
+                return "feared"
         if (
             current.dep_ == "pcomp"
             and current.head.head.lemma_.lower() in _WISH

@@ -81,6 +81,8 @@ def _circumstances(notes: Notes, trigger: Trigger, roles: Roles, sentence: Sente
         hit |= {d.lower_ for p in syntax.children(t, "poss") for d in p.children}  # "the displaced persons' site"
         if t.tag_ == "NNP" and entry.type == "attack" and notes.talk.named(t, sentence)[1] is MentionKind.PERSON:
             hit.add("someone")
+        if t.pos_ == "PRON" and t.lower_ in _SOMEONE and trigger.token.lemma_ == "assault":
+            hit.add("someone")  # "they were detained and assaulted"
         if t.pos_ == "PRON":
             hit |= {w.rstrip("s") for w in re.findall(r"\w+", notes.talk.named(t, sentence)[0].words.lower())}
     if entry.type == "bombing":  # "shells hit the market"
@@ -100,6 +102,7 @@ def _circumstances(notes: Notes, trigger: Trigger, roles: Roles, sentence: Sente
     return Circumstances(frozenset(hit), frozenset(doers), frozenset(clause), named)
 
 
+_SOMEONE = ("he", "she", "they", "him", "her", "them", "me", "us", "we", "i")
 _SUCH = ("this", "that", "these", "those")
 _VAGUE = frozenset(["area", "border", "land", "region", "side", "soil", "territory"])
 
