@@ -172,6 +172,8 @@ def _root_verb(token: Token) -> bool:
     )
 
 
+_BEFORE_NOUNS = ("CD", "DT", "IN", "JJ", "PRP$", "WDT")
+""" "The attacks came": a noun. "The shells had come from" tells of the shelling all the same."""
 _BEHIND_PARTICIPLES = frozenset(
     "after around as at by dead during for in inside near on outside over since under while with without".split()  # noqa: SIM905
 )
@@ -187,7 +189,8 @@ def _headline_verb(token: Token) -> bool:
     if after is None:
         return False
     if token.text.endswith("s"):
-        return token.nbor(-1).text[:1].isupper() and token.nbor(-1).tag_ not in ("DT", "PRP$", "JJ", "CD", "IN", "WDT")
+        before = token.nbor(-1)
+        return before.text[:1].isupper() and (before.tag_ not in _BEFORE_NOUNS or token.lower_ == "shells")
     plural = token.nbor(-1).tag_ in ("NNS", "NNPS") and after.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "NUM")
     return plural and token.tag_ in ("NN", "NNP") and verbless(token.doc)
 

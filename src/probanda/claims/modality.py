@@ -115,6 +115,9 @@ _AS_MARKED = {
 """Words of saying that decide by themselves (lexicons/en/speech.yaml)."""
 
 
+_RULING = frozenset({"conclude", "concluded", "find", "finds", "found", "held", "holds", "ruled", "rules"})
+
+
 def _by_word(
     mark: str, stance: Stance, roles: Roles, said: Attribution, *, judging: bool, warrant: bool
 ) -> tuple[Modality, Polarity] | None:
@@ -127,7 +130,7 @@ def _by_word(
         mark = "confirmed"
     if warrant and judging and mark in ("confirmed", "adjudicated"):
         return Modality.ALLEGED, Polarity.POSITIVE
-    if mark == "link" and judging and said.stance != "suspected":
+    if mark == "link" and judging and not _RULING.isdisjoint(c.lower() for c in said.cues):
         mark = "confirmed"  # "the chamber found that he is responsible"
     if mark == "confirmed" and judging:
         return Modality.ADJUDICATED, Polarity.POSITIVE
