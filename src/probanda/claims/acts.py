@@ -149,7 +149,7 @@ def triggers(doc: Tokens, language: str = "en", *, harm: bool = True) -> list[Tr
         if token.idx in taken:
             continue
         trigger = _verb(token, verbs, lex) if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") else None
-        if token.pos_ in ("NOUN", "PROPN", "ADJ") and (_root_verb(token) or _headline_verb(token)):
+        if token.pos_ in ("NOUN", "PROPN", "ADJ") and (_root_verb(token) or _headline_verb(token) or _denied_gerund(token)):
             trigger = _verb(token, verbs, lex, misread=True)
         if trigger is None and (token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X")):
             trigger = _noun(token, nouns, lex)
@@ -170,6 +170,12 @@ def _root_verb(token: Token) -> bool:
         and token.nbor(-1).head.i == token.i
         and any(c.dep_ == "prep" and c.lower_ in ("on", "at") for c in token.children)
     )
+
+
+def _denied_gerund(token: Token) -> bool:
+    """ "denied bombing civilians", read as civilians of some bombing."""
+    before = token.nbor(-1) if token.i else token
+    return token.lower_.endswith("ing") and token.dep_ == "compound" and before.lemma_ in ("deny", "admit")
 
 
 _BEFORE_NOUNS = ("CD", "DT", "IN", "JJ", "PRP$", "WDT")
@@ -264,8 +270,8 @@ def _says_it(other: Trigger, entry: ActEntry, span: Stretch, match: re.Match[str
         return True
     if entry.type == "mass-grave" and other.entry.detail == "bodies-found":
         return True
-    if other.entry.type != entry.type:
-        return False
+    if other.entry.type != entry.type or (entry.detail == "release" and other.noun and other.entry.detail != "release"):
+        return False  # "freed from detention" tells of the release
     if entry.type == "procedural" and span.root.pos_ in ("NOUN", "NUM"):
         return True
     near = min(abs(other.token.i - span.start), abs(other.token.i - span.end + 1)) <= _BESIDE
@@ -524,7 +530,7 @@ _EXECUTED = frozenset(
         "point-blank",
     ]
 )
-_POWERLESS = frozenset(["captured", "surrendered", "captive", "detained", "disarmed", "handcuffed"])
+_POWERLESS = frozenset(["captured", "surrendered", "captive", "detained", "disarmed", "handcuffed", "unarmed", "bound", "hooded", "blindfolded"])
 """Words beside those who were killed that say that they could not fight."""
 _AREA = frozenset(
     [
@@ -561,6 +567,8 @@ def act_type_of(entry: ActEntry, c: Circumstances, lex: Lexicon) -> tuple[ActTyp
         soldiers = military and not c.hit & cls["prisoners"] and entry.id in ("kill", "wound", "die", "death")
         if military and (c.doers & cls["armed"] or ((in_battle or soldiers) and not c.doers)):
             return ActType.MILITARY_OPERATION, "those hit are fighters"
+    if entry.type == "displacement" and c.hit & cls["combatants"] and not c.hit & (cls["civilians"] | cls["kin"]):
+        return ActType.MILITARY_OPERATION, "those driven out are fighters"
     if entry.type == "siege" and entry.id == "besiege" and "choke" in c.clause and not c.named_place_hit:
         return ActType.SIEGE, "choking of a place"
     return ActType(entry.type), entry.id

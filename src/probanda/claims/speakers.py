@@ -94,6 +94,11 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
             continue
         if _noun_misread(parent):
             continue
+        if child.dep_ == "ccomp" and parent.lemma_ == "be" and (told := _there_were(parent)) is not None:
+            say_how(out, "alleged" if REPORTING[told.lemma_.lower()] == "report" else REPORTING[told.lemma_.lower()], told.lower_)
+            out.cues.append(told.text)
+            layer(makers(told), told, out)
+            continue
         if parent.pos_ in ("VERB", "AUX", "ADJ") or parent.tag_.startswith("VB"):
             if speech_entries(parent) and (pending or _carries(child, parent)):
                 if child.dep_ == "advcl" or (
@@ -159,6 +164,13 @@ def _told_on_the_way(at: Token) -> bool:
 
 
 _PEOPLE = frozenset("boy child civilian girl man person people prisoner villager woman".split())  # noqa: SIM905
+
+
+def _there_were(verb: Token) -> Token | None:
+    """ "There were unconfirmed reports last week that ...": the noun whose clause hangs on the verb."""
+    if not syntax.children(verb, "expl") or any(c.dep_ == "neg" for c in verb.children):
+        return None
+    return next((t for t in syntax.children(verb, "attr") if t.lemma_.lower() in REPORTING and t.lemma_ != "evidence"), None)
 
 
 def _noun_misread(word: Token) -> bool:
@@ -395,7 +407,7 @@ def _choose(entries: list[SpeechEntry], child: Token, verb: Token, harmful: bool
 
 
 _UNEARTHED = frozenset({"body", "bone", "corpse", "grave", "pit", "remains", "skeleton", "skull"})
-_DEMANDS = frozenset({"appeal", "call", "demand", "petition", "plea", "request"})
+_DEMANDS = frozenset({"appeal", "call", "demand", "need", "petition", "plea", "request"})
 
 
 def _demanded(child: Token, noun: Token, out: Attribution) -> bool:

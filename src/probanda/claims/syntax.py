@@ -431,7 +431,8 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911, PLR0
         ands = [c.i for c in children(verb, "cc") if c.i > own[-1].i]
         later = [c for c in children(verb, "conj") if c.tag_ in ("NN", "NNS", "NNP") and not children(c, "dobj")]
         return own + [c for c in later if any(own[-1].i < i < c.i for i in ands)]
-    if verb.dep_ == "amod" and verb.i < verb.head.i:  # "denied striking the town", read as a striking town
+    gerund = verb.dep_ == "compound" and verb.lower_.endswith("ing")
+    if (verb.dep_ == "amod" or gerund) and verb.i < verb.head.i:  # "denied striking the town", read as a striking town
         return [verb.head]
     for sibling in children(verb, "conj"):  # "raping and killing civilians"
         if sibling.i > verb.i and sibling.tag_ == verb.tag_:

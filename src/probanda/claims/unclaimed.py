@@ -29,6 +29,7 @@ _LAW = re.compile(
     r"grave )?(?:war crime|crime|breach|violation)s?\b|"
     r"\b(?:amounts? to|constitutes?|(?:is|are) (?:also )?(?:an? )?(?:serious )?(?:war )?crimes?\b|"
     r"(?:is|are|becomes?) (?:forbidden|unlawful|illegal|punishable)|(?:need|may) not be|(?:has|have) no excuse|"
+    r"(?:is|are) (?:considered|deemed|regarded as) (?:an? )?(?:\w+ )?(?:war )?(?:crimes?|breach)|"
     r"is (?:not )?(?:\w+ )?prohibited|are (?:not )?prohibited|is defined|means|defines?|is a crime|are crimes|"
     r"under international law|"
     r"(?:article|section|rule|protocol|convention|statute|treaty|law|code)s?\b[^.]{0,30}\b(?:prohibits?|forbids?|bans?|"
@@ -199,6 +200,12 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "those who did it got away"
     if entry.id == "capture" and not roles.actors:
         return "no author"
+    if entry.id == "capture" and not trigger.noun and any(
+        t.lower_ in ("them", "him", "her", "us") or lex.is_a(t.lemma_.lower(), "civilians") for t in syntax.patients(token)
+    ):
+        return "people taken, and no place"
+    if entry.id == "capture" and token.dep_ == "amod":
+        return "no author"
     if (
         not procedural
         and said.modality not in ("threatened", "ordered", "denied")
@@ -246,6 +253,9 @@ def committed(noun: Token, places: list[Token]) -> bool:
     """ "grave crimes allegedly committed in the valley": said of a place or a time, if of nobody."""
     done = [c for c in syntax.children(noun, "acl", "relcl") if c.lemma_.lower() in ("commit", "perpetrate")]
     hedged = any(c.lower_ in ("allegedly", "reportedly") for v in done for c in v.children)
+    hedged = hedged or any(c.lower_ == "alleged" for c in noun.children)
+    if any(c.dep_ == "nummod" for c in noun.children) and syntax.prepositional(noun, "against"):
+        return True  # "104 violations against journalists"
     placed = bool(places) or any(syntax.prepositional(v, "in", "at", "near", "during") for v in done)
     return bool(done) and placed and hedged
 

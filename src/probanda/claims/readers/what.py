@@ -81,7 +81,7 @@ def _circumstances(notes: Notes, trigger: Trigger, roles: Roles, sentence: Sente
         hit |= {d.lower_ for p in syntax.children(t, "poss") for d in p.children}  # "the displaced persons' site"
         if t.tag_ == "NNP" and entry.type == "attack" and notes.talk.named(t, sentence)[1] is MentionKind.PERSON:
             hit.add("someone")
-        if t.pos_ == "PRON" and t.lower_ in _SOMEONE and trigger.token.lemma_ == "assault":
+        if t.lower_ in ("he", "she", "him", "her") or (t.lower_ in _SOMEONE and trigger.token.lemma_ == "assault"):
             hit.add("someone")  # "they were detained and assaulted"
         if t.pos_ == "PRON":
             hit |= {w.rstrip("s") for w in re.findall(r"\w+", notes.talk.named(t, sentence)[0].words.lower())}
