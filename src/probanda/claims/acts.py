@@ -149,7 +149,9 @@ def triggers(doc: Tokens, language: str = "en", *, harm: bool = True) -> list[Tr
         if token.idx in taken:
             continue
         trigger = _verb(token, verbs, lex) if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") else None
-        if token.pos_ in ("NOUN", "PROPN", "ADJ") and (_root_verb(token) or _headline_verb(token) or _denied_gerund(token)):
+        if token.pos_ in ("NOUN", "PROPN", "ADJ") and (
+            _root_verb(token) or _headline_verb(token) or _denied_gerund(token)
+        ):
             trigger = _verb(token, verbs, lex, misread=True)
         if trigger is None and (token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X")):
             trigger = _noun(token, nouns, lex)
@@ -260,7 +262,7 @@ _BESIDE = 6
 """Words between an act word and a phrase that tells the same act."""
 
 
-def _says_it(other: Trigger, entry: ActEntry, span: Stretch, match: re.Match[str]) -> bool:
+def _says_it(other: Trigger, entry: ActEntry, span: Stretch, match: re.Match[str]) -> bool:  # noqa: PLR0911
     """True where another act word of the sentence tells what this phrase tells."""
     if entry.leans and entry.assessment and other.entry.generic:
         return False  # "may amount to a war crime": of the act told before, not of a crime without a name
@@ -530,7 +532,20 @@ _EXECUTED = frozenset(
         "point-blank",
     ]
 )
-_POWERLESS = frozenset(["captured", "surrendered", "captive", "detained", "disarmed", "handcuffed", "unarmed", "bound", "hooded", "blindfolded"])
+_POWERLESS = frozenset(
+    [
+        "captured",
+        "surrendered",
+        "captive",
+        "detained",
+        "disarmed",
+        "handcuffed",
+        "unarmed",
+        "bound",
+        "hooded",
+        "blindfolded",
+    ]
+)
 """Words beside those who were killed that say that they could not fight."""
 _AREA = frozenset(
     [

@@ -71,11 +71,15 @@ def _stands_for(token: Token) -> bool:
     return token.lemma_.lower() in _COUNTED or token.pos_ == "NUM"
 
 
-def happened(noun: Token) -> bool:
+def happened(noun: Token) -> bool:  # noqa: PLR0911
     """True where the verb that governs the noun, or the list it stands in, says that the act took place."""
     first = head_of_list(noun)
     found = syntax.governor(first)
-    if found is not None and found.lemma_.lower() in _FINDS and noun.lemma_.lower() in ("grave", "pit", "corpse", "body"):
+    if (
+        found is not None
+        and found.lemma_.lower() in _FINDS
+        and noun.lemma_.lower() in ("grave", "pit", "corpse", "body")
+    ):
         return True
     if first.dep_ == "pobj" and first.head.lower_ == "under":
         return _lies_under(first)

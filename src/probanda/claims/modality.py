@@ -169,7 +169,7 @@ _COUNTS = frozenset(["casualty-count", "bodies-found", "release"])
 """Finer acts that are a number or a find: whoever tells them reports."""
 
 
-def _claimed(  # noqa: PLR0911
+def _claimed(  # noqa: PLR0911, PLR0912
     trigger: Trigger,
     act_type: ActType,
     roles: Roles,

@@ -95,7 +95,11 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
         if _noun_misread(parent):
             continue
         if child.dep_ == "ccomp" and parent.lemma_ == "be" and (told := _there_were(parent)) is not None:
-            say_how(out, "alleged" if REPORTING[told.lemma_.lower()] == "report" else REPORTING[told.lemma_.lower()], told.lower_)
+            say_how(
+                out,
+                "alleged" if REPORTING[told.lemma_.lower()] == "report" else REPORTING[told.lemma_.lower()],
+                told.lower_,
+            )
             out.cues.append(told.text)
             layer(makers(told), told, out)
             continue
@@ -170,7 +174,9 @@ def _there_were(verb: Token) -> Token | None:
     """ "There were unconfirmed reports last week that ...": the noun whose clause hangs on the verb."""
     if not syntax.children(verb, "expl") or any(c.dep_ == "neg" for c in verb.children):
         return None
-    return next((t for t in syntax.children(verb, "attr") if t.lemma_.lower() in REPORTING and t.lemma_ != "evidence"), None)
+    return next(
+        (t for t in syntax.children(verb, "attr") if t.lemma_.lower() in REPORTING and t.lemma_ != "evidence"), None
+    )
 
 
 def _noun_misread(word: Token) -> bool:
@@ -294,7 +300,9 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
         out.inciters += who
         return
     modality = entry.modality
-    if entry.id == "threaten" and (not harmful or child.lemma_.lower() in ("investigate", "probe", "prosecute", "punish")):
+    if entry.id == "threaten" and (
+        not harmful or child.lemma_.lower() in ("investigate", "probe", "prosecute", "punish")
+    ):
         modality = "say"  # "vowed to investigate the murders" is no threat
     own_words = [c.lower_ for c in verb.children if c.dep_ in ("aux", "neg")]
     if modality == "confirmed" and not {"can", "could", "will", "would", "may", "might"}.isdisjoint(own_words):
@@ -388,7 +396,7 @@ def _by_somebody(verb: Token) -> list[Token]:
     return []
 
 
-def _choose(entries: list[SpeechEntry], child: Token, verb: Token, harmful: bool) -> SpeechEntry | None:
+def _choose(entries: list[SpeechEntry], child: Token, verb: Token, harmful: bool) -> SpeechEntry | None:  # noqa: PLR0911
     """A verb with several senses: a call for an inquiry demands, a call for killing incites."""
     if verb.lemma_ == "find" and child.dep_ == "dobj" and child.lemma_.lower() in _UNEARTHED:
         return None  # "had found a mass grave"
