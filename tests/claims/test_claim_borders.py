@@ -68,6 +68,8 @@ def test_an_act_told_so_is_a_claim(words: str, act: str, kind: str, read: Read) 
         "The attacks came as the rains began.",
         "The school was shut for fear of shells falling on it.",
         "A porter, aged 40, saw it.",
+        "The army vowed to end violence against civilians.",
+        "Delegates spoke, calling for the authors of human rights violations to be brought to justice.",
         "We gave our version of the facts.",
         "A clerk spoke, asking not to use his name.",
     ],

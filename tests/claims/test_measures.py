@@ -34,6 +34,8 @@ def _measures(read: Read, words: str) -> list[tuple[str, Modality]]:
         "The assembly called upon Tamur to surrender the three colonels.",
         "The tribunal called for the arrest of Colonel Vesh.",
         "The league called on the governor to hold the killers to account.",
+        "Several delegates spoke, calling for the killers to be brought to justice.",
+        "All sides must respect their obligations under the laws of war and hold those responsible to account.",
         "The killers must be found and punished, the bishop said.",
     ],
 )

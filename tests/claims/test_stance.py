@@ -37,6 +37,7 @@ Read = Callable[..., Reading]
         ("The militia, which has captured two towns, denied bombing villagers in Oren.", "denied"),
         ("The army did not acknowledge any civilian deaths in Oren.", "denied"),
         ("There are witnesses who can confirm that soldiers shot the nurses in Oren.", "alleged"),
+        ("Captain Orlo may have been involved in further killings, a clerk said.", "alleged"),
         ("There were unconfirmed reports on Monday that soldiers shot two nurses in Oren.", "alleged"),
         ("Some of the prisoners of Oren appeared to have been tortured.", "alleged"),
         ("The captain has been linked to the murder of two nurses in Oren.", "alleged"),

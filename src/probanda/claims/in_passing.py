@@ -25,7 +25,7 @@ def in_passing(trigger: Trigger, roles: Roles) -> str | None:  # noqa: PLR0911
         return None
     if not roles.actors and _only_example(noun):
         return "an example of a kind"
-    if _of_those_responsible(noun) and not (roles.victims or roles.places):
+    if _of_those_responsible(noun, generic=trigger.entry.generic) and not (roles.victims or roles.places):
         return "told already, and named with whoever did it"
     if _to_be_checked(noun):
         return "what somebody is to find out"
@@ -52,10 +52,11 @@ def _came_as(noun: Token) -> bool:
     return definite and verb.lemma_ == "come" and bool(syntax.children(verb, "advcl", "prep")) and noun.i < verb.i
 
 
-def _of_those_responsible(noun: Token) -> bool:
+def _of_those_responsible(noun: Token, *, generic: bool) -> bool:
     """ "to punish those responsible for the killings", "the perpetrators of the attack"."""
     above = noun.head.head if noun.dep_ == "pobj" else noun
-    if noun.dep_ != "pobj" or not any(c.lower_ in ("the", "this", "these", "such") for c in noun.children):
+    definite = any(c.lower_ in ("the", "this", "these", "such") for c in noun.children)
+    if noun.dep_ != "pobj" or not (definite or generic):
         return False
     if noun.head.lower_ == "of":
         return above.lemma_.lower() in ("perpetrator", "author", "culprit")

@@ -72,6 +72,8 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
         out.cues.append(at.head.text)
     if trigger.entry.id == "responsible" and at.lemma_.lower() in POINTING:
         pointed(at, out)
+    if trigger.noun:
+        _end_of_a_list(at, out)
     pending = False
     busy = crossed = False
     for child, parent in syntax.climb(at):
@@ -93,6 +95,14 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
             pending = True  # "admitted in a statement posted online that ...": the clause belongs to the verb above
             continue
         if _noun_misread(parent):
+            continue
+        if not harmful and _called_upon(child, parent):
+            _speech(child, parent, out, harmful)
+            continue
+        if child.dep_ == "prep" and parent.lemma_.lower() in _TAKES_PART and syntax.passive(parent):
+            out.accused += [t for t in syntax.patients(parent) if t not in out.accused]
+            say_how(out, "link", parent.lower_)  # "may have been involved in further killings"
+            out.cues.append(parent.text)
             continue
         if child.dep_ == "ccomp" and parent.lemma_ == "be" and (told := _there_were(parent)) is not None:
             say_how(
@@ -168,6 +178,24 @@ def _told_on_the_way(at: Token) -> bool:
 
 
 _PEOPLE = frozenset("boy child civilian girl man person people prisoner villager woman".split())  # noqa: SIM905
+
+
+_TAKES_PART = frozenset({"implicate", "involve"})
+
+
+def _called_upon(clause: Token, verb: Token) -> bool:
+    """ "calling for the captains to be tried": what is called for stands in a clause of its own."""
+    begun = any(c.dep_ == "mark" and c.lower_ == "for" for c in clause.children)
+    return clause.dep_ == "advcl" and begun and any(e.modality == "called-for" for e in speech_entries(verb))
+
+
+def _end_of_a_list(noun: Token, out: Attribution) -> None:
+    """ "is responsible for killings, rapes, and the flight of families": the last hung on the verb itself."""
+    if noun.dep_ != "conj" or noun.head.pos_ not in ("VERB", "AUX"):
+        return
+    for linked in syntax.children(noun.head, "acomp"):
+        if linked.lemma_.lower() in LINKS and linked.i < noun.i:
+            link(linked, out)
 
 
 def _there_were(verb: Token) -> Token | None:

@@ -109,6 +109,8 @@ def no_claim(  # noqa: PLR0911, PLR0912, PLR0915
         return None
     if entry.leans and entry.assessment and not _judged(trigger):
         return "states the law"
+    if entry.id == "justice-asked":
+        return None
     if entry.setting:
         return _told_of_nothing(trigger, said, words)
     token = trigger.token
@@ -256,7 +258,8 @@ def _told_of_nothing(trigger: Trigger, said: Attribution, words: str) -> str | N
     if _IF.match(_NUMBERED.sub("", words)):
         return "a condition"
     phrase = trigger.token.doc.text[trigger.start : trigger.end]
-    if said.modality in ("threatened", "ordered", "denied", "called-for") or said.orderers or _MODAL.search(phrase):
+    threatened = said.modality == "threatened" and not trigger.noun  # but not "vowed to end the violence against"
+    if threatened or said.modality in ("ordered", "denied", "called-for") or said.orderers or _MODAL.search(phrase):
         return None
     reason = unreal(trigger, said)
     return None if reason and (trigger.entry.type == "mass-grave" and "could" in reason + words) else reason
