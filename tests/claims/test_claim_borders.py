@@ -35,6 +35,7 @@ def _after(read: Read, words: str) -> list[Claim]:
         ("Herders of the coast reported hundreds of beatings by the guards.", "beatings", "torture"),
         ("Colonel Vesh's siege of Sella should worry his guests.", "siege", "siege"),
         ("The mission collected accounts of grave crimes allegedly committed in Sella.", "crimes", "other"),
+        ("The alleged atrocities were committed in Sella between 2029 and 2030.", "atrocities", "other"),
         ("The league counted 31 violations against teachers.", "violations", "other"),
         ("He told of families who cannot go home; killings by the guards; and raids.", "killings", "killing"),
         (
@@ -89,6 +90,16 @@ def test_who_speaks_behind_a_quote_is_not_who_did_what_it_tells(read: Read) -> N
     ]
     assert [a.words for a in claim.actors] == ["guards"]
     assert claim.modality.value == "alleged"
+
+
+def test_war_crimes_and_crimes_against_humanity_are_one_claim(read: Read) -> None:
+    claims = _after(read, "The militia committed war crimes and crimes against humanity in Sella.")
+    assert [c.act_type.value for c in claims] == ["other"]
+
+
+def test_attacks_taken_up_are_of_the_kind_told_before(read: Read) -> None:
+    (claim,) = _after(read, "The brigade denied any involvement in these attacks.")
+    assert (claim.act_type.value, claim.modality.value) == ("attack-on-civilians", "denied")
 
 
 def test_to_set_somebody_free_is_no_charge(read: Read) -> None:

@@ -66,6 +66,17 @@ def test_a_measure_that_was_taken_is_told(words: str, read: Read) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "A tribunal investigating war crimes sits in Varn.",
+        "The office has a mandate to investigate war crimes.",
+    ],
+)
+def test_what_a_body_is_there_to_do_is_no_measure(words: str, read: Read) -> None:
+    assert not _measures(read, words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "Most of the shootings were not investigated.",
         "Two of the colonels have not been handed over.",
         "The failure of the ministry to punish the officers is known.",

@@ -38,6 +38,7 @@ Read = Callable[..., Reading]
         ("The army did not acknowledge any civilian deaths in Oren.", "denied"),
         ("There are witnesses who can confirm that soldiers shot the nurses in Oren.", "alleged"),
         ("Captain Orlo may have been involved in further killings, a clerk said.", "alleged"),
+        ("The men are said to have shot two nurses in Oren.", "alleged"),
         ("There were unconfirmed reports on Monday that soldiers shot two nurses in Oren.", "alleged"),
         ("Some of the prisoners of Oren appeared to have been tortured.", "alleged"),
         ("The captain has been linked to the murder of two nurses in Oren.", "alleged"),

@@ -357,6 +357,8 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
         out.modality, out.stance = "admitted", lemma
     say_how(out, modality, lemma)
     if syntax.passive(verb) and entry.id in ("allege", "accuse", "report", "say", "confirm") and not who:
+        if child.dep_ == "xcomp" and modality == "say" and out.modality == "say":
+            out.modality = "alleged"  # "are said to have shot two nurses"
         out.outer = verb
         return
     if any(c.dep_ == "neg" for c in verb.children) and entry.modality in ("say", "confirmed", "alleged"):

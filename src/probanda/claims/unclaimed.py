@@ -103,6 +103,8 @@ def no_claim(  # noqa: PLR0911, PLR0912, PLR0915
         and _merely_possible(trigger)
     ):
         return "a step that may be taken"
+    if procedural and not trigger.noun and _what_it_is_for(trigger.token):
+        return "what a body is there to do"
     if procedural and roles.negated and said.modality == "called-for":
         return "not asked for"
     if left_undone(trigger):
@@ -172,7 +174,7 @@ def no_claim(  # noqa: PLR0911, PLR0912, PLR0915
     counted = any(t.like_num for t in roles.objects) and (trigger.entry.id == "death" or entry.id.startswith("number-"))
     if trigger.noun and not (roles.actors or roles.victims or roles.targets or roles.places or strong or counted):
         return "a bare mention"
-    if entry.generic and not roles.actors and not committed(trigger.token, roles.places):
+    if entry.generic and not roles.actors and not committed(trigger.token, roles.places, said):
         return "crimes without an author"
     return None
 
@@ -195,10 +197,13 @@ def _of_another_kind(trigger: Trigger, roles: Roles, lex: Lexicon) -> str | None
     return None
 
 
-def committed(noun: Token, places: list[Token]) -> bool:
+def committed(noun: Token, places: list[Token], said: Attribution) -> bool:
     """ "grave crimes allegedly committed in the valley": said of a place or a time, if of nobody."""
     done = [c for c in syntax.children(noun, "acl", "relcl") if c.lemma_.lower() in ("commit", "perpetrate")]
-    hedged = any(c.lower_ in ("allegedly", "reportedly") for v in done for c in v.children)
+    if noun.dep_ == "nsubjpass" and noun.head.lemma_.lower() in ("commit", "perpetrate"):
+        done.append(noun.head)  # "violations such as killings have been committed in the valley"
+    hedged = said.modality in ("confirmed", "alleged", "report") and noun.dep_ == "nsubjpass"
+    hedged = hedged or any(c.lower_ in ("allegedly", "reportedly") for v in done for c in v.children)
     hedged = hedged or any(c.lower_ == "alleged" for c in noun.children)
     if any(c.dep_ == "nummod" for c in noun.children) and syntax.prepositional(noun, "against"):
         return True  # "104 violations against journalists"
@@ -216,6 +221,20 @@ def _judged(trigger: Trigger) -> bool:
         or any(c.lower_ in ("the", "this", "that", "these", "those", "such") for c in t.children)
         for t in subjects
     )
+
+
+_BODIES = frozenset(
+    {"body", "commission", "committee", "court", "judge", "mission", "panel", "team", "tribunal", "unit"}
+)
+_ITS_TASK = frozenset({"authority", "competence", "duty", "job", "jurisdiction", "mandate", "mission", "power", "task"})
+
+
+def _what_it_is_for(verb: Token) -> bool:
+    """ "a tribunal investigating war crimes", "has a mandate to prosecute them": its task, and no step in a case."""
+    noun = verb.head.lemma_.lower()
+    if verb.dep_ != "acl":
+        return False
+    return noun in _BODIES if verb.tag_ == "VBG" else noun in _ITS_TASK
 
 
 _PENALTY_OF_LAW = re.compile(

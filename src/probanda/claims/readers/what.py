@@ -118,6 +118,14 @@ def _own_target(trigger: Trigger, roles: Roles) -> bool:
 def _same_strike(notes: Notes, trigger: Trigger, roles: Roles, sentence: Sentence) -> Draft | None:
     """The attack told before, where this word takes it up: "the attack", or bombs with no other target of their own."""
     last = notes.last_act(sentence)
+    if (
+        last is not None
+        and trigger.noun
+        and trigger.entry.id == "attack"
+        and last.act_type in _KILLED
+        and _definite(trigger.token)
+    ):
+        return last  # "denied any part in these attacks", told before as killings
     if last is None or last.trigger.entry.type not in _STRIKES:
         return None
     if trigger.noun:
