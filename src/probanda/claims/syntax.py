@@ -164,6 +164,8 @@ def passive(verb: Token) -> bool:  # noqa: PLR0911
         )  # "were hunted down and killed", the second read as a past tense
     if verb.tag_ != "VBN":
         return False
+    if verb.dep_ == "acl" and children(verb, "nsubj") and children(verb, "aux"):
+        return False  # "accusations that its forces have shot civilians"
     if verb.dep_ == "acl":  # "Forces under X executed 20 men", the past form read as a participle
         return not _of_a_headless_clause(verb)
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
@@ -197,6 +199,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         own = [t for t in children(verb, "dobj", "attr", "dative") if t.i > verb.i][:1]
     if not own and not passive(verb):  # "the militias have, in the past, shelled ...": hung on the auxiliary
         own = [t for aux in children(verb, "aux") for t in children(aux, "nsubj")]
+    if own and all(t.lower_ == "there" for t in own) and children(verb, "attr"):
+        return [] if depth == 0 else children(verb, "attr")  # "there was a gang that took them and beat them"
     own = [t for t in own if t.lower_ != "there"]
     own = [t for t in own if not (t.lower_ in _QUANTIFIERS and _of_those(t))] or own
     if len(own) > 1 and any(t.text == "," for t in verb.doc[own[0].i : own[-1].i]):
@@ -427,7 +431,8 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911, PLR0
         ands = [c.i for c in children(verb, "cc") if c.i > own[-1].i]
         later = [c for c in children(verb, "conj") if c.tag_ in ("NN", "NNS", "NNP") and not children(c, "dobj")]
         return own + [c for c in later if any(own[-1].i < i < c.i for i in ands)]
-    if verb.dep_ == "amod" and verb.i < verb.head.i:  # "denied striking the town", read as a striking town
+    gerund = verb.dep_ == "compound" and verb.lower_.endswith("ing")
+    if (verb.dep_ == "amod" or gerund) and verb.i < verb.head.i:  # "denied striking the town", read as a striking town
         return [verb.head]
     for sibling in children(verb, "conj"):  # "raping and killing civilians"
         if sibling.i > verb.i and sibling.tag_ == verb.tag_:

@@ -196,7 +196,7 @@ def _draft(
         side = side_of(notes, chain)
         actors = [Actor(side.words, side.mention, Involvement.DIRECT)]
     kind, detail, because = type_of(notes, trigger, roles, results, sentence)
-    if entry.generic and not actors and not committed(trigger.token, roles.places):
+    if entry.generic and not actors and not committed(trigger.token, roles.places, said):
         return None
     own = bool(chain) and (any(same_side(chain[-1], a) for a in actors) or ours)
     modality, polarity, reason = modality_of(
