@@ -55,7 +55,8 @@ _GLUED = re.compile(r'(?<=[.!?])"(?=[A-Z])')
 
 _ASIDE = re.compile(
     r"(?<=[a-z]ed), ((?:on |last |late on |early on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|night|"
-    r"evening|afternoon))?|yesterday|today|last (?:week|month|night)|on \d{1,2} [A-Z][a-z]{2,8}|on [A-Z][a-z]{2,8} \d{1,2})"
+    r"evening|afternoon))?|yesterday|today|last (?:week|month|night)|"
+    r"on \d{1,2} [A-Z][a-z]{2,8}|on [A-Z][a-z]{2,8} \d{1,2})"
     r", (?=[a-z\d])"
 )
 """A day between commas ("kidnapped, on Tuesday, the clerk"), which tears a verb from its object for the parser."""

@@ -72,8 +72,9 @@ def carried(told: Sequence[Told], title: Named | None = None) -> list[tuple[Name
     paragraphs, farther where all that the text places is at one place; the one place where most of what the text
     tells is placed; the place in the text's heading, where no claim states one; the place spoken of in the paragraph
     before, where no act has been placed yet. A date of its own that is another
-    day ends an account, and so do a new heading and another person's deeds of another kind. Nothing is carried into a sentence that itself names places, none
-    of which holds the one that would be carried or lies in it: whoever reads it must ask which is meant.
+    day ends an account, and so do a new heading and another person's deeds of another kind. Nothing is carried into a
+    sentence that itself names places, none of which holds the one that would be carried or lies in it: whoever reads
+    it must ask which is meant.
     """
     main = _main_scene(told)
     out: list[tuple[Named, str] | None] = []

@@ -210,7 +210,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _behind_a_quote(verb: Token) -> bool:
     """ "...", announced the mission": the verb stands right behind what was said, and its speaker behind it."""
-    if verb.tag_ not in ("VBD", "VBZ") or verb.i < 2:  # noqa: PLR2004
+    if verb.tag_ not in ("VBD", "VBZ") or verb.i < 2:
         return False
     marks = [t.text for t in verb.doc[max(0, verb.i - 2) : verb.i]]
     return marks in (['"', ","], [",", '"']) and bool(children(verb, "ccomp") or verb.dep_ == "ROOT")
@@ -235,7 +235,8 @@ def _all_of_them(verb: Token) -> Token | None:
     """The "all" of "nine men, all of them shot": a participle without an auxiliary, said of those before the comma."""
     if verb.tag_ not in ("VBN", "VBD") or children(verb, "aux", "auxpass", "dobj"):
         return None
-    part = next((t for t in children(verb, "nsubj", "nsubjpass") if t.lower_ in _QUANTIFIERS and _of_those(t)), None)
+    own = children(verb, "nsubj", "nsubjpass")
+    part = own[0] if len(own) == 1 and own[0].lower_ in _QUANTIFIERS and _of_those(own[0]) else None
     behind_a_comma = part is not None and part.i > 0 and part.doc[part.i - 1].text in (",", "-", ";", "(")
     them = part is not None and any(t.lower_ == "them" for t in prepositional(part, "of"))
     return part if behind_a_comma and them else None

@@ -220,7 +220,7 @@ def _known(notes: Notes, sentence: Sentence) -> Known:
     return known
 
 
-def _names_place(notes: Notes, sentence: Sentence, token: Token) -> bool:
+def _names_place(notes: Notes, sentence: Sentence, token: Token) -> bool:  # noqa: PLR0911
     kinds = notes.lex.classes["places"]
     capital = token.text[:1].isupper()
     if capital and _in_name_of_body(sentence, token):
