@@ -54,9 +54,29 @@ VICTIMS: list[tuple[str, str, list[str]]] = [
 ]
 
 
+VICTIMS += [
+    ("His forces committed war crimes such as killing prisoners and desecrating bodies.", "killing", ["prisoners"]),
+    ("Dast and the Northern militia have tortured and killed civilians in Marsafa.", "tortured", ["civilians"]),
+    ("Soldiers executed nine fighters in Sorvan and desecrated corpses.", "desecrated", ["corpses"]),
+    ("It was not the first time for al-Dorani to be detained by the militia.", "detained", ["al-Dorani"]),
+]
+
+
 @pytest.mark.parametrize(("words", "act", "victims"), VICTIMS)
 def test_those_it_was_done_to_are_found_beside_the_verb(words: str, act: str, victims: list[str], read: Read) -> None:
     assert [v.words for v in _claim(read(words), act).victims] == victims
+
+
+def test_parts_of_those_told_of_suffered_at_the_same_hands(read: Read) -> None:
+    reading = read("Front rebels killed 17 villagers in Orla. Some were shot dead, while others were burned alive.")
+    assert [a.words for a in _claim(reading, "shot").actors] == ["Front rebels"]
+    apart = read("Front rebels killed 17 villagers in Orla.\n\nSome of the traders were shot dead in Sella.")
+    assert not _claim(apart, "shot").actors
+
+
+def test_crimes_such_as_these_have_the_author_of_the_crimes(read: Read) -> None:
+    reading = read("The militia committed war crimes such as killing prisoners and desecrating bodies.")
+    assert [a.words for a in _claim(reading, "desecrating").actors] == ["militia"]
 
 
 PLACES: list[tuple[str, str, list[str]]] = [
@@ -65,6 +85,12 @@ PLACES: list[tuple[str, str, list[str]]] = [
     ("In Orla two men were detained by the police.", "detained", ["Orla"]),
     ("His body was found in Orla 10 days after soldiers abducted him.", "found", ["Orla"]),
     ("Guards beat prisoners in Camp 5 near Orla.", "beat", ["Camp 5", "Orla"]),
+    (
+        "The mission documented the killing of at least 50 civilians in the Orla and Sella districts in North Province.",
+        "killing",
+        ["Orla", "Sella districts", "North Province"],
+    ),
+    ("Nine people were shot in the country's capital, Orvane.", "shot", ["Orvane"]),
 ]
 
 
@@ -73,6 +99,47 @@ def test_a_place_is_where_it_was_done_and_no_part_of_a_name(
     words: str, act: str, places: list[str], read: Read
 ) -> None:
     assert [p.words for p in _claim(read(words), act).places] == places
+
+
+def test_another_incident_is_not_put_where_and_when_the_last_one_was(read: Read) -> None:
+    reading = read(
+        "A shell killed nine people on 3 May 2019 in Orla market. The mission also documented the killing of two "
+        "guards. In another case, a clerk was stabbed by gunmen."
+    )
+    for act in ("killing", "stabbed"):
+        assert not _claim(reading, act).places
+        assert _claim(reading, act).date_from is None
+
+
+DATES: list[tuple[str, str, str | None]] = [
+    ("From 1 May to 31 May 2016, the mission documented 70 civilian deaths.", "deaths", "2016-05-01/2016-05-31"),
+    ("The mission documented the killing of two guards on 9 June 2016 in Orla.", "killing", "2016-06-09/2016-06-09"),
+    ("On 4 June 2016 the mission documented the killing of two guards.", "killing", None),
+    ("An attack on Orla on 3 May 2019 by rebels, killing nine farmers.", "killing", "2019-05-03/2019-05-03"),
+    ("In June 2020 the army found the graves of men previously detained by guards.", "detained", None),
+    (
+        "Vesh committed murder in the context of an incident which took place on 24 January 2018.",
+        "murder",
+        "2018-01-24/2018-01-24",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "act", "days"), DATES)
+def test_the_day_is_that_of_the_act(words: str, act: str, days: str | None, read: Read) -> None:
+    claim = _claim(read(words), act)
+    assert (f"{claim.date_from}/{claim.date_to}" if claim.date_from else None) == days
+
+
+def test_the_month_is_that_of_the_day_told_before(read: Read) -> None:
+    reading = read("On 21 July 2016 nine bodies were found in Orla. Gunmen had abducted the men earlier in the month.")
+    assert _claim(reading, "abducted").date_from == "2016-07-01"
+
+
+def test_counted_killings_have_their_number(read: Read) -> None:
+    quantity = _claim(read("The militia carried out hundreds of executions at Orla prison."), "executions").quantity
+    assert quantity is not None
+    assert quantity.text == "hundreds"
 
 
 SPEAKERS: list[tuple[str, str, str]] = [

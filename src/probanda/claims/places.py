@@ -74,7 +74,7 @@ _SEAT_WORDS = frozenset(
 SETTLEMENTS = frozenset(
     """
     town village city settlement suburb neighbourhood neighborhood district hamlet area region enclave territory
-    province township municipality quarter
+    province township municipality quarter capital
     """.split()  # noqa: SIM905
 )
 """Nouns that, with "the" alone, may take up the place told last, whatever it is called."""

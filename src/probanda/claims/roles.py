@@ -270,6 +270,10 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
             entry.involvement,
             f"subject of {light.text}",
         )
+        if entry.object == "person":  # "committed crimes such as killing prisoners"
+            roles.victims = _whole(syntax.patients(verb))
+        elif entry.object == "target":
+            roles.targets = syntax.patients(verb)
         return
     is_passive = syntax.passive(verb)
     objects = syntax.patients(verb)

@@ -377,7 +377,12 @@ def _of_preposition(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911
         return patients(above, depth) if passive(above) else subjects(above, depth)
     if above.pos_ == "ADJ":
         return subjects(above, depth)
+    if verb.head.lower_ in _SUCH_AS and above.dep_ == "dobj" and above.head.pos_ == "VERB":
+        return subjects(above.head, depth)  # "committed crimes such as killing prisoners"
     return [t for p in children(above, "poss") for t in coordinated(p)]
+
+
+_SUCH_AS = frozenset({"as", "including", "like"})
 
 
 def _open(verb: Token) -> bool:
@@ -431,7 +436,8 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911, PLR0
     if verb.dep_ == "amod" and verb.i < verb.head.i:  # "denied striking the town", read as a striking town
         return [verb.head]
     for sibling in children(verb, "conj"):  # "raping and killing civilians"
-        if sibling.i > verb.i and sibling.tag_ == verb.tag_:
+        alike = {sibling.tag_, verb.tag_} <= {"VBD", "VBN"} and not children(sibling, "nsubj", "aux", "auxpass")
+        if sibling.i > verb.i and (sibling.tag_ == verb.tag_ or alike):
             shared = patients(sibling, depth + 1)
             if shared:
                 return shared

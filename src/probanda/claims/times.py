@@ -113,7 +113,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("within", r"\b(?P<part>early|earlier|late|later|mid)\s+(?:in\s+)?(?:the\s+)?"
      r"(?P<rel>this|last|that|the\s+same|same)?[\s-]*"
      r"(?P<unit>week|month|year)\b"),
-    ("relative", rf"\b(?:(?P<edge>{_EDGE})\s+of\s+)?" r"(?P<rel>last|this|next|the\s+previous|the\s+past|that|the\s+same|the\s+following)\s+"
+    ("relative", rf"\b(?:(?P<edge>{_EDGE})\s+of\s+)?"
+     r"(?P<rel>last|this|next|the\s+previous|the\s+past|that|the\s+same|the\s+following)\s+"
      rf"(?P<unit>week|month|year|{_S})\b"),
     ("bare-month", rf"\b(?P<rel>in|since|during|earlier\s+in|last|this|of|by|that)\s+"
      rf"(?:(?P<part>{_P})[\s-]+|(?P<edge>{_EDGE})\s+of\s+)?(?P<mon>{_M})(?!\s+\d)"),

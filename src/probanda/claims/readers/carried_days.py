@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from probanda.claims.attributed import speech_entries
 from probanda.claims.model import Named
 from probanda.claims.places import UNPLACED
+from probanda.claims.scenes import ANOTHER
 from probanda.claims.settle import Draft
 from probanda.claims.times import Dating
 from probanda.kernel.vocabulary import Modality, Polarity
@@ -59,6 +60,8 @@ def _goes_on(notes: Notes, told: Draft, draft: Draft, only: bool) -> bool:
         return False
     if draft.sentence.start == told.sentence.start:
         return True
+    if ANOTHER.search(draft.sentence.words):
+        return False
     if _THOSE.search(draft.sentence.words):
         return draft.sentence.paragraph - told.sentence.paragraph <= 1
     if draft.sentence.paragraph != told.sentence.paragraph:
@@ -67,7 +70,7 @@ def _goes_on(notes: Notes, told: Draft, draft: Draft, only: bool) -> bool:
 
 
 def _results_from(notes: Notes, told: Draft, draft: Draft) -> bool:
-    """ "An attack on 3 May, killing nine", "a bombing on 3 May that left nine dead": the same day, if it is the only."""
+    """ "An attack on 3 May, killing nine", "a bombing on 3 May that left nine dead": the same day, if the only one."""
     if told.sentence.start != draft.sentence.start or draft.polarity is Polarity.NEGATIVE or draft.modality in _UNTOLD:
         return False
     token = draft.trigger.token

@@ -18,7 +18,7 @@ from probanda.claims.lexicon import Lexicon
 from probanda.claims.model import Actor, Named
 from probanda.claims.parties import COMPANIES, INDEFINITE, can_act, can_suffer
 from probanda.claims.roles import Roles
-from probanda.kernel.vocabulary import ActType, Involvement, MentionKind
+from probanda.kernel.vocabulary import ActType, Involvement, MentionKind, Polarity
 
 if TYPE_CHECKING:
     from probanda.claims.readers.notes import Notes
@@ -136,6 +136,24 @@ def denied_of(notes: Notes, trigger: Trigger, sentence: Sentence) -> list[Actor]
         last = notes.last_act(sentence)
         return list(last.actors) if last is not None else []
     return []
+
+
+def of_those_told(notes: Notes, sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Actor]:
+    """ "Rebels killed 17 villagers. Some were shot, while others were burned": one deed, told in its parts."""
+    if trigger.noun or not syntax.passive(trigger.token) or not roles.victims:
+        return []
+    if any(t.lower_ not in _PARTS or syntax.prepositional(t, "of", "in", "from") for t in roles.victims):
+        return []
+    last = notes.last_act(sentence)
+    near = (
+        last is not None and sentence.start - last.sentence.end <= 2 and last.sentence.paragraph == sentence.paragraph
+    )
+    if last is None or not near or not last.victims or last.polarity is Polarity.NEGATIVE:
+        return []
+    return [a for a in last.actors if a.involvement is Involvement.DIRECT]
+
+
+_PARTS = frozenset({"some", "others", "many", "several", "most", "two", "three", "another", "one"})
 
 
 def of_their_own(notes: Notes, sentence: Sentence, trigger: Trigger, chain: list[Named]) -> list[Actor]:
