@@ -46,6 +46,28 @@ def test_only_who_is_told_to_have_done_it_is_its_author(words: str, act: str, au
     assert [a.words.split(" loyal")[0] for a in _claim(read(words), act).actors] == authors
 
 
+AUTHORS_READ: list[tuple[str, str, list[str]]] = [
+    (
+        "News sources said the gunmen were in three cars and that they shot the lawyer.",
+        "shot",
+        ["gunmen"],
+    ),
+    ("The mayor said the colonel came at dawn and that he shot nine men.", "shot", ["colonel"]),
+    ("The panel deplored the conduct of the NFM as they attacked civilians in Orla.", "attacked", ["NFM"]),
+    ("The panel spoke of cases of killing, looting and theft carried out by the NFM in Orla.", "killing", ["NFM"]),
+]
+
+
+@pytest.mark.parametrize(("words", "act", "authors"), AUTHORS_READ)
+def test_they_are_those_spoken_of_not_those_who_speak(words: str, act: str, authors: list[str], read: Read) -> None:
+    assert [a.words for a in _claim(read(words), act).actors] == authors
+
+
+def test_they_who_suffered_are_those_it_was_done_to_before(read: Read) -> None:
+    reading = read("“The Northern Guard kidnapped nine men,” the committee said. “They were tortured for years.”")
+    assert [v.words for v in _claim(reading, "tortured").victims] == ["nine men"]
+
+
 VICTIMS: list[tuple[str, str, list[str]]] = [
     ("Villagers found the corpses of 12 men, all of them executed, near Sorvan.", "executed", ["12 men"]),
     ("Soldiers discovered nine women in the cellar, all of them beaten and shot.", "shot", ["nine women"]),
@@ -117,6 +139,8 @@ DATES: list[tuple[str, str, str | None]] = [
     ("On 4 June 2016 the mission documented the killing of two guards.", "killing", None),
     ("An attack on Orla on 3 May 2019 by rebels, killing nine farmers.", "killing", "2019-05-03/2019-05-03"),
     ("In June 2020 the army found the graves of men previously detained by guards.", "detained", None),
+    ("The mission deplored the killing of nine nurses in Sella on 4 May 2019.", "killing", "2019-05-04/2019-05-04"),
+    ("The envoy condemned on 5 July 2019 the killing of nine nurses in Sella.", "killing", None),
     (
         "Vesh committed murder in the context of an incident which took place on 24 January 2018.",
         "murder",
@@ -143,6 +167,9 @@ def test_counted_killings_have_their_number(read: Read) -> None:
 
 
 SPEAKERS: list[tuple[str, str, str]] = [
+    ("Soldiers executed nine men, according to an internal memo obtained by the Herald.", "executed", "internal memo"),
+    ("A report reviewed by the Herald says that soldiers executed nine men.", "executed", "report"),
+    ("According to a report published by Reed Watch, soldiers executed nine men.", "executed", "Reed Watch"),
     ("“The village was burnt down by soldiers”, announced the mission in a press release.", "burnt down", "mission"),
     ("“Militiamen shot three nurses in Orla,” declared the mayor of Nelde on Sunday.", "shot", "mayor"),
 ]

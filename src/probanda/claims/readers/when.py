@@ -229,9 +229,13 @@ def _when_said(  # noqa: PLR0911
     light = light_verb(trigger.token)
     if verb.lemma_.lower() in _RECORDING and (found.first != found.last or at.i > trigger.token.i):
         return any(a.dep_ in ("nsubj", "nsubjpass") and verb.is_ancestor(a) for a in [at, *at.ancestors])
+    if verb.lemma_.lower() in _REACTING and at.i > trigger.token.i and any(c.isdigit() for c in found.text):
+        return False
     return bool(speech_entries(verb)) and (light is None or light.i != verb.i)
 
 
+_REACTING = frozenset({"bemoan", "condemn", "decry", "denounce", "deplore", "lament", "mourn", "protest", "regret"})
+"""What is condemned, "the raid on the clinic on 2 July", was done that day; "on Friday" may be that of the words."""
 _RECORDING = frozenset({"count", "document", "log", "record", "register", "tally", "verify"})
 """What is documented "from 1 to 31 May", or is named before "on 9 June", happened then; nobody keeps watch a day."""
 

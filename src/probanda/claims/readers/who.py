@@ -39,6 +39,10 @@ def victims_of(notes: Notes, sentence: Sentence, roles: Roles, kind: ActType, ac
             token = part[0]  # "most of the detainees"
         named, sort, reason = notes.talk.named(token, sentence, victim=True)
         pronoun = token.lower_ in PERSONAL | PLURAL | NEUTER
+        before = _harmed_before(notes, sentence, named) if token.lower_ in PLURAL else []
+        if before:
+            out += [one for one in before if one not in out]
+            continue
         if pronoun and (not reason or any(a.words == named.words for a in actors)):
             notes.open = notes.open or not reason
             continue
@@ -49,6 +53,20 @@ def victims_of(notes: Notes, sentence: Sentence, roles: Roles, kind: ActType, ac
         if named not in out:
             out.append(named)
     return out
+
+
+def _harmed_before(notes: Notes, sentence: Sentence, named: Named) -> list[Named]:
+    """ "The guards took nine men. They were beaten": not who did what was told before, but those it was done to."""
+    last = notes.last_act(sentence)
+    if last is None or sentence.start - last.sentence.end > _NEXT:
+        return []
+    if not any(a.words == named.words for a in last.actors):
+        return []
+    return list(last.victims)
+
+
+_NEXT = 80
+"""Code points between two sentences, the words of who speaks included, that still tell of the same people."""
 
 
 def actors_of(
