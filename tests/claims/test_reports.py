@@ -41,6 +41,15 @@ AUTHORS: list[tuple[str, str, list[str]]] = [
 ]
 
 
+AUTHORS += [
+    ("The Northern Guard is accused of massacring civilians, detaining 150 people, and more.", "detaining",
+     ["Northern Guard"]),
+    ("Nine men disappeared after their arrest.", "disappeared", []),
+    ("The list did not include nine detainees who have disappeared in prisons.", "disappeared", []),
+    ("He told the paper that “Guard elements are still around the area looting”.", "looting", ["Guard elements"]),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("words", "act", "authors"), AUTHORS)
 def test_only_who_is_told_to_have_done_it_is_its_author(words: str, act: str, authors: list[str], read: Read) -> None:
     assert [a.words.split(" loyal")[0] for a in _claim(read(words), act).actors] == authors
@@ -77,6 +86,8 @@ VICTIMS: list[tuple[str, str, list[str]]] = [
 
 
 VICTIMS += [
+    ("The Northern Guard is accused of massacring civilians, detaining 150 people, and more.", "mass", ["civilians"]),
+    ("The list did not include nine detainees who have disappeared in prisons.", "disappeared", ["nine detainees"]),
     ("His forces committed war crimes such as killing prisoners and desecrating bodies.", "killing", ["prisoners"]),
     ("Dast and the Northern militia have tortured and killed civilians in Marsafa.", "tortured", ["civilians"]),
     ("Soldiers executed nine fighters in Sorvan and desecrated corpses.", "desecrated", ["corpses"]),
@@ -107,6 +118,7 @@ PLACES: list[tuple[str, str, list[str]]] = [
     ("In Orla two men were detained by the police.", "detained", ["Orla"]),
     ("His body was found in Orla 10 days after soldiers abducted him.", "found", ["Orla"]),
     ("Guards beat prisoners in Camp 5 near Orla.", "beat", ["Camp 5", "Orla"]),
+    ("Soldiers killed at least 41 civilians outside of Orla.", "killed", ["Orla"]),
     (
         "The mission documented the killing of at least 50 civilians in the Orla and Sella districts in North Province.",
         "killing",
@@ -167,14 +179,21 @@ def test_counted_killings_have_their_number(read: Read) -> None:
 
 
 SPEAKERS: list[tuple[str, str, str]] = [
+    ("The committees said that the Guard surrounded two villages, adding that 50 people were killed.", "killed",
+     "committees"),
     ("Soldiers executed nine men, according to an internal memo obtained by the Herald.", "executed", "internal memo"),
     ("A report reviewed by the Herald says that soldiers executed nine men.", "executed", "report"),
     ("According to a report published by Reed Watch, soldiers executed nine men.", "executed", "Reed Watch"),
     ("“The village was burnt down by soldiers”, announced the mission in a press release.", "burnt down", "mission"),
     ("“Militiamen shot three nurses in Orla,” declared the mayor of Nelde on Sunday.", "shot", "mayor"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("words", "act", "speaker"), SPEAKERS)
 def test_who_speaks_may_stand_behind_the_verb(words: str, act: str, speaker: str, read: Read) -> None:
     assert _claim(read(words), act).innermost.words == speaker
+
+
+def test_the_name_of_a_force_is_no_verb(read: Read) -> None:
+    reading = read("The Rapid Support Forces surrounded and attacked two villages.")
+    assert [c.act for c in reading.claims if c.family is Family.ACT] == ["attacked"]

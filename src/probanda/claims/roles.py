@@ -322,6 +322,9 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
         _act(roles, circumstance(verb, lex), entry.involvement, "the attack they lost it in")
         return
     doers = syntax.subjects(verb)
+    if verb.lemma_.lower() in ("disappear", "vanish") and not objects and not is_passive:
+        roles.victims = doers  # "nine detainees who have disappeared"
+        return
     if entry.id == "dead":  # "claimed the lives of nine workers"
         lives = [t for o in objects if o.lemma_.lower() in ("life", "live") for t in syntax.prepositional(o, "of")]
         objects = lives or objects

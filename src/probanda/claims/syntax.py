@@ -303,6 +303,12 @@ def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911,
             asked = [t for t in prepositional(head, "on", "upon", "to", "with") if t.i < verb.i]
             if asked:  # "appealed to the army to leave"
                 return asked
+        if verb.dep_ == "advcl" and passive(head) and head.lemma_.lower() in _ACCUSING and verb.tag_ == "VBG":
+            return patients(head)  # "is accused of killing nine men, detaining 150 people"
+        if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_.lower() in _ADDING:
+            teller = next((t for t in verb.ancestors if t.lemma_.lower() in _TELLING), None)
+            if teller is not None and head.lemma_.lower() not in _TELLING:
+                return subjects(teller, depth)  # "reported that the army attacked, adding that nine men died"
         if verb.dep_ == "advcl" and passive(head):
             return agents(head) or (patients(head) if _after(verb) else [])
         return patients(head) if passive(head) else subjects(head, depth)
@@ -331,6 +337,10 @@ def own_of_gerund(token: Token) -> bool:
 
 
 _ATTACKING = frozenset({"bomb", "fight", "shell", "shoot", "strafe"})
+
+
+_ADDING = frozenset({"add", "claim", "explain", "indicate", "mention", "note", "say", "specify", "state", "stress"})
+_TELLING = frozenset({"announce", "confirm", "declare", "explain", "report", "say", "state", "tell", "write"})
 
 
 def _over_an_aside(agent: Token) -> Token | None:
@@ -464,13 +474,24 @@ def _of_the_clause_above(verb: Token, depth: int) -> list[Token]:  # noqa: PLR09
 
 
 def prepositional(token: Token, *words: str) -> list[Token]:
-    """Objects of these prepositions hanging on the token, coordination included."""
-    return [t for p in _prepositions(token) if p.lower_ in words for o in children(p, "pobj") for t in coordinated(o)]
+    """Objects of these prepositions hanging on the token, coordination included ("outside of the town" too)."""
+    return [t for p in _prepositions(token) if p.lower_ in words for o in _objects(p) for t in coordinated(o)]
+
+
+def _objects(preposition: Token) -> list[Token]:
+    own = children(preposition, "pobj")
+    if own or preposition.lower_ not in ("outside", "inside"):
+        return own
+    return [o for of in children(preposition, "prep") if of.lower_ == "of" for o in children(of, "pobj")]
+
+
+def _outside_of(word: Token) -> bool:
+    return word.dep_ == "advmod" and word.lower_ in ("outside", "inside") and bool(children(word, "prep"))
 
 
 def _prepositions(token: Token) -> list[Token]:
     """The prepositions on a token, coordinated ones too ("in the west and in the south")."""
-    own = [p for p in token.children if p.dep_ in ("prep", "agent", "dative")]
+    own = [p for p in token.children if p.dep_ in ("prep", "agent", "dative") or _outside_of(p)]
     return own + [c for p in own for c in p.children if c.dep_ == "conj" and (c.tag_ == "IN" or children(c, "pobj"))]
 
 
@@ -512,6 +533,8 @@ def phrase(head: Token) -> tuple[int, int]:
             )
         ):
             right = max(right, _short_edge(c))
+    if left < head.i and head.dep_ == "pobj" and left == head.head.i + 1 and _done_to(head.doc[left], head):
+        left += 1  # "accused of massacring civilians", read as civilians who massacre
     while left < head.i and (head.doc[left].is_space or head.doc[left].lower_ == "dead"):
         left += 1  # "shot dead two men"
     while (left < head.i and head.doc[left].dep_ in ("det", "punct")) or (
@@ -521,6 +544,17 @@ def phrase(head: Token) -> tuple[int, int]:
     return left, right
 
 
+def _done_to(first: Token, head: Token) -> bool:
+    gerund = first.tag_ == "VBG" and first.dep_ == "amod" and first.lemma_.lower() in _HARMING
+    return gerund and head.head.lower_ in ("of", "for", "as", "including", "like", "from")
+
+
+_HARMING = frozenset(
+    """
+    abduct arrest assassinate attack beat behead bomb detain execute harass kidnap kill massacre murder rape shell
+    shoot slaughter target torture
+    """.split()  # noqa: SIM905
+)
 _SHORT_CLAUSE = 9
 """Words up to which the clause that says who "those" are is part of the phrase."""
 _CLOTHES = frozenset({"uniform", "fatigue", "fatigues", "plainclothes", "clothes", "mask", "camouflage", "balaclava"})
