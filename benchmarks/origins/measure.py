@@ -4,9 +4,9 @@
     python -m benchmarks.origins.measure --half scored  # totals only
 
 75 invented texts in three languages retell 21 accounts by copying, cutting, rewording, translating and citing.
-`told.jsonl` says of each telling sentence which account it goes back to. A telling counts as found when a claim stands in
-its words; two tellings stand together when claims of theirs share an origin or their texts' copies do. A telling without a
-claim stands with none, so what the reader misses counts against the figure.
+`told.jsonl` says of each telling sentence which account it goes back to. Two tellings stand together when claims in
+their words share an origin. A telling without a claim stands with none, so what the reader misses counts against the
+figure. A version's origins are held against the accounts that its texts tell.
 """
 
 from __future__ import annotations
@@ -55,10 +55,12 @@ def main() -> None:
         case.read()
         done = case.incidents()
         tellings = list(_placed(case, told))
+        names = {i.digest: Path(i.names[0]).name for i in case.items()}
+        text_of = {c.id: names[c.item] for c in case.claims()}
     of = {c: o.id for o in done.origins if o.kind.value == "account" for c in o.claims}
     aloud = half == "development"
     _pairs(tellings, accounts, of, aloud)
-    _counts(tellings, accounts, done.incidents, of, aloud)
+    _counts(tellings, accounts, done.incidents, text_of, aloud)
 
 
 def _placed(case: Case, told: list[dict[str, Any]]) -> Any:
@@ -101,7 +103,11 @@ def _pairs(tellings: list[Telling], accounts: dict[str, Any], of: dict[str, str]
 
 
 def _counts(
-    tellings: list[Telling], accounts: dict[str, Any], incidents: tuple[Incident, ...], of: dict[str, str], aloud: bool
+    tellings: list[Telling],
+    accounts: dict[str, Any],
+    incidents: tuple[Incident, ...],
+    text_of: dict[str, str],
+    aloud: bool,
 ) -> None:
     """For each incident: the origins of its tellings as they are, and as they are claimed to be at most."""
     account_of: dict[str, set[str]] = defaultdict(set)
@@ -120,9 +126,12 @@ def _counts(
         few += said.origins < len(real)
         unbound += said.origins + said.untraced < len(real)
         for version in incident.versions:
-            behind = {a for c in version.claims for a in account_of[c]} & real
-            if version.claims:
-                versions += version.origins > max(len(behind), 0)
+            texts = {text_of[c] for c in version.claims}
+            behind = {t.account for t in tellings if t.doc in texts} & real
+            over = version.origins > len(behind)
+            versions += over
+            if aloud and over:
+                print(f"  {incident.title}, {version.label}: {version.origins} claimed, {len(behind)} there ({behind})")
         if aloud and said.origins != len(real):
             print(f"  {incident.title}: {said.origins} claimed, {said.untraced} untraced, {len(real)} there ({real})")
     print(

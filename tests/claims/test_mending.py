@@ -113,3 +113,18 @@ def test_a_denial_holds_for_what_the_rockets_did_as_well(read: Read) -> None:
 def test_between_two_days_is_kept_as_written(read: Read) -> None:
     shot = act(read("Between 3 and 5 May 2031, masked men shot nine farmers in Oren."), "shot")
     assert shot.date_text is not None and "3 and 5 May 2031" in shot.date_text
+
+
+@pytest.mark.parametrize(
+    ("words", "doer"),
+    [
+        ("Rebels took part in the execution of nine farmers in Oren.", "Rebels"),
+        ("The brigade played a role in the massacre of nine farmers in Oren.", "brigade"),
+        ("Colonel Vesh had a hand in the killing of nine farmers in Varn.", "Colonel Vesh"),
+    ],
+)
+def test_whoever_had_a_part_in_it_is_an_author(read: Read, words: str, doer: str) -> None:
+    acts = [c for c in read(words).claims if c.family is Family.ACT]
+    assert len(acts) == 1
+    assert [a.words in doer for a in acts[0].actors] == [True]
+    assert [v.words for v in acts[0].victims] == ["nine farmers"]

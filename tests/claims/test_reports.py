@@ -41,9 +41,40 @@ AUTHORS: list[tuple[str, str, list[str]]] = [
 ]
 
 
+AUTHORS += [
+    ("The Northern Guard is accused of massacring civilians, detaining 150 people, and more.", "detaining",
+     ["Northern Guard"]),
+    ("Nine men disappeared after their arrest.", "disappeared", []),
+    ("The list did not include nine detainees who have disappeared in prisons.", "disappeared", []),
+    ("He told the paper that “Guard elements are still around the area looting”.", "looting", ["Guard elements"]),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("words", "act", "authors"), AUTHORS)
 def test_only_who_is_told_to_have_done_it_is_its_author(words: str, act: str, authors: list[str], read: Read) -> None:
     assert [a.words.split(" loyal")[0] for a in _claim(read(words), act).actors] == authors
+
+
+AUTHORS_READ: list[tuple[str, str, list[str]]] = [
+    (
+        "News sources said the gunmen were in three cars and that they shot the lawyer.",
+        "shot",
+        ["gunmen"],
+    ),
+    ("The mayor said the colonel came at dawn and that he shot nine men.", "shot", ["colonel"]),
+    ("The panel deplored the conduct of the NFM as they attacked civilians in Orla.", "attacked", ["NFM"]),
+    ("The panel spoke of cases of killing, looting and theft carried out by the NFM in Orla.", "killing", ["NFM"]),
+]
+
+
+@pytest.mark.parametrize(("words", "act", "authors"), AUTHORS_READ)
+def test_they_are_those_spoken_of_not_those_who_speak(words: str, act: str, authors: list[str], read: Read) -> None:
+    assert [a.words for a in _claim(read(words), act).actors] == authors
+
+
+def test_they_who_suffered_are_those_it_was_done_to_before(read: Read) -> None:
+    reading = read("“The Northern Guard kidnapped nine men,” the committee said. “They were tortured for years.”")
+    assert [v.words for v in _claim(reading, "tortured").victims] == ["nine men"]
 
 
 VICTIMS: list[tuple[str, str, list[str]]] = [
@@ -54,9 +85,31 @@ VICTIMS: list[tuple[str, str, list[str]]] = [
 ]
 
 
+VICTIMS += [
+    ("The Northern Guard is accused of massacring civilians, detaining 150 people, and more.", "mass", ["civilians"]),
+    ("The list did not include nine detainees who have disappeared in prisons.", "disappeared", ["nine detainees"]),
+    ("His forces committed war crimes such as killing prisoners and desecrating bodies.", "killing", ["prisoners"]),
+    ("Dast and the Northern militia have tortured and killed civilians in Marsafa.", "tortured", ["civilians"]),
+    ("Soldiers executed nine fighters in Sorvan and desecrated corpses.", "desecrated", ["corpses"]),
+    ("It was not the first time for al-Dorani to be detained by the militia.", "detained", ["al-Dorani"]),
+]
+
+
 @pytest.mark.parametrize(("words", "act", "victims"), VICTIMS)
 def test_those_it_was_done_to_are_found_beside_the_verb(words: str, act: str, victims: list[str], read: Read) -> None:
     assert [v.words for v in _claim(read(words), act).victims] == victims
+
+
+def test_parts_of_those_told_of_suffered_at_the_same_hands(read: Read) -> None:
+    reading = read("Front rebels killed 17 villagers in Orla. Some were shot dead, while others were burned alive.")
+    assert [a.words for a in _claim(reading, "shot").actors] == ["Front rebels"]
+    apart = read("Front rebels killed 17 villagers in Orla.\n\nSome of the traders were shot dead in Sella.")
+    assert not _claim(apart, "shot").actors
+
+
+def test_crimes_such_as_these_have_the_author_of_the_crimes(read: Read) -> None:
+    reading = read("The militia committed war crimes such as killing prisoners and desecrating bodies.")
+    assert [a.words for a in _claim(reading, "desecrating").actors] == ["militia"]
 
 
 PLACES: list[tuple[str, str, list[str]]] = [
@@ -65,6 +118,13 @@ PLACES: list[tuple[str, str, list[str]]] = [
     ("In Orla two men were detained by the police.", "detained", ["Orla"]),
     ("His body was found in Orla 10 days after soldiers abducted him.", "found", ["Orla"]),
     ("Guards beat prisoners in Camp 5 near Orla.", "beat", ["Camp 5", "Orla"]),
+    ("Soldiers killed at least 41 civilians outside of Orla.", "killed", ["Orla"]),
+    (
+        "The mission documented the killing of at least 50 civilians in the Orla and Sella districts in North Province.",
+        "killing",
+        ["Orla", "Sella districts", "North Province"],
+    ),
+    ("Nine people were shot in the country's capital, Orvane.", "shot", ["Orvane"]),
 ]
 
 
@@ -75,12 +135,65 @@ def test_a_place_is_where_it_was_done_and_no_part_of_a_name(
     assert [p.words for p in _claim(read(words), act).places] == places
 
 
+def test_another_incident_is_not_put_where_and_when_the_last_one_was(read: Read) -> None:
+    reading = read(
+        "A shell killed nine people on 3 May 2019 in Orla market. The mission also documented the killing of two "
+        "guards. In another case, a clerk was stabbed by gunmen."
+    )
+    for act in ("killing", "stabbed"):
+        assert not _claim(reading, act).places
+        assert _claim(reading, act).date_from is None
+
+
+DATES: list[tuple[str, str, str | None]] = [
+    ("From 1 May to 31 May 2016, the mission documented 70 civilian deaths.", "deaths", "2016-05-01/2016-05-31"),
+    ("The mission documented the killing of two guards on 9 June 2016 in Orla.", "killing", "2016-06-09/2016-06-09"),
+    ("On 4 June 2016 the mission documented the killing of two guards.", "killing", None),
+    ("An attack on Orla on 3 May 2019 by rebels, killing nine farmers.", "killing", "2019-05-03/2019-05-03"),
+    ("In June 2020 the army found the graves of men previously detained by guards.", "detained", None),
+    ("The mission deplored the killing of nine nurses in Sella on 4 May 2019.", "killing", "2019-05-04/2019-05-04"),
+    ("The envoy condemned on 5 July 2019 the killing of nine nurses in Sella.", "killing", None),
+    (
+        "Vesh committed murder in the context of an incident which took place on 24 January 2018.",
+        "murder",
+        "2018-01-24/2018-01-24",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "act", "days"), DATES)
+def test_the_day_is_that_of_the_act(words: str, act: str, days: str | None, read: Read) -> None:
+    claim = _claim(read(words), act)
+    assert (f"{claim.date_from}/{claim.date_to}" if claim.date_from else None) == days
+
+
+def test_the_month_is_that_of_the_day_told_before(read: Read) -> None:
+    reading = read("On 21 July 2016 nine bodies were found in Orla. Gunmen had abducted the men earlier in the month.")
+    assert _claim(reading, "abducted").date_from == "2016-07-01"
+
+
+def test_counted_killings_have_their_number(read: Read) -> None:
+    quantity = _claim(read("The militia carried out hundreds of executions at Orla prison."), "executions").quantity
+    assert quantity is not None
+    assert quantity.text == "hundreds"
+
+
 SPEAKERS: list[tuple[str, str, str]] = [
+    ("The committees said that the Guard surrounded two villages, adding that 50 people were killed.", "killed",
+     "committees"),
+    ("Soldiers executed nine men, according to an internal memo obtained by the Herald.", "executed", "internal memo"),
+    ("A report reviewed by the Herald says that soldiers executed nine men.", "executed", "report"),
+    ("According to a report published by Reed Watch, soldiers executed nine men.", "executed", "Reed Watch"),
     ("“The village was burnt down by soldiers”, announced the mission in a press release.", "burnt down", "mission"),
     ("“Militiamen shot three nurses in Orla,” declared the mayor of Nelde on Sunday.", "shot", "mayor"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("words", "act", "speaker"), SPEAKERS)
 def test_who_speaks_may_stand_behind_the_verb(words: str, act: str, speaker: str, read: Read) -> None:
     assert _claim(read(words), act).innermost.words == speaker
+
+
+def test_the_name_of_a_force_is_no_verb(read: Read) -> None:
+    reading = read("The Rapid Support Forces surrounded and attacked two villages.")
+    assert [c.act for c in reading.claims if c.family is Family.ACT] == ["attacked"]

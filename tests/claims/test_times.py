@@ -37,6 +37,8 @@ RESOLVED = [
     ("late last year", "late last year", "2030-09-01", "2030-12-31"),
     ("earlier this month", "earlier this month", "2031-06-01", "2031-06-11"),
     ("last month", "last month", "2031-05-01", "2031-05-31"),
+    ("at the beginning of this year", "the beginning of this year", "2031-01-01", "2031-04-30"),
+    ("at the end of last month", "the end of last month", "2031-05-21", "2031-05-31"),
     ("on 4, 5 and 9 May 2031", "4, 5 and 9 May 2031", "2031-05-04", "2031-05-09"),
     ("the night of 12/13 May 2031", "12/13 May 2031", "2031-05-12", "2031-05-13"),
     ("in the first quarter of 2030", "the first quarter of 2030", "2030-01-01", "2030-03-31"),

@@ -28,7 +28,7 @@ def test_residents_of_two_texts_are_not_one_origin():
     result = gathered(*(a_claim(c, c, speakers=["Residents"], **EVENT) for c in "ab"))
     (version,) = incident_with(result, "a").versions
     assert accounts(result) == []
-    assert (version.origins, version.untraced) == (0, 2)
+    assert (version.origins, version.untraced) == (1, 1), "the second group may be the first"
 
 
 def test_residents_whom_one_named_body_passes_on_are_one_origin():

@@ -188,7 +188,7 @@ def test_versions_stand_side_by_side_with_their_origins(drafted: Dossier) -> Non
     assert [words_of(h) for h in table.heads] == ["", "Version A", "Version B"]
     rows = {words_of(r.head.lines[0].pieces): r for r in table.rows}
     assert rows["What it says"].role == "differs"
-    assert words_of(rows["Origins"].cells[0].lines[0].pieces) == "at most 1 origin; 1 claim untraced"
+    assert words_of(rows["Origins"].cells[0].lines[0].pieces) == "at most 1 origin, 1 untraced"
     assert (
         words_of(rows["Against it"].cells[1].lines[0].pieces) == "Nothing found in 3 items; 1 item not allowed to see"
     )

@@ -238,7 +238,7 @@ def test_an_incident_in_one_line_says_when_where_versions_origins_and_contradict
     name, when, where, origins, clash, annex = contradicted[0]
     assert "Shelling of the market of Old Qasra" in name
     assert (when, where) == ("3 May 2031", "Old Qasra")
-    assert origins.startswith("6 claims, told in 2 versions; A: at most 1 origin; 1 claim untraced · B: ")
+    assert origins.startswith("6 claims, told in 2 versions; A: at most 1 origin, 1 untraced · B: ")
     assert clash == "Contradicted: when (1); 1 claim against it"
     assert re.fullmatch(r"Annex B\d", annex)
 

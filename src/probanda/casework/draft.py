@@ -16,6 +16,7 @@ from probanda.casework.clock import now
 from probanda.casework.hand_on import hand_on
 from probanda.casework.measure import measured
 from probanda.casework.narrow import Narrowing
+from probanda.casework.origins import cited
 from probanda.casework.pictures import printed_words
 from probanda.casework.progress import Progress, silent
 from probanda.casework.view import Sharing, View, is_restricted
@@ -27,8 +28,6 @@ from probanda.reports.casefile import CaseFile, Context, ItemLine, UnreadLine, W
 from probanda.store.model import ItemRow
 from probanda.store.store import Store
 
-PRONOUNS = frozenset(("his", "her", "hers", "its", "their", "he", "she", "it", "they", "him", "them"))
-"""Words that name nobody: an original is then listed under the words that cite it."""
 AROUND = 160
 """Code points of context shown on either side of a quote."""
 
@@ -71,7 +70,7 @@ def casefile(
         origins=seen.result.origins,
         contradictions=seen.result.contradictions,
         suggestions=seen.suggestions,
-        wanted=_wanted(seen.claims),
+        wanted=_wanted(seen),
         measures=measured(readers),
         persons_named=sum(a.kind is MentionKind.PERSON for a in seen.actors),
         checked=sum(c.status is not Status.PROPOSED for c in seen.claims),
@@ -169,14 +168,9 @@ def _words(store: Store, eyes: Eyes, row: ItemRow) -> Callable[[int, int], str]:
     return lambda start, end: store.words(eyes, row.digest, max(0, start), end)
 
 
-def _wanted(claims: tuple[Claim, ...]) -> tuple[Wanted, ...]:
-    """Originals that texts cite and nobody holds here (requirement A8), each with who cites it."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for c in claims:
-        if c.cited is not None:
-            whose = c.cited.of if c.cited.of and c.cited.of.casefold() not in PRONOUNS else c.cited.words
-            found.setdefault((c.cited.kind, whose), []).append(c.id)
-    return tuple(Wanted(kind, words, tuple(ids)) for (kind, words), ids in sorted(found.items()))
+def _wanted(seen: View) -> tuple[Wanted, ...]:
+    """Originals that texts cite and nobody holds here (requirement A8), each with the claims that go back to it."""
+    return tuple(Wanted(one.kind, one.words, one.claims) for one in cited(seen))
 
 
 def write(out: Path, page: bytes) -> None:

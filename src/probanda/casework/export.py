@@ -40,11 +40,12 @@ KINDS: dict[str, Callable[[View], Iterator[rows.Row]]] = {
     "incidents": lambda seen: rows.incident_rows(seen.result.incidents),
     "contradictions": lambda seen: rows.contradiction_rows(seen.result.contradictions),
     "origins": lambda seen: rows.origin_rows(seen.result.origins, seen.names),
+    "accounts": lambda seen: rows.account_rows(seen.result.incidents, seen.names, seen.numbers),
     "matrix": _hypotheses,
 }
 """What can be exported."""
 
-WORKED_OUT = ("actors", "incidents", "contradictions", "origins", "matrix")
+WORKED_OUT = ("actors", "incidents", "contradictions", "origins", "accounts", "matrix")
 """Kinds that somebody must have worked out first: an export never computes."""
 
 

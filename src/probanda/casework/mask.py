@@ -14,7 +14,7 @@ from probanda.access.masking import Masker
 from probanda.actors.model import ActorGroup, Membership
 from probanda.casework.view import View, base_name, is_restricted
 from probanda.claims.model import Actor, Claim, Named
-from probanda.incidents.model import Consolidation, Incident, Version
+from probanda.incidents.model import Account, Consolidation, Incident, Version
 from probanda.kernel.vocabulary import MentionKind
 from probanda.matrix.model import Suggestion
 from probanda.store.model import ItemRow
@@ -150,6 +150,17 @@ class _Masking:
             versions=tuple(self.version(v) for v in incident.versions),
             differing=tuple(self.version(v) for v in incident.differing),
             reasons=tuple((claim, self.everywhere(reason)) for claim, reason in incident.reasons),
+            accounts=tuple(self.account(a) for a in incident.accounts),
+            derivations=tuple(
+                replace(d, reason=self.inside(d.reason), words=self.inside(d.words)) for d in incident.derivations
+            ),
+        )
+
+    def account(self, account: Account) -> Account:
+        """One teller's account; what is quoted of texts gets the stricter mask, since the account may span several."""
+        mask = self.everywhere if account.item is not None and account.item not in self.closed else self.inside
+        return replace(
+            account, teller=mask(account.teller), why=self.inside(account.why), says=self.inside(account.says)
         )
 
     def version(self, version: Version) -> Version:

@@ -158,6 +158,12 @@ def incident_rows(incidents: Iterable[Incident]) -> Iterator[Row]:
             "differing": [{"field": v.field, **_version_row(v)} for v in i.differing],
             "part_of": [{"incident": p.incident, "reason": p.reason, "decided": p.decided} for p in i.part_of],
             "conflicts": list(i.conflicts),
+            "corroboration": {
+                "origins_at_most": i.corroboration.origins,
+                "untraced": i.corroboration.untraced,
+                "kinds": {kind.value: n for kind, n in i.corroboration.kinds},
+                "says": i.corroboration.says,
+            },
         }
 
 
@@ -169,6 +175,7 @@ def _version_row(v: Version) -> Row:
         "speakers": list(v.speakers),
         "origins_at_most": v.origins,
         "untraced": v.untraced,
+        "kinds": {kind.value: n for kind, n in v.kinds},
         "reason": v.reason,
     }
 
@@ -184,6 +191,39 @@ def origin_rows(origins: Iterable[Origin], names: Mapping[str, tuple[str, ...]])
     for o in sorted(origins, key=lambda o: o.id):
         docs = sorted({n for item in o.items for n in names.get(item, ())}) if o.kind is OriginKind.COPY else []
         yield {"id": o.id, "kind": o.kind.value, "docs": docs, "claims": list(o.claims), "reason": o.reason}
+
+
+def account_rows(
+    incidents: Iterable[Incident], names: Mapping[str, tuple[str, ...]], numbers: Mapping[str, str]
+) -> Iterator[Row]:
+    """Accounts as exported, sorted by incident and id; `from` is what each comes from, empty for an origin."""
+    for i in sorted(incidents, key=lambda i: i.id):
+        sources: dict[str, list[Row]] = {}
+        for d in i.derivations:
+            told = {"account": d.source, "kind": d.kind.value, "reason": d.reason, "words": d.words or None}
+            sources.setdefault(d.account, []).append(told)
+        for a in i.accounts:
+            docs = names.get(a.item or "", ())
+            yield {
+                "id": a.id,
+                "incident": i.id,
+                "teller": a.teller,
+                "kind": a.kind.value,
+                "why": a.why,
+                "item": a.item,
+                "doc": docs[0] if docs else None,
+                "also_docs": list(docs[1:]),
+                "number": numbers.get(a.item or ""),
+                "held": a.held,
+                "claims": list(a.claims),
+                "supports": a.supports,
+                "origin": a.origin,
+                "perhaps": list(a.perhaps),
+                "traced": a.traced,
+                "counted": a.counted,
+                "says": a.says or None,
+                "from": sources.get(a.id, []),
+            }
 
 
 def actor_rows(actors: Iterable[ActorGroup]) -> Iterator[Row]:

@@ -149,7 +149,9 @@ def triggers(doc: Tokens, language: str = "en", *, harm: bool = True) -> list[Tr
         if token.idx in taken:
             continue
         trigger = _verb(token, verbs, lex) if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") else None
-        if token.pos_ in ("NOUN", "PROPN", "ADJ") and (_root_verb(token) or _headline_verb(token)):
+        if token.pos_ in ("NOUN", "PROPN", "ADJ") and (
+            _root_verb(token) or _headline_verb(token) or _denied_gerund(token)
+        ):
             trigger = _verb(token, verbs, lex, misread=True)
         if trigger is None and (token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X")):
             trigger = _noun(token, nouns, lex)
@@ -172,6 +174,14 @@ def _root_verb(token: Token) -> bool:
     )
 
 
+def _denied_gerund(token: Token) -> bool:
+    """ "denied bombing civilians", read as civilians of some bombing."""
+    before = token.nbor(-1) if token.i else token
+    return token.lower_.endswith("ing") and token.dep_ == "compound" and before.lemma_ in ("deny", "admit")
+
+
+_BEFORE_NOUNS = ("CD", "DT", "IN", "JJ", "PRP$", "WDT")
+""" "The attacks came": a noun. "The shells had come from" tells of the shelling all the same."""
 _BEHIND_PARTICIPLES = frozenset(
     "after around as at by dead during for in inside near on outside over since under while with without".split()  # noqa: SIM905
 )
@@ -187,7 +197,8 @@ def _headline_verb(token: Token) -> bool:
     if after is None:
         return False
     if token.text.endswith("s"):
-        return token.nbor(-1).text[:1].isupper() and token.nbor(-1).tag_ not in ("DT", "PRP$", "JJ", "CD", "IN", "WDT")
+        before = token.nbor(-1)
+        return before.text[:1].isupper() and (before.tag_ not in _BEFORE_NOUNS or token.lower_ == "shells")
     plural = token.nbor(-1).tag_ in ("NNS", "NNPS") and after.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "NUM")
     return plural and token.tag_ in ("NN", "NNP") and verbless(token.doc)
 
@@ -251,7 +262,7 @@ _BESIDE = 6
 """Words between an act word and a phrase that tells the same act."""
 
 
-def _says_it(other: Trigger, entry: ActEntry, span: Stretch, match: re.Match[str]) -> bool:
+def _says_it(other: Trigger, entry: ActEntry, span: Stretch, match: re.Match[str]) -> bool:  # noqa: PLR0911
     """True where another act word of the sentence tells what this phrase tells."""
     if entry.leans and entry.assessment and other.entry.generic:
         return False  # "may amount to a war crime": of the act told before, not of a crime without a name
@@ -261,8 +272,8 @@ def _says_it(other: Trigger, entry: ActEntry, span: Stretch, match: re.Match[str
         return True
     if entry.type == "mass-grave" and other.entry.detail == "bodies-found":
         return True
-    if other.entry.type != entry.type:
-        return False
+    if other.entry.type != entry.type or (entry.detail == "release" and other.noun and other.entry.detail != "release"):
+        return False  # "freed from detention" tells of the release
     if entry.type == "procedural" and span.root.pos_ in ("NOUN", "NUM"):
         return True
     near = min(abs(other.token.i - span.start), abs(other.token.i - span.end + 1)) <= _BESIDE
@@ -270,6 +281,8 @@ def _says_it(other: Trigger, entry: ActEntry, span: Stretch, match: re.Match[str
 
 
 def _verb(token: Token, verbs: dict[str, list[ActEntry]], lex: Lexicon, *, misread: bool = False) -> Trigger | None:
+    if token.tag_ == "NNPS":
+        return None  # "the Rapid Support Forces"
     options = next((verbs[form] for form in _forms(token) if form in verbs), [])
     for entry in options:
         if entry.light_only and token.lemma_.lower() in entry.nouns:
@@ -279,6 +292,8 @@ def _verb(token: Token, verbs: dict[str, list[ActEntry]], lex: Lexicon, *, misre
             return None
         if entry.subject == "theme" and not any(of_bodies(t, lex) for t in syntax.patients(token)):
             continue  # "a mass grave was discovered" is told by its noun
+        if entry.type == "execution" and any(of_bodies(t, lex) for t in syntax.patients(token)):
+            continue  # "hanged the body from the wall"
         if _company(token, entry, lex, noun=False):
             return Trigger(token, entry, token.idx, token.idx + len(token), False)
     return None
@@ -400,7 +415,22 @@ def light_verb(token: Token) -> Token | None:
         return head.head
     if child.dep_ == "pobj" and head.lower_ in ("out", "in", "as") and head.head.lemma_.lower() in LIGHT | {"carry"}:
         return head.head
-    return None
+    return having_a_part(child)
+
+
+_PARTS = frozenset(["hand", "part", "role", "share"])
+
+
+def having_a_part(noun: Token) -> Token | None:
+    """ "Took part in the execution", "played a role in the massacre": the verb whose subject had a part in it."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "in":
+        return None
+    above = noun.head.head
+    if above.lemma_.lower() in _PARTS and above.dep_ == "dobj":
+        above = above.head
+    elif not any(c.dep_ == "dobj" and c.lemma_.lower() in _PARTS for c in above.children):
+        return None
+    return above if above.lemma_.lower() in ("take", "play", "have") else None
 
 
 def _company(token: Token, entry: ActEntry, lex: Lexicon, *, noun: bool) -> bool:
@@ -519,7 +549,20 @@ _EXECUTED = frozenset(
         "point-blank",
     ]
 )
-_POWERLESS = frozenset(["captured", "surrendered", "captive", "detained", "disarmed", "handcuffed"])
+_POWERLESS = frozenset(
+    [
+        "captured",
+        "surrendered",
+        "captive",
+        "detained",
+        "disarmed",
+        "handcuffed",
+        "unarmed",
+        "bound",
+        "hooded",
+        "blindfolded",
+    ]
+)
 """Words beside those who were killed that say that they could not fight."""
 _AREA = frozenset(
     [
@@ -556,6 +599,8 @@ def act_type_of(entry: ActEntry, c: Circumstances, lex: Lexicon) -> tuple[ActTyp
         soldiers = military and not c.hit & cls["prisoners"] and entry.id in ("kill", "wound", "die", "death")
         if military and (c.doers & cls["armed"] or ((in_battle or soldiers) and not c.doers)):
             return ActType.MILITARY_OPERATION, "those hit are fighters"
+    if entry.type == "displacement" and c.hit & cls["combatants"] and not c.hit & (cls["civilians"] | cls["kin"]):
+        return ActType.MILITARY_OPERATION, "those driven out are fighters"
     if entry.type == "siege" and entry.id == "besiege" and "choke" in c.clause and not c.named_place_hit:
         return ActType.SIEGE, "choking of a place"
     return ActType(entry.type), entry.id

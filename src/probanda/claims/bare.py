@@ -29,6 +29,10 @@ _ATTESTED = frozenset("count describe detail document investigate list note reco
 """Verbs whose object somebody put on record."""
 _UNCOVERED = frozenset("discover exhume find identify locate open unearth uncover".split())  # noqa: SIM905
 """Verbs whose object is a grave that lay there."""
+_FINDS = frozenset("discovery exhumation uncovering unearthing".split())  # noqa: SIM905
+"""Nouns that say a grave was found."""
+_DEPICTED = frozenset("capture depict film record show".split())  # noqa: SIM905
+"""Verbs whose object is what a picture shows."""
 _DONE = frozenset("perpetrate carry commit inflict conduct stage".split())  # noqa: SIM905
 _OPEN = frozenset({"would", "could", "should", "can", "might", "may", "must", "will", "shall", "'ll", "wo", "ca", "to"})
 
@@ -67,9 +71,16 @@ def _stands_for(token: Token) -> bool:
     return token.lemma_.lower() in _COUNTED or token.pos_ == "NUM"
 
 
-def happened(noun: Token) -> bool:
+def happened(noun: Token) -> bool:  # noqa: PLR0911
     """True where the verb that governs the noun, or the list it stands in, says that the act took place."""
     first = head_of_list(noun)
+    found = syntax.governor(first)
+    if (
+        found is not None
+        and found.lemma_.lower() in _FINDS
+        and noun.lemma_.lower() in ("grave", "pit", "corpse", "body")
+    ):
+        return True
     if first.dep_ == "pobj" and first.head.lower_ == "under":
         return _lies_under(first)
     verb = first.head
@@ -84,6 +95,8 @@ def happened(noun: Token) -> bool:
         t.dep_ == "nummod" or t.lemma_.lower() in _MANY for t in [first, *first.children]
     )
     if first.dep_ == "dobj" and lemma in _UNCOVERED and noun.lemma_.lower() in ("grave", "pit"):
+        return True
+    if first.dep_ == "dobj" and lemma in _DEPICTED and any(c.lower_ == "of" for c in noun.children):
         return True
     return first.dep_ == "dobj" and (lemma in _ENDURED | _DONE or (lemma in _ATTESTED and counted))
 

@@ -70,6 +70,8 @@ def _behind(token: Token, lex: Lexicon) -> list[Token]:
         found = [t for t in syntax.subjects(token.head) if t.i != token.i]  # "launched rockets that killed"
     if found:
         return found
+    if token.lemma_.lower() in _SUFFERED:
+        return sides_before(token, lex)  # "after their arrest": of those who were arrested
     owners = [t for p in syntax.children(token, "poss") for t in syntax.coordinated(p)]
     if any(t.tag_ == "PRP$" for t in owners):
         return [t for t in owners if t.tag_ == "PRP$"]  # "its artillery"
@@ -77,6 +79,14 @@ def _behind(token: Token, lex: Lexicon) -> list[Token]:
 
 
 _LAUNCHING = frozenset(["drop", "fire", "launch", "plant", "throw", "hurl", "lob", "shoot"])
+"""What is done with a weapon by who stands behind it."""
+_SUFFERED = frozenset(
+    """
+    abduction arrest assassination capture captivity custody death detention disappearance execution imprisonment
+    interrogation kidnapping killing murder torture
+    """.split()  # noqa: SIM905
+)
+"""Nouns of what befalls a person: whose it is has suffered it."""
 
 
 def sides_before(token: Token, lex: Lexicon) -> list[Token]:

@@ -14,7 +14,7 @@ from probanda.claims import syntax
 from probanda.claims.acts import act_nouns
 from probanda.claims.attributed import Attribution, Layer
 from probanda.claims.discourse import FIRST, NEUTER, PERSONAL, PLURAL, TIMES, Discourse, Sentence
-from probanda.claims.makers import makers
+from probanda.claims.makers import getters, makers
 from probanda.claims.mentions import clean
 from probanda.claims.model import Named
 from probanda.claims.parties import can_speak
@@ -313,6 +313,10 @@ def _document(token: Token, talk: Discourse, sentence: Sentence) -> list[tuple[N
     """ "the report said": whoever made it, by possessive, by-phrase or named before; else the document itself."""
     found = [m for m in makers(token) if m.lower_ not in PERSONAL | PLURAL | NEUTER and not syntax.children(m, "acl")]
     found = [m for m in found if m.text[:1].isupper() or m.lemma_.lower() in talk.lex.classes["speakers"]]
+    through = getters(token)
+    if through:  # "a report seen by the Herald": the paper passes on what the report says
+        inner = _together(tuple(found), talk, sentence) if found else talk.named(token, sentence)[0]
+        return [(talk.named(through[0], sentence)[0], f"{token.text} had by"), (inner, None)]
     if found:
         return [(_together(tuple(found), talk, sentence), f"{token.text} of")]
     definite = any(c.lower_ in ("the", "this") for c in token.children)

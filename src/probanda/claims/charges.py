@@ -212,9 +212,10 @@ def proceeding(child: Token, verb: Token, at: Token, out: Attribution) -> bool:
         through = any(t.dep_ == "prep" and t.lower_ in ("of", "for", "over") for t in between)
         if not through or any(t.dep_ in ("relcl", "acl", "appos") for t in between):
             return False  # "convicted the man who had killed ..." would be another matter
+    elif lemma == "sentence" and child.lower_ == "to" and _behind_for(child, at):
+        pass
     elif child.dep_ != "prep" or child.lower_ not in ("over", "for", "with", "on", "of"):
-        if not (lemma == "sentence" and child.lower_ == "to" and _behind_for(child, at)):
-            return False
+        return False
     bringers: list[Token] = []
     papers = [
         o

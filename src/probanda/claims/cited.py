@@ -55,6 +55,8 @@ def cited_in(act: Token, said: Attribution, lex: Lexicon) -> Cited | None:
         kind = KINDS.get(token.lemma_.lower())
         if kind is None or token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod"):
             continue
+        if kind == "post" and token.pos_ == "PROPN":
+            continue  # a newspaper's name: what is posted is written small
         if token.i != act.i and not any(t.i in {n.i for n in near} for t in list(token.ancestors)[:3]):
             continue
         first, last = syntax.phrase(token)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
 from probanda.claims.attributed import speech_entries
-from probanda.claims.kinds import is_role, kind_of_name
+from probanda.claims.kinds import is_role, kind_of_name, place_known
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.mentions import MentionBook, clean, kind_of_phrase
 from probanda.claims.model import Named
@@ -325,7 +325,7 @@ class Discourse:
         """Someone was named as author of an act, or as answerable for one, in the sentence being read."""
         self.authors.add((words.lower(), self.number))
 
-    def _within(self, token: Token, sentence: Sentence, *, author: bool = False) -> Remembered | None:
+    def _within(self, token: Token, sentence: Sentence, *, author: bool = False) -> Remembered | None:  # noqa: PLR0912
         lower = token.lower_
         telling = _tellers(token) if author else frozenset()
         candidates = []
@@ -342,7 +342,7 @@ class Discourse:
             kind = kind_of_phrase(words, other.lemma_.lower(), self.lex, proper=other.tag_ in ("NNP", "NNPS"))
             known = self.book.at(sentence.start + other.doc[first].idx, sentence.start + other.idx + len(other))
             kind = known.kind if known is not None and other.tag_.startswith("NNP") else kind
-            plural = other.tag_ in ("NNS", "NNPS") or kind is MentionKind.UNIT
+            plural = other.tag_ in ("NNS", "NNPS") or kind is MentionKind.UNIT or (author and _by_its_letters(other))
             if lower in PERSONAL and (plural or not self._human(other, kind)):
                 continue
             speaks = other.dep_ == "nsubj" and bool(speech_entries(other.head)) and kind is not MentionKind.PERSON
@@ -369,6 +369,9 @@ class Discourse:
                 continue
             candidates.append(other)
         candidates = [c for c in candidates if not any(o.dep_ == "appos" and o.head.i == c.i for o in candidates)]
+        if author:
+            spoken_of = [c for c in candidates if self._may_have_done(c) and not _says_it(c, token)]
+            candidates = spoken_of or candidates  # "residents said that the gunmen came and that they shot ..."
         if not candidates:
             return None
         # subjects before objects, the outer clause before the inner, the nearer before the farther
@@ -379,6 +382,11 @@ class Discourse:
             return None
         named, kind, _ = self.named(chosen, sentence)
         return Remembered(named, kind, chosen.tag_ in ("NNS", "NNPS"), 1, self.number, "")
+
+    def _may_have_done(self, token: Token) -> bool:
+        """What is told of them, or armed: "condemned the conduct of the soldiers as they attacked"."""
+        armed = self.lex.is_a(token.lemma_.lower(), "armed", "named-armed", "combatants") or _by_its_letters(token)
+        return token.dep_ in ("nsubj", "nsubjpass") or armed
 
     def _human(self, token: Token, kind: MentionKind) -> bool:
         if token.tag_.startswith("NNP"):
@@ -419,6 +427,17 @@ def _tellers(token: Token) -> frozenset[int]:
     verbs = [t for t in token.ancestors if t.pos_ == "VERB" and t.lemma_.lower() in _TELLING]
     found = [t for verb in verbs for t in syntax.subjects(verb)]
     return frozenset(one.i for t in found for one in (t, *syntax.children(t, "appos")))
+
+
+def _says_it(subject: Token, token: Token) -> bool:
+    """The subject of the verb of saying in whose words the token stands."""
+    verb = subject.head
+    return verb.is_ancestor(token) and bool(speech_entries(verb))
+
+
+def _by_its_letters(token: Token) -> bool:
+    """ "The NFM ... as they attacked civilians": a force known by its letters is several."""
+    return token.tag_ == "NNP" and token.text.isupper() and 3 <= len(token.text) <= 6 and not place_known(token.text)
 
 
 def _of_the_same_verb(token: Token) -> frozenset[int]:

@@ -72,13 +72,24 @@ _GATHERS = frozenset(
 _CITING = frozenset(["cite", "quote"])
 
 
+_GETTING = frozenset(
+    {"access", "acquire", "consult", "examine", "inspect", "obtain", "read", "receive", "review", "see", "view"}
+)
+
+
+def getters(noun: Token) -> list[Token]:
+    """Through whom a document is known that they did not make: "a memo obtained by the Herald"."""
+    had = [p for p in syntax.children(noun, "acl") if p.tag_ == "VBN" and p.lemma_.lower() in _GETTING]
+    return [t for participle in had for t in syntax.agents(participle)]
+
+
 def makers(noun: Token, *, of: bool = True) -> list[Token]:
     """Who made a statement or account: "X's", "by X", "of X" (unless not `of`), "given by X", "from X"."""
     found = [t for p in syntax.children(noun, "poss") for t in syntax.coordinated(p)]
     found += syntax.prepositional(noun, "by")
     found += [t for t in syntax.prepositional(noun, "from") if _somebody(t)]
     for participle in syntax.children(noun, "acl"):
-        if participle.tag_ == "VBN":
+        if participle.tag_ == "VBN" and participle.lemma_.lower() not in _GETTING:
             found += syntax.agents(participle)
             found += [t for t in syntax.prepositional(participle, "from") if _somebody(t)]
     if of:

@@ -115,6 +115,9 @@ _AS_MARKED = {
 """Words of saying that decide by themselves (lexicons/en/speech.yaml)."""
 
 
+_RULING = frozenset({"conclude", "concluded", "find", "finds", "found", "held", "holds", "ruled", "rules"})
+
+
 def _by_word(
     mark: str, stance: Stance, roles: Roles, said: Attribution, *, judging: bool, warrant: bool
 ) -> tuple[Modality, Polarity] | None:
@@ -127,6 +130,8 @@ def _by_word(
         mark = "confirmed"
     if warrant and judging and mark in ("confirmed", "adjudicated"):
         return Modality.ALLEGED, Polarity.POSITIVE
+    if mark == "link" and judging and not _RULING.isdisjoint(c.lower() for c in said.cues):
+        mark = "confirmed"  # "the chamber found that he is responsible"
     if mark == "confirmed" and judging:
         return Modality.ADJUDICATED, Polarity.POSITIVE
     return (_AS_MARKED[mark], Polarity.POSITIVE) if mark in _AS_MARKED else None
@@ -164,7 +169,7 @@ _COUNTS = frozenset(["casualty-count", "bodies-found", "release"])
 """Finer acts that are a number or a find: whoever tells them reports."""
 
 
-def _claimed(  # noqa: PLR0911
+def _claimed(  # noqa: PLR0911, PLR0912
     trigger: Trigger,
     act_type: ActType,
     roles: Roles,

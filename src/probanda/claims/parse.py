@@ -53,9 +53,12 @@ _IN_PASSING = re.compile(r'(?<=[a-z\d] )"(?=[a-z])([^"“”.;:?!]{2,40})"(?=,? 
 the parser; who quotes whom is read from the text itself."""
 _GLUED = re.compile(r'(?<=[.!?])"(?=[A-Z])')
 
+_ARTICLE = re.compile(r"(?<![\w-])(?:al|el)-(?=[A-Z])")
+"""The article of a name ("al-Dorani"), which the parser reads as a word of its own unless it is written large."""
 _ASIDE = re.compile(
     r"(?<=[a-z]ed), ((?:on |last |late on |early on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|night|"
-    r"evening|afternoon))?|yesterday|today|last (?:week|month|night)|on \d{1,2} [A-Z][a-z]{2,8}|on [A-Z][a-z]{2,8} \d{1,2})"
+    r"evening|afternoon))?|yesterday|today|last (?:week|month|night)|"
+    r"on \d{1,2} [A-Z][a-z]{2,8}|on [A-Z][a-z]{2,8} \d{1,2})"
     r", (?=[a-z\d])"
 )
 """A day between commas ("kidnapped, on Tuesday, the clerk"), which tears a verb from its object for the parser."""
@@ -225,6 +228,7 @@ def ready_for_parser(words: str, common: frozenset[str] = frozenset(), *, title:
     plain = _REFERENCE.sub(lambda m: " " * len(m.group(0)), plain)
     plain = _IN_PASSING.sub(lambda m: f" {m.group(1)} ", plain) if '"' in plain else plain
     plain = _GLUED.sub(" ", plain)
+    plain = _ARTICLE.sub(lambda m: m.group(0).capitalize(), plain)
     plain = _ASIDE.sub(lambda m: f"  {m.group(1)}  ", plain)
     plain = _BETWEEN_DAYS.sub(lambda m: "On      " if m.group(1) == "B" else "on      ", plain)
     plain = _OPENING_TIME.sub(_stopped, plain)

@@ -89,7 +89,7 @@ _BODIES = ("bodies-named", "named-armed", "court-office", "perpetrators", "spoke
 _COUNTED_PEOPLE = frozenset({"people", "person", "others", "many", "several", "some", "half", "one", "more", "those"})
 """Words that stand for somebody, and are all that is told of those who suffered."""
 _NOT_SUFFERING = frozenset(
-    {"force", "group", "report", "statement", "article", "letter", "complaint", "office", "side"}
+    {"force", "group", "report", "statement", "article", "letter", "complaint", "office", "side", "source", "media"}
 )
 
 
@@ -150,6 +150,8 @@ def can_act(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool: 
     whose = syntax.prepositional(token, "of") if lemma in _PARTS_OF else []
     if any(_proper(t) or can_act(t, t.text, MentionKind.GROUP, lex) for t in whose):
         return True  # "elements of the 4th Brigade"
+    if lemma == "element" and any(_of_arms(c, lex) for c in syntax.children(token, "compound", "amod", "nmod")):
+        return True  # "NFM elements", "armed elements"
     thing = lex.is_a(lemma, "munitions", "documents", "property") and not lex.is_a(lemma, "speakers", "bodies-named")
     if thing or lex.is_a(lemma, "documents") or (lemma in act_nouns(lex.language) and token.tag_ != "NNP"):
         return False
@@ -161,6 +163,10 @@ def can_act(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool: 
         of = syntax.prepositional(token, "of")
         return token.pos_ == "PRON" or any(can_act(t, t.text, MentionKind.GROUP, lex) for t in of)
     return lex.is_a(lemma, *_PEOPLE, *_BODIES) or _doer_noun(lemma)
+
+
+def _of_arms(word: Token, lex: Lexicon) -> bool:
+    return lex.is_a(word.lemma_.lower(), "armed", "named-armed") or word.text[:1].isupper() or word.lower_ == "armed"
 
 
 def _dead_body(token: Token, lemma: str, lex: Lexicon) -> bool:

@@ -74,7 +74,7 @@ _SEAT_WORDS = frozenset(
 SETTLEMENTS = frozenset(
     """
     town village city settlement suburb neighbourhood neighborhood district hamlet area region enclave territory
-    province township municipality quarter
+    province township municipality quarter capital
     """.split()  # noqa: SIM905
 )
 """Nouns that, with "the" alone, may take up the place told last, whatever it is called."""
@@ -387,7 +387,12 @@ def _other_act(token: Token, trigger: Trigger) -> bool:
 
 def _after_act(of: Token, act: Token) -> bool:
     """ "announced the death of nine men in Orla": the words hang on the verb of saying, but stand behind the act."""
-    return of.head.i < act.i < of.i
+    above = of.head
+    for _ in range(_NESTED):  # "documented 70 deaths during fighting across Karsia"
+        if above.dep_ != "pobj" or above.pos_ not in ("NOUN", "PROPN") or above.i < act.i:
+            break
+        above = above.head.head
+    return above.i < act.i < of.i
 
 
 def _opens(of: Token) -> bool:

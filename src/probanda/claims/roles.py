@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from probanda.claims import syntax
-from probanda.claims.acts import DOING, Trigger, act_nouns, light_verb, of_bodies
+from probanda.claims.acts import DOING, Trigger, act_nouns, having_a_part, light_verb, of_bodies
 from probanda.claims.attributed import Attribution
 from probanda.claims.behind import circumstance, is_thing, of_noun, positions, sides_before
 from probanda.claims.behind import doers as behind_it
@@ -140,6 +140,8 @@ def roles_of(trigger: Trigger, said: Attribution, lex: Lexicon) -> Roles:
     token = trigger.token
     if not roles.actors and token.dep_ in ("nsubj", "nsubjpass") and is_thing(token, lex):  # "the shells came from"
         _act(roles, positions(token.head, lex), trigger.entry.involvement, "whose positions it came from")
+    if not roles.actors:
+        _act(roles, _of_cases(token), trigger.entry.involvement, "who is told to have committed such acts")
     _from_attribution(trigger, said, roles)
     _commanders(roles)
     if trigger.entry.type == "procedural":
@@ -150,6 +152,22 @@ def roles_of(trigger: Trigger, said: Attribution, lex: Lexicon) -> Roles:
     roles.negated = _negated(trigger, roles)
     roles.actors = _unique(roles.actors, lex, trigger.entry.type == "procedural")
     return roles
+
+
+def _of_cases(act: Token) -> list[Token]:
+    """ "Cases of killing and looting carried out by the militia": whoever committed what stands above "of"."""
+    while act.dep_ == "conj":
+        act = act.head
+    above = syntax.governor(act)
+    if above is None or act.head.lower_ != "of" or above.lemma_.lower() not in _COUNTS_OF_ACTS:
+        return []
+    done = [p for p in syntax.children(above, "acl") if p.lemma_.lower() in DOING and syntax.passive(p)]
+    return [t for participle in done for t in syntax.agents(participle)]
+
+
+_COUNTS_OF_ACTS = frozenset(
+    "act allegation campaign case incident instance pattern report series spate string wave".split()  # noqa: SIM905
+)
 
 
 def _leaning_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:
@@ -270,6 +288,10 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
             entry.involvement,
             f"subject of {light.text}",
         )
+        if entry.object == "person":  # "committed crimes such as killing prisoners"
+            roles.victims = _whole(syntax.patients(verb))
+        elif entry.object == "target":
+            roles.targets = syntax.patients(verb)
         return
     is_passive = syntax.passive(verb)
     objects = syntax.patients(verb)
@@ -300,6 +322,9 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
         _act(roles, circumstance(verb, lex), entry.involvement, "the attack they lost it in")
         return
     doers = syntax.subjects(verb)
+    if verb.lemma_.lower() in ("disappear", "vanish") and not objects and not is_passive:
+        roles.victims = doers  # "nine detainees who have disappeared"
+        return
     if entry.id == "dead":  # "claimed the lives of nine workers"
         lives = [t for o in objects if o.lemma_.lower() in ("life", "live") for t in syntax.prepositional(o, "of")]
         objects = lives or objects
@@ -458,7 +483,8 @@ def _noun_roles(trigger: Trigger, roles: Roles, lex: Lexicon, depth: int = 0) ->
         )
         roles.objects = [t for t in roles.objects if t.i != noun.i]
     light = roles.light
-    if light is not None and (light.lemma_.lower() in DOING or entry.light_only or entry.type == "procedural"):
+    lends = light is not None and (light.lemma_.lower() in DOING or having_a_part(noun) is not None)
+    if light is not None and (lends or entry.light_only or entry.type == "procedural"):
         doers = syntax.agents(light) if syntax.passive(light) else syntax.subjects(light)
         _act(roles, doers, entry.involvement, f"subject of {light.text}")
         if entry.light_only and not syntax.passive(light):

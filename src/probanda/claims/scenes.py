@@ -36,6 +36,17 @@ _ANY = frozenset(
 """Words of names of places that two different places may well share."""
 
 
+ANOTHER = re.compile(
+    r"^\W*(?:in|on) (?:another|a (?:separate|different|second|third|further|similar)|other|one other) "
+    r"(?:case|cases|attack|attacks|episode|incident|incidents|instance|instances|occasion|occasions)\b"
+    r"|^\W*(?:separately|elsewhere)\b"
+    r"|\balso (?:documented|received (?:reports?|information|allegations)|recorded|registered|verified|reported on|"
+    r"investigated)\b",
+    re.IGNORECASE,
+)
+"""What begins another incident, which the place and the day told before are not said of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What `carried` has to know of a claim, or of a sentence without one."""
@@ -58,6 +69,8 @@ class Told:
     claim: bool = True
     others: tuple[str, ...] = ()
     """Every place, narrower than a State, that its sentence names in whatever role."""
+    apart: bool = False
+    """The sentence begins another incident: "in another case", "the mission also documented"."""
     act: str = ""
     doers: tuple[str, ...] = ()
     """Whoever is told to have done it."""
@@ -72,8 +85,10 @@ def carried(told: Sequence[Told], title: Named | None = None) -> list[tuple[Name
     paragraphs, farther where all that the text places is at one place; the one place where most of what the text
     tells is placed; the place in the text's heading, where no claim states one; the place spoken of in the paragraph
     before, where no act has been placed yet. A date of its own that is another
-    day ends an account, and so do a new heading and another person's deeds of another kind. Nothing is carried into a sentence that itself names places, none
-    of which holds the one that would be carried or lies in it: whoever reads it must ask which is meant.
+    day ends an account, and so do a new heading, another person's deeds of another kind, and the beginning of another
+    incident. Nothing is carried into a
+    sentence that itself names places, none of which holds the one that would be carried or lies in it: whoever reads
+    it must ask which is meant.
     """
     main = _main_scene(told)
     out: list[tuple[Named, str] | None] = []
@@ -82,7 +97,9 @@ def carried(told: Sequence[Told], title: Named | None = None) -> list[tuple[Name
     newest: str | None = None
     for at, one in enumerate(told):
         answer: tuple[Named, str] | None = None
-        if one.wants and not one.named:
+        if one.apart and not one.named and _same_sentence(told, at) is None:
+            last, spoken = None, None
+        elif one.wants and not one.named:
             answer = _answer(told, at, last, spoken, main)
             if answer is None and title is not None and main is None:
                 answer = (title, "of which the heading speaks")

@@ -72,6 +72,8 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
         out.cues.append(at.head.text)
     if trigger.entry.id == "responsible" and at.lemma_.lower() in POINTING:
         pointed(at, out)
+    if trigger.noun:
+        _end_of_a_list(at, out)
     pending = False
     busy = crossed = False
     for child, parent in syntax.climb(at):
@@ -91,6 +93,25 @@ def attribution(trigger: Trigger, *, harmful: bool) -> Attribution:  # noqa: PLR
         loose = parent.tag_ == "VBN" and not syntax.agents(parent)
         if child.dep_ == "ccomp" and parent.dep_ == "acl" and (loose or not speech_entries(parent)):
             pending = True  # "admitted in a statement posted online that ...": the clause belongs to the verb above
+            continue
+        if _noun_misread(parent):
+            continue
+        if not harmful and _called_upon(child, parent):
+            _speech(child, parent, out, harmful)
+            continue
+        if child.dep_ == "prep" and parent.lemma_.lower() in _TAKES_PART and syntax.passive(parent):
+            out.accused += [t for t in syntax.patients(parent) if t not in out.accused]
+            say_how(out, "link", parent.lower_)  # "may have been involved in further killings"
+            out.cues.append(parent.text)
+            continue
+        if child.dep_ == "ccomp" and parent.lemma_ == "be" and (told := _there_were(parent)) is not None:
+            say_how(
+                out,
+                "alleged" if REPORTING[told.lemma_.lower()] == "report" else REPORTING[told.lemma_.lower()],
+                told.lower_,
+            )
+            out.cues.append(told.text)
+            layer(makers(told), told, out)
             continue
         if parent.pos_ in ("VERB", "AUX", "ADJ") or parent.tag_.startswith("VB"):
             if speech_entries(parent) and (pending or _carries(child, parent)):
@@ -157,6 +178,41 @@ def _told_on_the_way(at: Token) -> bool:
 
 
 _PEOPLE = frozenset("boy child civilian girl man person people prisoner villager woman".split())  # noqa: SIM905
+
+
+_TAKES_PART = frozenset({"implicate", "involve"})
+
+
+def _called_upon(clause: Token, verb: Token) -> bool:
+    """ "calling for the captains to be tried": what is called for stands in a clause of its own."""
+    begun = any(c.dep_ == "mark" and c.lower_ == "for" for c in clause.children)
+    return clause.dep_ == "advcl" and begun and any(e.modality == "called-for" for e in speech_entries(verb))
+
+
+def _end_of_a_list(noun: Token, out: Attribution) -> None:
+    """ "is responsible for killings, rapes, and the flight of families": the last hung on the verb itself."""
+    if noun.dep_ != "conj" or noun.head.pos_ not in ("VERB", "AUX"):
+        return
+    for linked in syntax.children(noun.head, "acomp"):
+        if linked.lemma_.lower() in LINKS and linked.i < noun.i:
+            link(linked, out)
+
+
+def _there_were(verb: Token) -> Token | None:
+    """ "There were unconfirmed reports last week that ...": the noun whose clause hangs on the verb."""
+    if not syntax.children(verb, "expl") or any(c.dep_ == "neg" for c in verb.children):
+        return None
+    return next(
+        (t for t in syntax.children(verb, "attr") if t.lemma_.lower() in REPORTING and t.lemma_ != "evidence"), None
+    )
+
+
+def _noun_misread(word: Token) -> bool:
+    """ "denied rebel claims that", "denied Friday reports that": a plural noun that the tagger takes for a verb."""
+    if word.tag_ != "VBZ" or word.lemma_.lower() not in REPORTING or word.dep_ not in ("dobj", "ccomp"):
+        return False
+    marked = any(c.dep_ == "mark" for c in word.children)
+    return not marked and any(e.modality == "denied" for e in speech_entries(word.head))
 
 
 def _told_somebody(clause: Token, noun: Token) -> bool:
@@ -272,6 +328,10 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
         out.inciters += who
         return
     modality = entry.modality
+    if entry.id == "threaten" and (
+        not harmful or child.lemma_.lower() in ("investigate", "probe", "prosecute", "punish")
+    ):
+        modality = "say"  # "vowed to investigate the murders" is no threat
     own_words = [c.lower_ for c in verb.children if c.dep_ in ("aux", "neg")]
     if modality == "confirmed" and not {"can", "could", "will", "would", "may", "might"}.isdisjoint(own_words):
         modality = "confirmed" if who and "could" in own_words else "alleged"  # "there are witnesses who can confirm"
@@ -289,12 +349,16 @@ def _speech(child: Token, verb: Token, out: Attribution, harmful: bool, own: boo
         out.accused += who
     if any(o.lemma_ in ("responsibility", "involvement", "role") for o in objects) and entry.modality == "denied":
         out.accused += who
+    if modality == "denied" and child.dep_ == "dobj" and child.lemma_.lower() in REPORTING:
+        out.modality, out.layers = "", []  # "denied accusations by activists that": the denial is the last word
     if entry.accused == "object":
         accuse(verb, objects, who, out, child)
     if out.own_side:
         out.modality, out.stance = "admitted", lemma
     say_how(out, modality, lemma)
     if syntax.passive(verb) and entry.id in ("allege", "accuse", "report", "say", "confirm") and not who:
+        if child.dep_ == "xcomp" and modality == "say" and out.modality == "say":
+            out.modality = "alleged"  # "are said to have shot two nurses"
         out.outer = verb
         return
     if any(c.dep_ == "neg" for c in verb.children) and entry.modality in ("say", "confirmed", "alleged"):
@@ -362,8 +426,10 @@ def _by_somebody(verb: Token) -> list[Token]:
     return []
 
 
-def _choose(entries: list[SpeechEntry], child: Token, verb: Token, harmful: bool) -> SpeechEntry | None:
+def _choose(entries: list[SpeechEntry], child: Token, verb: Token, harmful: bool) -> SpeechEntry | None:  # noqa: PLR0911
     """A verb with several senses: a call for an inquiry demands, a call for killing incites."""
+    if verb.lemma_ == "find" and child.dep_ == "dobj" and child.lemma_.lower() in _UNEARTHED:
+        return None  # "had found a mass grave"
     if len(entries) == 1 and entries[0].id not in ("demand", "incite"):
         return entries[0]
     by_id = {e.id: e for e in entries}
@@ -378,7 +444,8 @@ def _choose(entries: list[SpeechEntry], child: Token, verb: Token, harmful: bool
     return entries[0]
 
 
-_DEMANDS = frozenset({"appeal", "call", "demand", "petition", "plea", "request"})
+_UNEARTHED = frozenset({"body", "bone", "corpse", "grave", "pit", "remains", "skeleton", "skull"})
+_DEMANDS = frozenset({"appeal", "call", "demand", "need", "petition", "plea", "request"})
 
 
 def _demanded(child: Token, noun: Token, out: Attribution) -> bool:

@@ -164,6 +164,8 @@ def passive(verb: Token) -> bool:  # noqa: PLR0911
         )  # "were hunted down and killed", the second read as a past tense
     if verb.tag_ != "VBN":
         return False
+    if verb.dep_ == "acl" and children(verb, "nsubj") and children(verb, "aux"):
+        return False  # "accusations that its forces have shot civilians"
     if verb.dep_ == "acl":  # "Forces under X executed 20 men", the past form read as a participle
         return not _of_a_headless_clause(verb)
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
@@ -197,6 +199,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         own = [t for t in children(verb, "dobj", "attr", "dative") if t.i > verb.i][:1]
     if not own and not passive(verb):  # "the militias have, in the past, shelled ...": hung on the auxiliary
         own = [t for aux in children(verb, "aux") for t in children(aux, "nsubj")]
+    if own and all(t.lower_ == "there" for t in own) and children(verb, "attr"):
+        return [] if depth == 0 else children(verb, "attr")  # "there was a gang that took them and beat them"
     own = [t for t in own if t.lower_ != "there"]
     own = [t for t in own if not (t.lower_ in _QUANTIFIERS and _of_those(t))] or own
     if len(own) > 1 and any(t.text == "," for t in verb.doc[own[0].i : own[-1].i]):
@@ -210,7 +214,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _behind_a_quote(verb: Token) -> bool:
     """ "...", announced the mission": the verb stands right behind what was said, and its speaker behind it."""
-    if verb.tag_ not in ("VBD", "VBZ") or verb.i < 2:  # noqa: PLR2004
+    if verb.tag_ not in ("VBD", "VBZ") or verb.i < 2:
         return False
     marks = [t.text for t in verb.doc[max(0, verb.i - 2) : verb.i]]
     return marks in (['"', ","], [",", '"']) and bool(children(verb, "ccomp") or verb.dep_ == "ROOT")
@@ -235,7 +239,8 @@ def _all_of_them(verb: Token) -> Token | None:
     """The "all" of "nine men, all of them shot": a participle without an auxiliary, said of those before the comma."""
     if verb.tag_ not in ("VBN", "VBD") or children(verb, "aux", "auxpass", "dobj"):
         return None
-    part = next((t for t in children(verb, "nsubj", "nsubjpass") if t.lower_ in _QUANTIFIERS and _of_those(t)), None)
+    own = children(verb, "nsubj", "nsubjpass")
+    part = own[0] if len(own) == 1 and own[0].lower_ in _QUANTIFIERS and _of_those(own[0]) else None
     behind_a_comma = part is not None and part.i > 0 and part.doc[part.i - 1].text in (",", "-", ";", "(")
     them = part is not None and any(t.lower_ == "them" for t in prepositional(part, "of"))
     return part if behind_a_comma and them else None
@@ -302,6 +307,12 @@ def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911,
             asked = [t for t in prepositional(head, "on", "upon", "to", "with") if t.i < verb.i]
             if asked:  # "appealed to the army to leave"
                 return asked
+        if verb.dep_ == "advcl" and passive(head) and head.lemma_.lower() in _ACCUSING and verb.tag_ == "VBG":
+            return patients(head)  # "is accused of killing nine men, detaining 150 people"
+        if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_.lower() in _ADDING:
+            teller = next((t for t in verb.ancestors if t.lemma_.lower() in _TELLING), None)
+            if teller is not None and head.lemma_.lower() not in _TELLING:
+                return subjects(teller, depth)  # "reported that the army attacked, adding that nine men died"
         if verb.dep_ == "advcl" and passive(head):
             return agents(head) or (patients(head) if _after(verb) else [])
         return patients(head) if passive(head) else subjects(head, depth)
@@ -330,6 +341,10 @@ def own_of_gerund(token: Token) -> bool:
 
 
 _ATTACKING = frozenset({"bomb", "fight", "shell", "shoot", "strafe"})
+
+
+_ADDING = frozenset({"add", "claim", "explain", "indicate", "mention", "note", "say", "specify", "state", "stress"})
+_TELLING = frozenset({"announce", "confirm", "declare", "explain", "report", "say", "state", "tell", "write"})
 
 
 def _over_an_aside(agent: Token) -> Token | None:
@@ -376,7 +391,12 @@ def _of_preposition(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911
         return patients(above, depth) if passive(above) else subjects(above, depth)
     if above.pos_ == "ADJ":
         return subjects(above, depth)
+    if verb.head.lower_ in _SUCH_AS and above.dep_ == "dobj" and above.head.pos_ == "VERB":
+        return subjects(above.head, depth)  # "committed crimes such as killing prisoners"
     return [t for p in children(above, "poss") for t in coordinated(p)]
+
+
+_SUCH_AS = frozenset({"as", "including", "like"})
 
 
 def _open(verb: Token) -> bool:
@@ -427,10 +447,12 @@ def patients(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911, PLR0
         ands = [c.i for c in children(verb, "cc") if c.i > own[-1].i]
         later = [c for c in children(verb, "conj") if c.tag_ in ("NN", "NNS", "NNP") and not children(c, "dobj")]
         return own + [c for c in later if any(own[-1].i < i < c.i for i in ands)]
-    if verb.dep_ == "amod" and verb.i < verb.head.i:  # "denied striking the town", read as a striking town
+    gerund = verb.dep_ == "compound" and verb.lower_.endswith("ing")
+    if (verb.dep_ == "amod" or gerund) and verb.i < verb.head.i:  # "denied striking the town", read as a striking town
         return [verb.head]
     for sibling in children(verb, "conj"):  # "raping and killing civilians"
-        if sibling.i > verb.i and sibling.tag_ == verb.tag_:
+        alike = {sibling.tag_, verb.tag_} <= {"VBD", "VBN"} and not children(sibling, "nsubj", "aux", "auxpass")
+        if sibling.i > verb.i and (sibling.tag_ == verb.tag_ or alike):
             shared = patients(sibling, depth + 1)
             if shared:
                 return shared
@@ -457,13 +479,24 @@ def _of_the_clause_above(verb: Token, depth: int) -> list[Token]:  # noqa: PLR09
 
 
 def prepositional(token: Token, *words: str) -> list[Token]:
-    """Objects of these prepositions hanging on the token, coordination included."""
-    return [t for p in _prepositions(token) if p.lower_ in words for o in children(p, "pobj") for t in coordinated(o)]
+    """Objects of these prepositions hanging on the token, coordination included ("outside of the town" too)."""
+    return [t for p in _prepositions(token) if p.lower_ in words for o in _objects(p) for t in coordinated(o)]
+
+
+def _objects(preposition: Token) -> list[Token]:
+    own = children(preposition, "pobj")
+    if own or preposition.lower_ not in ("outside", "inside"):
+        return own
+    return [o for of in children(preposition, "prep") if of.lower_ == "of" for o in children(of, "pobj")]
+
+
+def _outside_of(word: Token) -> bool:
+    return word.dep_ == "advmod" and word.lower_ in ("outside", "inside") and bool(children(word, "prep"))
 
 
 def _prepositions(token: Token) -> list[Token]:
     """The prepositions on a token, coordinated ones too ("in the west and in the south")."""
-    own = [p for p in token.children if p.dep_ in ("prep", "agent", "dative")]
+    own = [p for p in token.children if p.dep_ in ("prep", "agent", "dative") or _outside_of(p)]
     return own + [c for p in own for c in p.children if c.dep_ == "conj" and (c.tag_ == "IN" or children(c, "pobj"))]
 
 
@@ -505,6 +538,8 @@ def phrase(head: Token) -> tuple[int, int]:
             )
         ):
             right = max(right, _short_edge(c))
+    if left < head.i and head.dep_ == "pobj" and left == head.head.i + 1 and _done_to(head.doc[left], head):
+        left += 1  # "accused of massacring civilians", read as civilians who massacre
     while left < head.i and (head.doc[left].is_space or head.doc[left].lower_ == "dead"):
         left += 1  # "shot dead two men"
     while (left < head.i and head.doc[left].dep_ in ("det", "punct")) or (
@@ -514,6 +549,17 @@ def phrase(head: Token) -> tuple[int, int]:
     return left, right
 
 
+def _done_to(first: Token, head: Token) -> bool:
+    gerund = first.tag_ == "VBG" and first.dep_ == "amod" and first.lemma_.lower() in _HARMING
+    return gerund and head.head.lower_ in ("of", "for", "as", "including", "like", "from")
+
+
+_HARMING = frozenset(
+    """
+    abduct arrest assassinate attack beat behead bomb detain execute harass kidnap kill massacre murder rape shell
+    shoot slaughter target torture
+    """.split()  # noqa: SIM905
+)
 _SHORT_CLAUSE = 9
 """Words up to which the clause that says who "those" are is part of the phrase."""
 _CLOTHES = frozenset({"uniform", "fatigue", "fatigues", "plainclothes", "clothes", "mask", "camouflage", "balaclava"})

@@ -113,7 +113,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("within", r"\b(?P<part>early|earlier|late|later|mid)\s+(?:in\s+)?(?:the\s+)?"
      r"(?P<rel>this|last|that|the\s+same|same)?[\s-]*"
      r"(?P<unit>week|month|year)\b"),
-    ("relative", r"\b(?P<rel>last|this|next|the\s+previous|the\s+past|that|the\s+same|the\s+following)\s+"
+    ("relative", rf"\b(?:(?P<edge>{_EDGE})\s+of\s+)?"
+     r"(?P<rel>last|this|next|the\s+previous|the\s+past|that|the\s+same|the\s+following)\s+"
      rf"(?P<unit>week|month|year|{_S})\b"),
     ("bare-month", rf"\b(?P<rel>in|since|during|earlier\s+in|last|this|of|by|that)\s+"
      rf"(?:(?P<part>{_P})[\s-]+|(?P<edge>{_EDGE})\s+of\s+)?(?P<mon>{_M})(?!\s+\d)"),
@@ -579,7 +580,8 @@ def _relative(g: _Groups, around: _Around) -> _Answer:
         return None, ""
     if unit in SEASONS:
         return _last_season(unit, base, shift), "seasons of the north"
-    return _unit(unit, base, shift), ""
+    whole = _unit(unit, base, shift)
+    return (days.part_of(whole, _part(g)) if unit != "week" else whole), ""
 
 
 def _last_season(name: str, base: date, shift: int) -> Interval | None:
@@ -600,7 +602,8 @@ def _within(g: _Groups, around: _Around) -> _Answer:
     """ "Early this year", "late last year", "earlier this month" (up to the day of writing), "later that year"."""
     rel = re.sub(r"\s+", " ", (g["rel"] or "this").lower())
     part, unit = (g["part"] or "").lower(), (g["unit"] or "").lower()
-    back = rel in ("that", "the same", "same")
+    month = g["rel"] is None and part == "earlier" and unit == "month" and around.last_day is not None
+    back = rel in ("that", "the same", "same") or month
     base = around.last_day if back else around.base
     if base is None and back and around.year is not None and unit == "year" and part in PARTS:
         base = date(around.year, 1, 1)

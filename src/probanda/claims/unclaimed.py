@@ -2,7 +2,7 @@
 
 Start with `no_claim`.
 
-Looks down to: acts, attributed, bare, harmed, orders, roles, syntax. Used by: readers.
+Looks down to: acts, attributed, bare, harmed, in_passing, measures, orders, roles, syntax, unreal. Used by: readers.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 from probanda.claims import syntax
 from probanda.claims.acts import Trigger, of_bodies
 from probanda.claims.attributed import Attribution
-from probanda.claims.bare import attested, happened, head_of_list, verbless
+from probanda.claims.bare import happened, head_of_list, verbless
 from probanda.claims.denials import FALSE
 from probanda.claims.harmed import done_to_people
+from probanda.claims.in_passing import in_passing, only_judged
 from probanda.claims.lexicon import Lexicon
 from probanda.claims.measures import intended, should
 from probanda.claims.orders import names_charge, names_law
 from probanda.claims.roles import Roles, left_undone
+from probanda.claims.unreal import unreal
 
 if TYPE_CHECKING:
     from probanda.claims.words import Token
@@ -29,6 +31,7 @@ _LAW = re.compile(
     r"grave )?(?:war crime|crime|breach|violation)s?\b|"
     r"\b(?:amounts? to|constitutes?|(?:is|are) (?:also )?(?:an? )?(?:serious )?(?:war )?crimes?\b|"
     r"(?:is|are|becomes?) (?:forbidden|unlawful|illegal|punishable)|(?:need|may) not be|(?:has|have) no excuse|"
+    r"(?:is|are) (?:considered|deemed|regarded as) (?:an? )?(?:\w+ )?(?:war )?(?:crimes?|breach)|"
     r"is (?:not )?(?:\w+ )?prohibited|are (?:not )?prohibited|is defined|means|defines?|is a crime|are crimes|"
     r"under international law|"
     r"(?:article|section|rule|protocol|convention|statute|treaty|law|code)s?\b[^.]{0,30}\b(?:prohibits?|forbids?|bans?|"
@@ -51,66 +54,10 @@ _ANYONE = re.compile(
 _NUMBERED = re.compile(r"^\W*(?:\d+[.)]|\(?[a-z]\))\s+")
 
 
-_WISH = frozenset(
-    [
-        "plan",
-        "aim",
-        "intend",
-        "want",
-        "hope",
-        "try",
-        "attempt",
-        "seek",
-        "prepare",
-        "prevent",
-        "stop",
-        "avoid",
-        "end",
-        "protect",
-        "save",
-        "avert",
-        "foil",
-        "halt",
-        "fear",
-        "risk",
-        "prohibit",
-        "forbid",
-        "ban",
-        "combat",
-        "fight",
-        "counter",
-        "curb",
-        "vow",
-        "refrain",
-        "promise",
-        "pledge",
-        "thwart",
-        "deter",
-        "continue-to-fight",
-        "oppose",
-        "refuse",
-        "fail",
-        "decline",
-        "neglect",
-        "discuss",
-        "facilitate",
-        "need",
-        "study",
-        "teach",
-        "train",
-    ]
-)
-
-
 _CONDITIONAL = frozenset({"if", "unless", "whether", "lest"})
 
 
-_HYPOTHETICAL = frozenset(
-    {"would", "could", "should", "can", "might", "may", "must", "will", "shall", "'ll", "ca", "wo"}
-)
-
-
-def no_claim(  # noqa: PLR0911, PLR0912
+def no_claim(  # noqa: PLR0911, PLR0912, PLR0915
     trigger: Trigger, roles: Roles, said: Attribution, words: str, lex: Lexicon, *, quoted: bool = False
 ) -> str | None:
     """Why this act word makes no claim: a question, the law, a condition, a wish, a bare word; None when it may."""
@@ -137,19 +84,14 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "a condition"
     if _supposed(trigger.token):
         return "a supposition"
-    if trigger.noun and not roles.actors and _only_example(trigger.token):
-        return "an example of a kind"
-    if trigger.noun and _of_those_responsible(trigger.token) and not (roles.victims or roles.places):
-        return "told already, and named with whoever did it"
-    if trigger.noun and _to_be_checked(trigger.token):
-        return "what somebody is to find out"
-    if trigger.noun and _only_dates(trigger.token):
-        return "named only for its day"
+    passing = in_passing(trigger, roles)
+    if passing is not None:
+        return passing
     if roles.negated and entry.type in ("procedural", "detention") and not (said.layers or said.modality or quoted):
         return "said not to have happened, and denied by nobody"
     if entry.id == "attack" and not trigger.noun and _in_words(trigger.token, roles, lex):
         return "an attack in words"
-    if entry.type == "procedural" and _only_judged(trigger.token):
+    if entry.type == "procedural" and only_judged(trigger.token):
         return "what somebody thinks of a proceeding"
     procedural = entry.type == "procedural"
     if entry.id == "justice-asked" and not (said.modality == "called-for" or said.inciters or should(trigger.token)):
@@ -161,12 +103,16 @@ def no_claim(  # noqa: PLR0911, PLR0912
         and _merely_possible(trigger)
     ):
         return "a step that may be taken"
+    if procedural and not trigger.noun and _what_it_is_for(trigger.token):
+        return "what a body is there to do"
     if procedural and roles.negated and said.modality == "called-for":
         return "not asked for"
     if left_undone(trigger):
         return None
     if entry.leans and entry.assessment and not _judged(trigger):
         return "states the law"
+    if entry.id == "justice-asked":
+        return None
     if entry.setting:
         return _told_of_nothing(trigger, said, words)
     token = trigger.token
@@ -187,25 +133,16 @@ def no_claim(  # noqa: PLR0911, PLR0912
         return "no bodies found"
     if entry.id == "bodies-received" and not any(c.like_num for t in roles.victims for c in [t, *t.children]):
         return "no count of bodies"
-    if (
-        entry.id == "burn"
-        and token.lemma_ == "ravage"
-        and any(t.lemma_.lower() in ("conflict", "fighting", "violence", "war") for t in syntax.subjects(token))
-    ):
-        return "the war in general"
-    if trigger.noun and token.dep_ == "nsubj" and _came_as(token) and not (roles.targets or roles.victims):
-        return "told already"
-    if entry.id == "flee" and _doers_fled(token):
-        return "those who did it got away"
-    if entry.id == "capture" and not roles.actors:
-        return "no author"
+    otherwise = _of_another_kind(trigger, roles, lex)
+    if otherwise is not None:
+        return otherwise
     if (
         not procedural
         and said.modality not in ("threatened", "ordered", "denied")
         and not said.orderers
         and not said.inciters
     ):
-        reason = _unreal(trigger, said)
+        reason = unreal(trigger, said)
         if reason:
             return reason
     strong = bool(
@@ -233,19 +170,43 @@ def no_claim(  # noqa: PLR0911, PLR0912
         and not (roles.actors and roles.targets)
     ) and not any(lex.is_a(t.lemma_.lower(), "civilian-places", "civilians") for t in roles.targets):
         return "an attack in passing"
-    strong = strong or _with_a_verb(trigger) or entry.id == "unpunished-deed"
+    strong = strong or _with_a_verb(trigger) or entry.id == "unpunished-deed" or intended(trigger)
     counted = any(t.like_num for t in roles.objects) and (trigger.entry.id == "death" or entry.id.startswith("number-"))
     if trigger.noun and not (roles.actors or roles.victims or roles.targets or roles.places or strong or counted):
         return "a bare mention"
-    if entry.generic and not roles.actors and not committed(trigger.token, roles.places):
+    if entry.generic and not roles.actors and not committed(trigger.token, roles.places, said):
         return "crimes without an author"
     return None
 
 
-def committed(noun: Token, places: list[Token]) -> bool:
+def _of_another_kind(trigger: Trigger, roles: Roles, lex: Lexicon) -> str | None:
+    """Why words of flight, capture and ruin tell of no crime here: who fled, what was taken, what laid waste."""
+    token, entry = trigger.token, trigger.entry
+    if entry.id == "burn" and token.lemma_ == "ravage":
+        wars = ("conflict", "fighting", "violence", "war")
+        return "the war in general" if any(t.lemma_.lower() in wars for t in syntax.subjects(token)) else None
+    if entry.id == "flee" and _doers_fled(token):
+        return "those who did it got away"
+    if entry.id != "capture":
+        return None
+    if not roles.actors or token.dep_ == "amod":
+        return "no author"
+    taken = [] if trigger.noun else syntax.patients(token)
+    if any(t.lower_ in ("them", "him", "her", "us") or lex.is_a(t.lemma_.lower(), "civilians") for t in taken):
+        return "people taken, and no place"
+    return None
+
+
+def committed(noun: Token, places: list[Token], said: Attribution) -> bool:
     """ "grave crimes allegedly committed in the valley": said of a place or a time, if of nobody."""
     done = [c for c in syntax.children(noun, "acl", "relcl") if c.lemma_.lower() in ("commit", "perpetrate")]
-    hedged = any(c.lower_ in ("allegedly", "reportedly") for v in done for c in v.children)
+    if noun.dep_ == "nsubjpass" and noun.head.lemma_.lower() in ("commit", "perpetrate"):
+        done.append(noun.head)  # "violations such as killings have been committed in the valley"
+    hedged = said.modality in ("confirmed", "alleged", "report") and noun.dep_ == "nsubjpass"
+    hedged = hedged or any(c.lower_ in ("allegedly", "reportedly") for v in done for c in v.children)
+    hedged = hedged or any(c.lower_ == "alleged" for c in noun.children)
+    if any(c.dep_ == "nummod" for c in noun.children) and syntax.prepositional(noun, "against"):
+        return True  # "104 violations against journalists"
     placed = bool(places) or any(syntax.prepositional(v, "in", "at", "near", "during") for v in done)
     return bool(done) and placed and hedged
 
@@ -260,6 +221,20 @@ def _judged(trigger: Trigger) -> bool:
         or any(c.lower_ in ("the", "this", "that", "these", "those", "such") for c in t.children)
         for t in subjects
     )
+
+
+_BODIES = frozenset(
+    {"body", "commission", "committee", "court", "judge", "mission", "panel", "team", "tribunal", "unit"}
+)
+_ITS_TASK = frozenset({"authority", "competence", "duty", "job", "jurisdiction", "mandate", "mission", "power", "task"})
+
+
+def _what_it_is_for(verb: Token) -> bool:
+    """ "a tribunal investigating war crimes", "has a mandate to prosecute them": its task, and no step in a case."""
+    noun = verb.head.lemma_.lower()
+    if verb.dep_ != "acl":
+        return False
+    return noun in _BODIES if verb.tag_ == "VBG" else noun in _ITS_TASK
 
 
 _PENALTY_OF_LAW = re.compile(
@@ -285,13 +260,6 @@ def _with_a_verb(trigger: Trigger) -> bool:
     return len(inside) > 1 and any(t.pos_ == "VERB" or t.lower_ in acts for t in inside)
 
 
-def _came_as(noun: Token) -> bool:
-    """ "The attacks came as the forces closed in": of attacks told before, and says only what happened meanwhile."""
-    verb = noun.head
-    definite = any(c.lower_ in ("the", "these", "this") for c in noun.children)
-    return definite and verb.lemma_ == "come" and bool(syntax.children(verb, "advcl", "prep")) and noun.i < verb.i
-
-
 def _doers_fled(verb: Token) -> bool:
     """ "shot him and fled": those who got away are those who did it."""
     doer = verb.head if verb.dep_ == "conj" and verb.head.pos_ == "VERB" else None
@@ -309,9 +277,10 @@ def _told_of_nothing(trigger: Trigger, said: Attribution, words: str) -> str | N
     if _IF.match(_NUMBERED.sub("", words)):
         return "a condition"
     phrase = trigger.token.doc.text[trigger.start : trigger.end]
-    if said.modality in ("threatened", "ordered", "denied", "called-for") or said.orderers or _MODAL.search(phrase):
+    threatened = said.modality == "threatened" and not trigger.noun  # but not "vowed to end the violence against"
+    if threatened or said.modality in ("ordered", "denied", "called-for") or said.orderers or _MODAL.search(phrase):
         return None
-    reason = _unreal(trigger, said)
+    reason = unreal(trigger, said)
     return None if reason and (trigger.entry.type == "mass-grave" and "could" in reason + words) else reason
 
 
@@ -332,60 +301,12 @@ _IF = re.compile(r"\W*(?:if|whoever|suppose|imagine|should|unless|were it)\b", r
 _MODAL = re.compile(r"\b(?:must|should|shall|may|might|could|can)\b", re.IGNORECASE)
 
 
-def _of_those_responsible(noun: Token) -> bool:
-    """ "to punish those responsible for the killings", "the perpetrators of the attack"."""
-    above = noun.head.head if noun.dep_ == "pobj" else noun
-    if noun.dep_ != "pobj" or not any(c.lower_ in ("the", "this", "these", "such") for c in noun.children):
-        return False
-    if noun.head.lower_ == "of":
-        return above.lemma_.lower() in ("perpetrator", "author", "culprit")
-    return (
-        noun.head.lower_ == "for"
-        and above.lower_ == "responsible"
-        and above.head.lower_ in ("those", "people", "anyone", "persons")
-    )
-
-
-def _to_be_checked(noun: Token) -> bool:
-    """ "could not reach the town to verify the death toll": nothing was found out yet."""
-    verb = noun.head
-    if noun.dep_ != "dobj" or verb.lemma_.lower() not in ("ascertain", "check", "confirm", "establish", "verify"):
-        return False
-    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    return to and verb.head.lemma_.lower() not in ("able", "manage")
-
-
-_MOMENTS = frozenset(
-    ["day", "night", "morning", "evening", "eve", "anniversary", "date", "hour", "week", "time", "wake"]
-)
-
-
-def _only_dates(noun: Token) -> bool:
-    """ "on the day of the massacre": the act is told elsewhere, and here only says when."""
-    above = syntax.governor(noun)
-    return above is not None and above.lemma_.lower() in _MOMENTS and noun.head.lower_ == "of"
-
-
 _SCENARIO = re.compile(
     r"\b(?:in (?:the|this|that|our|one|a|an) (?:\w+ ){0,2}(?:scenario|exercise|drill|simulation|rehearsal)|"
     r"contingency plan|"
     r"(?:exercise|drill|simulation) in which|case study)\b",
     re.IGNORECASE,
 )
-
-
-def _only_example(noun: Token) -> bool:
-    """ "a crime such as torture, rape or hostage-taking": named as one of a kind."""
-    first = head_of_list(noun)
-    before = first.doc[max(0, first.left_edge.i - 2) : first.left_edge.i]
-    if [t.lower_ for t in before] != ["such", "as"] or _told_of_somebody(first):
-        return False
-    kind = next((t for t in first.ancestors if t.pos_ == "NOUN"), None)
-    return kind is None or not attested(kind)  # "witnesses described abuses such as house-to-house killings"
-
-
-def _told_of_somebody(noun: Token) -> bool:
-    return bool(syntax.prepositional(noun, "of", "by", "in"))
 
 
 def _supposed(token: Token) -> bool:
@@ -402,15 +323,6 @@ def _in_words(verb: Token, roles: Roles, lex: Lexicon) -> bool:
     """ "attacked the opposition for its plan", "over the budget": said by somebody who is no armed side."""
     armed = any(lex.is_a(t.lemma_.lower(), "armed", "named-armed", "combatants") for t, _ in roles.actors)
     return not armed and any(syntax.prepositional(t, "for", "over") for t in [verb, *roles.targets])
-
-
-def _only_judged(noun: Token) -> bool:
-    """ "called the warrant a farce": an opinion of a proceeding tells of none."""
-    verb = noun.head
-    if verb.lemma_.lower() in ("call", "describe", "brand", "label") and noun.dep_ in ("dobj", "nsubj"):
-        return True
-    judged = noun.dep_ == "nsubj" and verb.dep_ in ("ccomp", "oprd") and verb.head.lemma_.lower() in ("call", "label")
-    return judged
 
 
 def _specific(token: Token) -> bool:
@@ -437,95 +349,3 @@ def _conditional(token: Token) -> bool:
         if t.dep_ in ("advcl", "ccomp", "pcomp") or t is token
         for c in t.children
     )
-
-
-def _unreal(trigger: Trigger, said: Attribution) -> str | None:  # noqa: PLR0911, PLR0912
-    verb = trigger.token if not trigger.noun else _verb_above(trigger.token)
-    current = verb
-    steps = 0
-    while current is not None and steps < 4:
-        if current.lemma_.lower() in _ABLE and current.dep_ == "xcomp" and current.head.lemma_ == "able":
-            return None  # "were able to confirm the burning of"
-        modal = next((c for c in current.children if c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL), None)
-        past = any(c.dep_ == "aux" and c.lemma_ == "have" for c in current.children)
-        able = modal is not None and modal.lower_ in ("could", "can") and current.lemma_.lower() in _ABLE
-        if modal is not None and trigger.noun and _known_deed(trigger.token, current):
-            break
-        if modal is not None and not able and not (past and modal.lower_ in ("may", "might", "must", "could")):
-            return f"not said to have happened ({modal.text})"
-        if current.dep_ == "csubj" and any(
-            c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL for c in current.head.children
-        ):
-            return "not said to have happened"
-        if current.dep_ not in ("xcomp", "conj", "pcomp", "advcl", "acl"):
-            break
-        if current.dep_ == "xcomp" or (
-            current.dep_ in ("advcl", "acl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children)
-        ):
-            above = current.head
-            purpose = any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children)
-            if above.lemma_.lower() == "be" and purpose:
-                return "a task"
-            if above.lemma_.lower() in _WISH:
-                return f"planned or prevented ({above.text})"
-            if purpose and current.dep_ in ("advcl", "acl") and not trigger.noun:
-                return "a purpose"
-            if purpose and above.pos_ == "ADJ" and above.lemma_ not in ("responsible",):
-                return "not said to have happened"
-        if (
-            current.dep_ == "pcomp"
-            and current.head.head.lemma_.lower() in _WISH
-            and current.head.lower_ in ("from", "of", "at")
-        ):
-            return "prevented"
-        current = current.head if current.head.i != current.i else None
-        steps += 1
-    if trigger.noun:
-        if any(c.dep_ == "amod" and c.lower_ in _TO_COME for c in trigger.token.children):
-            return "not said to have happened"
-        first = head_of_list(trigger.token)
-        if first.head.lemma_.lower() in _WISH and first.dep_ == "dobj":
-            return f"planned or prevented ({first.head.text})"
-        above = trigger.token.head
-        grand = syntax.governor(trigger.token)
-        needed = above.lemma_.lower() in ("appear", "seem", "be") and trigger.token.dep_ == "nsubj"
-        if needed and any(c.lower_ in _OPEN_QUESTIONS for c in above.children):
-            return "not said to have happened"
-        if grand is not None and grand.lemma_.lower() in _WISH | {
-            "risk",
-            "danger",
-            "threat",
-            "fear",
-            "prevention",
-            "end",
-            "investigation",
-        }:
-            return "not said to have happened"
-    return None
-
-
-def _known_deed(noun: Token, verb: Token) -> bool:
-    """ "The general's siege of the town should worry us": with its author and its object, the deed is taken as known."""
-    if noun.dep_ != "nsubj" or noun.head.i != verb.i:
-        return False
-    owners = syntax.children(noun, "poss")
-    return any(t.tag_ == "NNP" for t in owners) and bool(syntax.prepositional(noun, "of", "on", "against"))
-
-
-_TO_COME = frozenset(["eventual", "future", "imminent", "likely", "possible", "potential", "threatened"])
-
-
-def _verb_above(noun: Token) -> Token | None:
-    """The verb that a noun hangs on; none where the parser coordinates the two ("... cannot return; killings by ...")."""
-    first = head_of_list(noun)
-    if first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
-        return None
-    return next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
-
-
-_OPEN_QUESTIONS = frozenset(["necessary", "justified", "possible", "likely", "unlikely", "imminent", "inevitable"])
-"""What is said of something that has not happened: "the arrest appears necessary"."""
-
-
-_ABLE = frozenset(["confirm", "verify", "establish", "document", "corroborate", "see", "hear", "identify", "observe"])
-"""What somebody could do is no supposition: "could confirm the burning of 19 houses"."""

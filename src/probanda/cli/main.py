@@ -26,6 +26,7 @@ from probanda.cli import (
     joining,
     model,
     names,
+    origins,
     outside,
     reports,
     settings,
@@ -83,6 +84,7 @@ app.add_typer(claims.app, name="claims")
 app.add_typer(actors.app, name="actors")
 app.add_typer(incidents.app, name="incidents")
 app.add_typer(names.app, name="names")
+app.add_typer(origins.app, name="origins")
 app.add_typer(assess.app, name="assess")
 app.add_typer(custody.app, name="custody")
 app.add_typer(users.app, name="user")

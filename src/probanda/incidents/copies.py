@@ -1,43 +1,36 @@
 """Which texts are copies, case variants or shortened versions of one text, found without comparing all with all.
 
-Start with `copies`. Texts are compared by their runs of three words (shingles; A. Broder, "On the resemblance and
-containment of documents", 1997), folded, headline left out. Texts meet under sampled shingles; every text of a group
-was compared with the group's longest text itself, so that nothing is chained.
+Start with `copies`; `Compared` keeps what it found, so that texts can be added later. Texts are compared by their runs
+of three words, folded, headline left out (sketches). Any two texts of a group are near each other, so that nothing is
+chained; and a long text that holds texts which share nothing is a digest, and no copy of them.
 
-Looks down to: incidents.model, words. Used by: consolidation.
+Looks down to: incidents.model, kinship, sketches, syndication, translations. Used by: consolidation, kin.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
-from itertools import combinations
+from typing import TYPE_CHECKING
 
+from probanda.incidents.kinship import Kinship
 from probanda.incidents.model import Doc
-from probanda.incidents.words import tokens
 
-RUN = 3
-"""Words in a shingle."""
-FEWEST = 12
-"""Texts of fewer words are copies only when they are equal."""
-RESEMBLES = 0.6
-"""Shared shingles over all shingles of both, from which two texts are copies."""
-HOLDS = 0.75
-"""Share of the shorter text's shingles that stand in the longer, from which it is a shortened version."""
+if TYPE_CHECKING:
+    from probanda.incidents.sketches import Sketch
+
 LEAST_PART = 1 / 3
 """A text shorter than this part of the other is an excerpt or a quotation, not a version of it."""
-SAMPLE = 8
-"""One shingle in eight serves as a meeting point; all of them in short texts."""
-SHORT = 200
-"""Shingles up to which a text is short."""
-CROWD = 64
-"""A shingle that already leads to this many groups is a formula (a signature, a notice) and brings no text together."""
-DENSE = 0.5
-"""Share of a group's pairs that must resemble each other; a looser group is split."""
-CHECKED = 40
-"""Members of a group whose pairs are counted: enough to tell a loose group, without comparing all of a large one."""
+ALIEN = 0.1
+"""Share of the shorter text's runs below which two texts have nothing to do with each other."""
+NEAR = 0.25
+"""The same, which any two texts of a group must reach; a looser group is split."""
+MOST = 64
+"""Texts held by one, with which the shortest of them is compared to tell a digest."""
+CHECKED = 16
+"""Members of a group with which a further one is compared: enough to tell a loose group, without comparing all."""
+HEADLINE = 20
+"""Most words of a headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,123 +45,198 @@ class Copies:
     """Item -> founder, for items in a group."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    item: str
-    words: tuple[str, ...]
-    runs: frozenset[int]
-
-    @property
-    def size(self) -> int:
-        return len(self.runs)
-
-
 def copies(docs: Sequence[Doc], same: Iterable[tuple[str, str]] = (), apart: Iterable[tuple[str, str]] = ()) -> Copies:
     """Group these texts; `same` and `apart` are persons' decisions between items, and go before likeness."""
-    texts = [_text(d) for d in docs]
-    apart = frozenset(apart)
-    groups: list[list[str]] = []
-    for group in _gathered(_equal(texts)):
-        groups += _kept_apart(group, apart)
-    joined = _joined(groups, [p for p in same if all(i in {t.item for t in texts} for i in p)])
-    by_item = {t.item: t for t in texts}
-    found = sorted(tuple(sorted(g)) for g in joined if len(g) > 1)
-    reasons = {g[0]: _reason([by_item[i] for i in g]) for g in found}
-    return Copies(tuple(found), reasons, {i: g[0] for g in found for i in g})
+    return Compared(docs).copies(same, apart, one_text(docs))
 
 
-def _text(doc: Doc) -> _Text:
-    words = tuple(tokens(_body(doc)))
-    runs = frozenset(_number(words[i : i + RUN]) for i in range(max(0, len(words) - RUN + 1)))
-    return _Text(doc.item, words, runs)
+def one_text(docs: Sequence[Doc]) -> list[Kinship]:
+    """Texts that are not alike and yet go back to one text: translations, and dispatches of one agency."""
+    from probanda.incidents.syndication import dispatches
+    from probanda.incidents.translations import translations
+
+    return [*translations(docs), *dispatches(docs)]
 
 
-def _body(doc: Doc) -> str:
+class Compared:
+    """Texts that were compared, and the groups they form. Adding them one by one or all at once gives the same."""
+
+    def __init__(self, docs: Iterable[Doc] = ()) -> None:
+        from probanda.incidents.sketches import Index
+
+        self._index = Index()
+        self._group_of: dict[int, tuple[int, ...]] = {}
+        self._held: dict[tuple[int, int], float] = {}
+        """Of the shorter of two texts without an edge, the part that stands in the other; for the webs looked at."""
+        self.add(docs)
+
+    def add(self, docs: Iterable[Doc]) -> frozenset[str]:
+        """Compare further texts with all that are here; the items, new and old, whose groups were worked out anew.
+
+        An item that is here already is left as it is: where its words changed, start afresh.
+        """
+        from probanda.incidents.sketches import sketched
+
+        given = list(docs)
+        return self.add_sketches(sketched((doc.item, body(doc)) for doc in given))
+
+    def add_sketches(self, sketches: Iterable[Sketch]) -> frozenset[str]:
+        """The same for texts whose sketches were kept: `sketched` on (item, `body`)."""
+        anew: set[int] = set()
+        webs: list[list[int]] = []
+        for place in sorted(self._index.add(sketches)):
+            if place not in self._index.edges:
+                anew.add(place)
+                self._group_of[place] = (place,)
+            elif place not in anew:
+                found = self._web(place)
+                anew |= found
+                webs.append(sorted(found, key=self._rank))
+        for group in self._gathered(webs):
+            self._group_of |= dict.fromkeys(group, tuple(group))
+        return frozenset(item for place in anew for item in self._index.items[place])
+
+    def _unknown(self, part: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Pairs that are likely to be asked for: each text with the longest of its part."""
+        for n, a in enumerate(part):
+            yield from ((a, b) for b in part[: min(n, CHECKED)])
+
+    def copies(
+        self,
+        same: Iterable[tuple[str, str]] = (),
+        apart: Iterable[tuple[str, str]] = (),
+        also: Sequence[Kinship] = (),
+    ) -> Copies:
+        """The groups; `same` and `apart` are persons' decisions between items, and go before likeness.
+
+        `also`: texts that go back to one text for another reason (`one_text`).
+        """
+        place = self._index.place
+        held = frozenset(apart)
+        groups = [
+            [i for p in places for i in self._index.items[p]] for places in dict.fromkeys(self._group_of.values())
+        ]
+        alike = self._group_of
+        known = [k for k in also if k.a in place and k.b in place and alike[place[k.a]] != alike[place[k.b]]]
+        if known:
+            groups = _joined(groups, [(k.a, k.b) for k in known])
+        if held:
+            groups = [part for group in groups for part in _kept_apart(group, held)]
+        joined = _joined(groups, [p for p in same if all(i in place for i in p)])
+        found = sorted(tuple(sorted(g)) for g in joined if len(g) > 1)
+        copy_of = {i: g[0] for g in found for i in g}
+        reasons = {g[0]: self._reason(g) for g in found}
+        others: dict[str, list[str]] = {}
+        for kin in known:
+            if kin.b in copy_of and copy_of.get(kin.a) == copy_of[kin.b]:
+                others.setdefault(copy_of[kin.a], []).append(kin.reason)
+        for founder, why in others.items():
+            count = sum(f == founder for f in copy_of.values())
+            reasons[founder] = " ".join([f"{count} texts that go back to one text.", *list(dict.fromkeys(why))[:3]])
+        return Copies(tuple(found), reasons, copy_of)
+
+    def _web(self, start: int, within: Collection[int] | None = None) -> set[int]:
+        """All texts that hang together with this one over pairs of which one holds or resembles the other."""
+        web, waiting = {start}, [start]
+        while waiting:
+            one = waiting.pop()
+            for other in self._index.edges.get(one, ()):
+                if other not in web and (within is None or other in within) and self._tied(one, other, within is None):
+                    web.add(other)
+                    waiting.append(other)
+        return web
+
+    def _tied(self, a: int, b: int, held: bool) -> bool:
+        """Every edge ties; where `held` is False, only those of texts of like length."""
+        small, large = sorted((self._index.texts[a].size, self._index.texts[b].size))
+        return held or small >= large * LEAST_PART
+
+    def _gathered(self, webs: Sequence[list[int]]) -> Iterator[list[int]]:
+        """Digests alone; of the rest, those that hang together over copies, in parts of which all are near."""
+        holds = {n: held for web in webs for n in web if (held := self._holds(n))}
+        self._held.clear()
+        self._weigh([(least, n) for least, *others in holds.values() for n in others])
+        digests = {n for n, (least, *others) in holds.items() if self._least(least, others) < ALIEN}
+        yield from ([n] for n in sorted(digests))
+        parts = []
+        for web in webs:
+            left, seen = {n for n in web if n not in digests}, set[int]()
+            for n in web:
+                if n in left and n not in seen:
+                    found = self._web(n, left)
+                    seen |= found
+                    parts.append(sorted(found, key=self._rank) if len(found) > 1 else [n])
+        self._weigh([pair for part in parts for pair in self._unknown(part)])
+        for part in parts:
+            yield from self._close(part)
+
+    def _rank(self, place: int) -> tuple[int, bytes]:
+        return -self._index.texts[place].size, self._index.texts[place].equal
+
+    def _holds(self, place: int) -> list[int]:
+        """The texts that stand in this one, the shortest first, where two of them have room side by side.
+
+        If the shortest has next to nothing in common with another, this is a digest, which would otherwise make copies
+        of texts that share nothing. A text of which beginning and end went their own ways looks alike, and is left
+        alone too: `passages` still shows what it shares.
+        """
+        texts = self._index.texts
+        size = texts[place].size
+        held = [n for n in self._index.edges[place] if texts[n].size < size]
+        if len(held) < 2:
+            return []
+        held.sort(key=self._rank, reverse=True)
+        return held[:MOST] if texts[held[0]].size + texts[held[1]].size <= 2 * size else []
+
+    def _close(self, places: Sequence[int]) -> list[list[int]]:
+        """Parts of a web in which all are near each other; of a large part, its longest are looked at."""
+        parts: list[list[int]] = []
+        for one in places:
+            home = next((p for p in parts if self._least(one, p[:CHECKED]) >= NEAR), None)
+            if home is None:
+                parts.append([one])
+            else:
+                home.append(one)
+        return parts
+
+    def _least(self, a: int, others: Sequence[int]) -> float:
+        """Of the shorter of each two, the part that stands in the other: the least of all."""
+        self._weigh([(a, n) for n in others])
+        return min((self._held.get((a, n), 1.0) for n in others), default=1.0)  # an edge says `HOLDS` at least
+
+    def _weigh(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Fill `_held` for those of these pairs that have no edge."""
+        from probanda.incidents.sketches import held
+
+        known, edges = self._held, self._index.edges
+        new = list(dict.fromkeys(p for p in pairs if p not in known and p[1] not in edges[p[0]]))
+        if new:
+            parts = held(self._index.texts, [a for a, _ in new], [b for _, b in new])
+            for (a, b), part in zip(new, parts, strict=True):
+                known[a, b] = known[b, a] = part
+
+    def _reason(self, group: Sequence[str]) -> str:
+        texts = [self._index.texts[self._index.place[item]] for item in group]
+        if len({t.equal for t in texts}) == 1:
+            return f"{len(group)} texts with the same words, but for headline, case and spacing."
+        sizes = sorted(t.words for t in texts)
+        shortened = sizes[0] < 0.8 * sizes[-1]
+        how = "some are shortened versions of the longest" if shortened else "they share most runs of three words"
+        return f"{len(group)} texts that go back to one text: {how} ({sizes[0]} to {sizes[-1]} words)."
+
+
+def body(doc: Doc) -> str:
     """The words without a headline: the stated title, or a short first line that ends no sentence."""
+    from probanda.incidents.sketches import FEWEST
+
     words = doc.words.strip()
     if doc.title and words.startswith(doc.title.strip()):
         return words[len(doc.title.strip()) :]
     head, _, rest = words.partition("\n")
-    headline = len(head.split()) <= 20 and not head.rstrip(" \"'”’)").endswith((".", "!", "?", "。", "؟", ";", ","))
-    return rest if headline and len(rest.split()) >= FEWEST else words
-
-
-def _number(run: Sequence[str]) -> int:
-    return int.from_bytes(blake2b(" ".join(run).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-
-
-def _equal(texts: Iterable[_Text]) -> list[list[_Text]]:
-    """Texts of equal words together: a thousand equal copies are compared once."""
-    found: dict[tuple[str, ...], list[_Text]] = {}
-    for text in texts:
-        found.setdefault(text.words or (text.item,), []).append(text)
-    return [sorted(group, key=lambda t: t.item) for _, group in sorted(found.items())]
-
-
-def _gathered(equal: Sequence[Sequence[_Text]]) -> Iterator[list[str]]:
-    """Each text goes to the longest text it is a copy of, or opens a group of its own."""
-    ranked = sorted(equal, key=lambda g: (-g[0].size, g[0].words, g[0].item))
-    leaders: dict[int, list[int]] = {}
-    groups: dict[int, list[int]] = {}
-    for n, group in enumerate(ranked):
-        text = group[0]
-        leader = _leader(text, ranked, leaders) if len(text.words) >= FEWEST else None
-        if leader is not None:
-            groups[leader].append(n)
-            continue
-        groups[n] = [n]
-        if len(text.words) >= FEWEST:
-            for run in _meeting_points(text):
-                leaders.setdefault(run, []).append(n)
-    for numbers in groups.values():
-        for part in _dense([ranked[n] for n in numbers]):
-            yield [t.item for group in part for t in group]
-
-
-def _meeting_points(text: _Text) -> list[int]:
-    sampled = sorted(r for r in text.runs if r % SAMPLE == 0)
-    return sorted(text.runs) if text.size <= SHORT else sampled
-
-
-def _leader(text: _Text, ranked: Sequence[Sequence[_Text]], leaders: Mapping[int, list[int]]) -> int | None:
-    met = Counter(n for run in sorted(text.runs) for n in leaders.get(run, ())[:CROWD])
-    fits = [(-_likeness(text, ranked[n][0]), n) for n, _ in met.items() if are_copies(text, ranked[n][0])]
-    return min(fits)[1] if fits else None
-
-
-def _likeness(a: _Text, b: _Text) -> float:
-    shared = len(a.runs & b.runs)
-    return shared / (a.size + b.size - shared) if shared else 0.0
-
-
-def are_copies(a: _Text, b: _Text) -> bool:
-    """True when the two resemble each other, or the shorter is a shortened version of the longer."""
-    small, large = sorted((a.size, b.size))
-    if not small or small < large * LEAST_PART:
-        return False
-    return _likeness(a, b) >= RESEMBLES or len(a.runs & b.runs) / small >= HOLDS
-
-
-def _dense(group: list[Sequence[_Text]]) -> Iterator[list[Sequence[_Text]]]:
-    """The group itself, or its closer parts when fewer than half of its pairs resemble each other.
-
-    A digest that holds several short texts would otherwise make copies of texts that share nothing.
-    """
-    sample = group[:CHECKED]
-    pairs = list(combinations(sample, 2))
-    if not pairs or sum(are_copies(a[0], b[0]) for a, b in pairs) >= DENSE * len(pairs):
-        yield group
-        return
-    parts: list[list[Sequence[_Text]]] = []
-    for one in group:
-        home = next(
-            (p for p in parts if sum(are_copies(one[0], o[0]) for o in p[:CHECKED]) > len(p[:CHECKED]) / 2), None
-        )
-        if home is None:
-            parts.append([one])
-        else:
-            home.append(one)
-    yield from parts
+    headline = len(head.split(None, HEADLINE + 1)) <= HEADLINE and not head.rstrip(" \"'”’)").endswith(
+        (".", "!", "?", "。", "؟", ";", ",")
+    )
+    return rest if headline and len(rest.split(None, FEWEST)) >= FEWEST else words
 
 
 def _kept_apart(group: list[str], apart: frozenset[tuple[str, str]]) -> list[list[str]]:
@@ -191,12 +259,3 @@ def _joined(groups: list[list[str]], same: Iterable[tuple[str, str]]) -> list[li
             left += right
             home |= dict.fromkeys(right, left)
     return list({id(g): g for g in home.values()}.values())
-
-
-def _reason(group: Sequence[_Text]) -> str:
-    if len({t.words for t in group}) == 1:
-        return f"{len(group)} texts with the same words, but for headline, case and spacing."
-    sizes = sorted(len(t.words) for t in group)
-    shortened = sizes[0] < 0.8 * sizes[-1]
-    how = "some are shortened versions of the longest" if shortened else "they share most runs of three words"
-    return f"{len(group)} texts that go back to one text: {how} ({sizes[0]} to {sizes[-1]} words)."

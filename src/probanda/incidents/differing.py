@@ -71,7 +71,7 @@ def _sets(
 
 
 def _version(field: str, label: str, held: Sequence[Facts], tracing: Tracing) -> Version:
-    traced = tracing.trace(f.claim for f in held)
+    traced, why = tracing.trace(f.claim for f in held)
     return Version(
         label=label,
         field=field,
@@ -79,7 +79,8 @@ def _version(field: str, label: str, held: Sequence[Facts], tracing: Tracing) ->
         speakers=speakers_of(held),
         origins=traced.origins,
         untraced=traced.untraced,
-        reason=traced.why,
+        kinds=traced.kinds,
+        reason=why,
     )
 
 

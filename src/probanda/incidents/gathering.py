@@ -15,13 +15,15 @@ from dataclasses import dataclass, field, replace
 
 from probanda.actors.model import IdentityDecision
 from probanda.claims.model import Actor, Claim, Named
+from probanda.incidents.accounts import world
 from probanda.incidents.contradictions import contradictions
-from probanda.incidents.copies import Copies, copies
+from probanda.incidents.copies import Compared, Copies, one_text
+from probanda.incidents.corroboration import Weighing
 from probanda.incidents.facts import Facts, Reader, days
 from probanda.incidents.grouped import Group, group_part, incident
 from probanda.incidents.model import Consolidation, Contradiction, Doc, Incident, Origin
 from probanda.incidents.nesting import nested
-from probanda.incidents.origins import Key, Tracing, account_keys, copy_origins, meeting, trace_accounts
+from probanda.incidents.origins import Key, Tracing, account_keys, copy_origins, trace_accounts, weigh
 from probanda.incidents.web import Part, Web
 from probanda.kernel.vocabulary import Family, Status
 
@@ -62,6 +64,8 @@ class Gathering:
         self._items = _Index()
         """What bears on the claims of a text -> the texts: mentions, actors, unlinked words, places."""
         self._copied = Copies((), {}, {})
+        self._compared: Compared | None = None
+        self._seen: set[str] = set()
         self._decisions: tuple[IdentityDecision, ...] = ()
         self._web = Web(self._reader.places, self._dated)
         self._part_of: dict[str, Part] = {}
@@ -69,6 +73,7 @@ class Gathering:
         self._founder: dict[str, str] = {}
         """Claim -> founder of its incident."""
         self._accounts = _Accounts()
+        self._weighed: dict[str, Weighing] = {}
         self._incidents: dict[str, Incident] = {}
         self._against: dict[str, tuple[Contradiction, ...]] = {}
 
@@ -166,7 +171,13 @@ class Gathering:
         before = self._copied.copy_of
         if change.texts or change.decisions is not None:
             docs = [self._docs[i] for i in sorted(self._docs)]
-            self._copied = copies(docs, same, apart)
+            coming = [self._docs[i] for i in sorted(change.texts) if i in self._docs]
+            if self._compared is None or any(i in self._seen for i in change.texts):
+                self._compared, self._seen = Compared(docs), {d.item for d in docs}
+            else:  # texts that only come are compared with what is there
+                self._compared.add(coming)
+                self._seen.update(d.item for d in coming)
+            self._copied = self._compared.copies(same, apart, one_text(docs))
         now = self._copied.copy_of
         return {i for i in {*before, *now} if before.get(i) != now.get(i) and i in self._docs}
 
@@ -222,30 +233,36 @@ class Gathering:
 
     def _tell_anew(self, old: set[str], come: Mapping[str, Facts], regrouped: set[str]) -> Touched:
         """Accounts, versions and contradictions of what was regrouped."""
+        for founder in self._left:
+            for known in (self._incidents, self._against, self._weighed):
+                known.pop(founder, None)
+        anew = sorted({self._founder[c] for c in regrouped})
+        for founder in anew:
+            self._weighed[founder] = self._weigh(self._groups[founder])
         keys: dict[str, list[Key] | None] = dict.fromkeys(old - set(come))
         for claim in regrouped | set(come):
-            facts = self._facts[claim]
-            doc = self._docs.get(facts.claim.item)
-            keys[claim] = account_keys(
-                facts, self._founder, self._copied.copy_of, self._reader, doc.publisher if doc else None
-            )
+            keys[claim] = account_keys(self._facts[claim], self._founder, self._copied.copy_of, self._weighed)
         decisions = [d for d in self._decisions if d.kind == "origin"]
-        traced_anew, accounts = self._accounts.change(keys, self._facts, decisions)
-        for founder in self._left:
-            self._incidents.pop(founder, None)
-            self._against.pop(founder, None)
-        anew = {self._founder[c] for c in regrouped | traced_anew if c in self._founder}
-        tracing = Tracing((), self._accounts.account_of, self._accounts.traced)
-        titles = {item: doc.title for item, doc in self._docs.items() if doc.title} if len(anew) > 50 else None
-        for founder in sorted(anew):
+        accounts = self._accounts.change(keys, self._facts, decisions)
+        tracing = Tracing(self._weighed, self._founder)
+        for founder in anew:
             group = self._groups[founder]
             mine = [self._facts[c] for c in group.claims]
-            heads = titles if titles is not None else self._titles(mine)
-            self._incidents[founder] = incident(group, mine, self._reader, tracing, heads)
-            if regrouped.intersection(group.claims):
-                by_id = {f.claim.id: f for f in mine}
-                self._against[founder] = contradictions(by_id, {founder: group.claims}, self._reader)
-        return Touched(frozenset(anew | self._left), accounts)
+            self._incidents[founder] = incident(group, mine, self._reader, tracing, self._titles(mine))
+            self._against[founder] = contradictions(
+                {f.claim.id: f for f in mine}, {founder: group.claims}, self._reader
+            )
+        return Touched(frozenset(anew) | self._left, accounts)
+
+    def _weigh(self, group: Group) -> Weighing:
+        """The accounts of one incident, by what its own texts say and nothing else."""
+        mine = [self._facts[c] for c in group.claims]
+        items = sorted({f.claim.item for f in mine})
+        around = [self._facts[c.id] for item in items for c in self._claims[item]]
+        docs = [self._docs[i] for i in items if i in self._docs]
+        dated = {i: self._dated[i][0] for i in items if i in self._dated}
+        told = world(around, docs, self._copied, self._reader, dated)
+        return weigh(mine, told, self._decisions)
 
     def _titles(self, facts: Iterable[Facts]) -> dict[str, str]:
         docs = {f.claim.item: self._docs.get(f.claim.item) for f in facts}
@@ -282,22 +299,21 @@ class _Accounts:
         self._blocks: dict[Key, set[str]] = {}
         self._members: dict[str, list[str]] = {}
         self.account_of: dict[str, str] = {}
-        self.traced: set[str] = set()
         self.origins: dict[str, Origin] = {}
 
     def change(
         self, keys: Mapping[str, list[Key] | None], facts: Mapping[str, Facts], decisions: Sequence[IdentityDecision]
-    ) -> tuple[set[str], frozenset[str]]:
-        """New keys of claims (None: gone); gives the claims whose account is another, and the accounts made anew."""
+    ) -> frozenset[str]:
+        """New keys of claims (None: gone); gives the accounts made anew."""
         start: set[str] = set(keys)
         for claim in sorted(keys):
             start.update(self._members.get(self.account_of.get(claim, ""), ()))
-            for key in map(meeting, self._keys.pop(claim, ())):
+            for key in self._keys.pop(claim, ()):
                 self._blocks[key].discard(claim)
             found = keys[claim]
             if found is not None:
                 self._keys[claim] = found
-                for key in map(meeting, found):
+                for key in found:
                     self._blocks.setdefault(key, set()).add(claim)
         ends: dict[str, set[str]] = {}
         for d in decisions:
@@ -311,24 +327,20 @@ class _Accounts:
                 continue
             closed.add(claim)
             waiting.extend(c for c in ends.get(claim, ()) if c in self._keys)
-            for key in map(meeting, self._keys[claim]):
+            for key in self._keys[claim]:
                 waiting.extend(c for c in self._blocks[key] if c not in closed)
-        before = {c: (self.account_of.get(c), self.account_of.get(c, "") in self.traced) for c in closed | start}
-        gone = {founder for founder, _ in before.values() if founder is not None}
+        gone = {self.account_of[c] for c in closed | start if c in self.account_of}
         for founder in gone:
             self._members.pop(founder, None)
             self.origins.pop(founder, None)
-            self.traced.discard(founder)
         for claim in start - closed:
             self.account_of.pop(claim, None)
-        made = trace_accounts({c: facts[c] for c in closed}, {c: self._keys[c] for c in closed}, decisions)
-        self.account_of.update(made.account_of)
-        self.traced |= made.traced
-        self.origins.update({o.id: o for o in made.origins})
+        made, account_of = trace_accounts({c: facts[c] for c in closed}, {c: self._keys[c] for c in closed}, decisions)
+        self.account_of.update(account_of)
+        self.origins.update({o.id: o for o in made})
         for claim in sorted(closed):
-            self._members.setdefault(self.account_of[claim], []).append(claim)
-        other = {c for c in closed if before[c] != (self.account_of[c], self.account_of[c] in self.traced)}
-        return other, frozenset(gone | set(made.account_of.values()))
+            self._members.setdefault(account_of[claim], []).append(claim)
+        return frozenset(gone | set(account_of.values()))
 
 
 def _standing(claims: Iterable[Claim]) -> tuple[Claim, ...]:

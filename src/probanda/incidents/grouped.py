@@ -140,6 +140,7 @@ def incident(
     places = _most_named(shown) or _most_named(facts)
     first, last = _interval(shown)
     names = tuple(reader.places.name(p) for p in places)
+    accounts, derivations, corroboration = tracing.accounts(group.claims[0], (f.claim for f in facts))
     return Incident(
         id=group.claims[0],
         title=f"{LABELS[act]} · {names[0] if names else 'place not stated'}, {spelled(first, last)}",
@@ -151,6 +152,9 @@ def incident(
         versions=versions(facts, reader, tracing, titles),
         reasons=tuple((f.claim.id, _reason(f, group)) for f in facts),
         differing=differing(facts, reader, tracing),
+        accounts=accounts,
+        derivations=derivations,
+        corroboration=corroboration,
         conflicts=tuple(_conflict(a, b) for a, b in group.conflicts),
     )
 

@@ -1,33 +1,32 @@
 """Where accounts start: copies of one text, and claims that go back to one speaker, document or recording.
 
-Start with `account_keys`, then `trace_accounts` and `Tracing.trace`. A publication's own voice and unnamed speakers
-whom no named body passes on are untraced: they may be echoes, and are counted apart. That origins are independent is
-for a person to find.
+Start with `weigh`, then `Tracing.trace` and `trace_accounts`. Each incident has a graph of its accounts (`accounts`),
+whose ends are the origins; claims of one end are one origin. Decisions of persons go before all. That origins are
+independent is for a person to find.
 
-Looks down to: actors, claims, incidents.copies, facts, links, model. Used by: consolidation, versions.
+Looks down to: actors, claims, incidents.accounts, copies, corroboration, facts, links, model. Used by: gathering,
+grouped, versions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations
 
 from probanda.actors import grouping
 from probanda.actors.model import IdentityDecision
 from probanda.claims.model import DOC, Claim
+from probanda.incidents.accounts import ONE_DOCUMENT, Graph, World
 from probanda.incidents.copies import Copies
-from probanda.incidents.facts import Facts, Reader
+from probanda.incidents.corroboration import Weighing
+from probanda.incidents.facts import Facts
 from probanda.incidents.links import proceeding, same_in_copies
-from probanda.incidents.model import Doc, Origin
-from probanda.incidents.words import folded
+from probanda.incidents.model import Account, Corroboration, Derivation, DerivationKind, Doc, Origin
 from probanda.kernel.vocabulary import ActType, OriginKind
 
 Key = tuple[str, ...]
 
-ONE_DOCUMENT = frozenset({"warrant", "complaint", "letter"})
-"""Originals that are taken for one wherever they are named alike; of reports and videos a body makes many."""
 MONTH = 31
 """Days between the stated dates of two proceedings of one kind against one person, from which they are two."""
 MOST_DATES = 100
@@ -35,48 +34,55 @@ MOST_DATES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """How far some claims could be traced."""
-
-    origins: int
-    """At most this many origins."""
-    untraced: int
-    """Accounts that could not be traced; one told in several copies of a text is one."""
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Tracing:
-    """All origins, and which account each claim belongs to."""
+    """The graph of accounts of each incident."""
 
-    origins: tuple[Origin, ...]
-    account_of: Mapping[str, str]
-    """Claim -> founder of its account; for every claim."""
-    traced: AbstractSet[str]
-    """Founders of the accounts that go back to a named speaker or an original that is named."""
+    weighed: Mapping[str, Weighing]
+    """Incident -> its graph, weighed."""
+    incident_of: Mapping[str, str]
 
-    def trace(self, claims: Iterable[Claim]) -> Trace:
-        """At most how many origins stand behind those of these claims that assert an event; how many are untraced."""
+    def trace(self, claims: Iterable[Claim]) -> tuple[Corroboration, str]:
+        """How many origins stand behind those of these claims of one incident that assert it, and why."""
         support = [c for c in claims if c.asserts_event]
-        accounts = {self.account_of[c.id] for c in support}
-        traced = len(accounts & self.traced)
-        untraced = len(accounts) - traced
-        why = (
-            f"{_count(len(support), 'claim')} from at most {_count(traced, 'origin')}"
-            f", {untraced} untraced (the text's own voice, or speakers without a name)."
-            if support
-            else "No claim asserts it."
-        )
-        return Trace(traced, untraced, why)
+        if not support:
+            return Corroboration(says="no claim asserts it"), "No claim asserts it."
+        made, _, why_not = self.weighed[self.incident_of[support[0].id]].count(support)
+        why = f"{_count(len(support), 'claim')}: {made.says}."
+        reasons = sorted(set(why_not.values()))
+        return made, why if not reasons else f"{why} Untraced: {'; '.join(reasons)}."
+
+    def accounts(
+        self, incident: str, claims: Iterable[Claim]
+    ) -> tuple[tuple[Account, ...], tuple[Derivation, ...], Corroboration]:
+        """The graph of one incident as records, and what stands behind all that is told of it."""
+        weighed = self.weighed[incident]
+        made, counted, why_not = weighed.count(claims)
+        return weighed.accounts(counted, why_not), weighed.graph.derivations(), made
+
+
+def weigh(facts: Sequence[Facts], told: World, decisions: Iterable[IdentityDecision] = ()) -> Weighing:
+    """The graph of the accounts of one incident, given all its claims, with what persons decided of them.
+
+    `told`: what its texts say, made of all claims of these texts.
+    """
+    facts = sorted(facts, key=lambda f: f.claim.id)
+    here = {f.claim.id for f in facts}
+    graph = Graph(facts, told)
+    for d in sorted(decisions, key=lambda d: (d.left, d.right)):
+        if d.kind == "origin" and d.left in here and d.right in here:
+            _decide(graph, d)
+    return Weighing(graph, facts)
 
 
 def trace_accounts(
     facts: Mapping[str, Facts], keys: Mapping[str, list[Key]], decisions: Sequence[IdentityDecision] = ()
-) -> Tracing:
-    """The accounts that these claims tell; whatever shares a key with one of them must be among them."""
+) -> tuple[tuple[Origin, ...], dict[str, str]]:
+    """Origins of kind account for these claims, and claim -> founder of its account; decisions go first.
+
+    Whatever shares a key with one of them must be among them.
+    """
     claims = [facts[c].claim for c in sorted(facts)]
     account_of, reasons = _accounts(claims, keys, decisions, _other_proceedings(facts, keys))
-    traced = frozenset(account_of[c.id] for c in claims if any(k[0] != "copy" and k[0] != "voice" for k in keys[c.id]))
     members: dict[str, list[str]] = {}
     for claim in claims:
         members.setdefault(account_of[claim.id], []).append(claim.id)
@@ -85,12 +91,16 @@ def trace_accounts(
         for founder, held in members.items()
         if len(held) > 1 and founder in reasons
     )
-    return Tracing(accounts, account_of, traced)
+    return accounts, account_of
 
 
-def meeting(key: Key) -> Key:
-    """The key under which claims meet: a paper's own voice and those who name the paper as speaker tell one account."""
-    return ("speaker", *key[1:]) if key[0] == "voice" else key
+def _decide(graph: Graph, d: IdentityDecision) -> None:
+    left, right = graph.leaf_of[d.left], graph.leaf_of[d.right]
+    if d.verdict == "same":
+        a, b = graph.root(left), graph.root(right)
+        graph.join(graph.nodes[b], a, DerivationKind.DECIDED, "A person decided that these go back to one account.")
+    elif d.verdict == "not the same":
+        graph.hold_apart(left, right)
 
 
 def copy_origins(copied: Copies, docs: Iterable[Doc], by_item: Mapping[str, Iterable[str]]) -> list[Origin]:
@@ -114,34 +124,35 @@ def copy_origins(copied: Copies, docs: Iterable[Doc], by_item: Mapping[str, Iter
 
 
 def account_keys(
-    facts: Facts, incident_of: Mapping[str, str], copy_of: Mapping[str, str], reader: Reader, publisher: str | None
+    facts: Facts, incident_of: Mapping[str, str], copy_of: Mapping[str, str], weighed: Mapping[str, Weighing]
 ) -> list[Key]:
-    """The keys under which this claim meets others of the same account; none but `copy` and `voice` trace it.
-
-    `publisher`: of the claim's text, as written, where it is known.
-    """
+    """The keys under which this claim meets others of the same account."""
     claim = facts.claim
-    event = incident_of.get(claim.id, claim.id)
     keys: list[Key] = []
     if claim.item in copy_of:
         keys.append(("copy", *same_in_copies(facts)))
     if facts.cited is not None:
         whole = facts.cited.partition(":")[0] in ONE_DOCUMENT
-        keys.append(("cited", facts.cited) if whole else ("cited", facts.cited, event))
+        keys.append(("cited", facts.cited) if whole else ("cited", facts.cited, incident_of.get(claim.id, claim.id)))
     for kind, about in _proceedings(facts):
         keys.append(("proceeding", kind, about))
         if facts.first is not None:
             keys.append(("dated", kind, about, str(facts.first)))
-    passed_on = next((k for s in reversed(claim.speakers) if (k := reader.named(s)) is not None), None)
-    if facts.speaker is not None:
-        keys.append(("speaker", facts.speaker, event))
-        if claim.paragraph is not None:
-            keys.append(("speaker", facts.speaker, f"in {claim.item}, paragraph {claim.paragraph}"))
-    elif passed_on is not None:
-        # Several unnamed groups may speak through one body: they are told apart by how it calls them.
-        keys.append(("speaker", passed_on, event, folded(claim.innermost.words)))
-    elif claim.innermost.words == DOC and publisher:
-        keys.append(("voice", reader.key(publisher), event))
+    incident = incident_of.get(claim.id)
+    if incident is not None:
+        graph = weighed[incident].graph
+        root = graph.nodes[graph.root(graph.leaf_of[claim.id])]
+        keys.append(("root", incident, root.id, root.words))
+        if root.original in ONE_DOCUMENT:
+            keys.append(("proceeding", *map(str, root.key[1:])))
+        leaf = graph.nodes[graph.leaf_of[claim.id]]
+        teller = leaf.teller
+        if leaf.own_voice and claim.item in graph.world.own_eyes:
+            keys.append(("speaker", "own reporter", f"in {claim.item}"))
+        if teller is not None and teller.named and claim.paragraph is not None:
+            keys.append(("speaker", teller.key, f"in {claim.item}, paragraph {claim.paragraph}"))
+    elif facts.speaker is not None and claim.paragraph is not None:
+        keys.append(("speaker", facts.speaker, f"in {claim.item}, paragraph {claim.paragraph}"))
     return keys
 
 
@@ -183,7 +194,7 @@ def _accounts(
     blocks: dict[Key, list[str]] = {}
     for claim in claims:
         for key in keys[claim.id]:
-            blocks.setdefault(meeting(key), []).append(claim.id)
+            blocks.setdefault(key, []).append(claim.id)
     ids = {c.id for c in claims}
     decided = [d for d in decisions if d.kind == "origin" and d.left in ids and d.right in ids]
     same = sorted((d.left, d.right) for d in decided if d.verdict == "same")
@@ -192,17 +203,27 @@ def _accounts(
     links = [grouping.Link(blocks[k][0], other, -_RANK[k[0]], _why(k)) for k in ranked for other in blocks[k][1:]]
     groups = grouping.group(ids, same, apart, links, held).groups
     founder = {member: group[0] for group in groups for member in group}
-    reasons: dict[str, str] = {founder[a]: "A person decided that these go back to one account." for a, _ in same}
-    for key in reversed(ranked):  # the strongest reason is said
-        if len({founder[c] for c in blocks[key]}) == 1:
-            reasons[founder[blocks[key][0]]] = _why(key)
-    for group in groups:
-        if len(group) > 1:
-            reasons.setdefault(group[0], "Each claim shares a speaker or an original with another one here.")
+    reasons: dict[str, str] = {}
+    size = {group[0]: len(group) for group in groups}
+    held_by = {key: founder[blocks[key][0]] for key in ranked if len({founder[c] for c in blocks[key]}) == 1}
+    best: dict[str, tuple[int, int]] = {}
+    for key in ranked:  # what holds the most of it is said, of these the strongest
+        group = held_by.get(key)
+        if group is not None and (group not in best or (-len(blocks[key]), _RANK[key[0]]) < best[group]):
+            best[group] = -len(blocks[key]), _RANK[key[0]]
+            reasons[group] = _why(key) if len(blocks[key]) == size[group] else f"Most of them: {_small(_why(key))}"
+    reasons |= {founder[a]: "A person decided that these go back to one account." for a, _ in same}
+    for one, many in size.items():
+        if many > 1:
+            reasons.setdefault(one, "Each claim shares a speaker or an original with another one here.")
     return founder, reasons
 
 
-_RANK = {"dated": 0, "copy": 1, "cited": 2, "proceeding": 3, "speaker": 4}
+_RANK = {"dated": 0, "copy": 1, "cited": 2, "proceeding": 3, "root": 4, "speaker": 5}
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _why(key: Key) -> str:
@@ -210,9 +231,14 @@ def _why(key: Key) -> str:
         "cited": f"All go back to one {key[1].partition(':')[0]} that the texts name.",
         "dated": f"All speak of one proceeding ({key[1]}) against the same person.",
         "proceeding": f"All speak of one proceeding ({key[1]}) against the same person.",
+        "root": f"All go back to one account of this event: {_teller(key[-1])}.",
         "speaker": "All go back to what the same speaker said of this, told in one text or passed on by others.",
         "copy": "The same claim in copies of one text.",
     }[key[0]]
+
+
+def _teller(words: str) -> str:
+    return "one text’s own words" if words == DOC else words
 
 
 def _count(n: int, noun: str) -> str:

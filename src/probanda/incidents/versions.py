@@ -30,7 +30,8 @@ def versions(
 ) -> tuple[Version, ...]:
     """One version for each author named by a claim that asserts the event, and one for those that name none.
 
-    A claim that names two authors stands in both versions. A denial stands against the author it names (or who speaks
+    A claim that names two authors stands in both versions; `soldiers` here and `Soldiers` there are one version, since
+    neither word says more. A denial stands against the author it names (or who speaks
     it). One that names nobody denies the event and is against all of them; one that clears somebody whom no version
     names ("our forces") is against the author whom the title of its text names (`titles`, by item); without one it is
     shown against every version that names an author, since whom it concerns is for a person to say.
@@ -39,7 +40,7 @@ def versions(
     support: dict[str, list[Facts]] = {}
     for f in facts:
         if f.claim.asserts_event:
-            for author in sorted(f.authors) or [UNNAMED]:
+            for author in sorted({_author(a, f, reader) for a in f.authors}) or [UNNAMED]:
                 support.setdefault(author, []).append(f)
     denials = [f for f in facts if denies(f)]
     if not support and denials:
@@ -56,8 +57,14 @@ def versions(
     )
 
 
+def _author(key: str, facts: Facts, reader: Reader) -> str:
+    """The author as a version tells it: by who it is where that is a name, by the word where it is only a word."""
+    return key if key in facts.named else f"words:{folded(reader.name(key))}"
+
+
 def _against(denial: Facts, author: str, support: Iterable[str], reader: Reader, title: str) -> bool:
-    meant = (denial.authors | ({denial.speaker} if denial.speaker else set())) & set(support)
+    authors = {_author(a, denial, reader) for a in denial.authors}
+    meant = (authors | ({denial.speaker} if denial.speaker else set())) & set(support)
     if meant:
         return author in meant
     if not denial.authors:
@@ -71,7 +78,7 @@ def _against(denial: Facts, author: str, support: Iterable[str], reader: Reader,
 
 
 def _version(label: str, support: Sequence[Facts], denials: Sequence[Facts], tracing: Tracing) -> Version:
-    traced = tracing.trace(f.claim for f in support)
+    traced, why = tracing.trace(f.claim for f in support)
     against = f" {len(denials)} claim{'s' if len(denials) != 1 else ''} against it." if denials else " None against it."
     return Version(
         label=label,
@@ -80,7 +87,8 @@ def _version(label: str, support: Sequence[Facts], denials: Sequence[Facts], tra
         speakers=speakers_of(support),
         origins=traced.origins,
         untraced=traced.untraced,
-        reason=traced.why + against,
+        kinds=traced.kinds,
+        reason=why + against,
     )
 
 

@@ -90,8 +90,8 @@ class Web:
             new = self.near.get(claim, _NONE)
             touched.update(o for o in {*old, *new} if old.get(o) != new.get(o))
             if core != self._core.get(claim):
-                for key in (core, self._core.get(claim)):
-                    touched.update(self._cores.get(key, ()) if key is not None else ())
+                for one in (core, self._core.get(claim)):
+                    touched.update(self._cores.get(one, ()) if one is not None else ())
         return touched
 
     def _stand_up(self, claim: str, left: dict[Key, list[Order]]) -> None:

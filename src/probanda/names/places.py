@@ -69,6 +69,7 @@ _PARTS = frozenset(
     }
 )
 """Words before a name that pick out a part of the place (what the gazetteer holds, as South Sudan, comes first)."""
+_ARABIC = re.compile("[\u0621-\u064a]")
 
 
 def place_words(words: str) -> tuple[str, ...]:
@@ -117,6 +118,12 @@ def _loosely(tokens: tuple[str, ...]) -> tuple[Place, ...]:
         if held:
             return held
     return ()
+
+
+def in_arabic(*kinds: str) -> tuple[str, ...]:
+    """Every spelling in Arabic letters of the places of these kinds (`city`, `town`, `region` ...), in order of ids."""
+    held = sorted(_gazetteer().places.values(), key=lambda p: p.id)
+    return tuple(form for p in held if p.kind in kinds for form in p.forms if _ARABIC.search(form))
 
 
 def by_id(place: str) -> Place | None:

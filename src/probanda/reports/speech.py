@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from probanda.claims.model import DOC, Claim, Named
+from probanda.incidents.model import SourceKind
 from probanda.kernel.quantities import Quantity
 from probanda.kernel.vocabulary import ActType, Modality, Polarity
 from probanda.reports import dates
@@ -25,6 +26,7 @@ from probanda.reports.words import (
     ORDER_TOLD_BY,
     ORDER_TOLD_SAID,
     SAID,
+    SOURCE,
     STATUS,
     Words,
     joined,
@@ -216,14 +218,14 @@ def when(desk: Desk, claim: Claim) -> str:
 
 
 def origins(w: Words, most: int, untraced: int) -> str:
-    """`at most n origins, m untraced`."""
-    if not most:
-        return w.count("{n} claim, its origin untraced", "{n} claims, their origins untraced", untraced)
+    """`at most n origins, m untraced`; that they do not depend on one another is never said."""
     known = w.count("at most {n} origin", "at most {n} origins", most)
-    if not untraced:
-        return known
-    rest = w.count("{n} claim untraced", "{n} claims untraced", untraced)
-    return w.say("{known}; {untraced}", known=known, untraced=rest)
+    return w.say("{known}, {n} untraced", known=known, n=number(untraced))
+
+
+def kinds(w: Words, counted: Sequence[tuple[SourceKind, int]]) -> str:
+    """`2 eyewitness, 1 document`; empty where nothing is counted."""
+    return ", ".join(f"{number(n)} {w.say(SOURCE[kind])}" for kind, n in counted)
 
 
 def bounds(w: Words, q: Quantity) -> str:

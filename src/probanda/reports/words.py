@@ -14,6 +14,7 @@ from importlib import resources
 from string import Formatter
 from typing import Final
 
+from probanda.incidents.model import SourceKind
 from probanda.kernel.vocabulary import (
     ActType,
     ContradictionKind,
@@ -35,6 +36,18 @@ def N_(message: str) -> str:
     """Mark a message for the catalogue; it is looked up where it is used."""
     return message
 
+
+SOURCE: Final[dict[SourceKind, str]] = {
+    SourceKind.EYEWITNESS: N_("eyewitness"),
+    SourceKind.VICTIM: N_("victim"),
+    SourceKind.PERPETRATOR: N_("own words of the accused side"),
+    SourceKind.DOCUMENT: N_("document"),
+    SourceKind.IMAGE: N_("image or video"),
+    SourceKind.SATELLITE: N_("satellite image"),
+    SourceKind.OFFICIAL: N_("official"),
+    SourceKind.EXPERT: N_("expert reading"),
+    SourceKind.HEARSAY: N_("hearsay of unknown depth"),
+}
 
 ACT: Final[dict[ActType, str]] = {
     ActType.KILLING: N_("killing"),

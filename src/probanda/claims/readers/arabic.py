@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from probanda.claims.readers.arabic_names import Names
-from probanda.claims.readers.arabic_phrases import DOERS
+from probanda.claims.readers.arabic_phrases import DOERS, SITES
 from probanda.claims.readers.arabic_roles import Roles
 from probanda.claims.readers.arabic_speech import Speech
 from probanda.claims.readers.folded import Folded
@@ -28,6 +28,8 @@ _BEFORE = ("ال", "ب", "ل", "ك", "س", "بال", "كال", "لل", "ول", "
 """Particles in the order in which they are tried; "and" before a known word is a word of its own already."""
 _BEHIND = ("هما", "هم", "هن", "ها", "نا", "كم", "ه")
 
+SHORT = 4
+"""Letters of a word that is no longer taken for "and" and a verb of a phrase where it is one by itself: "فارق"."""
 ALI = "عليي"
 """The name, told apart from the preposition in a text that writes the two apart."""
 
@@ -78,6 +80,8 @@ class Arabic(Roles, Speech, Names):
         self, s: Sentence, at: int, uses: tuple[Use, ...]
     ) -> tuple[Use, str, int] | None:
         """The noun stands behind a preposition, an article or another noun; else the same letters are a verb."""
+        if any(p.name and p.sure and p.a <= at < p.b and p.b - p.a >= 2 for p in s.places) and not s.is_a(at, *SITES):
+            return None  # "قرية رجم الحمام"
         by = {use.shape: use for use in reversed(uses)}
         word = s.words[at]
         verb = by.get("past") or by.get("present") or by.get("suffered")
@@ -110,6 +114,8 @@ class Arabic(Roles, Speech, Names):
         kind = word.is_a("place-kinds", "civilian-places")
         if any(p.outer <= at < p.b or (kind and p.a == at + 1) for p in s.places):
             return True
+        if form_of_people(s, word.form):
+            return True  # "أسرته"
         return not word.clitic and word.stem == word.form and word.is_a("people", "property")
 
     def group(self, s: Sentence, at: int) -> int:
@@ -135,19 +141,29 @@ class Arabic(Roles, Speech, Names):
         return not ("ال" in before.clitic or before.is_a(*DOERS) or before.form.startswith("ال"))
 
 
+def form_of_people(s: Sentence, form: str) -> bool:
+    """A word for people with a pronoun behind it, which has the letters of a verb: "أسرته", "أسرتها"."""
+    tail = next((x for x in _BEHIND if form.endswith("ت" + x)), None)
+    return tail is not None and form[: -len(tail) - 1] + "ه" in s.lists.classes["people"]
+
+
 @lru_cache(maxsize=65536)
 def _splits(form: str) -> bool:
     """True where the word is known only without the "and" before it."""
     lists, grammar = word_list("ar"), Arabic()
 
     def known(stem: str) -> bool:
-        return stem in lists.of_class or stem in lists.act_forms or stem in lists.saying_forms or stem in lists.places
+        return stem in lists.of_class or stem in lists.act_forms or stem in lists.saying_forms or lists.is_place(stem)
 
+    told = any(known(stem) for _, stem in grammar.readings(form[1:]))
     if known(form):
         return False
+    if lists.phrase_heads.fullmatch(form):  # "وجد", "فارق": the letter is the verb's own
+        if not lists.phrase_heads.fullmatch(form[1:]) or (len(form) <= SHORT and not told):
+            return False
     if re.fullmatch(r"\d.*", form[1:]) or (len(form) > 3 and lists.phrase_heads.fullmatch(form[1:])):
         return True
-    return any(known(stem) for _, stem in grammar.readings(form[1:]))
+    return told
 
 
 _GRAMMAR = Arabic()

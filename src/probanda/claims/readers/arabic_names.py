@@ -36,7 +36,7 @@ class Names(Phrases):
             place = self._place_at(s, at, known) or self._struck(s, at)
             if place is not None:
                 found.append(place)
-                found += self._listed_on(s, place)
+                found += self._listed_on(s, place, known)
                 at = found[-1].b
             else:
                 at += 1
@@ -51,25 +51,32 @@ class Names(Phrases):
         if at in s.taken:
             return None
         if word.is_a("place-kinds") and at + 1 < n and "ال" not in word.clitic:
-            b = self._name(s, at + 1, known)
+            b = self._name_of(s, at, known)
             if (
                 b is not None
                 and s.is_a(at + 1, *SITES)
+                and not word.is_a("vague-places", "takes-names")  # "ساحة المدرسة" is no name, "حي الزيتون" is one
                 and not s.is_a(at + 1, "name-firsts", "name-makers")
-                and s.folded(at + 1, b) not in known | s.lists.places
+                and s.folded(at + 1, b) not in known
+                and not s.lists.is_place(s.folded(at + 1, b))
             ):
-                return PlaceSpan(at, b, outer if outer < at else at, False) if placing else None  # "ساحة المدرسة"
+                return PlaceSpan(at, b, outer if outer < at else at, False) if placing else None
             if b is not None:
-                return PlaceSpan(at + 1, b, outer if outer < at else (at if placing else at + 1), True)
+                called = s.is_a(at + 1, *SITES) and b == at + 2 and s.form(at + 1).startswith("ال")  # "حي الزيتون"
+                a = at if called and not s.is_a(at + 1, "name-firsts") else at + 1
+                return PlaceSpan(a, b, outer if outer < at else (at if placing else a), True)
             if self._called(s, at + 1):
                 return PlaceSpan(at, at + 2, outer if outer < at else at, True)
-        if word.is_a("civilian-places", "military-places", "lock-ups") and placing:
+        sited = word.is_a("civilian-places", "military-places", "lock-ups")
+        sited = sited or (word.is_a("place-kinds") and "ال" in word.clitic and s.is_a(at + 1, "adjectives"))
+        if sited and placing and not (word.form.startswith("ال") and word.form in s.lists.towns):
             b = at + 1
             if any(c[0] == b for c in s.counts) or s.is_a(b, "titles", "officials"):
                 return None  # "بالسجن عشرين عاما", "بسجن النقيب": a sentence, not where
             while b < n and b - at < 4 and self._in_site(s, b):
                 b += 1
-            named = any(self._plain(w) for w in s.words[at + 1 : b]) or self._called_after(s, at, b)
+            named = any(self._plain(s.words[k]) and not self._describes(s, at, k) for k in range(at + 1, b))
+            named = named or self._called_after(s, at, b)
             return PlaceSpan(at, b, outer if outer < at else at, named)
         listed = self._listed(s, at, known)
         if listed is not None:
@@ -84,6 +91,9 @@ class Names(Phrases):
             and self._goes_on(s, at + 1)
         ):
             return PlaceSpan(at, at + 2, outer, True)  # "شمالي رأس النبع"
+        if at and s.is_a(at - 1, "entering") and s.form(at - 1).endswith("وا") and self._lone(s, at):
+            if not word.form.startswith("ال") and not word.is_a("given-names"):
+                return PlaceSpan(at, at + 1, at, True, s.folded(at, at + 1) in known)  # "دخلوا X"
         near = self._beside(s, at)
         if near is not None:
             return PlaceSpan(at, at + 1, near, True)
@@ -93,7 +103,7 @@ class Names(Phrases):
         if word.is_a("name-makers") and not word.clitic and at + 1 < n and self._lone(s, at + 1):
             return PlaceSpan(at, at + 2, outer, True)  # "عرس كفر X": the first word alone tells that it is a place
         if s.is_a(at - 1, "place-preps") and not word.is_a("not-places") and self._plain(word):
-            part = self._part_of_site(s, at)
+            part = self._part_of_site(s, at, known)
             if part is not None:
                 return PlaceSpan(at, part, outer, True)
             b = self._name(s, at, known)
@@ -108,12 +118,16 @@ class Names(Phrases):
                 return PlaceSpan(at, b, outer, True, s.folded(at, b) in known and self._often(s, at, b))
         return None
 
-    def _part_of_site(self, s: Sentence, at: int) -> int | None:
+    def _part_of_site(self, s: Sentence, at: int, known: frozenset[str]) -> int | None:
         """ "في حرم جامعة X", "في فناء مسجد X": a word that no list knows and the site it is a part of."""
         b = at + 1
-        if s.form(at).startswith("ال") or not s.is_a(b, "civilian-places", "military-places") or b in s.taken:
+        if s.form(at).startswith("ال") or b >= len(s.words) or b in s.taken or s.form(at).endswith(("ها", "هم", "نا")):
             return None
         if s.words[b].clitic and s.words[b].clitic[:1] != "ا":
+            return None
+        if s.is_a(b, "place-kinds", "name-firsts") and "ال" not in s.words[b].clitic and not s.is_a(b, *SUFFERERS):
+            return self._name_of(s, b, known) if b + 1 < len(s.words) else None  # "في أحراش وادي X"
+        if not s.is_a(b, "civilian-places", "military-places"):
             return None
         b += 1
         while b < len(s.words) and b - at < LONGEST and self._in_site(s, b):
@@ -152,10 +166,13 @@ class Names(Phrases):
             return False
         if s.is_a(at, "near-places", "place-preps") or (s.is_a(at, "vague-places") and not s.form(at).startswith("ال")):
             return False  # "معسكر بضواحي X", "سوق بلدة X": the town is a place of its own
+        before = s.words[at - 1]
+        if s.form(at).startswith("ال") and before.is_a("lock-ups", "held-by") and s.words[at].acts:
+            return not s.is_a(at, *DOERS) and at not in s.taken  # "مركز التوقيف", "غرفة التحقيق"
         loose = self._glued(s, at) or self._loose(s, at) or s.is_a(at, "belongs", "things")
         return self._goes_on(s, at) and not loose
 
-    def _listed_on(self, s: Sentence, place: PlaceSpan) -> list[PlaceSpan]:
+    def _listed_on(self, s: Sentence, place: PlaceSpan, known: frozenset[str]) -> list[PlaceSpan]:
         """ "قريتي X وY", "بين X وY": names with "and" written on them, which no list knows."""
         found: list[PlaceSpan] = []
         at = place.b
@@ -163,6 +180,13 @@ class Names(Phrases):
             return found
         while at < len(s.words):
             word = s.words[at]
+            if word.form == "و" and at + 1 < len(s.words) and not s.is_a(at + 1, *DOERS, *SUFFERERS):
+                b = self._name(s, at + 1, known)
+                if b is None or (s.words[at + 1].classes and b == at + 2 and not s.lists.is_place(s.folded(at + 1, b))):
+                    return found
+                found.append(PlaceSpan(at + 1, b, place.outer, place.name))
+                at = b
+                continue
             if not (word.form.startswith("و") and len(word.form) > 3 and self._plain(word) and at not in s.taken):
                 return found
             word.clitic, word.stem = "و", word.form[1:]
@@ -173,7 +197,9 @@ class Names(Phrases):
     def _beside(self, s: Sentence, at: int) -> int | None:
         """Behind "شمال", "أهالي" and the like a word that no list knows is a place: where the phrase begins."""
         word = s.words[at]
-        leads = s.is_a(at - 1, "near-places") or s.is_a(at - 1, "of-places")
+        before = s.words[at - 1] if at else word
+        own = before.form != before.stem and not before.clitic  # "أهله": a pronoun stands where a name would
+        leads = s.is_a(at - 1, "near-places") or (s.is_a(at - 1, "of-places") and not own)
         bare = word.form.removeprefix("ال")
         if not leads or at in s.taken or not self._plain(word) or not self._goes_on(s, at) or len(bare) < 3:
             return None
@@ -220,6 +246,7 @@ class Names(Phrases):
                 "munitions",
                 "lies",
                 "where",
+                "verbs",
             )
             and not (word.acts or word.says)
             and not (word.clitic[:1] in ("ب", "ل", "ك") and word.clitic)
@@ -232,16 +259,59 @@ class Names(Phrases):
                 continue
             folded = s.folded(at, at + length)
             bare = folded[1:] if folded[:1] in ("ب", "ل") else folded
+            bare = "ا" + bare if folded.startswith("لل") else bare  # "للموصل"
+            bare = bare if len(bare) > 2 else folded
             unsure = length == 1 and not s.is_a(at - 1, "place-preps", "place-kinds", "directions", "commas")
+            unsure = unsure and bare == folded
+            alone = s.form(at - 1)[:1].isalpha() and not s.is_a(at - 1, "joins")
+            if unsure and alone and bare not in known and not s.lists.is_wide(bare):
+                return None  # "اللجان الزرقاء": a town of the gazetteer by its word alone
+            if length == 1 and bare in s.lists.classes["common-words"] and not s.is_a(at - 1, "place-kinds"):
+                return None  # a town called "كلمة"
             if unsure and bare in s.lists.classes["ambiguous-places"]:
                 return None  # "دعم مالي" is no State
-            if folded in known | s.lists.places:
+            if folded in known or s.lists.is_place(folded):
                 return at + length
-            if bare != folded and bare in known | s.lists.places:
+            if bare != folded and (bare in known or s.lists.is_place(bare)):
                 word = s.words[at]
                 word.clitic, word.stem = folded[0], word.form[1:]
                 return at + length
         return None
+
+    def _name_of(self, s: Sentence, at: int, known: frozenset[str]) -> int | None:
+        """Where the name behind the word at `at`, a kind of place, ends; None where what follows only describes it."""
+        kind, first, second = s.words[at], s.words[at + 1], s.words[at + 2] if at + 2 < len(s.words) else None
+        if self._listed(s, at + 1, known) is None and self._describes(s, at, at + 1):
+            return None
+        b = self._name(s, at + 1, known)
+        settled = kind.is_a("vague-places", "takes-names") and at + 1 not in s.taken
+        if second is None or not settled or at + 2 in s.taken or first.form.startswith("ال") or first.clitic[:1] == "ل":
+            return b
+        held = first.is_a("small", "preps", "joins", "relatives", "thats", "commas", "adverbs", "directions", "counting")
+        held = held or not first.form[0].isalpha() or self._unknown_verb(first) or at + 1 in s.taken
+        if first.is_a("name-firsts") and self._lone(s, at + 2) and (b is None or b == at + 2):
+            return at + 3  # "معبر أم X", "وادي بني X"
+        if b is None and not held and first.is_a("place-kinds") and not first.is_a(*DOERS, *SUFFERERS, "adjectives"):
+            return at + 2  # "بلدة نهران"
+        calls = second.form.startswith("ال") and not second.is_a(*DOERS, *SUFFERERS, "adjectives", "lies", "relatives")
+        calls = calls and not (kind.form.endswith("ه") and second.form.endswith("ه"))  # "بلدة X الحدودية"
+        if not held and calls and (b is None or b == at + 2):
+            return at + 3  # "قرية رجم الحمام": a noun and its genitive, whatever else the noun may mean
+        return b
+
+    def _describes(self, s: Sentence, kind: int, at: int) -> bool:
+        """An adjective that goes with the kind: "جسر حجري", "مطحنة مهجورة", "البلدة الساحلية"."""
+        word = s.words[at]
+        bare, stem = word.form.removeprefix("ال"), (s.words[kind].stem or s.form(kind)).removeprefix("ال")
+        if word.is_a("adjectives"):
+            return True  # "مدينة القديمة" is none, but no list of adjectives holds names
+        definite = s.form(kind).startswith("ال") or "ال" in s.words[kind].clitic
+        if not self._plain(word) or word.is_a(*NAMES) or definite != word.form.startswith("ال"):
+            return False
+        if stem.endswith("ه") or s.is_a(kind, "kinds-many"):
+            return bare.endswith("يه") or (bare.startswith("م") and bare.endswith("ه") and len(bare) >= 6)
+        suffered = bare.startswith("م") and len(bare) == 5 and bare[3] == "و" and bare[1] not in "اوي"  # "مهجور"
+        return (bare.endswith("ي") and len(bare) >= 4) or suffered
 
     def _name(self, s: Sentence, at: int, known: frozenset[str]) -> int | None:
         """Where the name behind a word for a kind of place ends: one word, two where the first wants another."""
@@ -251,6 +321,7 @@ class Names(Phrases):
         if s.form(at).endswith(("هم", "هما", "هن", "نا")) or any(a <= at < b for a, b, _ in s.counts):
             return None
         two = s.is_a(at, "name-firsts") and self._goes_on(s, at + 1) if at + 1 < len(s.words) else False
+        two = two or (s.is_a(at, "name-firsts") and s.is_a(at + 1, "place-kinds") and at + 1 not in s.taken)
         if two and s.form(at + 1).startswith("ال") and not s.is_a(at + 1, *DOERS, *SUFFERERS):
             return at + 2  # "أم الحصى": a name, though "أم" alone is a mother
         if (

@@ -35,19 +35,30 @@ class Phrases:
         if word.form in ("منهم", "منهن") and any(c[1] == at for c in s.counts):
             return False
         if word.form == "من" and at > head:
-            return not (s.is_a(at + 1, *DOERS, *SUFFERERS) or any(c[0] == at + 1 for c in s.counts))
+            return not (s.is_a(at + 1, *DOERS[:-1], *SUFFERERS) or any(c[0] == at + 1 for c in s.counts))
+        if at > head and self._in_marks(s, at):
+            return False
         return (
             word.form in STOPS
             or word.is_a("commas", "preps", "relatives", "thats", "breaks", "verb-particles", "joins")
             or (word.is_a("light", "undergo") and not word.form.startswith("ال"))
             or at in s.taken
             or (bool(word.says) and not word.is_a(*DOERS, *SUFFERERS))
-            or (at > head and (self._unknown_verb(word) or word.is_a("adverbs", "pronouns", "whens", "blame")))
+            or (at > head and (self._unknown_verb(word) or word.is_a("adverbs", "pronouns", "whens", "blame", "verbs")))
             or any(t.a <= at < t.b for t in s.triggers if t is not own)
             or (at > head and word.form != "باسم" and word.clitic[:1] in ("ب", "ل", "ك") and word.clitic != "")
             or (bool(word.acts) and not word.is_a(*DOERS, *SUFFERERS, *SITES))
             or (at > head and (self._glued(s, at) or self._loose(s, at)))
         )
+
+    @staticmethod
+    def _in_marks(s: Sentence, at: int) -> bool:
+        """Marks around the name of a unit behind the word for it: "ميليشيا «الصقور»"."""
+        if at not in s.soft:
+            return False
+        begins = at + 1 < len(s.words) and s.words[at - 1].is_a("armed", "bodies", "combatants")
+        closes = any(s.words[n].form in QUOTES and n in s.soft for n in range(at - 1, max(-1, at - QUOTED), -1))
+        return begins or closes
 
     def _loose(self, s: Sentence, at: int) -> bool:
         """An indefinite word behind a definite one is no part of its phrase: "اعتقلت الناشطين ليلتها"."""
@@ -91,7 +102,9 @@ class Phrases:
 
     @staticmethod
     def _unknown_verb(word: Word) -> bool:
-        """A present tense that no list knows: few nouns begin with ya, and those that do are listed names."""
+        """A verb that no list knows: a plural in وا, or a word in ya, as few nouns are, and those are listed names."""
+        if word.form.endswith("وا") and len(word.form) >= 5 and not word.classes:
+            return True
         return word.form[0] == "ي" and len(word.form) >= 4 and not word.classes and not word.is_a("names-in-ya")
 
     def right(self, s: Sentence, at: int, hi: int) -> list[Range]:
@@ -108,13 +121,18 @@ class Phrases:
                 end += 1
             if end == at:
                 break
-            found += self._parted(s, at, end)
+            found += self._closed(s, self._parted(s, at, end))
             if end >= hi or not s.words[end].is_a("joins") or end + 1 >= hi:
                 break
             if not (s.is_a(end + 1, *DOERS, *SUFFERERS, *SITES) or any(c[0] == end + 1 for c in s.counts)):
                 break
             at = end + 1
         return found
+
+    @staticmethod
+    def _closed(s: Sentence, ranges: list[Range]) -> list[Range]:
+        """The closing mark belongs to a name whose opening mark does."""
+        return [(a, b + (sum(n in s.soft for n in range(a, b)) % 2 == 1 and b in s.soft)) for a, b in ranges]
 
     def behind(self, s: Sentence, at: int, hi: int) -> tuple[list[Range], list[Range]]:
         """The phrases next to a verb, and the next ones beyond prepositions, dates and asides: subject and object."""
@@ -125,7 +143,9 @@ class Phrases:
             if near[n - 1][1] == near[n][0]:
                 return near[:n], near[n:]
         if not near:
-            return [], []
+            struck = at < hi and s.words[at].clitic[:1] == "ب" and s.is_a(at, "munitions")
+            aside = s.is_a(at, "commas") and (at + 1 in s.taken or s.is_a(at + 1, "preps"))  # "أعدموا، في 4 تموز، تسعة"
+            return [], self._beyond(s, at, hi) if struck or aside else []
         return near, self._beyond(s, near[-1][1], hi)
 
     def _beyond(self, s: Sentence, at: int, hi: int) -> list[Range]:
@@ -146,6 +166,8 @@ class Phrases:
                 at += 1
             elif word.is_a("preps") or (word.clitic[:1] in ("ب", "ل") and word.clitic) or self._glued(s, at):
                 at += 1
+                manner = s.form(at - 1)[:1] == "ب" and not s.form(at - 1).startswith("بال")
+                at += manner and at < hi and s.form(at).endswith(("ي", "يه")) and not s.form(at).startswith("ال")
                 while at < hi and at not in s.taken and not self._ends(s, at, at - 1) and not self._opens(s, at):
                     at += 1
             else:
@@ -166,6 +188,8 @@ class Phrases:
     def _hanging(s: Sentence, r: Range) -> bool:
         """A phrase that opens with a particle written on a word that no list knows: "بحروق"."""
         first = s.words[r[0]]
+        if first.clitic[:1] == "ب" and first.is_a("munitions"):
+            return True  # "قصف بالمدفعية"
         return not first.classes and first.form[:1] in "بل" and len(first.form) > 3 and not first.is_a("titles")
 
     def _parted(self, s: Sentence, a: int, b: int) -> list[Range]:
@@ -183,6 +207,7 @@ class Phrases:
                 s.form(at - 1) in ("من", "باسم")
                 or s.is_a(at - 1, "accused")
                 or any(start < at < end for _, start, end in s.persons)
+                or sum(n in s.soft for n in range(a, at)) % 2 == 1
             ):
                 continue
             counted = any(c[0] == at for c in s.counts)
@@ -228,6 +253,8 @@ class Phrases:
         return self._parted(s, *found)[0] if found[0] < found[1] else None
 
     def _doer(self, s: Sentence, r: Range) -> bool:
+        if s.form(r[0] + 1) == "من" and s.is_a(r[0] + 2, "armed") and s.is_a(r[0], "people") and r[1] > r[0] + 2:
+            return s.count_in(*r) is None  # "أفرادا من فيلق الحدود"
         if s.is_a(r[0], *SITES) and not s.is_a(r[0], "armed", "combatants", "state-words"):
             return False  # a hospital, a school: a body too, but no doer of harm
         return s.words[r[0]].is_a(*DOERS, "accused") or (

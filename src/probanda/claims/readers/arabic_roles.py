@@ -45,9 +45,35 @@ class Roles(Phrases):
             self._noun(s, t, p, lo, hi)
         elif t.shape != "order":
             self._verb(s, t, p, lo, hi)
+        if t.act.detail == "verdict":
+            self._sentenced(s, t, p, hi)
         if not p.victims and not p.targets:
             self._against(s, t, p, hi)
         return p
+
+    def _sentenced(self, s: Sentence, t: Trigger, p: Parties, hi: int) -> None:
+        """Of a judgment the court gives it, and who is judged bears it: "حكمت محكمة X على النقيب Y بالسجن"."""
+        court = next((n for n in range(t.a, min(hi, t.b + 2)) if s.is_a(n, "judges")), None)
+        if court is not None and not p.actors:
+            end = court + 1
+            while end < hi and end - court < LONGEST_NAME:
+                seat = next((x.b for x in s.places if x.a == end), None)  # "محكمة X"
+                if seat is None and self._ends(s, end, court, t):
+                    break
+                end = seat or end + 1
+            p.actors.append(strip(s, court, end))
+        if p.victims:
+            return
+        for at in range(t.a, min(len(s.words), t.b + LONGEST_NAME)):
+            led = s.form(at - 1) in ("علي", "بحق", "بسجن", "باعدام", "بحبس", "ببراءه", "بادانه", "برات", "بتبرءه")
+            counted = any(c[0] <= at <= c[1] for c in s.counts)
+            somebody = s.is_a(at, *SUFFERERS, "accused", "combatants") or any(f == at for f, _, _ in s.persons)
+            if led and (somebody or counted):
+                end = at + 1
+                while end < len(s.words) and not self._ends(s, end, at, t):
+                    end += 1
+                p.victims.append(strip(s, at, end))
+                return
 
     @staticmethod
     def _asked(s: Sentence, t: Trigger) -> bool:
@@ -61,6 +87,8 @@ class Roles(Phrases):
     def _verb(self, s: Sentence, t: Trigger, p: Parties, lo: int, hi: int) -> None:
         """Of a verb: the subject stands first, the object behind it, whatever stands between; or the subject before."""
         self._pronouns(s, t, p)
+        if p.again and s.is_a(t.verb - 1, "joins"):
+            self._still_they(s, t, p)
         at = self._past_weapon(s, t)
         hi = hi if at == t.b else max(hi, self._clause_end(s, at))
         first, further = self.behind(s, at, hi)
@@ -100,6 +128,10 @@ class Roles(Phrases):
             at += 1
             while at < n and s.words[at].form.startswith("ال") and not s.is_a(at, *DOERS, *SUFFERERS, *SITES):
                 at += 1
+        elif t.shape == "phrase" and s.form(t.b - 1).startswith("ال") and at < n:  # "دمر القصف | الجوي"
+            word = s.words[at]
+            plain = word.form.startswith("ال") and not word.is_a(*DOERS, *SUFFERERS, *SITES) and at not in s.taken
+            at += plain and word.form.endswith(("ي", "يه"))
         return at
 
     @staticmethod
@@ -111,6 +143,8 @@ class Roles(Phrases):
     @staticmethod
     def _marked(s: Sentence, t: Trigger) -> bool:
         """A past passive that shows its vowel: "قُتل", "أُصيب", "اعتُقل", "استُخدم"."""
+        if s.form(t.a).startswith("اصيب"):
+            return True
         start = s.text.start(s.words[t.a].start)
         reach = 5 if s.form(t.a).startswith("ا") else 3
         return t.shape == "active" and s.form(t.a)[0] != "ي" and DAMMA in s.text.original[start : start + reach]
@@ -119,7 +153,12 @@ class Roles(Phrases):
         """The phrase before a verb; before "who", the one that the relative clause tells of."""
         if t.verb > 1 and s.is_a(t.verb - 1, "relatives"):
             return self.left(s, t.verb - 1, 0)  # "العصابات التي تحتجز المهاجرين"
-        return self.left(s, t.verb, lo) if not behind or self._after_subject(s, t, lo) else None
+        found = self.left(s, t.verb, lo) if not behind or self._after_subject(s, t, lo) else None
+        if (found is None or not self._doer(s, found)) and lo < t.verb and s.is_a(lo - 1, "thats"):
+            first = next(iter(self.right(s, lo, t.verb)), None)  # "أن عناصر من X، مدعومين ب...، دخلوا"
+            if first is not None and s.words[first[0]].is_a("armed", "combatants") and self._doer(s, first):
+                return first
+        return found
 
     def _undergone(self, s: Sentence, p: Parties, before: Range | None, first: list[Range]) -> None:
         """Of "مات", "نزح": who stands at the verb."""
@@ -154,6 +193,17 @@ class Roles(Phrases):
         """ "أن فئة ضالة هاجمت مخفرا": what stands between "that" and the verb is its subject."""
         return s.is_a(r[0] - 1, "thats") and s.count_in(*r) is None and not s.is_a(r[0], "prisoners", *SITES)
 
+    def _still_they(self, s: Sentence, t: Trigger, p: Parties) -> None:
+        """ "اعترض رجال من X قافلة فسلبوا ركابها": the subject of the verb before goes on."""
+        low = max((c.b for c in s.cues if c.b <= t.verb), default=0)
+        n = next((n for n in range(low, t.verb - 1) if s.is_a(n, "armed", "combatants") and self._free(s, n)), None)
+        if n is None or p.actors or (n and not (s.words[n - 1].acts or s.is_a(n - 1, "verbs", "light", "thats"))):
+            return
+        r = next(iter(self.right(s, n, t.verb)), None)
+        if r is not None and self._doer(s, r):
+            p.actors.append(r)
+            p.again = False
+
     def _goes_on_doing(self, s: Sentence, t: Trigger, p: Parties, first: Range) -> bool:
         """ "دخل رتل من الجيش القرية فهدم البيوت": the same doer goes on; "that she" takes up the one told before."""
         if t.shape != "active" or self._doer(s, first):
@@ -166,8 +216,8 @@ class Roles(Phrases):
         low = max((c.b for c in s.cues if c.b <= t.verb), default=0)
         for n in range(t.verb - 2, low - 1, -1):
             if s.words[n].is_a("armed", "combatants") and self._free(s, n):
-                end = n + 1
-                while end < t.verb and not self._ends(s, end, n):
+                end, own = n + 1, next((o for o in s.triggers if o.a <= n < o.b), None)
+                while end < t.verb and not self._ends(s, end, n, own):
                     end += 1
                 p.actors.append(self._parted(s, *strip(s, n, end))[0])
                 return True
@@ -176,7 +226,7 @@ class Roles(Phrases):
     def _free(self, s: Sentence, n: int) -> bool:
         """The word begins a phrase that stands under no preposition, and suffers no act."""
         before = s.words[n - 1] if n else None
-        if n in s.taken or s.words[n].clitic[:1] in ("ب", "ل", "ك") or any(c[1] == n for c in s.counts):
+        if n in s.taken or s.words[n].clitic[:1] in ("ب", "ل", "ك") or any(c[0] <= n <= c[1] for c in s.counts):
             return False
         if before is None or not before.form[0].isalpha():
             return True
@@ -192,7 +242,7 @@ class Roles(Phrases):
 
     def _before_phrase(self, s: Sentence, t: Trigger, p: Parties, lo: int) -> None:
         """The doer before a phrase: "عناصر الشرطة أجبروا المحتجين على"."""
-        if p.actors or not (p.victims or p.targets) or t.act.subject == "victim":
+        if p.actors or t.act.subject == "victim" or not (p.victims or p.targets or t.act.type in ("siege", "mine-laying")):
             return
         before = self._subject_before(s, t, lo, behind=False)
         if before is not None and self._doer(s, before):
@@ -223,13 +273,15 @@ class Roles(Phrases):
             )
             p.pronoun = p.teller
         stem = form.removesuffix(tail) if tail else form.removesuffix("ني")
-        p.again = doing and stem.endswith(("وا", "ون", "و"))
+        p.again = doing and stem.endswith(("وا", "ون", "و")) and not word.is_a("preps", "negators", "small")
 
     @staticmethod
     def _someone_at(s: Sentence, n: int) -> bool:
         """A phrase begins that names people, a person, or who did it, and no prepositional one."""
         if any(f == n for f, _, _ in s.persons):
             return True
+        if s.form(n) in ("مجهول", "مجهوله") and n and s.form(n - 1)[:1].isalpha() and not s.words[n - 1].acts:
+            return False  # "جهة مجهولة"
         doer = s.words[n].is_a(*DOERS) and not s.is_a(n - 1, "preps")
         return (doer or s.words[n].is_a(*SUFFERERS)) and not s.is_a(n, "munitions")
 
@@ -240,9 +292,17 @@ class Roles(Phrases):
             return False
         start = next((c[0] for c in s.counts if c[1] == a and (c[0] >= t.a or a == t.a)), a)
         b = a + 1
-        while b < t.b - 1 and not self._ends(s, b, a, t):
+        while b < t.b - 1 and not self._ends(s, b, a, t) and not self._object_at(s, b):
             b += 1
         r = (start, b)
+        parted = self._parted(s, *r)
+        if len(parted) == 2 and t.act.subject != "victim" and self._doer(s, parted[0]):
+            p.actors.append(parted[0])  # "أجبر المقاتلون | سكان قرية X على"
+            self._suffer(s, t, p, parted[1:])
+            return True
+        if s.words[a].clitic[:1] == "ل" and self._doer(s, r):
+            p.actors.append(r)  # "غارة لطائرة مسيرة"
+            return False
         if self._site(s, r) and t.act.object in ("target", "property", "none") and not self._doer(s, r):
             p.targets.append(r)
         elif self._doer(s, r) and t.act.subject != "victim":
@@ -250,6 +310,13 @@ class Roles(Phrases):
         else:
             p.victims.append(r)
         return True
+
+    @staticmethod
+    def _object_at(s: Sentence, at: int) -> bool:
+        """Behind a plural in ون with its article no genitive stands: "قطع المقاتلون | الماء"."""
+        before, word = s.words[at - 1].form, s.words[at].form
+        both = before.startswith("ال") and word.startswith("ال")
+        return both and before.endswith("ون") and not word.endswith(("ون", "ين"))
 
     @staticmethod
     def _fought(s: Sentence, p: Parties) -> bool:
@@ -262,6 +329,8 @@ class Roles(Phrases):
 
     def _suffer(self, s: Sentence, t: Trigger, p: Parties, ranges: list[Range]) -> None:
         for r in ranges:
+            if r[1] - r[0] == 1 and s.is_a(r[0], "states-of"):
+                continue  # "أردوه قتيلا": what became of him, and nobody
             if r in p.victims or r[0] >= r[1] or any(a < r[1] and r[0] < b for a, b in p.actors):
                 continue
             if r[1] == t.a and any(c[0] == r[0] and c[1] == r[1] for c in s.counts):

@@ -33,10 +33,14 @@ class Speech(Phrases):
         if use.shape == "phrase" and saying.accused:
             first -= s.form(first - 1) in QUOTES  # "«مسلحين مجهولين» يقفون وراء"
             before = self.left(s, first, 0)
+            if before is not None and s.classes(*before) & {"things"}:
+                before = None  # "بالسجن عشرين عاما بتهمة"
             beside = before is not None and before[1] == first and before[0] < before[1]
             named = before if beside else next(iter(self.right(s, at + 1, n)), None)
             if s.form(at).endswith(("هم", "ها", "هما", "ه")) and not beside and not s.is_a(at, *DOERS):
                 named = next(((a, b) for a, _, b in reversed(s.persons) if b <= first), None)  # "بعد إدانته بقتل"
+            if named is None and not beside:
+                named = next(((a, b) for a, _, b in reversed(s.persons) if b <= first), None)
             return Cue(first, at + 1, saying, None, False, (at + 1, n), named, True)
         if (
             use.shape not in ("past", "present", "phrase", "done", "noun", *(("suffered",) if saying.accused else ()))
@@ -53,12 +57,15 @@ class Speech(Phrases):
             subject = self.left(s, at, 0)
             return Cue(at, at + 1, saying, None, False, (at + 1, n), subject, True)
         after_what = s.is_a(at - 1, "as-said") and saying.modality in ("say", "confirmed", "alleged")
-        behind = (self._within(s, first, at) if use.shape == "phrase" else None) or self._speaker(s, at + 1, n)
+        asks = saying.modality == "called-for"
+        behind = (self._within(s, first, at) if use.shape == "phrase" else None) or self._speaker(s, at + 1, n, asks)
         if use.shape == "phrase" and s.is_a(at, "thats"):
             behind = None  # "يقال إن": nobody is named
         accused: Range | None = None
         if saying.accused:
             behind, accused = self._accusing(s, at, behind)
+        elif asks and behind is not None and behind[1] < n and self._asked_party(s, behind[1]):
+            accused = next(iter(self.right(s, behind[1], n)), None)
         closed = at > 0 and (s.words[at - 1].form in QUOTES or s.words[at - 1].is_a("commas") or after_what)
         ends = max(at + 1, behind[1]) if behind is not None else at + 1
         that = any(s.words[k].is_a("thats") or s.words[k].form in (":", *QUOTES) for k in range(ends, min(n, ends + 4)))
@@ -94,14 +101,23 @@ class Speech(Phrases):
             b += 1
         return (a, b)
 
-    def _speaker(self, s: Sentence, at: int, hi: int) -> Range | None:
+    @staticmethod
+    def _asked_party(s: Sentence, at: int) -> bool:
+        """Behind a name that is complete, whoever is asked: "تطالب الرابطة | وزارة العدل ب", "دعا المجلس | النائب إلى"."""
+        before, word = s.words[at - 1], s.words[at]
+        closed = before.form.startswith("ال") or any(end == at for _, _, end in s.persons)
+        return (
+            closed and word.is_a(*DOERS, "officials", "titles") and not word.clitic.startswith(("ب", "ل", "ك"))
+        )
+
+    def _speaker(self, s: Sentence, at: int, hi: int, asks: bool = False) -> Range | None:
         """The phrase behind a word of speech; a title counts, and any word that the lists know as a speaker."""
         while at < hi and s.words[at].is_a("adverbs", "to-whom"):
             at += 1
         end = at
         while end < hi and end - at < LONGEST_NAME:
             word = s.words[end]
-            if end > at and (word.is_a("adverbs") or self._told(s, at, end)):
+            if end > at and (word.is_a("adverbs") or self._told(s, at, end) or (asks and self._asked_party(s, end))):
                 break
             if end > at and word.form == "باسم":
                 end += 1

@@ -111,9 +111,17 @@ def _tells_of_an_act(token: Token, found: list[Trigger]) -> bool:
         inner -= {t.i for s in syntax.children(token, "nsubj") for c in syntax.children(s, "relcl") for t in c.subtree}
     if token.head.lemma_ == "be":  # "the report of a bombardment is false"
         inner |= {t.i for s in syntax.children(token.head, "nsubj") for t in s.subtree}
-    if any(t.dep_ == "pcomp" and t.head.lower_ in ("of", "for") for t in token.subtree):
+    if any(
+        t.dep_ == "pcomp" and t.head.lower_ in ("of", "for") and not _of_another(t.head, token) for t in token.subtree
+    ):
         return True
     return any(t.token.i in inner or token.head.i == t.token.i for t in found if t.entry.type != "procedural")
+
+
+def _of_another(preposition: Token, token: Token) -> bool:
+    """ "blamed a group suspected of planning a coup": what another verb below says."""
+    above = preposition.head
+    return above.i != token.i and above.pos_ == "VERB"
 
 
 def _backs(token: Token) -> bool:

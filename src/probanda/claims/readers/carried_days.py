@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from probanda.claims.attributed import speech_entries
 from probanda.claims.model import Named
 from probanda.claims.places import UNPLACED
+from probanda.claims.scenes import ANOTHER
 from probanda.claims.settle import Draft
 from probanda.claims.times import Dating
 from probanda.kernel.vocabulary import Modality, Polarity
@@ -50,6 +51,8 @@ def carry_days(notes: Notes) -> None:
             told = draft if _carries(draft) else None
         elif told is not None and told.date is not None and _takes(notes, draft) and _goes_on(notes, told, draft, only):
             _give(draft, told.date, "the account goes on")
+        elif told is not None and told.date is not None and _results_from(notes, told, draft):
+            _give(draft, told.date, "of what it came of")
 
 
 def _goes_on(notes: Notes, told: Draft, draft: Draft, only: bool) -> bool:
@@ -57,6 +60,8 @@ def _goes_on(notes: Notes, told: Draft, draft: Draft, only: bool) -> bool:
         return False
     if draft.sentence.start == told.sentence.start:
         return True
+    if ANOTHER.search(draft.sentence.words):
+        return False
     if _THOSE.search(draft.sentence.words):
         return draft.sentence.paragraph - told.sentence.paragraph <= 1
     if draft.sentence.paragraph != told.sentence.paragraph:
@@ -64,6 +69,24 @@ def _goes_on(notes: Notes, told: Draft, draft: Draft, only: bool) -> bool:
     return only or _next(notes, told, draft)
 
 
+def _results_from(notes: Notes, told: Draft, draft: Draft) -> bool:
+    """ "An attack on 3 May, killing nine", "a bombing on 3 May that left nine dead": the same day, if the only one."""
+    if told.sentence.start != draft.sentence.start or draft.polarity is Polarity.NEGATIVE or draft.modality in _UNTOLD:
+        return False
+    token = draft.trigger.token
+    for verb in [token, *token.ancestors][:3]:
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in _RESULTING and verb.i > told.trigger.token.i:
+            led = verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl")
+            which = verb.dep_ == "relcl" and any(c.lower_ in ("that", "which") for c in verb.children)
+            others = [d for d in notes.days.get(draft.sentence.start, []) if not _of_saying(notes, d)]
+            return (led or which) and len(others) == 1
+    return False
+
+
+_RESULTING = frozenset(
+    "cause claim damage destroy displace force injure kill lead leave result wipe wound".split()  # noqa: SIM905
+)
+"""What an attack is told to have done, in words behind it."""
 _THOSE = re.compile(
     r"\b(?:during|in|over|throughout) (?:those|these) (?:days|weeks|months)\b|\b(?:during|in|over) (?:that|this) "
     r"(?:period|time|siege)\b",

@@ -28,7 +28,16 @@ from probanda.claims.readers.told_by import speakers_of
 from probanda.claims.readers.what import means_of, type_of
 from probanda.claims.readers.when import date_of
 from probanda.claims.readers.where import places_of
-from probanda.claims.readers.who import actors_of, denied_of, denier, of_their_own, same_side, side_of, victims_of
+from probanda.claims.readers.who import (
+    actors_of,
+    denied_of,
+    denier,
+    of_their_own,
+    of_those_told,
+    same_side,
+    side_of,
+    victims_of,
+)
 from probanda.claims.roles import Roles, roles_of
 from probanda.claims.settle import Draft
 from probanda.claims.speakers import attribution
@@ -196,7 +205,7 @@ def _draft(
         side = side_of(notes, chain)
         actors = [Actor(side.words, side.mention, Involvement.DIRECT)]
     kind, detail, because = type_of(notes, trigger, roles, results, sentence)
-    if entry.generic and not actors and not committed(trigger.token, roles.places):
+    if entry.generic and not actors and not committed(trigger.token, roles.places, said):
         return None
     own = bool(chain) and (any(same_side(chain[-1], a) for a in actors) or ours)
     modality, polarity, reason = modality_of(
@@ -212,6 +221,9 @@ def _draft(
         actors = of_their_own(notes, sentence, trigger, chain)
     elif said.modality == "confirmed" and not actors:
         actors = denied_of(notes, trigger, sentence)
+    if not actors and (told := of_those_told(notes, sentence, trigger, roles)):
+        actors = told
+        why.append("author: as of those told of in the sentence before")
     modality, actors = quarter(notes, trigger, modality, actors, chain, sentence)
     why += [f"type: {because}", *roles.reasons, f"modality: {reason}"]
     why += [f"speakers: {', '.join(said.cues)}"] if said.cues else []

@@ -56,6 +56,12 @@ def folded(trigger: Trigger, found: list[Trigger]) -> bool:  # noqa: PLR0911, PL
         return any(o is not trigger and _tried_for(o.token, token) for o in crimes)
     if trigger.entry.fold and not trigger.noun:
         return False
+    if (
+        trigger.noun
+        and trigger.entry.generic
+        and any(o.noun and o.entry.generic and o.token.i == token.head.i and token.dep_ == "conj" for o in found)
+    ):
+        return True  # "war crimes and crimes against humanity"
     if trigger.noun and trigger.entry.generic:
         if any(_verdict(o) and _tried_for(token, o.token) for o in found):
             return True  # "convicted of war crimes" tells of the conviction

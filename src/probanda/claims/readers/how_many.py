@@ -139,7 +139,7 @@ def _counted(act: Token, numbers: list[_Number]) -> Quantity | None:
             verb = next((t for t in above.ancestors if t.pos_ == "VERB"), None)
             who = syntax.children(verb, "nsubj", "nsubjpass") if verb is not None and verb.lemma_ in _DYING else []
             return next((q for t in who if (q := _beside(t, numbers)) is not None), None)
-        if any(c.dep_ == "nummod" for c in above.children):
+        if any(c.dep_ == "nummod" for c in above.children) or above.lemma_.lower() in _SCALES:
             return _beside(above, numbers)
     return None
 

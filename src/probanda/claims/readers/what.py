@@ -81,6 +81,8 @@ def _circumstances(notes: Notes, trigger: Trigger, roles: Roles, sentence: Sente
         hit |= {d.lower_ for p in syntax.children(t, "poss") for d in p.children}  # "the displaced persons' site"
         if t.tag_ == "NNP" and entry.type == "attack" and notes.talk.named(t, sentence)[1] is MentionKind.PERSON:
             hit.add("someone")
+        if t.lower_ in ("he", "she", "him", "her") or (t.lower_ in _SOMEONE and trigger.token.lemma_ == "assault"):
+            hit.add("someone")  # "they were detained and assaulted"
         if t.pos_ == "PRON":
             hit |= {w.rstrip("s") for w in re.findall(r"\w+", notes.talk.named(t, sentence)[0].words.lower())}
     if entry.type == "bombing":  # "shells hit the market"
@@ -100,6 +102,7 @@ def _circumstances(notes: Notes, trigger: Trigger, roles: Roles, sentence: Sente
     return Circumstances(frozenset(hit), frozenset(doers), frozenset(clause), named)
 
 
+_SOMEONE = ("he", "she", "they", "him", "her", "them", "me", "us", "we", "i")
 _SUCH = ("this", "that", "these", "those")
 _VAGUE = frozenset(["area", "border", "land", "region", "side", "soil", "territory"])
 
@@ -115,6 +118,14 @@ def _own_target(trigger: Trigger, roles: Roles) -> bool:
 def _same_strike(notes: Notes, trigger: Trigger, roles: Roles, sentence: Sentence) -> Draft | None:
     """The attack told before, where this word takes it up: "the attack", or bombs with no other target of their own."""
     last = notes.last_act(sentence)
+    if (
+        last is not None
+        and trigger.noun
+        and trigger.entry.id == "attack"
+        and last.act_type in _KILLED
+        and _definite(trigger.token)
+    ):
+        return last  # "denied any part in these attacks", told before as killings
     if last is None or last.trigger.entry.type not in _STRIKES:
         return None
     if trigger.noun:

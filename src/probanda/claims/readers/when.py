@@ -121,10 +121,26 @@ def _hangs_on(trigger: Trigger, found: Dating) -> bool:
     return False
 
 
+_HAPPENINGS = frozenset({"case", "episode", "event", "incident", "instance", "occasion", "operation"})
+_TAKING_PLACE = frozenset({"carry", "commit", "happen", "occur", "perpetrate", "take"})
+_BEFOREHAND = frozenset({"already", "earlier", "formerly", "previously"})
+
+
 def _of_another(sentence: Sentence, trigger: Trigger, found: Dating, parties: frozenset[int]) -> bool:
     return (
-        _when_said(sentence, trigger, found, parties) or _when_tried(trigger, found) or _of_another_act(trigger, found)
+        _when_said(sentence, trigger, found, parties)
+        or _when_tried(trigger, found)
+        or _of_another_act(trigger, found)
+        or _earlier_than(trigger, found)
     )
+
+
+def _earlier_than(trigger: Trigger, found: Dating) -> bool:
+    """ "In June troops found graves of men previously detained": what was done before is not of that day."""
+    if not any(c.lower_ in _BEFOREHAND and c.dep_ == "advmod" for c in trigger.token.children):
+        return False
+    at = _token_at(trigger, found)
+    return at is None or not (at.i == trigger.token.i or trigger.token.is_ancestor(at))
 
 
 _DURING = frozenset({"in", "during", "at", "on", "by", "from", "amid", "throughout"})
@@ -183,13 +199,16 @@ def _of_the_crime(trigger: Trigger, at: Token) -> bool:
 
 _TRYING = frozenset(
     """
-    convict sentence acquit try indict charge arraign plead accuse prosecute summon extradite condemn announce
+    convict sentence acquit try indict charge arraign plead accuse prosecute summon extradite condemn announce issue
+    unseal file submit
     """.split()  # noqa: SIM905
 )
 """Verbs of a proceeding, or of making known, whose day is not that of the act they are about."""
 
 
-def _when_said(sentence: Sentence, trigger: Trigger, found: Dating, parties: frozenset[int]) -> bool:
+def _when_said(  # noqa: PLR0911
+    sentence: Sentence, trigger: Trigger, found: Dating, parties: frozenset[int]
+) -> bool:
     """True for the day on which something was said, planned for, or counted up to, rather than done."""
     before = sentence.words[: found.start].rstrip().lower()
     if before.endswith(("as of", "as at")) or (
@@ -203,10 +222,22 @@ def _when_said(sentence: Sentence, trigger: Trigger, found: Dating, parties: fro
     if verb is None or verb.i == trigger.token.i:
         return False
     if not verb.is_ancestor(trigger.token):  # "in a video posted on Sunday": the day of another thing
+        if verb.lemma_.lower() in _TAKING_PLACE and verb.head.lemma_.lower() in _HAPPENINGS:
+            return False  # "murder, in an incident which took place on 3 May"
         told_of = verb.dep_ in ("acl", "relcl") and not trigger.token.is_ancestor(verb)
         return told_of and verb.head.i not in parties  # "by men who came on 7 May": the day they did it
     light = light_verb(trigger.token)
+    if verb.lemma_.lower() in _RECORDING and (found.first != found.last or at.i > trigger.token.i):
+        return any(a.dep_ in ("nsubj", "nsubjpass") and verb.is_ancestor(a) for a in [at, *at.ancestors])
+    if verb.lemma_.lower() in _REACTING and at.i > trigger.token.i and any(c.isdigit() for c in found.text):
+        return False
     return bool(speech_entries(verb)) and (light is None or light.i != verb.i)
+
+
+_REACTING = frozenset({"bemoan", "condemn", "decry", "denounce", "deplore", "lament", "mourn", "protest", "regret"})
+"""What is condemned, "the raid on the clinic on 2 July", was done that day; "on Friday" may be that of the words."""
+_RECORDING = frozenset({"count", "document", "log", "record", "register", "tally", "verify"})
+"""What is documented "from 1 to 31 May", or is named before "on 9 June", happened then; nobody keeps watch a day."""
 
 
 def remember_days(notes: Notes, sentence: Sentence) -> None:

@@ -21,7 +21,7 @@ from probanda.claims.model import Named
 from probanda.claims.places import AT, PARTS, SETTLEMENTS, THINGS, TIMES, UNPLACED, Known, centre, stated
 from probanda.claims.readers.when import where_written
 from probanda.claims.roles import DIRECTIONS, REFERRING, Roles
-from probanda.claims.scenes import Told, carried
+from probanda.claims.scenes import ANOTHER, Told, carried
 from probanda.claims.settle import Draft
 from probanda.kernel.vocabulary import ActType, MentionKind
 
@@ -144,9 +144,15 @@ _MANY = frozenset({"dozen", "score", "hundred", "thousand", "million", "number",
 def _of_people(token: Token) -> bool:
     """ "the Karsi", one word with its article: people, a party, a paper."""
     first = syntax.phrase(token)[0]
-    if token.dep_ in ("compound", "nmod", "poss"):
+    if token.dep_ in ("compound", "nmod", "poss") or _one_of_several(token):
         return False
     return first == token.i and first > 0 and token.nbor(-1).lower_ == "the" and not places_called(token.text)
+
+
+def _one_of_several(token: Token) -> bool:
+    """ "The Orla and Sella districts": the noun at the end says of each what it is."""
+    others = syntax.children(token, "conj", "appos")
+    return any(t.tag_ == "NNS" and t.lemma_.lower() in REFERRING | SETTLEMENTS for t in others)
 
 
 def _back(token: Token) -> bool:
@@ -220,7 +226,7 @@ def _known(notes: Notes, sentence: Sentence) -> Known:
     return known
 
 
-def _names_place(notes: Notes, sentence: Sentence, token: Token) -> bool:
+def _names_place(notes: Notes, sentence: Sentence, token: Token) -> bool:  # noqa: PLR0911
     kinds = notes.lex.classes["places"]
     capital = token.text[:1].isupper()
     if capital and _in_name_of_body(sentence, token):
@@ -336,6 +342,7 @@ def _told(notes: Notes, draft: Draft, section: int, persons: frozenset[str]) -> 
         draft.act_type not in UNPLACED,
         draft.points,
         others=_names_in(notes, sentence),
+        apart=bool(ANOTHER.search(sentence.words)),
         act=draft.act_type.value,
         doers=tuple(a.words for a in draft.actors),
         persons=tuple(a.words for a in draft.actors if a.mention in persons),

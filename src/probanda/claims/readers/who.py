@@ -18,7 +18,7 @@ from probanda.claims.lexicon import Lexicon
 from probanda.claims.model import Actor, Named
 from probanda.claims.parties import COMPANIES, INDEFINITE, can_act, can_suffer
 from probanda.claims.roles import Roles
-from probanda.kernel.vocabulary import ActType, Involvement, MentionKind
+from probanda.kernel.vocabulary import ActType, Involvement, MentionKind, Polarity
 
 if TYPE_CHECKING:
     from probanda.claims.readers.notes import Notes
@@ -39,6 +39,10 @@ def victims_of(notes: Notes, sentence: Sentence, roles: Roles, kind: ActType, ac
             token = part[0]  # "most of the detainees"
         named, sort, reason = notes.talk.named(token, sentence, victim=True)
         pronoun = token.lower_ in PERSONAL | PLURAL | NEUTER
+        before = _harmed_before(notes, sentence, named) if token.lower_ in PLURAL else []
+        if before:
+            out += [one for one in before if one not in out]
+            continue
         if pronoun and (not reason or any(a.words == named.words for a in actors)):
             notes.open = notes.open or not reason
             continue
@@ -49,6 +53,20 @@ def victims_of(notes: Notes, sentence: Sentence, roles: Roles, kind: ActType, ac
         if named not in out:
             out.append(named)
     return out
+
+
+def _harmed_before(notes: Notes, sentence: Sentence, named: Named) -> list[Named]:
+    """ "The guards took nine men. They were beaten": not who did what was told before, but those it was done to."""
+    last = notes.last_act(sentence)
+    if last is None or sentence.start - last.sentence.end > _NEXT:
+        return []
+    if not any(a.words == named.words for a in last.actors):
+        return []
+    return list(last.victims)
+
+
+_NEXT = 80
+"""Code points between two sentences, the words of who speaks included, that still tell of the same people."""
 
 
 def actors_of(
@@ -136,6 +154,24 @@ def denied_of(notes: Notes, trigger: Trigger, sentence: Sentence) -> list[Actor]
         last = notes.last_act(sentence)
         return list(last.actors) if last is not None else []
     return []
+
+
+def of_those_told(notes: Notes, sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Actor]:
+    """ "Rebels killed 17 villagers. Some were shot, while others were burned": one deed, told in its parts."""
+    if trigger.noun or not syntax.passive(trigger.token) or not roles.victims:
+        return []
+    if any(t.lower_ not in _PARTS or syntax.prepositional(t, "of", "in", "from") for t in roles.victims):
+        return []
+    last = notes.last_act(sentence)
+    near = (
+        last is not None and sentence.start - last.sentence.end <= 2 and last.sentence.paragraph == sentence.paragraph
+    )
+    if last is None or not near or not last.victims or last.polarity is Polarity.NEGATIVE:
+        return []
+    return [a for a in last.actors if a.involvement is Involvement.DIRECT]
+
+
+_PARTS = frozenset({"some", "others", "many", "several", "most", "two", "three", "another", "one"})
 
 
 def of_their_own(notes: Notes, sentence: Sentence, trigger: Trigger, chain: list[Named]) -> list[Actor]:

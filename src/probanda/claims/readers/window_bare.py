@@ -143,6 +143,7 @@ def _listed(seen: Seen, s: Sentence) -> bool:
         s.words[0].form in "-–—•*·"
         or s.words[0].is_a("opens-point" if "opens-point" in s.lists.classes else "thats")
         or s.words[0].form.isdigit()
+        or (s.words[0].form == "(" and s.form(2) == ")")
     )
 
 

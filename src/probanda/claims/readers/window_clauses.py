@@ -29,6 +29,8 @@ def clause(s: Sentence, t: Trigger, among: list[Trigger]) -> Range:
     lo, hi = _left(s, t, among), _right(s, t, among)
     if lo == 0 and s.words[0].form.isdigit() and s.form(1) in NUMBERED and t.a > 1:
         lo = 2  # the number of a paragraph
+    if lo <= 1 and s.form(0) == "(" and s.form(2) == ")" and t.a > 3:
+        lo = 3  # "(أ)"
     while lo < t.a and (s.words[lo].is_a("joins", "commas", "thats") or not s.words[lo].form[0].isalnum()):
         lo += 1
     while hi > t.b and (s.words[hi - 1].is_a("joins", "commas", "small") or not s.words[hi - 1].form[-1].isalnum()):

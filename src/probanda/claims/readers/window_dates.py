@@ -78,6 +78,8 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("numbers", r"(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4})(?!\d)"),
         ("hijri", rf"{lead}{_hijri(language)}"),
         ("day-of-this", rf"{lead}(?P<d>{day})\s*(?:(?:{of})\s+)?(?P<rel>{_either(_months_told(language))})(?!\w)"),
+        ("day-of-same", rf"{lead}(?P<d>{day})\s*(?:{_either(t.get('same-month') or ())})(?!\w)"),
+        ("month-of-same", rf"(?:{month_lead})?(?:{_either(t.get('month-same') or ())})(?!\w)"),
         (
             "days-apart",
             rf"{lead}{weekday_of}(?P<d>{day})\s*(?:(?:{of})\s+)?(?P<mon>{short})(?:\s+(?P<y1>{_Y}))?"
@@ -114,7 +116,10 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             "span",
             rf"(?:{_either(t.get('span-lead') or ())})\s+(?P<span>{_either(_spans(language))})(?!\w)(?!\s+من(?!\w))",
         ),
-        ("relative", rf"{part}(?P<rel>{_either(_relatives(language))})(?!\w)"),
+        (
+            "relative",
+            rf"{part}(?P<rel>{_either(_relatives(language))})(?!\w)(?!\s+(?:{_either(t.get('relative-never') or ())})(?!\w))",
+        ),
         ("ago", rf"(?:{back})\s+{number}\s+(?:{units})(?!\w)"),
         ("later", rf"{number}\s+(?:{units})\s+(?P<later>{later})(?!\w)"),
         ("weekdays", rf"(?:{between})\s+(?P<w>{weekday})\s+(?:{to})\s*(?P<w2>{weekday})"),
@@ -275,6 +280,8 @@ def _resolve(  # noqa: PLR0911, PLR0912
             return None
         day = pair[1] + timedelta(days=_day(g["d"], language) - pair[0])
         return day, day
+    if kind in ("day-of-same", "month-of-same"):
+        return _same_month(kind, g, language, last_day)
     if kind == "day-of-this" and base is not None:
         first, _ = _relative(*_relatives(language)[re.sub(r"\s+", " ", g["rel"] or "")], base, last_day) or (base, base)
         day = first.replace(day=_day(g["d"], language))
@@ -350,6 +357,17 @@ def _counted(kind: str, g: dict[str, str | None], language: str, base: date | No
         slack = timedelta(days=3 if unit == "week" else 0)
         return day - slack, day + slack
     return _relative(unit, sign * number, start, None)
+
+
+def _same_month(kind: str, g: dict[str, str | None], language: str, last_day: str | None) -> Interval:
+    """ "في 23 منه", "في الشهر نفسه": a day, or all, of the month of the day named last."""
+    if last_day is None:
+        return None
+    told = date.fromisoformat(last_day)
+    if kind == "month-of-same":
+        return told.replace(day=1), _month_end(told.year, told.month)
+    day = told.replace(day=_day(g["d"], language))
+    return day, day
 
 
 def _relative(unit: str, shift: int, base: date | None, last_day: str | None) -> Interval:  # noqa: PLR0911

@@ -53,11 +53,16 @@ def _taken_victims(seen: Seen, d: Draft) -> None:
     elif p.teller and len(d.speakers) > 0 and not p.targets:
         d.victims = [d.speakers[-1]]
         d.why.append("victim: who speaks")
-    elif p.pronoun and not p.targets and seen.last_victims is not None and number - seen.last_victims[0] <= 2:
+    elif p.pronoun and _of_persons(d) and not p.targets and seen.last_victims is not None and number - seen.last_victims[0] <= 2:
         if p.myself or (p.many is not None and p.many != _many(d.sentence, seen.last_victims[1])):
             return
         d.victims = list(seen.last_victims[1])
         d.why.append("victim: a pronoun for those told before")
+
+
+def _of_persons(d: Draft) -> bool:
+    """Somebody can suffer the act; what is looted or burnt is a thing."""
+    return d.trigger.act.object != "property"
 
 
 def _many(s: Sentence, named: tuple[Named, ...]) -> bool:
@@ -214,6 +219,9 @@ def _authors_taken_up(seen: Seen, d: Draft, ranges: list[Range]) -> None:
     elif not d.actors and _suffered_there(seen, d):
         d.actors = [Actor(a.words, a.mention, kind) for a in seen.last_actors[1]] if seen.last_actors else []
         d.why.append("actor: the author told just before")
+    elif ranges and t.act.type == "military-operation":
+        first = ranges[0]
+        seen.fighters = (s.paragraph, seen.named(s, first)) if s.classes(*first) & {"armed", "combatants"} else seen.fighters
     elif ranges and t.act.type not in HARMLESS:
         seen.last_actors = (s.paragraph, tuple(d.actors))
         seen.last_acted = s.number
@@ -277,6 +285,8 @@ def _quantity_of(seen: Seen, d: Draft) -> Quantity | None:
         and c[1] <= d.hi
         and (c[1] in (at, at - 1) or c[0] == d.trigger.b)
     ]
+    if not beside and d.trigger.act.detail == "casualty-count" and d.trigger.shape == "phrase":  # "the toll rose to 17"
+        beside = [c for c in s.counts if d.trigger.b <= c[0] < d.hi and s.is_a(c[0] - 1, "toll-to")][:1]
     return beside[0][2] if beside else None
 
 

@@ -26,6 +26,8 @@ OFTEN = 3
 """Times that a body of inquiry is told to say or find something before the text counts as an account of it."""
 TWICE = 2
 """Times, where a line of the head names the body."""
+PRONOUNS = ("انا",)
+"""Behind these words alone a name is one only if it is a person's ("أنا فاطمة عيسى")."""
 LONGEST_OWN = 4
 """Words of the longest name that a witness gives as his own."""
 LONGEST = 12
@@ -60,7 +62,9 @@ def issuer_of(sentences: list[Sentence], lists: WordList) -> Issuer | None:
         return None
     s, (a, b) = found
     words = s.words[a:b]
-    return Issuer(s, (a, b), any(w.is_a("inquiries") for w in words), any(w.is_a("courts") for w in words))
+    charged = any(_paper(line, "accusations") is not None for line in head)  # a decision to indict decides on no guilt
+    inquiry = any(w.is_a("inquiries") for w in words) and not charged
+    return Issuer(s, (a, b), inquiry, any(w.is_a("courts") for w in words) and not charged)
 
 
 def _lines(sentences: list[Sentence]) -> Iterator[Line]:
@@ -125,6 +129,8 @@ def _own_name(sentences: list[Sentence], lists: WordList) -> Named | None:
             continue
         end_of_phrase = s.words[0].start + found.end()
         begin = next((n for n, w in enumerate(s.words) if w.start >= end_of_phrase), len(s.words))
+        if found.group(0).split()[0] in PRONOUNS and not any(a == begin for _, a, _ in s.persons):
+            continue  # "أنا أعمل"
         end = begin
         while end < len(s.words) and end - begin < LONGEST_OWN and _of_name(s, end):
             end += 1

@@ -42,6 +42,8 @@ def keeps(seen: Seen, d: Draft, among: list[Draft]) -> bool:  # noqa: PLR0911, P
     if t.act.type in ("procedural", "political-statement"):
         return not _doubled(seen, d, among)
     someone = p.actors or p.victims or p.targets or p.pronoun
+    if t.shape == "phrase" and not someone and not firm and t.act.type == "detention" and _doubled(seen, d, among):
+        return False
     if (
         t.shape == "inf"
         and not p.told

@@ -19,6 +19,8 @@ from probanda.kernel.vocabulary import ActType, Modality
 
 LAST_NAMED = 3
 """Paragraphs over which the place named last is where an act without one was done."""
+LONG_PHRASE = 4
+"""Words of an act from which on it has others between them: "عثر أهالي بلدة X على جثث"."""
 VEHICLES = ("boats", "bus", "vehicles")
 """What is shot at on its way is no place; "aboard a boat" is one."""
 STRIKES = ("indiscriminate-attack", "attack-on-civilians", "attack", "bombing")
@@ -39,15 +41,16 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
     s = d.sentence
     spoken = [c.speaker for c in s.cues if c.speaker is not None]
     spoken += [c.accused for c in s.cues if c.accused is not None] + list(d.parties.actors)
-    acts = [(t.a, t.b) for t in s.triggers]
+    acts = [(t.a, t.b) for t in s.triggers if t is not d.trigger or t.b - t.a < LONG_PHRASE]
     receives = d.trigger.act.detail in TAKEN_IN
     here = [
         p
         for p in s.places
-        if not (any(a <= p.a < b for a, b in spoken) and not (receives and _of_care(s, p)))
+        if not (any(a <= p.a < b for a, b in spoken) and not (receives and _of_care(s, p)) and not _keepers(s, p))
         and not (p.name and any(a <= p.a < b for a, b in acts) and not s.is_a(p.a, "civilian-places"))
         and not (_of_office(s, p) and not (receives and _of_care(s, p)))
         and not _of_person(s, p)
+        and not (not p.name and s.is_a(p.a, "positions"))
         and not _named_for(seen, s, p)
         and not (d.trigger.act.type in FIRED and s.is_a(p.outer, "whence"))
         and s.folded(p.a, p.b) not in seen.speaking
@@ -55,13 +58,15 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
     ]
     struck = d.trigger.act.type in STRIKES
     chosen = [
-        p for p in here if d.lo <= p.a and p.b <= d.hi and not _vague(s, p.a, p.b) and (struck or p.name or p.sure)
+        p for p in here if d.lo <= p.a and p.b <= d.hi and not _vague(s, p.a, p.b) and (struck or p.sure)
     ]
+    chosen = _behind_after(s, d, chosen)
     chosen += _going_on(here, chosen)
-    if not any(p.name for p in chosen) and d.trigger.act.type not in UNPLACED:
-        names = [p for p in here if p.name and p.a >= s.opens] or [p for p in here if p.name]
+    if not any(p.name for p in chosen) and d.trigger.act.type not in UNPLACED and not _told_before(seen, s, d):
+        names = [p for p in here if p.name and p.sure]
+        names = [p for p in names if p.a >= s.opens] or names
         frame = [p for p in names if p.outer <= 1 and s.is_a(p.outer, "place-preps")]
-        near = [p for p in names if not _wide(seen, s, p)]
+        near = [p for p in names if not _wide(seen, s, p) and not _beyond(s, d, p)]
         before = [p for p in near if p.b <= d.trigger.a]
         wide = [p for p in names if p not in near and s.is_a(p.outer, "place-preps")]
         chosen += frame[:1] or _head(here, before[-1:]) or near[:1] or wide[:1]
@@ -74,7 +79,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
     ]
     inner = [r for a, b in [*ranges, *hit] for r in [_named_in(seen, s, a, b)] if r is not None]
     named = sorted((p for p in chosen if p.name), key=lambda p: _wide(seen, s, p))  # the narrow ones first
-    names_only = [(p.a, p.b) for p in named if _stays(s, p) and s.folded(p.a, p.b) not in seen.lists.places] + inner
+    names_only = [(p.a, p.b) for p in named if _stays(s, p) and not seen.lists.is_wide(s.folded(p.a, p.b))] + inner
     d.placed = any(d.lo <= p.a and p.b <= d.hi for p in named)
     kept = list(dict.fromkeys([*ranges, *hit, *inner]))
     there = _there(seen, s, d) if not names_only else None
@@ -84,6 +89,30 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         taken_up.setdefault(there[0], there[1])
     d.stated = (*dict.fromkeys(taken_up.values()), *(found[r] for r in dict.fromkeys(names_only)))
     return list({n.words: n for n in reversed([*taken_up.values(), *found.values()])}.values())[::-1]
+
+
+def _behind_after(s: Sentence, d: Draft, chosen: list[PlaceSpan]) -> list[PlaceSpan]:
+    """ "Trois écoles ont fermé après la mort de deux élèves sur la route": what stands before "after" is placed apart."""
+    after = next((n for n in range(d.trigger.a - 1, max(-1, d.trigger.a - 3), -1) if s.is_a(n, "afters")), None)
+    if after is None or d.trigger.shape != "noun":
+        return chosen
+    return [p for p in chosen if p.a > after] or chosen
+
+
+def _beyond(s: Sentence, d: Draft, p: PlaceSpan) -> bool:
+    """Behind the clause and another "while", "since" or "that": it is told of something else."""
+    return p.a >= d.hi and any(s.is_a(n, "breaks", "whens", "thats") for n in range(d.hi, p.outer))
+
+
+def _told_before(seen: Seen, s: Sentence, d: Draft) -> bool:
+    """ "الاغتيال", with the article and nobody beside it, takes up an act told before, where that was done."""
+    return (
+        d.trigger.shape == "noun"
+        and s.form(d.trigger.a).startswith("ال")
+        and not d.parties.victims
+        and not d.parties.targets
+        and bool(seen.drafts)
+    )
 
 
 def _definite(s: Sentence, d: Draft, kept: list[Range]) -> list[Range]:
@@ -110,13 +139,18 @@ def _told_site(seen: Seen, s: Sentence, r: Range) -> Named | None:
 
 def _sites(seen: Seen) -> Sites:
     if seen.sites is None:
-        seen.sites = sites_of(seen.sentences)
+        seen.sites = sites_of(seen.sentences, seen.headed)
     return seen.sites
 
 
 def _frames(s: Sentence, p: PlaceSpan) -> bool:
     """ "À Sella, ...": where all of the sentence is placed."""
     return p.name and p.outer <= 1 and s.is_a(p.outer, "place-preps") and s.is_a(p.b, "commas")
+
+
+def _keepers(s: Sentence, p: PlaceSpan) -> bool:
+    """ "Les gardiens de la prison de X": what they do to those they hold is done there."""
+    return s.is_a(p.a, "lock-ups", "keeps-people") or (p.a > 0 and s.is_a(p.a - 1, "lock-ups", "keeps-people"))
 
 
 def _of_care(s: Sentence, p: PlaceSpan) -> bool:
@@ -186,6 +220,7 @@ def _of_office(s: Sentence, p: PlaceSpan) -> bool:
 def _named_for(seen: Seen, s: Sentence, p: PlaceSpan) -> bool:
     """A State with no preposition and no kind of place before it does something itself: "X et Y ont signé"."""
     aside = s.is_a(p.a - 1, "commas", "place-kinds", "of") or s.form(p.a - 1) == "("
+    aside = aside or (s.is_a(p.a - 1, "joins") and any(q.b == p.a - 1 and q.outer < q.a for q in s.places))
     bare = p.outer == p.a and not s.words[p.a].clitic and not aside
     inner = s.is_a(p.a - 1, "civilian-places", "military-places", "regions", "directions", "near-places")
     return bare and not inner and p.a >= s.opens and not s.heading and s.folded(p.a, p.b) in seen.lists.places
@@ -194,7 +229,7 @@ def _named_for(seen: Seen, s: Sentence, p: PlaceSpan) -> bool:
 def _named_in(seen: Seen, s: Sentence, a: int, b: int) -> Range | None:
     """Of "the cattle market of X" the name X, where the text or the lists know it as a place."""
     for n in range(a + 1, b):
-        if s.folded(n, b) in seen.known or s.folded(n, b) in seen.lists.places:
+        if s.folded(n, b) in seen.known or seen.lists.is_place(s.folded(n, b)):
             return n, b
     return None
 
@@ -245,6 +280,8 @@ def _with_towns(seen: Seen, d: Draft) -> None:
     """A site is followed by the town that the text puts it in."""
     for place in [p for p in d.places if p in d.stated]:
         town = _sites(seen).around(fold(place.words).words)
+        if any(fold(p.words).words in _sites(seen).towns for p in d.places):
+            continue
         named = seen.place(*town) if town is not None else None
         if named is not None and all(fold(named.words).words not in fold(p.words).words for p in d.places):
             d.places.append(named)
@@ -298,7 +335,7 @@ def _wide(seen: Seen, s: Sentence, p: PlaceSpan) -> bool:
     if any(w.is_a("regions") for w in s.words[max(0, p.outer - 1) : p.a + 1]):
         return True
     state = s.is_a(p.outer, "country-preps") and p.a == p.outer + 1
-    return state or s.folded(p.a, p.b) in seen.lists.places
+    return state or seen.lists.is_wide(s.folded(p.a, p.b))
 
 
 def _told(seen: Seen, d: Draft, section: int) -> Told:
@@ -339,6 +376,8 @@ def _place_like(s: Sentence, r: Range) -> bool:
         (w for n, w in enumerate(s.words[r[0] : r[1]], r[0]) if not any(a <= n < b for a, b, _ in s.counts)), None
     )
     counted = any(a < r[1] and r[0] < b and (q.value or q.min or 0) > 1 for a, b, q in s.counts)
-    if head is None or (counted and head.is_a("property")) or head.is_a(*VEHICLES):
+    if s.classes(*r) & {"people", "combatants", "armed"} and not (head and head.is_a("civilian-places", "place-kinds")):
+        return False
+    if head is None or (counted and head.is_a("property")) or head.is_a(*VEHICLES, "things-many"):
         return False  # "fifty houses", "a boat": what was hit, and not where
     return head.is_a("civilian-places", "military-places", "place-kinds") or not (head.classes or head.acts)

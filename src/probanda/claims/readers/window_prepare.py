@@ -25,6 +25,7 @@ from probanda.kernel.vocabulary import MentionKind, PassageRole
 from probanda.reading.dates import dateline_of
 from probanda.reading.sentences import sentences
 
+_YEAR = re.compile(r"(?<![\w/-])(?:1[89]|20)\d\d(?!\d)")
 SOFT = 6
 """Words between marks of quotation that do not part a clause."""
 LONGEST_SENTENCE = 400
@@ -55,7 +56,8 @@ def prepare(seen: Seen) -> None:
                     Sentence(number, piece, start, end, passage.paragraph, heading, seen.folded, seen.lists)
                 )
     _dates_and_counts(seen)
-    seen.known = _datelines(seen) | {
+    seen.headed = _datelines(seen)
+    seen.known = seen.headed | {
         s.folded(p.a, p.b) for s in seen.sentences for p in seen.grammar.places(s, frozenset()) if p.name
     }
     for s in seen.sentences:
@@ -85,14 +87,15 @@ def _dates_and_counts(seen: Seen) -> None:
     later = tuple(fold(w).words for w in seen.lists.times.get("later") or ())  # counted from the day before it
     anchor = seen.text.dated.start if seen.text.dated else _head_day(seen)
     pairs = pairs_in(seen.folded.words, seen.grammar.language)
+    headed = _head_year(seen) if anchor is None else None
     for s in seen.sentences:
-        carried = year[0] if year is not None and s.paragraph - year[1] <= YEAR_REACH else None
+        carried = year[0] if year is not None and s.paragraph - year[1] <= YEAR_REACH else headed
         _numbers(seen, s, (anchor, carried, last_day), pairs)
         _without_dateline(seen, s)
         _asides(s)
         _soft_quotes(s)
         for _, _, dating in s.dates:
-            if dating.first and dating.last and dating.first[:7] == dating.last[:7]:
+            if dating.first and dating.last and dating.first[:4] == dating.last[:4]:
                 year = (int(dating.first[:4]), s.paragraph)
             if dating.first and dating.first == dating.last and not dating.text.endswith(later):
                 last_day = dating.first
@@ -120,6 +123,12 @@ def _head_day(seen: Seen) -> str | None:
             if days:
                 return days[0]
     return None
+
+
+def _head_year(seen: Seen) -> int | None:
+    """The one year that the headings above a text name: "Chronologie, janvier - avril 2035"."""
+    years = {y for s in seen.sentences[:HEAD] if s.heading for y in _YEAR.findall(s.folded(0, len(s.words)))}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _datelines(seen: Seen) -> frozenset[str]:

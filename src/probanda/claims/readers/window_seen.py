@@ -94,6 +94,8 @@ class Seen:
         """How often the text names each place; counted when first asked for."""
         self.sites: Sites | None = None
         """Sites told with their kind; collected when first asked for."""
+        self.headed: frozenset[str] = frozenset()
+        """Places with which the text begins."""
         self.known: frozenset[str] = frozenset()
         """Names that the text uses of places."""
         self.speaking: frozenset[str] = frozenset()

@@ -39,7 +39,11 @@ class Sites:
     """The sites of one text, in order, and the towns that hold them."""
 
     def __init__(
-        self, sentences: Sequence[Sentence], told: Sequence[Site], holding: dict[str, tuple[Sentence, Range]]
+        self,
+        sentences: Sequence[Sentence],
+        told: Sequence[Site],
+        holding: dict[str, tuple[Sentence, Range]],
+        towns: frozenset[str],
     ) -> None:
         self._of_kind: dict[str, list[Site]] = {}
         self._told: dict[int, list[Site]] = {}
@@ -47,6 +51,7 @@ class Sites:
             self._of_kind.setdefault(site.kind, []).append(site)
             self._told.setdefault(site.sentence.number, []).append(site)
         self._holding = holding
+        self.towns = towns
         self._sentences = sentences
 
     def taken_up(self, s: Sentence, r: Range) -> Site | None:
@@ -75,21 +80,56 @@ class Sites:
         return self._holding.get(folded)
 
 
-def sites_of(sentences: Sequence[Sentence]) -> Sites:
-    """Every site told with its kind, and the town named right behind it ("X, à Y") or as where it lies."""
+def sites_of(sentences: Sequence[Sentence], headed: frozenset[str] = frozenset()) -> Sites:
+    """Every site told with its kind, and the town named right behind it ("X, à Y"), or as where it lies, or told last.
+
+    `headed`: towns with which the text begins (a dateline).
+    """
     told: list[Site] = []
     holding: dict[str, tuple[Sentence, Range]] = {}
+    towns = _towns(sentences) | headed
+    account: tuple[Sentence, Range] | None = None
+    loose: list[tuple[str, tuple[Sentence, Range]]] = []
+    first: set[str] = set()
     for s in sentences:
         for p in s.places:
             at = _kind_at(s, p)
+            if p.name and s.folded(p.a, p.b) in towns and not s.is_a(p.outer, "moving"):
+                account = (s, (p.a, p.b))
             if at is None:
                 continue
             if p.name or p.b - p.a > 1:
                 told.append(Site(s, (p.a, p.b), kind_of(s.words[at]), _facility(s, at)))
-            town = _town_of(s, p) if _facility(s, at) else None
+            town = _town_of(s, p) if _facility(s, at) or s.is_a(at, "quarters") else None
             if town is not None:
                 holding.setdefault(s.folded(p.a, p.b), (s, town))
-    return Sites(sentences, told, holding)
+            elif s.folded(p.a, p.b) not in first and account is not None and _in_town(s, at):
+                if s.paragraph == account[0].paragraph or len(towns) == 1 or account[0].folded(*account[1]) in headed:
+                    loose.append((s.folded(p.a, p.b), account))
+            first.add(s.folded(p.a, p.b))
+    for site, town_told in loose:
+        holding.setdefault(site, town_told)
+    return Sites(sentences, told, holding, towns)
+
+
+def _towns(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Names told as those of towns: behind a word for one, or in the lists."""
+    return frozenset(
+        s.folded(p.a, p.b)
+        for s in sentences
+        for p in s.places
+        if p.name
+        and (
+            s.folded(p.a, p.b) in s.lists.towns
+            or s.is_a(p.a, "towns")
+            or s.is_a(p.a - 1, "towns")
+        )
+    )
+
+
+def _in_town(s: Sentence, at: int) -> bool:
+    """A kind that a town is full of: a quarter, a street, a market; roads and valleys lie outside."""
+    return s.is_a(at, "quarters") or (_facility(s, at) and not s.is_a(at, "towns"))
 
 
 def kind_of(word: Word) -> str:
@@ -99,13 +139,13 @@ def kind_of(word: Word) -> str:
 
 def bare_site(s: Sentence, a: int, b: int) -> bool:
     """A kind of place with the article and without more: "la caserne", "الثكنة"."""
-    words = [n for n in range(a, b) if not s.is_a(n, "articles", "small")]
+    words = [n for n in range(a, b) if not s.is_a(n, "articles", "small", "same")]
     if len(words) != 1 or not s.is_a(words[0], *KINDS, "vague-places"):
         return False
     at = words[0]
     definite = s.form(at).startswith("ال") or "ال" in s.words[at].clitic or s.form(at).startswith("لل")
     definite = definite or s.is_a(at - 1, "definite")
-    alone = not (s.is_a(at + 1, "of", "adjectives") or s.form(at + 1).startswith("ال")) or s.form(at + 1) in STOPS
+    alone = s.is_a(at + 1, "same") or not (s.is_a(at + 1, "of", "adjectives") or s.form(at + 1).startswith("ال")) or s.form(at + 1) in STOPS
     return definite and alone and not s.words[at].capital
 
 

@@ -52,7 +52,7 @@ def _stands(seen: Seen, d: Draft) -> tuple[Modality, str]:  # noqa: PLR0911, PLR
     if act.detail == "verdict":
         return Modality.ADJUDICATED, s.written(d.trigger.a, d.trigger.b)
     if "ordered" in by_name:
-        told = len(d.cues) > 1
+        told = len(d.cues) > 1 or (seen.issuer is not None and not (d.trigger.shape == "order" or _quoted(seen, d)))
         return (Modality.ALLEGED if told else Modality.ORDERED), by_name["ordered"]
     if "called-for" in by_name and not (harmful and asked_about(d)):
         return Modality.CALLED_FOR, by_name["called-for"]
@@ -82,6 +82,12 @@ def quarter(seen: Seen, d: Draft) -> bool:
     """ "Pas de prisonniers" in a quote: nobody tells it, somebody says it to his men."""
     start, _ = d.sentence.offsets(d.trigger.a, d.trigger.b)
     return d.trigger.act.type == "denial-of-quarter" and any(a < start < b for a, b in seen.quotes)
+
+
+def _quoted(seen: Seen, d: Draft) -> bool:
+    """The act stands within a quote: the words themselves."""
+    start, _ = d.sentence.offsets(d.trigger.a, d.trigger.b)
+    return any(a < start < b for a, b in seen.quotes)
 
 
 def _own(seen: Seen, d: Draft) -> bool:

@@ -3,7 +3,7 @@
 Start with `word_list`. The lists lie in `lexicons/<language>/` (acts, endings, grammar, measures, people, places,
 speech, times); each is explained at its head. Words are folded as the text is, so that the two meet.
 
-Looks down to: folded, kernel. Used by: window and what stands beside it.
+Looks down to: folded, names, kernel. Used by: window and what stands beside it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import yaml
 from probanda.claims.phrases import Families, Spelling, opening, pattern, refuse_old_notation
 from probanda.claims.readers.folded import folded
 from probanda.kernel.digests import sha256
+from probanda.names.places import in_arabic
 
 FILES = ("acts", "endings", "grammar", "measures", "people", "places", "speech", "times")
 
@@ -89,8 +90,19 @@ class WordList:
     measures: dict[str, Any]
     times: dict[str, Any]
     places: frozenset[str]
+    """States, their capitals, large regions."""
+    towns: frozenset[str]
+    """Towns, camps and the like of the gazetteer, capitals among them, in a script without capitals (Arabic)."""
     patterns: dict[str, re.Pattern[str]]
     digest: str
+
+    def is_place(self, words: str) -> bool:
+        """The folded words are the name of a place that the lists hold."""
+        return words in self.places or words in self.towns
+
+    def is_wide(self, words: str) -> bool:
+        """They are that of a State or a large region, too wide to say where."""
+        return words in self.places and words not in self.towns
 
 
 @lru_cache(maxsize=4)
@@ -114,6 +126,8 @@ def word_list(language: str) -> WordList:
     saying_phrases = tuple(
         (phrase(p, language, families), say) for say, entry in sayings for p in entry.get("say") or ()
     )
+    places = frozenset(folded(w) for w in data["places"]) | _of_gazetteer(language, "state", "region", "governorate")
+    towns = _of_gazetteer(language, "city", "town", "village", "camp", "site", "district")
     return WordList(
         language=language,
         acts=tuple(act for act, _ in acts),
@@ -129,10 +143,16 @@ def word_list(language: str) -> WordList:
         small=frozenset(small),
         measures=data["measures"],
         times=data["times"],
-        places=frozenset(folded(w) for w in data["places"]),
+        places=places,
+        towns=towns,
         patterns={name: _any(parts, language, families) for name, parts in data["grammar"]["patterns"].items()},
-        digest=sha256(b"\0".join(raw[name] for name in FILES)),
+        digest=sha256(b"\0".join([*(raw[name] for name in FILES), *(w.encode() for w in sorted(places | towns))])),
     )
+
+
+def _of_gazetteer(language: str, *kinds: str) -> frozenset[str]:
+    """The gazetteer's names in Arabic; languages with capitals tell a name without a list."""
+    return frozenset(folded(form) for form in in_arabic(*kinds)) if language == "ar" else frozenset()
 
 
 def _small(word: str, endings: dict[str, Any]) -> list[str]:
@@ -187,8 +207,11 @@ def _verb_pattern(past: str, present: str) -> str:
 
 
 _WORD = r"[^ .;!?:\"«»“”,]+"
-# س before a verb of the present; shorter words that begin so are mostly nouns ("سنة", "سيد")
-_FUTURE = {"FUTURE": r"س[انيت]\w{2,}", "OURFUTURE": r"س[نا]\w{2,}"}
+# س before a verb of the present; "سا" begins too many nouns and names to be told from the first person but by its verbs
+_I_SHALL = "سا(?:قتل|ذبح|حرق|دمر|عود|اتي|لاحق|نتقم|بيد|ضرب|رسل|فعل|اخذ|جد)\\w*"
+_WE_SHALL = r"سن(?!ه(?!\w)|وات|ين|تين|وي|دان|دس|جار|جاب|ان|ابل|وسي)\w{3,}"
+_THEY_SHALL = r"سي(?!ار|د|اس|طر|اق|ول|ر|ف|نا|ما|لا|ان)\w{3,}|ست(?!ه(?!\w)|ين|ون|ار|ي|اير|مئ|ماي|را)\w{3,}"
+_FUTURE = {"FUTURE": f"(?:{_I_SHALL}|{_WE_SHALL}|{_THEY_SHALL})", "OURFUTURE": f"(?:{_I_SHALL}|{_WE_SHALL})"}
 _SPELLINGS = {
     "fr": Spelling(word=_WORD, folded=folded, elides=True),
     "ar": Spelling(word=_WORD, folded=folded, lead=_PARTICLES, verb=_verb_pattern, words=_FUTURE),

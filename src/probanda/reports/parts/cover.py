@@ -105,9 +105,9 @@ def _how_to_read(w: Words) -> tuple[Line, ...]:
     shapes: list[Pieces] = [(Piece(Voice.STATUS, w.say(word), target=status.value),) for status, word in STATUS.items()]
     status = w.line("The status of a claim: {shapes}.", shapes=listed(shapes))
     origin = w.line(
-        "“At most 2 origins” says how many starting points the accounts can have, as far as could be traced; "
-        "it does not say that these are independent. A claim is untraced where it rests on the text’s own voice, or on "
-        "a speaker without a name."
+        "“At most 2 origins” says how many starting points of the accounts are told apart, as far as could be traced; "
+        "it does not say that these are independent. What is untraced may be an echo of them, or an origin of its own: "
+        "the text’s own voice, speakers whom nothing tells apart from others, or nobody who is named."
     )
     odd = w.line("[U+202E] and the like stand for invisible signs of a source that could reorder this page.")
     return (line(voices), line(status), line(origin), line(odd))

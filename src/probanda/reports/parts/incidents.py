@@ -18,6 +18,7 @@ from probanda.kernel.vocabulary import ActType, Modality, Polarity
 from probanda.reports import dates
 from probanda.reports.characters import shown
 from probanda.reports.desk import Desk
+from probanda.reports.parts import starts
 from probanda.reports.parts.division import Entry
 from probanda.reports.record import (
     Block,
@@ -39,6 +40,7 @@ from probanda.reports.speech import (
     figure,
     form,
     given,
+    kinds,
     line,
     listed,
     more,
@@ -219,6 +221,7 @@ def _incident(desk: Desk, incident: Incident) -> Section:
     blocks += _opposed(desk, claims)
     blocks += _figures(desk, claims)
     if len(claims) > 1:
+        blocks += starts.blocks(desk, incident)
         blocks += _reasons(desk, incident)
     number = desk.incident_numbers[incident.id]
     return Section(
@@ -364,6 +367,8 @@ def _speakers(desk: Desk, version: Version) -> tuple[Line, ...]:
 def _origin_cell(desk: Desk, version: Version) -> tuple[Line, ...]:
     """How many origins at most, then each with its reason and the notes it holds for."""
     lines = [line(strong(desk.w.line(origins(desk.w, version.origins, version.untraced))))]
+    if version.kinds:
+        lines.append(line(desk.w.line(kinds(desk.w, version.kinds))))
     traced: dict[str, list[Claim]] = defaultdict(list)
     for claim in desk.known(version.claims):
         if origin := desk.origin(claim):

@@ -1,0 +1,265 @@
+"""How many origins stand behind what is told, at most, by kind; and why each counts or does not.
+
+Start with `Weighing`. An origin counts when something tells it apart from all that are counted: another name, another
+kind of source, another place of which they speak, or one text that names both. What nothing tells apart (residents
+here, witnesses there) may be the same, and is counted among the untraced. So is the account of a body that passes on
+what others said, as soon as anything else is counted. That origins do not depend on one another is for a person to
+find; it is never said here.
+
+Looks down to: claims, incidents.accounts, kinds, telling, model. Used by: origins.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from probanda.claims.model import DOC, Claim
+from probanda.incidents.accounts import Graph, Key, Node
+from probanda.incidents.chains import Teller
+from probanda.incidents.facts import Facts
+from probanda.incidents.families import BY_TARGET
+from probanda.incidents.model import Account, Corroboration, DerivationKind, SourceKind
+from probanda.incidents.telling import Told, said_to_be
+from probanda.incidents.words import folded
+from probanda.kernel.vocabulary import Modality
+
+SIDES = {
+    "survivors": "people", "relatives": "people", "witnesses": "people", "residents": "people", "medical": "people",
+    "reporters": "people", "hospital": "medical", "experts": "experts", "institutes": "experts",
+    "spokespeople": "officials", "authorities": "officials",
+}  # fmt: skip
+"""Roles between which texts vary when they call the same people: a survivor is a resident too."""
+ALIKE = frozenset({"survivors", "witnesses", "residents"})
+"""Even one text may call the same people by these words in turn."""
+LOOKED_AT = 12
+"""So many claims of an origin are looked at for what it is."""
+
+PICTURES = {"satellite": SourceKind.SATELLITE, "video": SourceKind.IMAGE}
+"""Originals that show something, whoever made them."""
+
+NOT_EXCLUDED = "dependence not excluded"
+
+LABELS = {
+    SourceKind.EYEWITNESS: "eyewitness",
+    SourceKind.VICTIM: "victim",
+    SourceKind.PERPETRATOR: "own words of the accused side",
+    SourceKind.DOCUMENT: "document",
+    SourceKind.IMAGE: "image or video",
+    SourceKind.SATELLITE: "satellite image",
+    SourceKind.OFFICIAL: "official",
+    SourceKind.EXPERT: "expert reading",
+    SourceKind.HEARSAY: "hearsay of unknown depth",
+}
+"""How a sentence calls each kind."""
+
+
+class Weighing:
+    """The accounts of one incident, weighed: kinds, and which origins are told apart."""
+
+    def __init__(self, graph: Graph, facts: Sequence[Facts]) -> None:
+        self.graph = graph
+        harm = [f for f in facts if f.claim.asserts_event and f.family not in BY_TARGET]
+        self._accused = {f" {folded(a.words)} " for f in harm for a in f.claim.actors}
+        self._accused |= {a for f in harm for a in f.authors}
+        self._kinds: dict[Key, tuple[SourceKind, str]] = {}
+        self._carried: dict[Key, set[str | None]] = {}
+        by_name = (DerivationKind.CITES, DerivationKind.SYNDICATION)
+        self._cited = {to for n in graph.nodes.values() for to, kind, *_ in n.edges if kind in by_name}
+        """What another text names as its source: a paper's own voice then starts with that paper, not with nobody."""
+
+    def accounts(self, counted: frozenset[Key], why_not: dict[Key, str]) -> tuple[Account, ...]:
+        """All accounts as records, sorted by id."""
+        self._carried = defaultdict(set)
+        for leaf in self.graph.leaves:
+            self._carried[self.graph.root(leaf.key)].add(leaf.item)
+        return tuple(
+            sorted((self._account(n, counted, why_not) for n in self.graph.nodes.values()), key=lambda a: a.id)
+        )
+
+    def _account(self, node: Node, counted: frozenset[Key], why_not: dict[Key, str]) -> Account:
+        kind, why = self.kind(node)
+        roots = [self.graph.nodes[k].id for k in self.graph.roots(node.key)]
+        return Account(
+            id=node.id,
+            teller=node.words,
+            kind=kind,
+            why=why,
+            item=node.item,
+            held=node.held,
+            claims=tuple(sorted({f.claim.id for f in node.facts})),
+            supports=node.supports,
+            origin=roots[0],
+            perhaps=tuple(roots[1:]),
+            traced=self.traced(node),
+            counted=node.key in counted,
+            says=self._says(node, counted, why_not) if not node.edges else "",
+        )
+
+    def _says(self, node: Node, counted: frozenset[Key], why_not: dict[Key, str]) -> str:
+        kind, why = self.kind(node)
+        carried = len(self._carried[node.key])
+        texts = f"carried by {carried} text{'s' if carried != 1 else ''}"
+        held = "held" if node.held else "cited, not held" if node.original else "its own words not held"
+        told = f"{_name(node)}: {LABELS[kind]} ({why}); {texts}; {held}."
+        if node.key in counted:
+            return f"{told} Counted."
+        return f"{told} Not counted: {why_not.get(node.key, 'it does not say that the event happened')}."
+
+    # --- kinds -----------------------------------------------------------------------------------------------------
+
+    def traced(self, node: Node) -> bool:
+        """False for a text's own voice and for words that hide who speaks."""
+        if node.original:  # "a statement", and nobody says whose
+            return node.original in PICTURES or not str(node.key[2]).startswith("under ")
+        if node.hidden or (node.teller is not None and node.teller.who == "nobody"):
+            return False
+        return not node.own_voice or node.item in self.graph.world.own_eyes or node.key in self._cited
+
+    def kind(self, node: Node) -> tuple[SourceKind, str]:
+        """What kind of source tells this, and the words that say so."""
+        if node.key not in self._kinds:
+            self._kinds[node.key] = self._kind(node)
+        return self._kinds[node.key]
+
+    def _kind(self, node: Node) -> tuple[SourceKind, str]:
+        if node.original:
+            return PICTURES.get(node.original, SourceKind.DOCUMENT), f"“{node.words}”"
+        if node.hidden:
+            return SourceKind.HEARSAY, f"“{node.hidden}”: who says it is not told"
+        told = [self.graph.world.told.get(f.claim.id, Told()) for f in node.facts[:LOOKED_AT]]
+        if node.teller is None:
+            saw = self.graph.world.own_eyes.get(node.item or "", "")
+            own = (SourceKind.HEARSAY, "the text’s own voice: how it knows is not told")
+            return (SourceKind.EYEWITNESS, f"“{saw}”") if saw else own
+        mine = [f for f in node.facts if f.claim.innermost.words == node.words]
+        name = f" {folded(node.words)} "
+        accused = node.teller.named and any(name in o or node.teller.key == o for o in self._accused)
+        if accused or any(f.claim.modality is Modality.ADMITTED for f in mine):
+            return SourceKind.PERPETRATOR, f"“{node.words}” is among those whom accounts name as authors"
+        return self._as_called(node, mine, told)
+
+    def _as_called(self, node: Node, mine: Sequence[Facts], told: Sequence[Told]) -> tuple[SourceKind, str]:
+        """By how the teller is called, what stands beside the name, and whether the words say `saw`."""
+        teller = node.teller
+        called = teller.called if teller is not None else None
+        if called is not None and called.role.who == "nobody":
+            return SourceKind.HEARSAY, f"“{node.words}”: who speaks is not told"
+        alone = len(node.chain) <= 1 and (called is None or called.role.who == "people")
+        saw = next((t.saw for t in told if t.saw), "") if alone and mine else ""
+        beside = called
+        if teller is not None and teller.named and (called is None or called.role.who == "people"):
+            beside = next((b for t in told if (b := said_to_be(node.words, t.sentence)) is not None), called)
+        if saw and (beside is None or beside.role.kind is not SourceKind.VICTIM):
+            return SourceKind.EYEWITNESS, f"“{saw}”"
+        report = next((f.claim.cited for f in mine if f.claim.cited and f.claim.cited.kind == "report"), None)
+        if report is not None and (called is None or called.role.who == "body"):
+            return SourceKind.DOCUMENT, f"“{report.words}” of {node.words}"
+        if beside is None:
+            return SourceKind.HEARSAY, f"how {_name(node)} knows is not told"
+        if beside.role.kind is SourceKind.HEARSAY:
+            return SourceKind.HEARSAY, f"“{beside.word}”: passes on what others said; from whom is not told"
+        return beside.role.kind, f"“{beside.word}”"
+
+    # --- counting --------------------------------------------------------------------------------------------------
+
+    def count(self, claims: Iterable[Claim]) -> tuple[Corroboration, frozenset[Key], dict[Key, str]]:
+        """How many origins stand behind those of these claims that assert it; which count, and why the rest do not."""
+        roots: Counter[Key] = Counter()
+        for claim in claims:
+            if claim.asserts_event and claim.id in self.graph.leaf_of:
+                roots[self.graph.root(self.graph.leaf_of[claim.id])] += 1
+        counted: list[Node] = []
+        why_not: dict[Key, str] = {}
+        for key in sorted(roots, key=lambda k: (*self._rank(self.graph.nodes[k]), -roots[k], repr(k))):
+            node = self.graph.nodes[key]
+            reason = self._not_apart(node, counted)
+            if reason:
+                why_not[key] = reason
+            else:
+                counted.append(node)
+        by_kind = Counter(self.kind(n)[0] for n in counted)
+        kinds = tuple(sorted(by_kind.items(), key=lambda kv: (-kv[1], kv[0])))
+        n, rest = len(counted), len(roots) - len(counted)
+        made = Corroboration(origins=n, untraced=rest, kinds=kinds, says=summed_up(n, rest, kinds))
+        return made, frozenset(x.key for x in counted), why_not
+
+    def _rank(self, node: Node) -> tuple[int, int]:
+        """The named before the described, those who know before those who pass on."""
+        hearsay = self.kind(node)[0] is SourceKind.HEARSAY
+        named = node.teller is not None and node.teller.named
+        return (2 if self._carrier(node) else int(hearsay)), int(not named)
+
+    def _carrier(self, node: Node) -> bool:
+        passes_on = node.own_voice or (node.teller is not None and node.teller.who == "carrier")
+        return passes_on and self.kind(node)[0] is SourceKind.HEARSAY
+
+    def _not_apart(self, node: Node, counted: Sequence[Node]) -> str:
+        """Why this start is not counted beside these; empty where it is told apart from each."""
+        if not self.traced(node):
+            return "where it starts is not told"
+        if self._carrier(node) and counted:
+            return f"{_name(node)} passes on what others said, and may have it from an origin that is counted"
+        for other in counted:
+            if not self._apart(node, other):
+                return f"it may be the same as {_name(other)}; nothing tells them apart"
+        return ""
+
+    def _apart(self, a: Node, b: Node) -> bool:  # noqa: PLR0911
+        if a.original or b.original:
+            if a.original != b.original:
+                return True
+            return not any(str(k.key[2]).startswith("under ") for k in (a, b) if len(k.key) > 2)
+        x, y = a.teller, b.teller
+        if x is None or y is None:  # a publication's own reporter, who saw it
+            return x is y or not _items(a).isdisjoint(_items(b)) or (x or y or Teller("", "", False)).named
+        if x.named and y.named:
+            return True
+        left, right = self._role(a), self._role(b)
+        if left and right and SIDES.get(left, left) != SIDES.get(right, right):
+            return True
+        places = [t.called.rest for t in (x, y) if t.called is not None and not t.named and t.called.rest]
+        if len(places) == 2 and not set(places[0].split()) & set(places[1].split()):
+            return True
+        if x.named != y.named and _several(y if x.named else x):
+            return True  # one person is not several
+        together = not _items(a).isdisjoint(_items(b))
+        return together and left != right and not {left, right} <= ALIKE
+
+    def _role(self, node: Node) -> str:
+        """The role of a teller, by name or beside it; empty where nothing tells it."""
+        teller = node.teller
+        if teller is None:
+            return ""
+        if teller.named and teller.who in ("", "people"):
+            for f in node.facts[:LOOKED_AT]:
+                found = said_to_be(node.words, self.graph.world.told.get(f.claim.id, Told()).sentence)
+                if found is not None:
+                    return found.role.id
+        return teller.role
+
+
+_SEVERAL = frozenset({"people", "fishermen", "women", "men", "سكان", "السكان", "أهالي", "الأهالي", "شهود", "الشهود"})
+
+
+def _several(teller: Teller) -> bool:
+    """True where the words say that more than one person speaks."""
+    word = teller.called.word if teller.called is not None else ""
+    return word.endswith(("s", "x", "ون", "ين")) or word in _SEVERAL
+
+
+def _items(node: Node) -> frozenset[str]:
+    return frozenset(f.claim.item for f in node.facts)
+
+
+def _name(node: Node) -> str:
+    return "the text itself" if node.words == DOC else node.words
+
+
+def summed_up(origins: int, untraced: int, kinds: Sequence[tuple[SourceKind, int]]) -> str:
+    """`at most 2 origins (1 eyewitness, 1 official), 1 untraced; dependence not excluded`."""
+    if not origins and not untraced:
+        return "no claim asserts it"
+    what = f"at most {origins} origin{'s' if origins != 1 else ''}"
+    shown = ", ".join(f"{n} {LABELS[kind]}" for kind, n in kinds)
+    return f"{what}{f' ({shown})' if shown else ''}, {untraced} untraced; {NOT_EXCLUDED}"
