@@ -483,7 +483,7 @@ class Graph:
                     for n in self.nodes.values()
                     for to, kind, reason, words in n.edges
                 ),
-                key=lambda d: (d.account, d.source, d.kind),
+                key=lambda d: (d.account, d.source, d.kind, d.reason, d.words),
             )
         )
 

@@ -168,7 +168,7 @@ class Gathering:
     def _copied_anew(self, change: Change) -> set[str]:
         """Find the copies; gives the texts that are copies of another one than before."""
         same, apart = (_verdicts(self._decisions, "origin", v) for v in ("same", "not the same"))
-        before = self._copied.copy_of
+        before = _by_item(self._copied)
         if change.texts or change.decisions is not None:
             docs = [self._docs[i] for i in sorted(self._docs)]
             coming = [self._docs[i] for i in sorted(change.texts) if i in self._docs]
@@ -178,7 +178,7 @@ class Gathering:
                 self._compared.add(coming)
                 self._seen.update(d.item for d in coming)
             self._copied = self._compared.copies(same, apart, one_text(docs))
-        now = self._copied.copy_of
+        now = _by_item(self._copied)
         return {i for i in {*before, *now} if before.get(i) != now.get(i) and i in self._docs}
 
     def _fact(self, claim: Claim) -> Facts:
@@ -347,6 +347,11 @@ def _standing(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """These claims, each once, but the rejected ones."""
     found = {c.id: c for c in claims if c.status is not Status.REJECTED}
     return tuple(found[i] for i in sorted(found))
+
+
+def _by_item(copied: Copies) -> dict[str, tuple[tuple[str, ...], str]]:
+    """Item -> the copies it is one of, and why they are."""
+    return {item: (group, copied.reasons[group[0]]) for group in copied.groups for item in group}
 
 
 def _whole(part: Part) -> tuple[str, ...]:
