@@ -43,10 +43,8 @@ def main() -> None:
     told = asked.parse_args()
     gold = load_gold(told.gold, told.split)
     found = [c for doc, path in gold.files.items() for c in claims(doc, path.read_bytes().decode("utf-8"))]
-    figure = score(found, gold.gold).figure("claims")
-    print(
-        f"a list of words, claims found: precision {figure.precision:.3f}, recall {figure.recall:.3f}, F1 {figure.f1:.3f}"
-    )
+    got = score(found, gold.gold).figure("claims")
+    print(f"claims found by a list of words: precision {got.precision:.3f}, recall {got.recall:.3f}, F1 {got.f1:.3f}")
 
 
 if __name__ == "__main__":
