@@ -66,20 +66,26 @@ class _Tried(dict[str, _Tries | None]):
     """For words met so far, the patterns that may begin with them: nearly always none."""
 
     MOST: ClassVar = 20_000
+    idle: set[str]
+    """Those of them with which none begins."""
 
     def __init__(self, longer: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]) -> None:
         super().__init__()
+        self.idle = set()
         self._longer = longer
         self._sizes = sorted({len(head) for head in longer})
 
     def __missing__(self, word: str) -> _Tries | None:
         if len(self) >= self.MOST:
             self.clear()
+            self.idle.clear()
         whole = f"{word} "
         tries = [one for size in self._sizes for one in self._longer.get(whole[:size], ())]
         # a word shorter than the size asked for begins like itself: the same pattern must not be tried twice
         each = tuple(dict.fromkeys(pattern for head, pattern in tries if whole.startswith(head)))
         self[word] = out = _Tries.of(each) if each else None
+        if out is None:
+            self.idle.add(word)
         return out
 
 
@@ -185,13 +191,13 @@ class Finder:
         if not self.single.isdisjoint(words.distinct):
             return True
         longer, sentence = self.longer, words.sentence
-        for word in words.distinct:
+        for word in words.distinct - longer.idle:
             tries = longer[word]
             if tries is not None:
                 for at in words.places(word):
                     if tries.any.match(sentence, at):
                         return True
-        return any(pattern.search(words.sentence) for pattern in self.always)
+        return bool(self.always) and any(pattern.search(sentence) for pattern in self.always)
 
     def search(self, sentence: str) -> bool:
         """As `meets`, for a sentence by itself."""
@@ -209,13 +215,13 @@ class Finder:
 
     def _matches(self, words: Words) -> Iterator[re.Match[str]]:
         longer, sentence = self.longer, words.sentence
-        for word in words.distinct:
+        for word in words.distinct - longer.idle:
             tries = longer[word]
             if tries is None:
                 continue
             for at in words.places(word):
-                if tries.any.match(sentence, at):
-                    for pattern in tries.each:
-                        match = pattern.match(sentence, at)
-                        if match is not None:
-                            yield match
+                found = tries.any.match(sentence, at)
+                if found is not None and len(tries.each) == 1:
+                    yield found
+                elif found is not None:
+                    yield from filter(None, (pattern.match(sentence, at) for pattern in tries.each))
