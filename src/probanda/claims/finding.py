@@ -34,9 +34,13 @@ class Words:
     def places(self, word: str) -> list[int]:
         """Where one of the words begins, left to right."""
         if self._places is None:
-            self._places = {}
+            self._places = places = {}
             for one in _WORD.finditer(self.sentence):
-                self._places.setdefault(one[0].lower(), []).append(one.start())
+                found = one[0].lower()
+                if found in places:
+                    places[found].append(one.start())
+                else:
+                    places[found] = [one.start()]
         return self._places[word]
 
 
@@ -105,9 +109,10 @@ def openings(pattern: str) -> frozenset[str] | None:
 
 
 def _openings_of_one(pattern: str) -> frozenset[str] | None:  # noqa: PLR0911
+    pattern = pattern.removeprefix(r"\b")
     if pattern.startswith(("(?<!", "(?<=", "(?!")):
         return openings(pattern[_close(pattern) + 1 :])
-    group = re.match(r"\(\?(?:-i)?:", pattern)
+    group = re.match(r"\(\?(?:(?:-i)?:|P<\w+>)", pattern)
     if group is not None:
         close = _close(pattern)
         inner, rest = openings(pattern[group.end() : close]), pattern[close + 1 :]
@@ -119,7 +124,7 @@ def _openings_of_one(pattern: str) -> frozenset[str] | None:  # noqa: PLR0911
         if inner is None:
             return None
         return None if after is None else inner | after
-    if re.match(r"\\d(?![?*{])", pattern):
+    if re.match(r"\\d(?![?*{]|\{0)|\\d\{[1-9]", pattern):
         return frozenset("0123456789")
     length = next((n for n, sign in enumerate(pattern) if sign in _SPECIAL), len(pattern))
     if pattern[length : length + 1] in ("?", "*", "{"):

@@ -66,7 +66,7 @@ def world_of(sentences: Sequence[str]) -> World:
     """The world of a text, given its sentences; conflict where nothing else is told."""
     lists, heard = _words(), _heard("\n".join(sentences))
     conflict = len(heard & lists.conflict)
-    old = sum(_OLD_YEAR.fullmatch(w) is not None for w in heard)
+    old = sum(w[0].isdigit() and _OLD_YEAR.fullmatch(w) is not None for w in heard)
     for world, name, words in lists.worlds:
         found = len(heard & words) + (min(old, 2) if name == "past" else 0)
         against = conflict
