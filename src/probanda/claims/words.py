@@ -194,6 +194,12 @@ class Tokens(list[Token]):
             self._starts = [t.idx for t in self]
         return self._starts
 
+    def let_go(self) -> None:
+        """Untie the tokens once nobody asks them any more: they hold one another, and finding such waste is dear."""
+        for token in self:
+            del token.doc, token.head, token.children, token.asked, token._up, token._subtree
+        self.clear()
+
     def said(self, first: int, end: int) -> str:
         """The text from one token to just before another, as written."""
         run = self[first:end]

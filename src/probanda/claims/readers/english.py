@@ -70,11 +70,17 @@ def _all(notes: Notes) -> Reading:
         note_place(notes, sentence)
     carry_places(notes)
     carry_days(notes)
-    return Reading(
-        claims=tuple(claims_of(notes.text, notes.drafts, notes.ties, notes.lex, NAME)),
-        mentions=notes.book.all(),
-        reader=NAME,
-    )
+    claims = tuple(claims_of(notes.text, notes.drafts, notes.ties, notes.lex, NAME))
+    _let_go(notes)
+    return Reading(claims=claims, mentions=notes.book.all(), reader=NAME)
+
+
+def _let_go(notes: Notes) -> None:
+    """The parses are of no more use."""
+    roots = [s.root for s in notes.sentences if s.root is not None]
+    parsed = {id(t.doc): t.doc for t in (*roots, *(d.trigger.token for d in notes.drafts))}
+    for tokens in parsed.values():
+        tokens.let_go()
 
 
 def _read_in(world: World, sentences: list[Sentence]) -> list[bool]:
