@@ -34,13 +34,14 @@ class Words:
     def places(self, word: str) -> list[int]:
         """Where one of the words begins, left to right."""
         if self._places is None:
-            self._places = places = {}
+            places: dict[str, list[int]] = {}
             for one in _WORD.finditer(self.sentence):
                 found = one[0].lower()
                 if found in places:
                     places[found].append(one.start())
                 else:
                     places[found] = [one.start()]
+            self._places = places
         return self._places[word]
 
 

@@ -15,8 +15,6 @@ from functools import lru_cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from probanda.claims.finishing import Finish
 from probanda.claims.words import Tokens
 
@@ -326,8 +324,8 @@ def _model() -> tuple[Any, Finish]:
     from thinc.api import NumpyOps
 
     pipeline = spacy.load(MODEL, exclude=["ner"], disable=["attribute_ruler", "lemmatizer"])
-    for _, pipe in pipeline.pipeline:
-        for node in pipe.model.walk():
+    for name in pipeline.pipe_names:
+        for node in pipeline.get_pipe(name).model.walk():  # type: ignore[attr-defined]
             node.ops = NumpyOps(use_blis=False)  # numpy's own matrix product takes half the time of the default
     finish = Finish.of(pipeline)
     gc.collect()
@@ -345,13 +343,15 @@ def parsed(sentences: Sequence[str]) -> list[Tokens]:
 
 def _as_one(doc: Doc) -> Doc:
     """No word but the first begins a sentence. By an array, for asking token by token leaves waste behind."""
-    starts = np.full((len(doc), 1), _NO_START, dtype=np.uint64)
+    import numpy as np  # not before there is something to parse
+
+    starts: Any = np.full((len(doc), 1), _NO_START, dtype=np.uint64)
     starts[:1] = 1
     return doc.from_array(_SENT_START, starts) if len(doc) else doc
 
 
 _SENT_START: list[int | str] = ["SENT_START"]
-_NO_START = np.iinfo(np.uint64).max
+_NO_START = 2**64 - 1
 """-1, as the model's tables write it."""
 
 

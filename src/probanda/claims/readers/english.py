@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from probanda.claims.acts import triggers
 from probanda.claims.discourse import Sentence
+from probanda.claims.gate import worth_parsing
 from probanda.claims.issuer import issuer_of
-from probanda.claims.lexicon import lexicon
+from probanda.claims.lexicon import digest_of
 from probanda.claims.model import Reading
-from probanda.claims.parse import model_version
+from probanda.claims.parse import model_version, parsed
 from probanda.claims.prepare import NamesByPlace, Window, common_words, of_sport, prepared
 from probanda.claims.readers.blame import with_blame
 from probanda.claims.readers.carried_days import carry_days
@@ -43,7 +44,12 @@ class EnglishReader:
     @property
     def maker(self) -> str:
         """Reader, digest of its word lists, and model: a derived row is rebuilt when this changes."""
-        return f"{NAME}; words {lexicon('en').digest[:16]}; {model_version()}"
+        return f"{NAME}; words {digest_of('en')[:16]}; {model_version()}"
+
+    def get_ready(self) -> None:
+        """Load word lists and model now, so that the first text does not wait for them."""
+        worth_parsing(["It rained."])
+        parsed(["It rained."])
 
     def read(self, text: Text) -> Reading:
         """Claims and mentions of one text (or part), in order of place."""
