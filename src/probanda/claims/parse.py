@@ -3,7 +3,7 @@
 Start with `ready_for_parser`: what it returns has the length of what it was given, so a token's place in the one
 is its place in the other. The model is loaded once, on first use.
 
-Looks down to: finishing, words. Used by: readers.
+Looks down to: finishing, threads, words. Used by: readers.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from probanda.claims.finishing import Finish
+from probanda.claims.threads import in_one_thread
 from probanda.claims.words import Tokens
 
 if TYPE_CHECKING:
@@ -324,9 +325,10 @@ def _model() -> tuple[Any, Finish]:
     from thinc.api import NumpyOps
 
     pipeline = spacy.load(MODEL, exclude=["ner"], disable=["attribute_ruler", "lemmatizer"])
-    for name in pipeline.pipe_names:
-        for node in pipeline.get_pipe(name).model.walk():  # type: ignore[attr-defined]
-            node.ops = NumpyOps(use_blis=False)  # numpy's own matrix product takes half the time of the default
+    if in_one_thread():  # numpy's own matrix product takes half the time of the default, but not with threads
+        for name in pipeline.pipe_names:
+            for node in pipeline.get_pipe(name).model.walk():  # type: ignore[attr-defined]
+                node.ops = NumpyOps(use_blis=False)
     finish = Finish.of(pipeline)
     gc.collect()
     gc.freeze()  # the model lives as long as the process: looking through it for waste again and again costs a fifth
