@@ -1,4 +1,4 @@
-"""Where the Arabic reader finds places, and which town a site lies in; sentences about invented places and a few real towns.
+"""Where the Arabic reader finds places, and which town a site lies in: invented places and a few real towns.
 
 Where to start: `NAMED`, sentences beside the places of their first claim.
 Looks down to: without_parser. Used by: nobody.
@@ -65,7 +65,9 @@ def test_words_that_look_like_places_are_none(case: str) -> None:
 
 
 def test_a_quarter_lies_in_the_town_with_which_the_text_begins() -> None:
-    words = "لانفك، 14 نوفمبر 2026 (وكالة المدى) - قُتل ستة أشخاص في قصف على حي الصفارين، وفق ما أفاد به شهود من سكان الحي."
+    words = (
+        "لانفك، 14 نوفمبر 2026 (وكالة المدى) - قُتل ستة أشخاص في قصف على حي الصفارين، وفق ما أفاد به شهود من سكان الحي."
+    )
     places = _names(_read(words).claims[0].places)
     assert places[0].endswith("الصفارين") and "لانفك" in places
 
@@ -91,7 +93,10 @@ def test_every_spelling_in_arabic_is_found_in_the_gazetteer() -> None:
 
 
 MODALITIES = {
-    "a word in sin is no threat": ("قال الطبيب سامر عواد: «وصلتنا تسع جثث بعد ستة أيام في سيارة إسعاف».", Modality.REPORTED),
+    "a word in sin is no threat": (
+        "قال الطبيب سامر عواد: «وصلتنا تسع جثث بعد ستة أيام في سيارة إسعاف».",
+        Modality.REPORTED,
+    ),
     "an order told by another is an allegation": (
         "إفادة نجاة البرعي\n\nأنا نجاة البرعي، كنا في بيتنا. أمر العقيد بقتل الأسرى.",
         Modality.ALLEGED,
@@ -122,7 +127,11 @@ def test_dates_that_lean_on_what_was_told(case: str) -> None:
 
 
 WHO = {
-    "a unit whose name stands between marks": ('قتلت ميليشيا "الصقور" ثلاثة مزارعين.', ['ميليشيا "الصقور"'], ["ثلاثة مزارعين"]),
+    "a unit whose name stands between marks": (
+        'قتلت ميليشيا "الصقور" ثلاثة مزارعين.',
+        ['ميليشيا "الصقور"'],
+        ["ثلاثة مزارعين"],
+    ),
     "an aside between verb and object": (
         "إن أفرادا من فيلق الحدود أعدموا، في 4 تموز، تسعة رعاة.",
         ["أفرادا من فيلق الحدود"],

@@ -118,7 +118,8 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         (
             "relative",
-            rf"{part}(?P<rel>{_either(_relatives(language))})(?!\w)(?!\s+(?:{_either(t.get('relative-never') or ())})(?!\w))",
+            rf"{part}(?P<rel>{_either(_relatives(language))})(?!\w)"
+            rf"(?!\s+(?:{_either(t.get('relative-never') or ())})(?!\w))",
         ),
         ("ago", rf"(?:{back})\s+{number}\s+(?:{units})(?!\w)"),
         ("later", rf"{number}\s+(?:{units})\s+(?P<later>{later})(?!\w)"),

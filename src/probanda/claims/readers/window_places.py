@@ -57,9 +57,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         and not (s.words[p.a].is_a(*VEHICLES) and s.is_a(p.outer, "against", "whence"))  # "ont tiré sur un minibus"
     ]
     struck = d.trigger.act.type in STRIKES
-    chosen = [
-        p for p in here if d.lo <= p.a and p.b <= d.hi and not _vague(s, p.a, p.b) and (struck or p.sure)
-    ]
+    chosen = [p for p in here if d.lo <= p.a and p.b <= d.hi and not _vague(s, p.a, p.b) and (struck or p.sure)]
     chosen = _behind_after(s, d, chosen)
     chosen += _going_on(here, chosen)
     if not any(p.name for p in chosen) and d.trigger.act.type not in UNPLACED and not _told_before(seen, s, d):
@@ -92,7 +90,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
 
 
 def _behind_after(s: Sentence, d: Draft, chosen: list[PlaceSpan]) -> list[PlaceSpan]:
-    """ "Trois écoles ont fermé après la mort de deux élèves sur la route": what stands before "after" is placed apart."""
+    """ "Trois écoles fermées après la mort d'un élève sur la route": what stands before "after" is placed apart."""
     after = next((n for n in range(d.trigger.a - 1, max(-1, d.trigger.a - 3), -1) if s.is_a(n, "afters")), None)
     if after is None or d.trigger.shape != "noun":
         return chosen
