@@ -113,6 +113,10 @@ def test_how_the_words_are_meant(case: str) -> None:
 DATES = {
     "a day of the same month": ("خُطف الطبيب في 3 أيار 2031. وفي 12 منه عُثر على جثته.", "2031-05-12"),
     "the same month": ("خُطف الطبيب في 3 أيار 2031. وفي الشهر نفسه قُتل تسعة مزارعين.", "2031-05-01"),
+    "an account of an earlier year goes on": (
+        "التقرير صدر في 20 أيلول 2033. في أيار 2029 افتتح السجن. وفي 14 تموز قتل الحراس تسعة أسرى.",
+        "2029-07-14",
+    ),
     "a year of a range of months goes on to hold": (
         "جرى ذلك بين كانون الثاني وحزيران 2028. وفي 17 شباط قُتل تسعة مزارعين.",
         "2028-02-17",
@@ -157,3 +161,10 @@ def test_who_did_it_to_whom(case: str) -> None:
     words, actors, victims = WHO[case]
     claim = _read(words).claims[0]
     assert (_names(claim.actors), _names(claim.victims)) == (actors, victims)
+
+
+def test_where_a_testimony_was_taken_down_is_not_where_it_was_done() -> None:
+    words = (
+        "إفادة الشاهد سالم غدوان\n\nالمكان: مخيم السدرة\n\nأنا سالم غدوان، كنت حارسا. قتل الجنود تسعة رجال أمام عيني."
+    )
+    assert _names(_read(words, headings=2).claims[-1].places) == []

@@ -19,6 +19,8 @@ from probanda.kernel.vocabulary import ActType, Modality
 
 LAST_NAMED = 3
 """Paragraphs over which the place named last is where an act without one was done."""
+HEAD = 4
+"""Paragraphs at the head of a text, where a line may say where it was taken down."""
 LONG_PHRASE = 4
 """Words of an act from which on it has others between them: "عثر أهالي بلدة X على جثث"."""
 VEHICLES = ("boats", "bus", "vehicles")
@@ -190,7 +192,10 @@ def _of_person(s: Sentence, p: PlaceSpan) -> bool:
     at = p.outer - 1
     while at > 0 and s.is_a(at, "by-wire"):
         at -= 1
-    while at >= 0 and (at in s.taken or s.words[at].is_a("commas")) and not s.is_a(at, "of-person"):
+    if p.outer == p.a and s.is_a(at, "place-kinds", "civilian-places"):
+        at -= 1
+    colon = (":",) if s.paragraph < HEAD else ()  # "مكان الإدلاء: مخيم X", above a testimony
+    while at >= 0 and (at in s.taken or s.is_a(at, "commas") or s.form(at) in colon) and not s.is_a(at, "of-person"):
         at -= 1
     return s.is_a(at, "of-person") and not s.is_a(at - 1, "have", "making")
 
@@ -319,6 +324,7 @@ def _last_named(seen: Seen, d: Draft) -> tuple[Named, str] | None:
                 or not _stays(s, p)
                 or _wide(seen, s, p)
                 or _of_office(s, p)
+                or _of_person(s, p)
                 or s.folded(p.a, p.b) in seen.speaking
             ):
                 continue
@@ -363,7 +369,7 @@ def _title(seen: Seen) -> Named | None:
         if not s.heading:
             break
         for p in s.places:
-            if p.name and not _wide(seen, s, p):
+            if p.name and not _wide(seen, s, p) and not _of_person(s, p):
                 found.setdefault(s.folded(p.a, p.b), seen.place(s, (p.a, p.b)))
     return next(iter(found.values())) if len(found) == 1 else None
 
