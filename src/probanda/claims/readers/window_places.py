@@ -192,9 +192,9 @@ def _of_person(s: Sentence, p: PlaceSpan) -> bool:
     at = p.outer - 1
     while at > 0 and s.is_a(at, "by-wire"):
         at -= 1
-    if p.outer == p.a and s.is_a(at, "place-kinds", "civilian-places"):
-        at -= 1
     colon = (":",) if s.paragraph < HEAD else ()  # "مكان الإدلاء: مخيم X", above a testimony
+    if colon and s.form(at - 1) in colon and s.is_a(at, "place-kinds", "civilian-places"):
+        at -= 1
     while at >= 0 and (at in s.taken or s.is_a(at, "commas") or s.form(at) in colon) and not s.is_a(at, "of-person"):
         at -= 1
     return s.is_a(at, "of-person") and not s.is_a(at - 1, "have", "making")
