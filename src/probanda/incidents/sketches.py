@@ -26,7 +26,7 @@ BITS = 48
 whose it is."""
 FEWEST = 12
 """Texts of fewer words meet only when they are equal."""
-MOST_PAIRS = 1000
+MOST_PAIRS = 200
 """Pairs that are counted at once."""
 LONG = 160
 """Runs from which a quarter of them tells roughly what a text holds."""
@@ -165,7 +165,7 @@ class Index:
         if len(self.texts) > first:
             new = self._enter(first)
             rows = self._meeting(new) if first else np.arange(len(self._keys))
-            touched |= self._lose(rows) if first else set()
+            touched |= self._lose(rows, first) if first else set()
             touched |= self._meet(rows, first)
         return frozenset(touched)
 
@@ -239,16 +239,20 @@ class Index:
         small = np.minimum(self._sizes[a], self._sizes[b]) * 2.0 ** (exponents - BITS)
         return np.maximum(2.0, HOLDS * MEETS * small)
 
-    def _lose(self, rows: Numbers) -> set[int]:
+    def _lose(self, rows: Numbers, first: int) -> set[int]:
         """Drop the edges of pairs that no longer meet often enough, since a run they met under became a crowd."""
         keys, owners = self._keys[rows], self._owners[rows]
-        _, counts = _groups(keys)
-        crowded = np.repeat(counts > CROWD, counts)
-        if not crowded.any():
-            return set()
-        among = set(np.unique(owners[crowded]).tolist())
-        lost = [(a, b) for a in sorted(among) for b in sorted(self.edges.get(a, ())) if a < b and b in among]
-        lost = [pair for pair in lost if not self._still(*pair)]
+        starts, counts = _groups(keys)
+        asked: set[tuple[int, int]] = set()
+        for start, count in zip(starts[counts > CROWD].tolist(), counts[counts > CROWD].tolist(), strict=True):
+            there = owners[start : start + count]
+            old = there[there < first].tolist()
+            # Up to now all met under this run, or the longest with all: which of them do so no longer?
+            met, meet = old if len(old) <= CROWD else old[:TOP], set(there[:TOP].tolist())
+            gone = [n for n in met if n not in meet]
+            among = set(old) - meet
+            asked |= {(min(a, b), max(a, b)) for a in gone for b in self.edges.get(a, ()) if b in among}
+        lost = [pair for pair in sorted(asked) if not self._still(*pair)]
         for a, b in lost:
             del self.edges[a][b], self.edges[b][a]
         return {n for pair in lost for n in pair}
