@@ -137,9 +137,9 @@ def _names() -> dict[str, str]:
 
 @cache
 def _hints() -> frozenset[str]:
-    """Words without which it is not worth trying the forms: first words of names, and words for agencies."""
-    firsts = {_WORD.findall(name.casefold())[0] for name in _names()}
-    return frozenset({*firsts, "agency", "agencies", "agences", "wire", "وكالات"})
+    """Words without which it is not worth trying the forms: the longest of each name, and words for agencies."""
+    longest = {max(_WORD.findall(name.casefold()), key=len) for name in _names()}
+    return frozenset({*longest, "agency", "agencies", "agences", "wire", "وكالات"})
 
 
 @cache
