@@ -26,7 +26,7 @@ BITS = 48
 whose it is."""
 FEWEST = 12
 """Texts of fewer words meet only when they are equal."""
-MOST_PAIRS = 200
+MOST_PAIRS = 100
 """Pairs that are counted at once."""
 LONG = 160
 """Runs from which a quarter of them tells roughly what a text holds."""
@@ -182,7 +182,7 @@ class Index:
         self._ranks = np.concatenate((self._ranks, ranks))
         self._sizes = np.concatenate((self._sizes, sizes))
         self._rates = np.concatenate((self._rates, rates))
-        keys, owners = _sampled(fresh, sizes, rates, np.argsort(ranks, kind="stable"))
+        keys, owners = _sampled(fresh, rates, np.argsort(ranks, kind="stable"))
         owners += first
         if first:
             self._insert(keys, owners)
@@ -283,13 +283,12 @@ def _cut(runs: Hashes) -> Hashes:
     return runs >> np.uint64(BITS + OWNER - 64)
 
 
-def _sampled(texts: Sequence[Sketch], sizes: Numbers, rates: Numbers, order: Numbers) -> tuple[Hashes, Numbers]:
+def _sampled(texts: Sequence[Sketch], rates: Numbers, order: Numbers) -> tuple[Hashes, Numbers]:
     """Sampled runs with their texts, by run and among those of one run in this order of texts; each once."""
-    runs = np.concatenate([texts[n].runs for n in order.tolist()]) if len(texts) else np.zeros(0, np.uint64)
-    limit = np.array([1 << exponent for _, exponent in RATES] + [0], np.uint64)[rates[order]]
-    rows = np.flatnonzero(runs < np.repeat(limit, sizes[order]))
-    keys = _cut(runs[rows]) << np.uint64(OWNER)
-    keys |= np.searchsorted(np.cumsum(sizes[order]), rows, "right").astype(np.uint64)
+    limits = np.array([1 << exponent for _, exponent in RATES] + [0], np.uint64)[rates]
+    samples = [texts[n].runs[: texts[n].runs.searchsorted(limits[n])] for n in order.tolist()]
+    keys = _cut(np.concatenate(samples)) << np.uint64(OWNER)
+    keys |= np.repeat(np.arange(len(samples), dtype=np.uint64), [len(s) for s in samples])
     keys.sort()
     if len(keys):
         keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
