@@ -21,6 +21,7 @@ from probanda.incidents.contradictions import contradictions
 from probanda.incidents.copies import copies
 from probanda.incidents.facts import Facts, Reader, days
 from probanda.incidents.families import LABELS
+from probanda.incidents.kin import kinships
 from probanda.incidents.links import links
 from probanda.incidents.model import Consolidation, Doc, Incident
 from probanda.incidents.origins import Tracing, trace_origins
@@ -62,7 +63,7 @@ def consolidate(
     made = links(acts, reader.places, dated)
     groups = _gather(acts, reader.places, made, decisions)
     incident_of = {claim: founder for founder, members in groups.items() for claim in members}
-    tracing = trace_origins(facts, docs, copied, incident_of, reader, decisions, dated)
+    tracing = trace_origins(facts, docs, copied, incident_of, reader, decisions, dated, kinships(docs, copied))
     against = contradictions(facts, groups, reader)
     titles = {d.item: d.title for d in docs if d.title}
     incidents = _incidents(groups, facts, made, reader, tracing, titles)
