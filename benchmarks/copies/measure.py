@@ -53,11 +53,11 @@ json.dump({"labels": labels, "seconds": time.process_time() - start,
            "memory": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024}, sys.stdout)
 """
 OURS = """
-from probanda.incidents import copies as room, sketches
+from probanda.incidents import copies as room, sketches  # numpy with it
 from probanda.incidents.model import Doc
 COMMON
 docs = [Doc(str(n), (), text) for n, text in enumerate(texts)]
-copy_of = room.copies(docs).copy_of
+copy_of = room.Compared(docs).copies().copy_of
 labels = [copy_of.get(str(n), str(n)) for n in range(len(texts))]
 """
 DATASKETCH = """

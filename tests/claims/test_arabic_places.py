@@ -1,4 +1,4 @@
-"""Where the Arabic reader finds places, and which town a site lies in; sentences about invented places and a few real towns.
+"""Where the Arabic reader finds places, and which town a site lies in: invented places and a few real towns.
 
 Where to start: `NAMED`, sentences beside the places of their first claim.
 Looks down to: without_parser. Used by: nobody.
@@ -65,7 +65,9 @@ def test_words_that_look_like_places_are_none(case: str) -> None:
 
 
 def test_a_quarter_lies_in_the_town_with_which_the_text_begins() -> None:
-    words = "لانفك، 14 نوفمبر 2026 (وكالة المدى) - قُتل ستة أشخاص في قصف على حي الصفارين، وفق ما أفاد به شهود من سكان الحي."
+    words = (
+        "لانفك، 14 نوفمبر 2026 (وكالة المدى) - قُتل ستة أشخاص في قصف على حي الصفارين، وفق ما أفاد به شهود من سكان الحي."
+    )
     places = _names(_read(words).claims[0].places)
     assert places[0].endswith("الصفارين") and "لانفك" in places
 
@@ -91,7 +93,10 @@ def test_every_spelling_in_arabic_is_found_in_the_gazetteer() -> None:
 
 
 MODALITIES = {
-    "a word in sin is no threat": ("قال الطبيب سامر عواد: «وصلتنا تسع جثث بعد ستة أيام في سيارة إسعاف».", Modality.REPORTED),
+    "a word in sin is no threat": (
+        "قال الطبيب سامر عواد: «وصلتنا تسع جثث بعد ستة أيام في سيارة إسعاف».",
+        Modality.REPORTED,
+    ),
     "an order told by another is an allegation": (
         "إفادة نجاة البرعي\n\nأنا نجاة البرعي، كنا في بيتنا. أمر العقيد بقتل الأسرى.",
         Modality.ALLEGED,
@@ -108,6 +113,10 @@ def test_how_the_words_are_meant(case: str) -> None:
 DATES = {
     "a day of the same month": ("خُطف الطبيب في 3 أيار 2031. وفي 12 منه عُثر على جثته.", "2031-05-12"),
     "the same month": ("خُطف الطبيب في 3 أيار 2031. وفي الشهر نفسه قُتل تسعة مزارعين.", "2031-05-01"),
+    "an account of an earlier year goes on": (
+        "التقرير صدر في 20 أيلول 2033. في أيار 2029 افتتح السجن. وفي 14 تموز قتل الحراس تسعة أسرى.",
+        "2029-07-14",
+    ),
     "a year of a range of months goes on to hold": (
         "جرى ذلك بين كانون الثاني وحزيران 2028. وفي 17 شباط قُتل تسعة مزارعين.",
         "2028-02-17",
@@ -122,7 +131,11 @@ def test_dates_that_lean_on_what_was_told(case: str) -> None:
 
 
 WHO = {
-    "a unit whose name stands between marks": ('قتلت ميليشيا "الصقور" ثلاثة مزارعين.', ['ميليشيا "الصقور"'], ["ثلاثة مزارعين"]),
+    "a unit whose name stands between marks": (
+        'قتلت ميليشيا "الصقور" ثلاثة مزارعين.',
+        ['ميليشيا "الصقور"'],
+        ["ثلاثة مزارعين"],
+    ),
     "an aside between verb and object": (
         "إن أفرادا من فيلق الحدود أعدموا، في 4 تموز، تسعة رعاة.",
         ["أفرادا من فيلق الحدود"],
@@ -148,3 +161,10 @@ def test_who_did_it_to_whom(case: str) -> None:
     words, actors, victims = WHO[case]
     claim = _read(words).claims[0]
     assert (_names(claim.actors), _names(claim.victims)) == (actors, victims)
+
+
+def test_where_a_testimony_was_taken_down_is_not_where_it_was_done() -> None:
+    words = (
+        "إفادة الشاهد سالم غدوان\n\nالمكان: مخيم السدرة\n\nأنا سالم غدوان، كنت حارسا. قتل الجنود تسعة رجال أمام عيني."
+    )
+    assert _names(_read(words, headings=2).claims[-1].places) == []

@@ -85,7 +85,7 @@ def test_an_order_that_another_tells_of_is_the_order_of_who_gave_it(read: Read) 
 def test_words_that_deny_quarter_are_ordered_where_their_speaker_is_giving_orders(read: Read) -> None:
     words = (
         "General Omar Dast was filmed before the assault. “Take no prisoners,” Dast told his men. "
-        "“There is no such thing as a captive. We have no room for prisoners.”"
+        "“We have no place for captives. We have no room for prisoners.”"
     )
     claims = [c for c in acts(read(words)) if c.act_type.value == "denial-of-quarter"]
     assert claims

@@ -22,31 +22,31 @@ def _claim(reading: Reading, act: str) -> Claim:
 
 
 AUTHORS: list[tuple[str, str, list[str]]] = [
-    ("Their bodies showed signs of torture and gunshot wounds.", "bodies showed", []),
-    ("Villagers found the corpses of 12 men, all of them executed, near Sorvan.", "executed", []),
+    ("Both bodies bore marks of strangulation and burns.", "bodies bore", []),
+    ("Divers found the corpses of 15 porters, all of them executed, near Sorvan.", "executed", []),
     ("Soldiers discovered nine women in the cellar, all of them beaten.", "beaten", []),
     ("Two brothers, both of them shot by guards, were buried in Sella.", "shot", ["guards"]),
-    ("An army air strike hit a clinic operated by an aid group killing 19 people.", "killing", ["army"]),
+    ("An army air strike hit a mill owned by a monastery killing eight bakers.", "killing", ["army"]),
     (
-        "The agency says 13 people have been killed and 130 have been wounded in a militia attack.",
+        "The radio says six drivers have been killed and 40 have been wounded in a militia attack.",
         "killed",
         ["militia"],
     ),
     ("Nine farmers were killed and three were abducted by gunmen near Orla.", "killed", ["gunmen"]),
-    ("130 people have been wounded in a rebel attack in Sorvan.", "wounded", ["rebel"]),
+    ("Forty pupils have been wounded in a rebel attack in Sorvan.", "wounded", ["rebel"]),
     ("Nine traders were killed in an NFM attack on the village of Nelde.", "killed", ["NFM"]),
     ("Nine traders died in army shelling near Orla.", "shelling", ["army"]),
     ("Six were injured in a UN convoy attack.", "injured", []),
-    ("Orvane — Forces loyal to the Northern Army have executed nine fighters in Sorvan.", "executed", ["Forces"]),
+    ("Orvane — Forces loyal to the Northern Army have executed nine porters in Sorvan.", "executed", ["Forces"]),
 ]
 
 
 AUTHORS += [
-    ("The Northern Guard is accused of massacring civilians, detaining 150 people, and more.", "detaining",
+    ("The Northern Guard is accused of murdering shepherds, detaining nine clerks, and more.", "detaining",
      ["Northern Guard"]),
     ("Nine men disappeared after their arrest.", "disappeared", []),
-    ("The list did not include nine detainees who have disappeared in prisons.", "disappeared", []),
-    ("He told the paper that “Guard elements are still around the area looting”.", "looting", ["Guard elements"]),
+    ("The list left out nine clerks who have disappeared in prisons.", "disappeared", []),
+    ("The widow wrote that “Guard elements are still around the farms looting”.", "looting", ["Guard elements"]),
 ]  # fmt: skip
 
 
@@ -57,13 +57,13 @@ def test_only_who_is_told_to_have_done_it_is_its_author(words: str, act: str, au
 
 AUTHORS_READ: list[tuple[str, str, list[str]]] = [
     (
-        "News sources said the gunmen were in three cars and that they shot the lawyer.",
+        "Fishermen said the raiders crossed the river and that they shot the ferryman.",
         "shot",
-        ["gunmen"],
+        ["raiders"],
     ),
     ("The mayor said the colonel came at dawn and that he shot nine men.", "shot", ["colonel"]),
-    ("The panel deplored the conduct of the NFM as they attacked civilians in Orla.", "attacked", ["NFM"]),
-    ("The panel spoke of cases of killing, looting and theft carried out by the NFM in Orla.", "killing", ["NFM"]),
+    ("The panel deplored the conduct of the NFM as they beat porters in Orla.", "beat", ["NFM"]),
+    ("The panel spoke of acts of killing and plunder committed by the NFM in Orla.", "killing", ["NFM"]),
 ]
 
 
@@ -78,20 +78,23 @@ def test_they_who_suffered_are_those_it_was_done_to_before(read: Read) -> None:
 
 
 VICTIMS: list[tuple[str, str, list[str]]] = [
-    ("Villagers found the corpses of 12 men, all of them executed, near Sorvan.", "executed", ["12 men"]),
+    ("Divers found the corpses of 15 porters, all of them executed, near Sorvan.", "executed", ["15 porters"]),
     ("Soldiers discovered nine women in the cellar, all of them beaten and shot.", "shot", ["nine women"]),
-    ("A militia kidnapped, on Tuesday, the civilian activist, Omar Velk from his home.", "kidnapped", ["Omar Velk"]),
-    ("Their bodies showed signs of torture and gunshot wounds.", "bodies showed", ["Their bodies"]),
+    ("Gunmen arrested, on Friday, the night watchman, Omar Velk at his mill.", "arrested", ["night watchman"]),
+    ("Both bodies bore marks of strangulation and burns.", "bodies bore", ["bodies"]),
 ]
 
 
 VICTIMS += [
-    ("The Northern Guard is accused of massacring civilians, detaining 150 people, and more.", "mass", ["civilians"]),
-    ("The list did not include nine detainees who have disappeared in prisons.", "disappeared", ["nine detainees"]),
-    ("His forces committed war crimes such as killing prisoners and desecrating bodies.", "killing", ["prisoners"]),
-    ("Dast and the Northern militia have tortured and killed civilians in Marsafa.", "tortured", ["civilians"]),
-    ("Soldiers executed nine fighters in Sorvan and desecrated corpses.", "desecrated", ["corpses"]),
-    ("It was not the first time for al-Dorani to be detained by the militia.", "detained", ["al-Dorani"]),
+    (
+        "The Northern Guard is accused of murdering shepherds, detaining nine clerks, and more.",
+        "murdering",
+        ["shepherds"],
+    ),
+    ("The list left out nine clerks who have disappeared in prisons.", "disappeared", ["nine clerks"]),
+    ("His forces committed war crimes such as killing porters and torturing clerks.", "killing", ["porters"]),
+    ("Dast and the Northern militia have tortured and killed porters in Marsafa.", "tortured", ["porters"]),
+    ("Soldiers executed nine porters in Sorvan and mutilated the corpses.", "mutilated", ["corpses"]),
 ]
 
 
@@ -101,29 +104,24 @@ def test_those_it_was_done_to_are_found_beside_the_verb(words: str, act: str, vi
 
 
 def test_parts_of_those_told_of_suffered_at_the_same_hands(read: Read) -> None:
-    reading = read("Front rebels killed 17 villagers in Orla. Some were shot dead, while others were burned alive.")
+    reading = read("Front rebels killed 17 villagers in Orla. Some were shot, while others were burned alive.")
     assert [a.words for a in _claim(reading, "shot").actors] == ["Front rebels"]
     apart = read("Front rebels killed 17 villagers in Orla.\n\nSome of the traders were shot dead in Sella.")
     assert not _claim(apart, "shot").actors
 
 
 def test_crimes_such_as_these_have_the_author_of_the_crimes(read: Read) -> None:
-    reading = read("The militia committed war crimes such as killing prisoners and desecrating bodies.")
-    assert [a.words for a in _claim(reading, "desecrating").actors] == ["militia"]
+    reading = read("The militia committed war crimes such as killing porters and torturing clerks.")
+    assert [a.words for a in _claim(reading, "torturing").actors] == ["militia"]
 
 
 PLACES: list[tuple[str, str, list[str]]] = [
-    ("The Islamic State in Marsafa and the Coast executed five men in Sorvan.", "executed", ["Sorvan"]),
+    ("The Islamic State in Marsafa and the Coast flogged five millers in Sorvan.", "flogged", ["Sorvan"]),
     ("Soldiers killed two clerks of the Committee for Relief in Sella (CRS) in Orla.", "killed", ["Orla"]),
     ("In Orla two men were detained by the police.", "detained", ["Orla"]),
     ("His body was found in Orla 10 days after soldiers abducted him.", "found", ["Orla"]),
     ("Guards beat prisoners in Camp 5 near Orla.", "beat", ["Camp 5", "Orla"]),
-    ("Soldiers killed at least 41 civilians outside of Orla.", "killed", ["Orla"]),
-    (
-        "The mission documented the killing of at least 50 civilians in the Orla and Sella districts in North Province.",
-        "killing",
-        ["Orla", "Sella districts", "North Province"],
-    ),
+    ("Soldiers killed at least 12 millers outside of Orla.", "killed", ["Orla"]),
     ("Nine people were shot in the country's capital, Orvane.", "shot", ["Orvane"]),
 ]
 
@@ -146,17 +144,17 @@ def test_another_incident_is_not_put_where_and_when_the_last_one_was(read: Read)
 
 
 DATES: list[tuple[str, str, str | None]] = [
-    ("From 1 May to 31 May 2016, the mission documented 70 civilian deaths.", "deaths", "2016-05-01/2016-05-31"),
-    ("The mission documented the killing of two guards on 9 June 2016 in Orla.", "killing", "2016-06-09/2016-06-09"),
-    ("On 4 June 2016 the mission documented the killing of two guards.", "killing", None),
+    ("From 3 April to 9 April 2031, the mission documented 18 deaths.", "deaths", "2031-04-03/2031-04-09"),
+    ("The mission documented the killing of two guards on 8 March 2031 in Orla.", "killing", "2031-03-08/2031-03-08"),
+    ("On 4 June 2031 the mission documented the killing of two guards.", "killing", None),
     ("An attack on Orla on 3 May 2019 by rebels, killing nine farmers.", "killing", "2019-05-03/2019-05-03"),
-    ("In June 2020 the army found the graves of men previously detained by guards.", "detained", None),
+    ("In May 2031 divers found the remains of porters previously detained by guards.", "detained", None),
     ("The mission deplored the killing of nine nurses in Sella on 4 May 2019.", "killing", "2019-05-04/2019-05-04"),
     ("The envoy condemned on 5 July 2019 the killing of nine nurses in Sella.", "killing", None),
     (
-        "Vesh committed murder in the context of an incident which took place on 24 January 2018.",
+        "Vesh committed murder in the course of an incident which took place on 2 May 2031.",
         "murder",
-        "2018-01-24/2018-01-24",
+        "2031-05-02/2031-05-02",
     ),
 ]
 
@@ -168,14 +166,16 @@ def test_the_day_is_that_of_the_act(words: str, act: str, days: str | None, read
 
 
 def test_the_month_is_that_of_the_day_told_before(read: Read) -> None:
-    reading = read("On 21 July 2016 nine bodies were found in Orla. Gunmen had abducted the men earlier in the month.")
-    assert _claim(reading, "abducted").date_from == "2016-07-01"
+    reading = read(
+        "On 21 July 2031 nine porters were buried in Orla. Gunmen had abducted the men earlier in the month."
+    )
+    assert _claim(reading, "abducted").date_from == "2031-07-01"
 
 
 def test_counted_killings_have_their_number(read: Read) -> None:
-    quantity = _claim(read("The militia carried out hundreds of executions at Orla prison."), "executions").quantity
+    quantity = _claim(read("The guards are blamed for dozens of executions at Orla prison."), "executions").quantity
     assert quantity is not None
-    assert quantity.text == "hundreds"
+    assert quantity.text == "dozens"
 
 
 SPEAKERS: list[tuple[str, str, str]] = [
@@ -184,7 +184,7 @@ SPEAKERS: list[tuple[str, str, str]] = [
     ("Soldiers executed nine men, according to an internal memo obtained by the Herald.", "executed", "internal memo"),
     ("A report reviewed by the Herald says that soldiers executed nine men.", "executed", "report"),
     ("According to a report published by Reed Watch, soldiers executed nine men.", "executed", "Reed Watch"),
-    ("“The village was burnt down by soldiers”, announced the mission in a press release.", "burnt down", "mission"),
+    ("“The mill was burnt down by soldiers”, announced the mission in a letter.", "burnt down", "mission"),
     ("“Militiamen shot three nurses in Orla,” declared the mayor of Nelde on Sunday.", "shot", "mayor"),
 ]  # fmt: skip
 
@@ -195,5 +195,5 @@ def test_who_speaks_may_stand_behind_the_verb(words: str, act: str, speaker: str
 
 
 def test_the_name_of_a_force_is_no_verb(read: Read) -> None:
-    reading = read("The Rapid Support Forces surrounded and attacked two villages.")
+    reading = read("The Upper Valley Forces surrounded and attacked two villages.")
     assert [c.act for c in reading.claims if c.family is Family.ACT] == ["attacked"]

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import pytest
 
-from probanda.claims.parse import parsed
-from probanda.claims.words import Tokens, once, tokens_of
+from probanda.claims.parse import MODEL, parsed
+from probanda.claims.words import Tokens, once
 
 SENTENCES = (
     "Soldiers of the Ninth Brigade shot  two men near Warfeli on 3 May 2031, said Ana Bel, a nurse.",
     '"They took my sons," she said; nobody has seen the four since.',
     "Killed: twenty-one. The mayor, whose house they burned, had been told to leave, hadn't he?",
     " ",
+    "There was no one left; they're gonna say it ain't so, and that we gotta go.",
 )
 
 
+@pytest.fixture(scope="module")
+def model():  # type: ignore[no-untyped-def]
+    """The model as it comes, all of its pipes but the names."""
+    return pytest.importorskip("spacy").load(MODEL, exclude=["ner"])
+
+
 @pytest.fixture(scope="module", params=SENTENCES)
-def both(request: pytest.FixtureRequest) -> tuple[object, Tokens]:
-    (doc,) = parsed([request.param])
-    return doc, tokens_of(doc, request.param)
+def both(model, request: pytest.FixtureRequest) -> tuple[object, Tokens]:  # type: ignore[no-untyped-def]
+    doc = model.make_doc(request.param)
+    for token in doc[1:]:
+        token.is_sent_start = False
+    (tokens,) = parsed([request.param])
+    return model(doc), tokens
 
 
 def test_a_token_has_the_words_tags_and_place_that_the_parser_gives(both) -> None:  # type: ignore[no-untyped-def]
@@ -53,15 +63,13 @@ def test_a_stretch_covers_every_token_that_its_characters_touch(both) -> None:  
 
 
 def test_there_is_no_word_before_the_first() -> None:
-    (doc,) = parsed(["Troops left."])
-    tokens = tokens_of(doc, "Troops left.")
+    (tokens,) = parsed(["Troops left."])
     assert tokens[0].nbor().text == "left"
     with pytest.raises(IndexError):
         tokens[0].nbor(-1)
 
 
 def test_an_answer_about_a_token_is_worked_out_once() -> None:
-    (doc,) = parsed(["Troops left."])
     asked = []
 
     @once
@@ -69,6 +77,24 @@ def test_an_answer_about_a_token_is_worked_out_once() -> None:
         asked.append(token.text)
         return len(token)
 
-    tokens = tokens_of(doc, "Troops left.")
+    (tokens,) = parsed(["Troops left."])
     assert [length(t) for t in (*tokens, *tokens)] == [6, 4, 1, 6, 4, 1]
     assert asked == ["Troops", "left", "."]
+
+
+def test_what_was_said_of_a_word_holds_for_its_use_and_no_other() -> None:
+    (first,) = parsed(["They left the left bank."])
+    (second,) = parsed(["They left the left bank."])
+    assert [(t.text, t.pos_, t.lemma_) for t in first if t.text == "left"] == [
+        ("left", "VERB", "leave"),
+        ("left", "ADJ", "left"),
+    ]
+    assert [(t.pos_, t.lemma_) for t in first] == [(t.pos_, t.lemma_) for t in second]
+
+
+def test_tokens_that_were_let_go_hold_nothing() -> None:
+    (tokens,) = parsed(["Troops left."])
+    first = tokens[0]
+    tokens.let_go()
+    assert not tokens
+    assert not hasattr(first, "doc")

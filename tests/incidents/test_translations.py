@@ -90,3 +90,11 @@ def test_numbers_are_read_in_digits_and_words(words: str, numbers: list[str] | N
 
 def test_languages_are_told_by_small_words_and_letters():
     assert [language_of(t) for t in (ENGLISH, FRENCH, ARABIC, "Port Ansel 4 5 6", "")] == ["en", "fr", "ar", None, None]
+
+
+def test_short_reports_of_one_day_and_place_are_no_translations_of_each_other():
+    said = "On 3 April 2031 eleven people died at Karamet, the watch of the harbour of Rasmina has said in a statement."
+    denied = (
+        "Le 3 avril 2031, la brigade a nié que onze personnes soient mortes à Karamet, au nord de Rasmina, sur la côte."
+    )
+    assert translations([a_doc("a", said), a_doc("b", denied)]) == []

@@ -86,6 +86,14 @@ def test_each_worker_makes_its_actor_once_and_closes_it(engine: LocalEngine, tmp
     assert 1 <= len(begun) <= 2
 
 
+def test_workers_that_were_expected_are_the_ones_that_do_the_work(engine: LocalEngine) -> None:
+    engine.expect(stage.where, stage.a_number)
+    (waiting,) = engine._pools
+    ready = {worker.process.pid for worker in waiting._workers}
+    assert set(engine.map_batches(range(30), stage.where, FEW, stage.a_number)) <= ready
+    assert not engine._pools
+
+
 def test_little_is_in_flight_however_many_rows_there_are(engine: LocalEngine) -> None:
     taken = 0
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from probanda.access.eyes import Eyes
 from probanda.casework import stages
@@ -148,8 +149,23 @@ def _read_texts(store: Store, engine: LocalEngine, rows: Sequence[ItemRow], prog
     )  # fmt: skip
     actor = stages.FileReaders(store.vault.folder)
     found = engine.map_batches(jobs, stages.read_files, batch, actor, stages.file_lost)
-    engine.commit((_text_partition(store, one) for one in found), "text", Counted(progress, "reading texts", len(jobs)))
+    much = sum(job.size for job in jobs) > LITTLE
+
+    def partitions() -> Iterator[Partition]:
+        expected = not much
+        for one in found:
+            if not expected and _is_english(one):
+                expected = True
+                engine.expect(stages.read_parts, partial(stages.ClaimReaders, "en"), stages.part_lost)
+            yield _text_partition(store, one)
+
+    engine.commit(partitions(), "text", Counted(progress, "reading texts", len(jobs)))
     return len(jobs)
+
+
+def _is_english(one: FileRead) -> bool:
+    """Of this language there will be claims to read, and it has the model that takes seconds to load."""
+    return isinstance(one.result, tuple) and any(text.language == "en" for text in one.result)
 
 
 def _bytes_of(job: FileJob) -> int:

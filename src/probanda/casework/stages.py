@@ -131,12 +131,19 @@ class PartRead:
 
 
 class ClaimReaders:
-    """The actor of `read_parts`: a reader for each language met, its model loaded once."""
+    """The actor of `read_parts`: a reader for each language met, its model loaded once.
 
-    def __init__(self) -> None:
+    `expected`: a language that is about to be read, whose model is loaded before anything is there to read.
+    """
+
+    def __init__(self, expected: str | None = None) -> None:
+        self._expected = expected
         self._known: dict[tuple[str | None, str | None], Reader | None] = {}
 
     def __enter__(self) -> ClaimReaders:
+        get_ready = getattr(self.of(self._expected), "get_ready", None) if self._expected is not None else None
+        if get_ready is not None:  # few readers have a model
+            get_ready()
         return self
 
     def __exit__(self, *ended: object) -> None:

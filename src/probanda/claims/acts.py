@@ -282,7 +282,7 @@ def _says_it(other: Trigger, entry: ActEntry, span: Stretch, match: re.Match[str
 
 def _verb(token: Token, verbs: dict[str, list[ActEntry]], lex: Lexicon, *, misread: bool = False) -> Trigger | None:
     if token.tag_ == "NNPS":
-        return None  # "the Rapid Support Forces"
+        return None  # "the Upper Valley Forces"
     options = next((verbs[form] for form in _forms(token) if form in verbs), [])
     for entry in options:
         if entry.light_only and token.lemma_.lower() in entry.nouns:

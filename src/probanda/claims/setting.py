@@ -123,8 +123,7 @@ def _setting(text: str) -> tuple[bool, bool]:
 
 
 def _harm(words: Words) -> bool:
-    deeds, sides = _different(_DEED, words), _different(_SIDE, words)
-    if not deeds or (not sides and deeds < DEEDS):
+    if not _DEED.meets(words) or not (_SIDE.meets(words) or _different(_DEED, words) >= DEEDS):
         return False
     return _different(_OTHER_WORLD, words) < OTHER
 

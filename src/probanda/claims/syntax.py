@@ -308,7 +308,7 @@ def _borrowed_subject(verb: Token, depth: int) -> list[Token]:  # noqa: PLR0911,
             if asked:  # "appealed to the army to leave"
                 return asked
         if verb.dep_ == "advcl" and passive(head) and head.lemma_.lower() in _ACCUSING and verb.tag_ == "VBG":
-            return patients(head)  # "is accused of killing nine men, detaining 150 people"
+            return patients(head)  # "is accused of killing nine men, detaining six"
         if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_.lower() in _ADDING:
             teller = next((t for t in verb.ancestors if t.lemma_.lower() in _TELLING), None)
             if teller is not None and head.lemma_.lower() not in _TELLING:
@@ -348,7 +348,7 @@ _TELLING = frozenset({"announce", "confirm", "declare", "explain", "report", "sa
 
 
 def _over_an_aside(agent: Token) -> Token | None:
-    """The verb above "hit a clinic run by a charity, killing 19": whoever runs what was hit did not do what follows."""
+    """The verb above "hit a mill run by monks, killing nine": whoever runs what was hit did not do what follows."""
     by = agent.head
     run = by.head
     thing = run.head
@@ -539,7 +539,7 @@ def phrase(head: Token) -> tuple[int, int]:
         ):
             right = max(right, _short_edge(c))
     if left < head.i and head.dep_ == "pobj" and left == head.head.i + 1 and _done_to(head.doc[left], head):
-        left += 1  # "accused of massacring civilians", read as civilians who massacre
+        left += 1  # "accused of killing porters", read as porters who kill
     while left < head.i and (head.doc[left].is_space or head.doc[left].lower_ == "dead"):
         left += 1  # "shot dead two men"
     while (left < head.i and head.doc[left].dep_ in ("det", "punct")) or (

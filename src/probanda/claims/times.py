@@ -6,7 +6,7 @@ in the sentence, that of the text's date, or that of the last full date above, w
 to the day of writing; "until" says when something ended, not when it was, and stays open. A Hijri date is an
 approximation, which its `note` says.
 
-Looks down to: days. Used by: readers, roles, speakers, discourse, parties.
+Looks down to: days, finding. Used by: readers, roles, speakers, discourse, parties.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from functools import lru_cache
 
 from probanda.claims import days
 from probanda.claims.days import HIJRI_MONTHS, PARTS, SEASONS, Interval
+from probanda.claims.finding import openings
 
 MONTHS = {m.lower(): n for n, m in enumerate(calendar.month_name) if m}
 MONTHS |= {m.lower(): n for n, m in enumerate(calendar.month_abbr) if m} | {"sept": 9}
@@ -40,7 +41,7 @@ def _any(words: Sequence[str]) -> str:
 _M = rf"(?:{_any(list(MONTHS))})\b(?:\.(?=,?\s*\d))?"
 _W = rf"(?:{_any(list(WEEKDAYS))})"
 _Y = r"(?:1[89]|20)\d\d"
-_D = r"(?:3[01]|[0-2]?\d)(?:st|nd|rd|th)?"
+_D = r"(?:3[01]|0\d|1\d|2\d|\d)(?:st|nd|rd|th)?"
 _TO = r"\s*(?:-|–|—|to|and|until|till|through)\s*"
 _P = r"(?:early|mid|late)"
 _EDGE = r"(?:the\s+)?(?:beginning|start|middle|end|close|first\s+part|last\s+part)"
@@ -177,7 +178,21 @@ a year in figures."""
 _ANY_SIGN: frozenset[str] = frozenset().union(*(sign for signs in _SIGNS.values() for sign in signs))
 _STRONG = _ANY_SIGN - {"the", "after", "before", "since"}
 """Signs without which there is no date at all."""
-_PATTERNS = tuple((kind, re.compile(r"(?<![\w-])(?:" + shape + r")", re.IGNORECASE)) for kind, shape in _SHAPES)
+
+
+def _beginnings(shape: str) -> frozenset[str]:
+    """Of all words with which a date begins, and first digits of its figures, those of this shape."""
+    begins = openings(shape)
+    if begins is None:
+        raise ValueError(f"It cannot be told how a date of this shape begins: {shape}. Write it with plain words.")
+    letters = tuple(begins)
+    figures = {head[0] for head in letters if head[0].isdigit()}
+    return frozenset(figures | {word for word in _FIRST if f"{word} ".startswith(letters)})
+
+
+_PATTERNS = tuple(
+    (kind, re.compile(r"(?<![\w-])(?:" + shape + r")", re.IGNORECASE), _beginnings(shape)) for kind, shape in _SHAPES
+)
 _SINCE = re.compile(r"\b(?:since|ever\s+since)\s+(?:the\s+)?$", re.IGNORECASE)
 _SINCE_WHEN = re.compile(r"\bsince\s+[^,;.:]{3,80}\s$", re.IGNORECASE)
 """ "Since it took its claim to court in 2020": a clause, whose date opens the time up to the day of writing."""
@@ -267,11 +282,13 @@ def _matches(words: str) -> tuple[tuple[str, re.Match[str]], ...]:
     else:
         seen.add("#")
     seen |= {sign for sign in "-–—/." if sign in lower}
-    starts = [at for at, run in runs if run in _FIRST or run[0].isdigit()] if len(lower) == len(words) else None
+    starts = None
+    if len(lower) == len(words):
+        starts = [(at, run if run in _FIRST else run[0]) for at, run in runs if run in _FIRST or run[0].isdigit()]
     taken: list[tuple[int, int]] = []
     matches: list[tuple[str, re.Match[str]]] = []
-    for kind, pattern in _fitting(frozenset(seen & _ANY_SIGN)):
-        for match in _found(pattern, words, starts):
+    for kind, pattern, begins in _fitting(frozenset(seen & _ANY_SIGN)):
+        for match in _found(pattern, words, starts if starts is None else [at for at, key in starts if key in begins]):
             if any(s < match.end() and match.start() < e for s, e in taken) or _no_date(kind, match):
                 continue
             taken.append((match.start(), match.end()))
@@ -293,7 +310,7 @@ def _found(pattern: re.Pattern[str], words: str, starts: list[int] | None) -> It
 
 
 @lru_cache(maxsize=512)
-def _fitting(seen: frozenset[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _fitting(seen: frozenset[str]) -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
     """The kinds of date that a sentence with these signs can hold."""
     return tuple(one for one in _PATTERNS if not any(seen.isdisjoint(sign) for sign in _SIGNS[one[0]]))
 

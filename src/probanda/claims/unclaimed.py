@@ -234,7 +234,7 @@ def _what_it_is_for(verb: Token) -> bool:
     noun = verb.head.lemma_.lower()
     if verb.dep_ != "acl":
         return False
-    return noun in _BODIES if verb.tag_ == "VBG" else noun in _ITS_TASK
+    return (verb.tag_ == "VBG" and noun in _BODIES) or (verb.tag_ == "VB" and noun in _ITS_TASK)
 
 
 _PENALTY_OF_LAW = re.compile(

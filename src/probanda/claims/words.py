@@ -1,10 +1,10 @@
 """The words of one parsed sentence as plain objects, made once, because the rules ask them thousands of questions.
 
-Start with `tokens_of`. A token carries the names that spaCy gives its own (`lower_`, `dep_`, `head`, `children` ...),
+`finishing` makes them. A token carries the names that spaCy gives its own (`lower_`, `dep_`, `head`, `children` ...),
 so that rules read as its documentation does. There each question makes new objects and looks strings up; here it
 reads a field. What is seldom asked is worked out when it is asked, and kept.
 
-Looks down to: nothing. Used by: prepare, and the rules.
+Looks down to: nothing. Used by: finishing, parse, and the rules.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
 
@@ -193,6 +192,12 @@ class Tokens(list[Token]):
         if self._starts is None:
             self._starts = [t.idx for t in self]
         return self._starts
+
+    def let_go(self) -> None:
+        """Untie the tokens once nobody asks them any more: they hold one another, and finding such waste is dear."""
+        for token in self:
+            del token.doc, token.head, token.children, token.asked, token._up, token._subtree
+        self.clear()
 
     def said(self, first: int, end: int) -> str:
         """The text from one token to just before another, as written."""

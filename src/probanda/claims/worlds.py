@@ -66,15 +66,15 @@ def world_of(sentences: Sequence[str]) -> World:
     """The world of a text, given its sentences; conflict where nothing else is told."""
     lists, heard = _words(), _heard("\n".join(sentences))
     conflict = len(heard & lists.conflict)
-    old = sum(_OLD_YEAR.fullmatch(w) is not None for w in heard)
+    old = sum(w[0].isdigit() and _OLD_YEAR.fullmatch(w) is not None for w in heard)
     for world, name, words in lists.worlds:
         found = len(heard & words) + (min(old, 2) if name == "past" else 0)
         against = conflict
-        if name in _TIMELESS and not _timeless(sentences):
-            continue  # a warrant and a judgment speak of the law too
         if name in _TIMELESS and found >= _TIMELESS[name]:
             against = 0
-        if _enough(found, sentences) and found > against:
+        if not _enough(found, sentences) or found <= against:
+            continue
+        if name not in _TIMELESS or _timeless(sentences):  # a warrant and a judgment speak of the law too
             return world
     return World.CONFLICT
 

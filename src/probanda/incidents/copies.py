@@ -9,7 +9,7 @@ Looks down to: incidents.model, kinship, sketches, syndication, translations. Us
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,7 @@ class Compared:
 
         self._index = Index()
         self._group_of: dict[int, tuple[int, ...]] = {}
+        self._digests: set[int] = set()
         self._held: dict[tuple[int, int], float] = {}
         """Of the shorter of two texts without an edge, the part that stands in the other; for the webs looked at."""
         self.add(docs)
@@ -82,19 +83,32 @@ class Compared:
 
     def add_sketches(self, sketches: Iterable[Sketch]) -> frozenset[str]:
         """The same for texts whose sketches were kept: `sketched` on (item, `body`)."""
+        edges = self._index.edges
+        touched = self._index.add(sketches)
+        turned = self._told_anew(touched.union(*(edges.get(n, ()) for n in touched)))
         anew: set[int] = set()
-        webs: list[list[int]] = []
-        for place in sorted(self._index.add(sketches)):
-            if place not in self._index.edges:
-                anew.add(place)
-                self._group_of[place] = (place,)
-            elif place not in anew:
-                found = self._web(place)
-                anew |= found
-                webs.append(sorted(found, key=self._rank))
-        for group in self._gathered(webs):
-            self._group_of |= dict.fromkeys(group, tuple(group))
+        parts: list[list[int]] = []
+        for place in sorted(touched.union(turned, *(edges[n] for n in turned))):
+            if place not in anew:
+                web = self._web(place)
+                anew |= web
+                parts.append(sorted(web, key=self._rank) if len(web) > 1 else [place])
+        self._held.clear()
+        self._weigh([pair for part in parts for pair in self._unknown(part)])
+        for part in parts:
+            for group in self._close(part):
+                self._group_of |= dict.fromkeys(group, tuple(group))
         return frozenset(item for place in anew for item in self._index.items[place])
+
+    def _told_anew(self, places: Iterable[int]) -> set[int]:
+        """Tell which of these are digests; those that became one, or are none any longer."""
+        holds = {n: held for n in sorted(places) if (held := self._holds(n))}
+        self._held.clear()
+        self._weigh([(least, n) for least, *others in holds.values() for n in others])
+        now = {n for n, (least, *others) in holds.items() if self._least(least, others) < ALIEN}
+        turned = self._digests.intersection(places) ^ now
+        self._digests ^= turned
+        return turned
 
     def _unknown(self, part: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Pairs that are likely to be asked for: each text with the longest of its part."""
@@ -135,46 +149,25 @@ class Compared:
             reasons[founder] = " ".join([f"{count} texts that go back to one text.", *list(dict.fromkeys(why))[:3]])
         return Copies(tuple(found), reasons, copy_of)
 
-    def _web(self, start: int, within: Collection[int] | None = None) -> set[int]:
-        """All texts that hang together with this one over pairs of which one holds or resembles the other."""
-        web, waiting = {start}, [start]
+    def _web(self, start: int) -> set[int]:
+        """All texts that hang together with this one over edges of texts of like length; a digest is alone."""
+        web, waiting = {start}, [start] if start not in self._digests else []
+        texts = self._index.texts
         while waiting:
             one = waiting.pop()
+            size = texts[one].size
             for other in self._index.edges.get(one, ()):
-                if other not in web and (within is None or other in within) and self._tied(one, other, within is None):
+                like = size * LEAST_PART <= texts[other].size <= size / LEAST_PART
+                if like and other not in web and other not in self._digests:
                     web.add(other)
                     waiting.append(other)
         return web
-
-    def _tied(self, a: int, b: int, held: bool) -> bool:
-        """Every edge ties; where `held` is False, only those of texts of like length."""
-        small, large = sorted((self._index.texts[a].size, self._index.texts[b].size))
-        return held or small >= large * LEAST_PART
-
-    def _gathered(self, webs: Sequence[list[int]]) -> Iterator[list[int]]:
-        """Digests alone; of the rest, those that hang together over copies, in parts of which all are near."""
-        holds = {n: held for web in webs for n in web if (held := self._holds(n))}
-        self._held.clear()
-        self._weigh([(least, n) for least, *others in holds.values() for n in others])
-        digests = {n for n, (least, *others) in holds.items() if self._least(least, others) < ALIEN}
-        yield from ([n] for n in sorted(digests))
-        parts = []
-        for web in webs:
-            left, seen = {n for n in web if n not in digests}, set[int]()
-            for n in web:
-                if n in left and n not in seen:
-                    found = self._web(n, left)
-                    seen |= found
-                    parts.append(sorted(found, key=self._rank) if len(found) > 1 else [n])
-        self._weigh([pair for part in parts for pair in self._unknown(part)])
-        for part in parts:
-            yield from self._close(part)
 
     def _rank(self, place: int) -> tuple[int, bytes]:
         return -self._index.texts[place].size, self._index.texts[place].equal
 
     def _holds(self, place: int) -> list[int]:
-        """The texts that stand in this one, the shortest first, where two of them have room side by side.
+        """The shortest of the texts that stand in this one, and those beside it that are not like it.
 
         If the shortest has next to nothing in common with another, this is a digest, which would otherwise make copies
         of texts that share nothing. A text of which beginning and end went their own ways looks alike, and is left
@@ -182,11 +175,15 @@ class Compared:
         """
         texts = self._index.texts
         size = texts[place].size
-        held = [n for n in self._index.edges[place] if texts[n].size < size]
+        held = [n for n in self._index.edges.get(place, ()) if texts[n].size < size]
         if len(held) < 2:
             return []
         held.sort(key=self._rank, reverse=True)
-        return held[:MOST] if texts[held[0]].size + texts[held[1]].size <= 2 * size else []
+        if texts[held[0]].size + texts[held[1]].size > 2 * size:
+            return []
+        like = self._index.edges[held[0]]
+        others = [n for n in held[1:] if n not in like][:MOST]
+        return [held[0], *others] if others else []
 
     def _close(self, places: Sequence[int]) -> list[list[int]]:
         """Parts of a web in which all are near each other; of a large part, its longest are looked at."""
@@ -201,8 +198,11 @@ class Compared:
 
     def _least(self, a: int, others: Sequence[int]) -> float:
         """Of the shorter of each two, the part that stands in the other: the least of all."""
-        self._weigh([(a, n) for n in others])
-        return min((self._held.get((a, n), 1.0) for n in others), default=1.0)  # an edge says `HOLDS` at least
+        edges, known = self._index.edges[a], self._held
+        apart = [n for n in others if n not in edges]  # an edge says `HOLDS` at least
+        if any((a, n) not in known for n in apart):
+            self._weigh([(a, n) for n in apart])
+        return min([known[a, n] for n in apart], default=1.0)
 
     def _weigh(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Fill `_held` for those of these pairs that have no edge."""

@@ -21,6 +21,8 @@ from probanda.incidents.copies import Compared, Copies, one_text
 from probanda.incidents.corroboration import Weighing
 from probanda.incidents.facts import Facts, Reader, days
 from probanda.incidents.grouped import Group, group_part, incident
+from probanda.incidents.kin import kinships
+from probanda.incidents.kinship import Kinship
 from probanda.incidents.model import Consolidation, Contradiction, Doc, Incident, Origin
 from probanda.incidents.nesting import nested
 from probanda.incidents.origins import Key, Tracing, account_keys, copy_origins, trace_accounts, weigh
@@ -64,6 +66,8 @@ class Gathering:
         self._items = _Index()
         """What bears on the claims of a text -> the texts: mentions, actors, unlinked words, places."""
         self._copied = Copies((), {}, {})
+        self._kin: dict[str, list[Kinship]] = {}
+        """Item -> the words and quotations it shares with others."""
         self._compared: Compared | None = None
         self._seen: set[str] = set()
         self._decisions: tuple[IdentityDecision, ...] = ()
@@ -168,7 +172,7 @@ class Gathering:
     def _copied_anew(self, change: Change) -> set[str]:
         """Find the copies; gives the texts that are copies of another one than before."""
         same, apart = (_verdicts(self._decisions, "origin", v) for v in ("same", "not the same"))
-        before = _by_item(self._copied)
+        before = _by_item(self._copied, self._kin)
         if change.texts or change.decisions is not None:
             docs = [self._docs[i] for i in sorted(self._docs)]
             coming = [self._docs[i] for i in sorted(change.texts) if i in self._docs]
@@ -178,7 +182,11 @@ class Gathering:
                 self._compared.add(coming)
                 self._seen.update(d.item for d in coming)
             self._copied = self._compared.copies(same, apart, one_text(docs))
-        now = _by_item(self._copied)
+            self._kin = {}
+            for one in kinships(docs, self._copied):
+                for item in (one.a, one.b):
+                    self._kin.setdefault(item, []).append(one)
+        now = _by_item(self._copied, self._kin)
         return {i for i in {*before, *now} if before.get(i) != now.get(i) and i in self._docs}
 
     def _fact(self, claim: Claim) -> Facts:
@@ -261,7 +269,8 @@ class Gathering:
         around = [self._facts[c.id] for item in items for c in self._claims[item]]
         docs = [self._docs[i] for i in items if i in self._docs]
         dated = {i: self._dated[i][0] for i in items if i in self._dated}
-        told = world(around, docs, self._copied, self._reader, dated)
+        kin = {one for i in items for one in self._kin.get(i, ())}
+        told = world(around, docs, self._copied, self._reader, dated, kin)
         return weigh(mine, told, self._decisions)
 
     def _titles(self, facts: Iterable[Facts]) -> dict[str, str]:
@@ -349,9 +358,12 @@ def _standing(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(found[i] for i in sorted(found))
 
 
-def _by_item(copied: Copies) -> dict[str, tuple[tuple[str, ...], str]]:
-    """Item -> the copies it is one of, and why they are."""
-    return {item: (group, copied.reasons[group[0]]) for group in copied.groups for item in group}
+def _by_item(copied: Copies, kin: Mapping[str, Sequence[Kinship]]) -> dict[str, tuple[object, ...]]:
+    """Item -> the copies it is one of, why they are, and what else it shares with other texts."""
+    found: dict[str, tuple[object, ...]] = {
+        item: (group, copied.reasons[group[0]]) for group in copied.groups for item in group
+    }
+    return found | {item: (*found.get(item, ()), tuple(ones)) for item, ones in kin.items()}
 
 
 def _whole(part: Part) -> tuple[str, ...]:

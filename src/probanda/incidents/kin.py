@@ -2,7 +2,7 @@
 
 Start with `kinships`. None of the first two kinds is reported again as one of the last two.
 
-Looks down to: copies, incidents.model, kinship, passages. Used by: origins.
+Looks down to: copies, incidents.model, kinship, passages. Used by: consolidation.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ BITS = 48
 whose it is."""
 FEWEST = 12
 """Texts of fewer words meet only when they are equal."""
-MOST_PAIRS = 1000
+MOST_PAIRS = 100
 """Pairs that are counted at once."""
 LONG = 160
 """Runs from which a quarter of them tells roughly what a text holds."""
@@ -165,7 +165,7 @@ class Index:
         if len(self.texts) > first:
             new = self._enter(first)
             rows = self._meeting(new) if first else np.arange(len(self._keys))
-            touched |= self._lose(rows) if first else set()
+            touched |= self._lose(rows, first) if first else set()
             touched |= self._meet(rows, first)
         return frozenset(touched)
 
@@ -182,7 +182,7 @@ class Index:
         self._ranks = np.concatenate((self._ranks, ranks))
         self._sizes = np.concatenate((self._sizes, sizes))
         self._rates = np.concatenate((self._rates, rates))
-        keys, owners = _sampled(fresh, sizes, rates, np.argsort(ranks, kind="stable"))
+        keys, owners = _sampled(fresh, rates, np.argsort(ranks, kind="stable"))
         owners += first
         if first:
             self._insert(keys, owners)
@@ -239,16 +239,20 @@ class Index:
         small = np.minimum(self._sizes[a], self._sizes[b]) * 2.0 ** (exponents - BITS)
         return np.maximum(2.0, HOLDS * MEETS * small)
 
-    def _lose(self, rows: Numbers) -> set[int]:
+    def _lose(self, rows: Numbers, first: int) -> set[int]:
         """Drop the edges of pairs that no longer meet often enough, since a run they met under became a crowd."""
         keys, owners = self._keys[rows], self._owners[rows]
-        _, counts = _groups(keys)
-        crowded = np.repeat(counts > CROWD, counts)
-        if not crowded.any():
-            return set()
-        among = set(np.unique(owners[crowded]).tolist())
-        lost = [(a, b) for a in sorted(among) for b in sorted(self.edges.get(a, ())) if a < b and b in among]
-        lost = [pair for pair in lost if not self._still(*pair)]
+        starts, counts = _groups(keys)
+        asked: set[tuple[int, int]] = set()
+        for start, count in zip(starts[counts > CROWD].tolist(), counts[counts > CROWD].tolist(), strict=True):
+            there = owners[start : start + count]
+            old = there[there < first].tolist()
+            # Up to now all met under this run, or the longest with all: which of them do so no longer?
+            met, meet = old if len(old) <= CROWD else old[:TOP], set(there[:TOP].tolist())
+            gone = [n for n in met if n not in meet]
+            among = set(old) - meet
+            asked |= {(min(a, b), max(a, b)) for a in gone for b in self.edges.get(a, ()) if b in among}
+        lost = [pair for pair in sorted(asked) if not self._still(*pair)]
         for a, b in lost:
             del self.edges[a][b], self.edges[b][a]
         return {n for pair in lost for n in pair}
@@ -279,13 +283,12 @@ def _cut(runs: Hashes) -> Hashes:
     return runs >> np.uint64(BITS + OWNER - 64)
 
 
-def _sampled(texts: Sequence[Sketch], sizes: Numbers, rates: Numbers, order: Numbers) -> tuple[Hashes, Numbers]:
+def _sampled(texts: Sequence[Sketch], rates: Numbers, order: Numbers) -> tuple[Hashes, Numbers]:
     """Sampled runs with their texts, by run and among those of one run in this order of texts; each once."""
-    runs = np.concatenate([texts[n].runs for n in order.tolist()]) if len(texts) else np.zeros(0, np.uint64)
-    limit = np.array([1 << exponent for _, exponent in RATES] + [0], np.uint64)[rates[order]]
-    rows = np.flatnonzero(runs < np.repeat(limit, sizes[order]))
-    keys = _cut(runs[rows]) << np.uint64(OWNER)
-    keys |= np.searchsorted(np.cumsum(sizes[order]), rows, "right").astype(np.uint64)
+    limits = np.array([1 << exponent for _, exponent in RATES] + [0], np.uint64)[rates]
+    samples = [texts[n].runs[: texts[n].runs.searchsorted(limits[n])] for n in order.tolist()]
+    keys = _cut(np.concatenate(samples)) << np.uint64(OWNER)
+    keys |= np.repeat(np.arange(len(samples), dtype=np.uint64), [len(s) for s in samples])
     keys.sort()
     if len(keys):
         keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]

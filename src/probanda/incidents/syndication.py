@@ -27,6 +27,7 @@ TAIL = 120
 """The same at its end."""
 CLOSING = " .)]/»”\"'"
 """What may still stand after the agency at the end of a text."""
+_WORD = re.compile(r"\w+")
 AGENCIES = "agencies"
 """The name for agencies that the text does not name."""
 
@@ -47,7 +48,8 @@ def syndicated(doc: Doc) -> Syndicated | None:
     """The agency the text names at its head, else at its tail; whole dispatches before shares in a text."""
     words = doc.words
     end = len(words.rstrip())
-    if not _hint().search(words[:HEAD]) and not _hint().search(words[max(0, end - TAIL) : end]):
+    ends = f"{words[:HEAD]} {words[max(0, end - TAIL) : end]}".casefold()
+    if _hints().isdisjoint(_WORD.findall(ends)):
         return None
     found: list[tuple[bool, int, Syndicated]] = []
     for form in forms():
@@ -134,9 +136,10 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _hint() -> re.Pattern[str]:
-    """Whether it is worth trying the forms at all: a name, or the word for agencies."""
-    return re.compile(f"(?i:agenc|wire|وكالات)|{_any_name()}")
+def _hints() -> frozenset[str]:
+    """Words without which it is not worth trying the forms: the longest of each name, and words for agencies."""
+    longest = {max(_WORD.findall(name.casefold()), key=len) for name in _names()}
+    return frozenset({*longest, "agency", "agencies", "agences", "wire", "وكالات"})
 
 
 @cache

@@ -1,7 +1,7 @@
 """Texts in two languages that tell the same numbers and names in the same order: one may be the other translated.
 
 Start with `translations`. Read are English, French and Arabic. Texts of two languages meet where they share two numbers
-or months, never all with all; a pair is proposed only when nearly all numbers of both agree, in order, and names of the
+or dates, never all with all; a pair is proposed only when nearly all numbers of both agree, in order, and names of the
 one stand in the other. Two reports of one event share some facts, but each has its own beside them.
 
 Looks down to: incidents.model, kinship, names.folding, figures.yaml. Used by: kin.
@@ -30,7 +30,7 @@ CROWD = 24
 FIRST = 24
 """Numbers of a text that make keys."""
 FEWEST_NUMBERS = 3
-"""Different numbers and months that both must have."""
+"""Different numbers and dates that both must have; a date is one, since all reports of a day share it."""
 FEWEST_NAMES = 2
 """Different names that both must have."""
 FEWEST = 6
@@ -57,7 +57,7 @@ class _Read:
     language: str
     size: int
     numbers: tuple[str, ...]
-    """In order, each as often as it stands: digits, and months as `month 5`."""
+    """In order, each as often as it stands: digits, and dates as `3 month 5`."""
 
 
 def translations(docs: Sequence[Doc]) -> list[Kinship]:
@@ -65,7 +65,7 @@ def translations(docs: Sequence[Doc]) -> list[Kinship]:
     told = [(d, language) for d in sorted(docs, key=lambda d: d.item) if (language := language_of(d.words))]
     if len({language for _, language in told}) < 2:
         return []
-    read = [_Read(d, language, len(d.words.split()), tuple(numbers_in(d.words))) for d, language in told]
+    read = [_Read(d, language, len(d.words.split()), tuple(_facts(d.words))) for d, language in told]
     names: dict[int, tuple[str, ...]] = {}
     made = []
     for a, b in _meeting(read):
@@ -76,7 +76,7 @@ def translations(docs: Sequence[Doc]) -> list[Kinship]:
             if n not in names:
                 names[n] = tuple(_names(read[n]))
         shared = _shared_names(one, names[a], other, names[b])
-        numbers = sorted(set(one.numbers) & set(other.numbers), key=lambda n: (n.startswith("month"), len(n), n))
+        numbers = sorted(set(one.numbers) & set(other.numbers), key=lambda n: ("month" in n, len(n), n))
         if shared is not None and len(shared) + len(numbers) >= FEWEST:
             why = _why(one, other, numbers, shared)
             made.append(Kinship(one.doc.item, other.doc.item, KinshipKind.TRANSLATION, why))
@@ -85,10 +85,11 @@ def translations(docs: Sequence[Doc]) -> list[Kinship]:
 
 def _why(one: _Read, other: _Read, numbers: Sequence[str], names: Sequence[str]) -> str:
     tongues = " and ".join(sorted(_data()["languages"][r.language]["called"] for r in (one, other)))
-    figures = [n for n in numbers if not n.startswith("month")]
-    said = f"numbers {_listed(figures)}"
-    if len(figures) < len(numbers):
-        said += f", {len(numbers) - len(figures)} months"
+    figures = [n for n in numbers if "month" not in n]
+    dates = len(numbers) - len(figures)
+    said = f"the numbers {_listed(figures)}" if figures else "no numbers"
+    if dates:
+        said += f" and {'a date' if dates == 1 else f'{dates} dates'}"
     return f"Texts in {tongues} that give in the same order {said}; both name {_listed(names)}."
 
 
@@ -106,6 +107,27 @@ def language_of(words: str) -> str | None:
     best = max(sorted(counts), key=lambda code: counts[code])
     rest = sum(counts.values()) - counts[best]
     return best if counts[best] >= 5 and counts[best] >= 3 * rest else None
+
+
+def _facts(words: str) -> Iterator[str]:
+    """Numbers and dates in order: a month takes the day before or after it along; years are left out."""
+    found = [n for n in numbers_in(words) if not (len(n) == 4 and "1900" <= n <= "2099")]
+    place = 0
+    while place < len(found):
+        one, after = found[place], found[place + 1] if place + 1 < len(found) else ""
+        place += 1
+        if _is_day(one) and after.startswith("month"):
+            yield f"{one} {after}"
+            place += 1
+        elif one.startswith("month") and _is_day(after):
+            yield f"{after} {one}"
+            place += 1
+        else:
+            yield one
+
+
+def _is_day(number: str) -> bool:
+    return number.isdigit() and 1 <= int(number) <= 31
 
 
 def numbers_in(words: str) -> Iterator[str]:

@@ -158,10 +158,10 @@ def _splits(form: str) -> bool:
     told = any(known(stem) for _, stem in grammar.readings(form[1:]))
     if known(form):
         return False
-    if lists.phrase_heads.fullmatch(form):  # "وجد", "فارق": the letter is the verb's own
-        if not lists.phrase_heads.fullmatch(form[1:]) or (len(form) <= SHORT and not told):
-            return False
-    if re.fullmatch(r"\d.*", form[1:]) or (len(form) > 3 and lists.phrase_heads.fullmatch(form[1:])):
+    alone = lists.phrase_heads.fullmatch(form[1:]) is not None
+    if lists.phrase_heads.fullmatch(form) and (not alone or (len(form) <= SHORT and not told)):
+        return False  # "وجد", "فارق": the letter is the verb's own
+    if re.fullmatch(r"\d.*", form[1:]) or (len(form) > 3 and alone):
         return True
     return told
 

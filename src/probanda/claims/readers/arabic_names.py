@@ -91,9 +91,9 @@ class Names(Phrases):
             and self._goes_on(s, at + 1)
         ):
             return PlaceSpan(at, at + 2, outer, True)  # "شمالي رأس النبع"
-        if at and s.is_a(at - 1, "entering") and s.form(at - 1).endswith("وا") and self._lone(s, at):
-            if not word.form.startswith("ال") and not word.is_a("given-names"):
-                return PlaceSpan(at, at + 1, at, True, s.folded(at, at + 1) in known)  # "دخلوا X"
+        entered = s.is_a(at - 1, "entering") and s.form(at - 1).endswith("وا") and self._lone(s, at)
+        if entered and not word.form.startswith("ال") and not word.is_a("given-names"):
+            return PlaceSpan(at, at + 1, at, True, s.folded(at, at + 1) in known)  # "دخلوا X"
         near = self._beside(s, at)
         if near is not None:
             return PlaceSpan(at, at + 1, near, True)
@@ -287,7 +287,9 @@ class Names(Phrases):
         settled = kind.is_a("vague-places", "takes-names") and at + 1 not in s.taken
         if second is None or not settled or at + 2 in s.taken or first.form.startswith("ال") or first.clitic[:1] == "ل":
             return b
-        held = first.is_a("small", "preps", "joins", "relatives", "thats", "commas", "adverbs", "directions", "counting")
+        held = first.is_a(
+            "small", "preps", "joins", "relatives", "thats", "commas", "adverbs", "directions", "counting"
+        )
         held = held or not first.form[0].isalpha() or self._unknown_verb(first) or at + 1 in s.taken
         if first.is_a("name-firsts") and self._lone(s, at + 2) and (b is None or b == at + 2):
             return at + 3  # "معبر أم X", "وادي بني X"

@@ -23,7 +23,9 @@ QUOTED = 9
 class Phrases:
     """Phrases beside a word, and what they denote."""
 
-    def _ends(self, s: Sentence, at: int, head: int, own: Trigger | None = None) -> bool:
+    def _ends(  # noqa: PLR0911
+        self, s: Sentence, at: int, head: int, own: Trigger | None = None
+    ) -> bool:
         """The phrase that begins at `head` ends before `at`; words of the act `own` do not end it."""
         word = s.words[at]
         if any(start < at < end for _, start, end in s.persons):

@@ -242,7 +242,11 @@ class Roles(Phrases):
 
     def _before_phrase(self, s: Sentence, t: Trigger, p: Parties, lo: int) -> None:
         """The doer before a phrase: "عناصر الشرطة أجبروا المحتجين على"."""
-        if p.actors or t.act.subject == "victim" or not (p.victims or p.targets or t.act.type in ("siege", "mine-laying")):
+        if (
+            p.actors
+            or t.act.subject == "victim"
+            or not (p.victims or p.targets or t.act.type in ("siege", "mine-laying"))
+        ):
             return
         before = self._subject_before(s, t, lo, behind=False)
         if before is not None and self._doer(s, before):

@@ -103,12 +103,10 @@ class Speech(Phrases):
 
     @staticmethod
     def _asked_party(s: Sentence, at: int) -> bool:
-        """Behind a name that is complete, whoever is asked: "تطالب الرابطة | وزارة العدل ب", "دعا المجلس | النائب إلى"."""
+        """Behind a name that is complete, whoever is asked: "تطالب الرابطة | وزارة العدل", "دعا المجلس | النائب"."""
         before, word = s.words[at - 1], s.words[at]
         closed = before.form.startswith("ال") or any(end == at for _, _, end in s.persons)
-        return (
-            closed and word.is_a(*DOERS, "officials", "titles") and not word.clitic.startswith(("ب", "ل", "ك"))
-        )
+        return closed and word.is_a(*DOERS, "officials", "titles") and not word.clitic.startswith(("ب", "ل", "ك"))
 
     def _speaker(self, s: Sentence, at: int, hi: int, asks: bool = False) -> Range | None:
         """The phrase behind a word of speech; a title counts, and any word that the lists know as a speaker."""

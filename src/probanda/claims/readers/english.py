@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from probanda.claims.acts import triggers
 from probanda.claims.discourse import Sentence
+from probanda.claims.gate import worth_parsing
 from probanda.claims.issuer import issuer_of
-from probanda.claims.lexicon import lexicon
+from probanda.claims.lexicon import digest_of
 from probanda.claims.model import Reading
-from probanda.claims.parse import model_version
+from probanda.claims.parse import model_version, parsed
 from probanda.claims.prepare import NamesByPlace, Window, common_words, of_sport, prepared
 from probanda.claims.readers.blame import with_blame
 from probanda.claims.readers.carried_days import carry_days
@@ -43,7 +44,12 @@ class EnglishReader:
     @property
     def maker(self) -> str:
         """Reader, digest of its word lists, and model: a derived row is rebuilt when this changes."""
-        return f"{NAME}; words {lexicon('en').digest[:16]}; {model_version()}"
+        return f"{NAME}; words {digest_of('en')[:16]}; {model_version()}"
+
+    def get_ready(self) -> None:
+        """Load word lists and model now, so that the first text does not wait for them."""
+        worth_parsing(["It rained."])
+        parsed(["It rained."])
 
     def read(self, text: Text) -> Reading:
         """Claims and mentions of one text (or part), in order of place."""
@@ -70,11 +76,17 @@ def _all(notes: Notes) -> Reading:
         note_place(notes, sentence)
     carry_places(notes)
     carry_days(notes)
-    return Reading(
-        claims=tuple(claims_of(notes.text, notes.drafts, notes.ties, notes.lex, NAME)),
-        mentions=notes.book.all(),
-        reader=NAME,
-    )
+    claims = tuple(claims_of(notes.text, notes.drafts, notes.ties, notes.lex, NAME))
+    _let_go(notes)
+    return Reading(claims=claims, mentions=notes.book.all(), reader=NAME)
+
+
+def _let_go(notes: Notes) -> None:
+    """The parses are of no more use."""
+    roots = [s.root for s in notes.sentences if s.root is not None]
+    parsed = {id(t.doc): t.doc for t in (*roots, *(d.trigger.token for d in notes.drafts))}
+    for tokens in parsed.values():
+        tokens.let_go()
 
 
 def _read_in(world: World, sentences: list[Sentence]) -> list[bool]:

@@ -39,11 +39,7 @@ def quantity_of(notes: Notes, sentence: Sentence, draft: Draft) -> Quantity | No
     if draft.roles.negated and trigger.noun and draft.polarity is Polarity.NEGATIVE:
         return Quantity(text="no", value=0, min=0, max=0, unit=trigger.token.text.lower())
     dates = dates_in(sentence.words, notes.text.dated.end if notes.text.dated else None)
-    numbers = [
-        (s, q)
-        for s, q in quantities_in(sentence.words)
-        if not any(d.start <= s.start < d.end or d.start < s.end <= d.end for d in dates)
-    ]
+    numbers = quantities_in(sentence.words, apart=[(d.start, d.end) for d in dates])
     found = _hit(draft, numbers) or _counted(trigger.token, numbers) if numbers else None
     found = found or (_reached(sentence, draft, numbers) if numbers else None)
     found = found or _lasting(sentence, draft) or (_authors(draft, numbers) if numbers else None)

@@ -20,6 +20,8 @@ from probanda.claims.readers.folded import folded
 from probanda.claims.readers.window_words import word_list
 from probanda.claims.times import Dating
 
+NEWS = 31
+"""Days before the text's own day within which a day without a year is of that year, whatever year was told last."""
 PAIRED = 40
 """Signs behind a day of another calendar within which the same day in this one may follow."""
 _Y = r"(?:1[89]|20)\d\d"
@@ -118,7 +120,8 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         (
             "relative",
-            rf"{part}(?P<rel>{_either(_relatives(language))})(?!\w)(?!\s+(?:{_either(t.get('relative-never') or ())})(?!\w))",
+            rf"{part}(?P<rel>{_either(_relatives(language))})(?!\w)"
+            rf"(?!\s+(?:{_either(t.get('relative-never') or ())})(?!\w))",
         ),
         ("ago", rf"(?:{back})\s+{number}\s+(?:{units})(?!\w)"),
         ("later", rf"{number}\s+(?:{units})\s+(?P<later>{later})(?!\w)"),
@@ -304,7 +307,7 @@ def _resolve(  # noqa: PLR0911, PLR0912
     if kind == "bare-month":
         month = _month(g["mon"])
         g = {**g, "part": g["part"] or g["part2"]}
-        if base is not None:
+        if base is not None and not (year is not None and year < base.year and not g["last"]):
             before = month > base.month or (bool(g["last"]) and month == base.month)
             year = base.year - 1 if before else base.year
         return None if year is None else _part(date(year, month, 1), _month_end(year, month), g["part"], language)
@@ -322,6 +325,9 @@ def _resolve(  # noqa: PLR0911, PLR0912
 def _days(g: dict[str, str | None], language: str, named: int | None, base: date | None, year: int | None) -> Interval:
     month, first = _month(g["mon"]), _day(g["d"], language)
     last = _day(g.get("d2") or g["d"], language)
+    if named is None and base is not None and year is not None and year < base.year:
+        recent = timedelta(0) <= base - date(base.year, month, first) <= timedelta(days=NEWS)
+        named = None if recent else year  # an account of an earlier year goes on
     if named is None and base is not None:
         named = base.year if date(base.year, month, first) <= base + timedelta(days=31) else base.year - 1
     named = named if named is not None else year
@@ -331,7 +337,8 @@ def _days(g: dict[str, str | None], language: str, named: int | None, base: date
 def _apart(g: dict[str, str | None], language: str, named: int | None, base: date | None, year: int | None) -> Interval:
     """From a day of one month to a day of another: "du 28 avril au 3 mai"."""
     month = _month(g["mon2"])
-    named = named or (base.year - (month > base.month) if base is not None else year)
+    told = year if base is None or (year is not None and year < base.year) else None
+    named = named or told or (base.year - (month > base.month) if base is not None else None)
     if named is None:
         return None
     first = int(g["y1"] or 0) or named - (_month(g["mon"]) > month)

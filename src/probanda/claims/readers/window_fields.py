@@ -53,7 +53,13 @@ def _taken_victims(seen: Seen, d: Draft) -> None:
     elif p.teller and len(d.speakers) > 0 and not p.targets:
         d.victims = [d.speakers[-1]]
         d.why.append("victim: who speaks")
-    elif p.pronoun and _of_persons(d) and not p.targets and seen.last_victims is not None and number - seen.last_victims[0] <= 2:
+    elif (
+        p.pronoun
+        and _of_persons(d)
+        and not p.targets
+        and seen.last_victims is not None
+        and number - seen.last_victims[0] <= 2
+    ):
         if p.myself or (p.many is not None and p.many != _many(d.sentence, seen.last_victims[1])):
             return
         d.victims = list(seen.last_victims[1])
@@ -221,7 +227,9 @@ def _authors_taken_up(seen: Seen, d: Draft, ranges: list[Range]) -> None:
         d.why.append("actor: the author told just before")
     elif ranges and t.act.type == "military-operation":
         first = ranges[0]
-        seen.fighters = (s.paragraph, seen.named(s, first)) if s.classes(*first) & {"armed", "combatants"} else seen.fighters
+        seen.fighters = (
+            (s.paragraph, seen.named(s, first)) if s.classes(*first) & {"armed", "combatants"} else seen.fighters
+        )
     elif ranges and t.act.type not in HARMLESS:
         seen.last_actors = (s.paragraph, tuple(d.actors))
         seen.last_acted = s.number

@@ -19,6 +19,8 @@ from probanda.kernel.vocabulary import ActType, Modality
 
 LAST_NAMED = 3
 """Paragraphs over which the place named last is where an act without one was done."""
+HEAD = 4
+"""Paragraphs at the head of a text, where a line may say where it was taken down."""
 LONG_PHRASE = 4
 """Words of an act from which on it has others between them: "عثر أهالي بلدة X على جثث"."""
 VEHICLES = ("boats", "bus", "vehicles")
@@ -57,9 +59,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
         and not (s.words[p.a].is_a(*VEHICLES) and s.is_a(p.outer, "against", "whence"))  # "ont tiré sur un minibus"
     ]
     struck = d.trigger.act.type in STRIKES
-    chosen = [
-        p for p in here if d.lo <= p.a and p.b <= d.hi and not _vague(s, p.a, p.b) and (struck or p.sure)
-    ]
+    chosen = [p for p in here if d.lo <= p.a and p.b <= d.hi and not _vague(s, p.a, p.b) and (struck or p.sure)]
     chosen = _behind_after(s, d, chosen)
     chosen += _going_on(here, chosen)
     if not any(p.name for p in chosen) and d.trigger.act.type not in UNPLACED and not _told_before(seen, s, d):
@@ -92,7 +92,7 @@ def places_of(seen: Seen, d: Draft) -> list[Named]:
 
 
 def _behind_after(s: Sentence, d: Draft, chosen: list[PlaceSpan]) -> list[PlaceSpan]:
-    """ "Trois écoles ont fermé après la mort de deux élèves sur la route": what stands before "after" is placed apart."""
+    """ "Trois écoles fermées après la mort d'un élève sur la route": what stands before "after" is placed apart."""
     after = next((n for n in range(d.trigger.a - 1, max(-1, d.trigger.a - 3), -1) if s.is_a(n, "afters")), None)
     if after is None or d.trigger.shape != "noun":
         return chosen
@@ -192,7 +192,10 @@ def _of_person(s: Sentence, p: PlaceSpan) -> bool:
     at = p.outer - 1
     while at > 0 and s.is_a(at, "by-wire"):
         at -= 1
-    while at >= 0 and (at in s.taken or s.words[at].is_a("commas")) and not s.is_a(at, "of-person"):
+    colon = (":",) if s.paragraph < HEAD else ()  # "مكان الإدلاء: مخيم X", above a testimony
+    if colon and s.form(at - 1) in colon and s.is_a(at, "place-kinds", "civilian-places"):
+        at -= 1
+    while at >= 0 and (at in s.taken or s.is_a(at, "commas") or s.form(at) in colon) and not s.is_a(at, "of-person"):
         at -= 1
     return s.is_a(at, "of-person") and not s.is_a(at - 1, "have", "making")
 
@@ -321,6 +324,7 @@ def _last_named(seen: Seen, d: Draft) -> tuple[Named, str] | None:
                 or not _stays(s, p)
                 or _wide(seen, s, p)
                 or _of_office(s, p)
+                or _of_person(s, p)
                 or s.folded(p.a, p.b) in seen.speaking
             ):
                 continue
@@ -365,7 +369,7 @@ def _title(seen: Seen) -> Named | None:
         if not s.heading:
             break
         for p in s.places:
-            if p.name and not _wide(seen, s, p):
+            if p.name and not _wide(seen, s, p) and not _of_person(s, p):
                 found.setdefault(s.folded(p.a, p.b), seen.place(s, (p.a, p.b)))
     return next(iter(found.values())) if len(found) == 1 else None
 

@@ -104,8 +104,8 @@ def sites_of(sentences: Sequence[Sentence], headed: frozenset[str] = frozenset()
             if town is not None:
                 holding.setdefault(s.folded(p.a, p.b), (s, town))
             elif s.folded(p.a, p.b) not in first and account is not None and _in_town(s, at):
-                if s.paragraph == account[0].paragraph or len(towns) == 1 or account[0].folded(*account[1]) in headed:
-                    loose.append((s.folded(p.a, p.b), account))
+                near = s.paragraph == account[0].paragraph or len(towns) == 1
+                loose += [(s.folded(p.a, p.b), account)] if near or account[0].folded(*account[1]) in headed else []
             first.add(s.folded(p.a, p.b))
     for site, town_told in loose:
         holding.setdefault(site, town_told)
@@ -118,12 +118,7 @@ def _towns(sentences: Sequence[Sentence]) -> frozenset[str]:
         s.folded(p.a, p.b)
         for s in sentences
         for p in s.places
-        if p.name
-        and (
-            s.folded(p.a, p.b) in s.lists.towns
-            or s.is_a(p.a, "towns")
-            or s.is_a(p.a - 1, "towns")
-        )
+        if p.name and (s.folded(p.a, p.b) in s.lists.towns or s.is_a(p.a, "towns") or s.is_a(p.a - 1, "towns"))
     )
 
 
@@ -145,7 +140,11 @@ def bare_site(s: Sentence, a: int, b: int) -> bool:
     at = words[0]
     definite = s.form(at).startswith("ال") or "ال" in s.words[at].clitic or s.form(at).startswith("لل")
     definite = definite or s.is_a(at - 1, "definite")
-    alone = s.is_a(at + 1, "same") or not (s.is_a(at + 1, "of", "adjectives") or s.form(at + 1).startswith("ال")) or s.form(at + 1) in STOPS
+    alone = (
+        s.is_a(at + 1, "same")
+        or not (s.is_a(at + 1, "of", "adjectives") or s.form(at + 1).startswith("ال"))
+        or s.form(at + 1) in STOPS
+    )
     return definite and alone and not s.words[at].capital
 
 

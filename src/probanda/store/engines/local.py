@@ -53,6 +53,7 @@ class LocalEngine:
         self._store, self._eyes = store, eyes
         self.workers = usual_workers() if workers is None else max(1, workers)
         self._pools: list[Workers] = []
+        self._expected: dict[Any, Workers] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -82,6 +83,18 @@ class LocalEngine:
 
     # --- map_batches
 
+    def expect(
+        self,
+        fn: Callable[[Actor, Sequence[In]], Sequence[Out]],
+        actor: Callable[[], AbstractContextManager[Actor]],
+        lost: Callable[[In, str], Out] | None = None,
+    ) -> None:
+        """`map_batches` will soon be asked for much of this: its workers get ready while other work is done."""
+        if self.workers > 1 and fn not in self._expected:
+            pool = self._expected[fn] = Workers(self.workers, fn, actor, lost)
+            self._pools.append(pool)
+            pool.start()
+
     def map_batches(
         self,
         rel: Iterable[In],
@@ -104,8 +117,9 @@ class LocalEngine:
                 for row in rel:
                     yield from here([row])
                 return
-            pool = Workers(self.workers, fn, actor, lost)
-            self._pools.append(pool)
+            pool = self._expected.pop(fn, None) or Workers(self.workers, fn, actor, lost)
+            if pool not in self._pools:
+                self._pools.append(pool)
             try:
                 for out in pool.run(_tasks(rel, batch), here):
                     yield from out

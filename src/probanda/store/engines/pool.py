@@ -88,6 +88,11 @@ class Workers:
         self._waiting: list[Task] = []
         self._stillborn = 0
 
+    def start(self) -> None:
+        """Start all of them now; without it each is started when there is work for it."""
+        while len(self._workers) < self._count:
+            self._start()
+
     def run(self, tasks: Iterable[Task], here: Callable[[Sequence[Any]], list[Any]]) -> Iterator[list[Any]]:
         """What comes out of each task, in their order. `here` does the tasks that are marked so."""
         source = iter(tasks)
