@@ -144,3 +144,12 @@ def test_whoever_finds_or_buries_the_dead_killed_nobody(read: Read, words: str) 
     found = [c for c in read(words).claims if c.family is Family.ACT and c.act_type == "killing"]
     assert found
     assert all(not c.actors and c.modality != "admitted" for c in found)
+
+
+@pytest.mark.parametrize("teller", ["An 11-year-old boy", "One of the prisoners", "A survivor", "A villager"])
+def test_whoever_suffered_it_admits_nothing(read: Read, teller: str) -> None:
+    told = read(f"Militiamen raided Oren. {teller} said they tortured him for two days in the school.").claims
+    torture = [c for c in told if c.act_type == "torture"]
+    assert torture
+    assert all(c.modality != "admitted" for c in torture)
+    assert not any(teller.split()[-1] in a.words for c in torture for a in c.actors)
