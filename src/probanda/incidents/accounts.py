@@ -8,7 +8,7 @@ Looks down to: claims, incidents.chains, copies, facts, kinds, telling, model, w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from probanda.claims.model import DOC, Cited, Claim, Named
@@ -32,6 +32,8 @@ ON_PAPER = frozenset({"warrant", "indict", "complaint"})
 """Proceedings that are a paper which somebody has; an arrest or a trial is told by those who tell of it."""
 FEW = 8
 """So many accounts at most are named as the possible source of one."""
+NEAREST = 64
+"""So many accounts of one publisher, the last before the citing text, are compared with it."""
 ALIKE = 0.75
 """An account of the same publisher that shares so much of what the best one shares may be meant as well."""
 IN_IT = 25
@@ -57,12 +59,16 @@ class Node:
     facts: list[Facts] = field(default_factory=list)
     chain: tuple[Teller, ...] = ()
     edges: list[tuple[Key, DerivationKind, str, str]] = field(default_factory=list)
+    known_as: str = ""
+    """The id, once it was asked for: by then all claims are here."""
 
     @property
     def id(self) -> str:
         """The first claim told here; of what is known only through others, made of it and of the key."""
-        first = min(f.claim.id for f in self.facts)
-        return first if self.item is not None else content_id("account", first, repr(self.key))
+        if not self.known_as:
+            first = min(f.claim.id for f in self.facts)
+            self.known_as = first if self.item is not None else content_id("account", first, repr(self.key))
+        return self.known_as
 
     @property
     def own_voice(self) -> bool:
@@ -182,7 +188,11 @@ class Graph:
         """Kind of document and whom it is against -> the document."""
         for f in sorted(facts, key=lambda f: (f.claim.item, f.claim.start, f.claim.end, f.claim.id)):
             self._leaf(f.claim.item, f, given.chain_of[f.claim.id])
-        self.leaves = [n for _, n in sorted(self.nodes.items(), key=lambda kv: self._order(kv[1]))]
+        self.leaves = sorted(self.nodes.values(), key=self._order)
+        published, copies = given.chains.published, given.copied.copy_of
+        self._of_item = _grouped(self.leaves, lambda n: n.item)
+        self._of_publisher = _grouped(self.leaves, lambda n: published.get(n.item or ""))
+        self._of_copy = _grouped(self.leaves, lambda n: copies.get(n.item or ""))
         self._derive()
 
     def _order(self, node: Node) -> tuple[int, int, str, str]:
@@ -212,7 +222,9 @@ class Graph:
         for leaf in self.leaves:
             if leaf.key not in whole:
                 self._named(leaf)
-        for node in [n for n in self.nodes.values() if n.item is None and not n.original]:
+        told = [n for n in self.nodes.values() if n.item is None and not n.original]
+        self._through = _grouped([n for n in told if len(n.chain) > 1], lambda n: n.chain[0].key)
+        for node in told:
             self._onward(node)
         for leaf in self.leaves:
             self._also(leaf)
@@ -222,23 +234,19 @@ class Graph:
 
     def _copied(self, leaf: Node) -> bool:
         """Tie a leaf to the same account in an earlier text of the same words; True where there is one."""
-        loosely = tuple(t.loosely for t in leaf.chain)
-        copies = self.world.copied.copy_of
-        founder = copies.get(leaf.item or "")
-        kin = dict(self.world.kin.get(leaf.item or "", ()))
-        for other in self.leaves:
+        founder = self.world.copied.copy_of.get(leaf.item or "", "")
+        for other in self._of_copy.get(founder, ()):
             if other is leaf:
-                return False
-            if other.item == leaf.item:
-                continue
-            same = tuple(t.loosely for t in other.chain) == loosely and other.hidden == leaf.hidden
-            if same and founder is not None and copies.get(other.item or "") == founder:
+                break
+            if other.item != leaf.item and _same_teller(leaf, other):
                 return self.join(leaf, other.key, DerivationKind.COPY, f"Copies: {self.world.copied.reasons[founder]}")
-            shared = kin.get(other.item or "")
-            if shared is None:
-                continue
-            if (same and not shared.spans) or (shared.spans and self._same_words(leaf, other, shared)):
-                return self.join(leaf, other.key, DerivationKind.COPY, shared.reason)
+        for item, shared in self.world.kin.get(leaf.item or "", ()):
+            for other in self._of_item.get(item, ()):
+                if self._order(other) > self._order(leaf):
+                    continue
+                whole = not shared.spans and _same_teller(leaf, other)
+                if whole or (shared.spans and self._same_words(leaf, other, shared)):
+                    return self.join(leaf, other.key, DerivationKind.COPY, shared.reason)
         return False
 
     def _same_words(self, leaf: Node, other: Node, shared: Kinship) -> bool:
@@ -294,7 +302,7 @@ class Graph:
         ]
         day = self.world.dated.get(leaf.item or "", 10**9)
         mine = [n for n in mine if self.world.dated.get(n.item or "", -1) <= day] or mine
-        ranked = sorted(mine, key=lambda n: (-_shared(n, leaf), *self._order(n)))
+        ranked = sorted(mine[-NEAREST:], key=lambda n: (-_shared(n, leaf), *self._order(n)))
         if not ranked:
             return []
         best = _shared(ranked[0], leaf)
@@ -313,8 +321,7 @@ class Graph:
             ):
                 self.join(node, leaf.key, DerivationKind.CITES, f"A text of {first.words} is held that tells it.")
         if not rest:
-            longer = [n for n in self.nodes.values() if n.item is None and n.key[:2] == node.key and len(n.key) > 2]
-            for other in sorted(longer, key=lambda n: repr(n.key))[:FEW]:
+            for other in sorted(self._through.get(first.key, ()), key=lambda n: repr(n.key))[:FEW]:
                 why = f"Another text says from whom {first.words} has it."
                 self.join(node, other.key, DerivationKind.CITES, why, other.chain[1].words)
 
@@ -342,7 +349,7 @@ class Graph:
 
     def _own_voice(self, leaf: Node) -> None:
         """A text's own words come from the tellers it names; else from what the same publisher printed before."""
-        tellers = [n for n in self.leaves if n.item == leaf.item and n.chain and n.supports and n.teller]
+        tellers = [n for n in self._of_item[leaf.item] if n.chain and n.supports and n.teller]
         told = sorted(tellers, key=lambda n: (-_shared(n, leaf), repr(n.key)))
         for other in told[:FEW]:
             if other.teller is not None and other.teller.who != "nobody":
@@ -354,10 +361,10 @@ class Graph:
             self._from_agency(leaf, credited)
         if leaf.edges or publisher is None:
             return
-        for other in self.leaves:
+        for other in self._of_publisher.get(publisher, ()):
             if other is leaf:
                 return
-            if other.own_voice and not other.hidden and self.world.chains.published.get(other.item or "") == publisher:
+            if other.own_voice and not other.hidden:
                 self.join(leaf, other.key, DerivationKind.VOICE, "The same publisher had told it before.")
                 return
 
@@ -486,6 +493,21 @@ class Graph:
                 key=lambda d: (d.account, d.source, d.kind),
             )
         )
+
+
+def _grouped(nodes: Iterable[Node], key: Callable[[Node], str | None]) -> dict[str | None, list[Node]]:
+    """Nodes by a key, in their order; those without one are left out."""
+    out: dict[str | None, list[Node]] = {}
+    for node in nodes:
+        found = key(node)
+        if found is not None:
+            out.setdefault(found, []).append(node)
+    return out
+
+
+def _same_teller(a: Node, b: Node) -> bool:
+    """True when two texts of the same words name the same tellers, or none."""
+    return a.hidden == b.hidden and [t.loosely for t in a.chain] == [t.loosely for t in b.chain]
 
 
 def _is_original(cited: Cited) -> bool:

@@ -64,6 +64,7 @@ class Weighing:
         self._accused |= {a for f in harm for a in f.authors}
         self._kinds: dict[Key, tuple[SourceKind, str]] = {}
         self._carried: dict[Key, set[str | None]] = {}
+        self._items: dict[Key, frozenset[str]] = {}
         by_name = (DerivationKind.CITES, DerivationKind.SYNDICATION)
         self._cited = {to for n in graph.nodes.values() for to, kind, *_ in n.edges if kind in by_name}
         """What another text names as its source: a paper's own voice then starts with that paper, not with nobody."""
@@ -212,7 +213,7 @@ class Weighing:
             return not any(str(k.key[2]).startswith("under ") for k in (a, b) if len(k.key) > 2)
         x, y = a.teller, b.teller
         if x is None or y is None:  # a publication's own reporter, who saw it
-            return x is y or not _items(a).isdisjoint(_items(b)) or (x or y or Teller("", "", False)).named
+            return x is y or self._together(a, b) or (x or y or Teller("", "", False)).named
         if x.named and y.named:
             return True
         left, right = self._role(a), self._role(b)
@@ -223,8 +224,12 @@ class Weighing:
             return True
         if x.named != y.named and _several(y if x.named else x):
             return True  # one person is not several
-        together = not _items(a).isdisjoint(_items(b))
-        return together and left != right and not {left, right} <= ALIKE
+        return self._together(a, b) and left != right and not {left, right} <= ALIKE
+
+    def _together(self, a: Node, b: Node) -> bool:
+        """True when one text tells of both."""
+        x, y = (self._items.setdefault(n.key, frozenset(f.claim.item for f in n.facts)) for n in (a, b))
+        return not x.isdisjoint(y)
 
     def _role(self, node: Node) -> str:
         """The role of a teller, by name or beside it; empty where nothing tells it."""
@@ -246,10 +251,6 @@ def _several(teller: Teller) -> bool:
     """True where the words say that more than one person speaks."""
     word = teller.called.word if teller.called is not None else ""
     return word.endswith(("s", "x", "ون", "ين")) or word in _SEVERAL
-
-
-def _items(node: Node) -> frozenset[str]:
-    return frozenset(f.claim.item for f in node.facts)
 
 
 def _name(node: Node) -> str:
