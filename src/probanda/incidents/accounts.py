@@ -507,7 +507,9 @@ def _grouped(nodes: Iterable[Node], key: Callable[[Node], str | None]) -> dict[s
 
 def _same_teller(a: Node, b: Node) -> bool:
     """True when two texts of the same words name the same tellers, or none."""
-    return a.hidden == b.hidden and [t.loosely for t in a.chain] == [t.loosely for t in b.chain]
+    if a.hidden != b.hidden or len(a.chain) != len(b.chain):
+        return False
+    return all(x.same_as(y) for x, y in zip(a.chain, b.chain, strict=True))
 
 
 def _is_original(cited: Cited) -> bool:

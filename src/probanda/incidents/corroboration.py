@@ -24,13 +24,17 @@ from probanda.incidents.telling import Told, said_to_be
 from probanda.incidents.words import folded
 from probanda.kernel.vocabulary import Modality
 
-SIDES = {
-    "survivors": "people", "relatives": "people", "witnesses": "people", "residents": "people", "medical": "people",
-    "reporters": "people", "hospital": "medical", "experts": "experts", "institutes": "experts",
-    "spokespeople": "officials", "authorities": "officials",
-}  # fmt: skip
+SIDES = dict.fromkeys(
+    ("persons", "trades", "survivors", "relatives", "witnesses", "residents", "medical", "reporters"), "people"
+) | {
+    "hospital": "medical",
+    "experts": "experts",
+    "institutes": "experts",
+    "spokespeople": "officials",
+    "authorities": "officials",
+}
 """Roles between which texts vary when they call the same people: a survivor is a resident too."""
-ALIKE = frozenset({"survivors", "witnesses", "residents"})
+ALIKE = frozenset({"survivors", "witnesses", "residents", "persons"})
 """Even one text may call the same people by these words in turn."""
 LOOKED_AT = 12
 """So many claims of an origin are looked at for what it is."""
@@ -159,7 +163,9 @@ class Weighing:
         if beside is None:
             return SourceKind.HEARSAY, f"how {_name(node)} knows is not told"
         if beside.role.kind is SourceKind.HEARSAY:
-            return SourceKind.HEARSAY, f"“{beside.word}”: passes on what others said; from whom is not told"
+            passes_on = beside.role.who == "carrier"
+            how = "passes on what others said; from whom is not told" if passes_on else "how they know is not told"
+            return SourceKind.HEARSAY, f"“{beside.word}”: {how}"
         return beside.role.kind, f"“{beside.word}”"
 
     # --- counting --------------------------------------------------------------------------------------------------
