@@ -19,6 +19,7 @@ from probanda.incidents.kinds import role_of
 from probanda.incidents.kinship import Kinship
 from probanda.incidents.links import proceeding
 from probanda.incidents.model import Derivation, DerivationKind, Doc
+from probanda.incidents.syndication import syndicated
 from probanda.incidents.telling import HEAD, HEAD_LINES, Also, Told, also_told, credit, issued_by, tellings
 from probanda.incidents.words import content, folded, is_named
 from probanda.kernel.digests import content_id
@@ -131,7 +132,7 @@ def world(
     here = [by_item[i] for i in used if i in by_item]
     chains = Chains(reader, told, _publishers(claims, here), claims)
     also = {d.item: told_before for d in here if (told_before := also_told(d))}
-    credited = {d.item: Named(agency) for d in here if (agency := credit(d))}
+    credited = {d.item: Named(agency) for d in here if (agency := credit(d) or _wholly_from(d))}
     eyes = {
         c.item: told[c.id].saw
         for c in reversed(claims)
@@ -150,6 +151,12 @@ def world(
     return World(
         reader, chains, chain_of, told, by_item, credited, eyes, issued, makers, dated, also, copied, _kin(kinships)
     )
+
+
+def _wholly_from(doc: Doc) -> str:
+    """The agency of the lists from which a text says to come as a whole; empty for `with agency reports`."""
+    found = syndicated(doc)
+    return found.agency if found is not None and not found.partly else ""
 
 
 def _kin(kinships: Iterable[Kinship]) -> dict[str, tuple[tuple[str, Kinship], ...]]:
