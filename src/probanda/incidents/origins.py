@@ -4,8 +4,8 @@ Start with `trace_origins`, then `Tracing.trace`. Each incident has a graph of i
 the origins; claims of one end are one origin. Decisions of persons go before all. That origins are independent is for a
 person to find.
 
-Looks down to: actors, claims, incidents.accounts, copies, corroboration, facts, links, model. Used by: consolidation,
-versions.
+Looks down to: actors, claims, incidents.accounts, copies, corroboration, facts, links, model, world. Used by:
+consolidation, versions.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from itertools import combinations
 from probanda.actors import grouping
 from probanda.actors.model import IdentityDecision
 from probanda.claims.model import DOC, Claim
-from probanda.incidents.accounts import ONE_DOCUMENT, Graph, World, world
+from probanda.incidents.accounts import ONE_DOCUMENT, Graph
 from probanda.incidents.copies import Copies
 from probanda.incidents.corroboration import Weighing
 from probanda.incidents.facts import Facts, Reader
 from probanda.incidents.kinship import Kinship
 from probanda.incidents.links import proceeding, same_in_copies
 from probanda.incidents.model import Account, Corroboration, Derivation, DerivationKind, Doc, Origin
+from probanda.incidents.world import World, world
 from probanda.kernel.vocabulary import ActType, OriginKind
 
 Key = tuple[str, ...]
