@@ -237,7 +237,7 @@ def test_nothing_but_a_persons_finding_says_independent():
 
 def traced(result_docs, claims, kinships) -> dict[str, str]:
     """Claim -> where its account starts, given which texts share words."""
-    from probanda.incidents.accounts import world
+    from probanda.incidents.world import world
     from probanda.incidents.copies import copies
     from probanda.incidents.facts import Reader
 

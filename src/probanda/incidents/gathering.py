@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 
 from probanda.actors.model import IdentityDecision
 from probanda.claims.model import Actor, Claim, Named
-from probanda.incidents.accounts import world
 from probanda.incidents.contradictions import contradictions
 from probanda.incidents.copies import Compared, Copies, one_text
 from probanda.incidents.corroboration import Weighing
@@ -27,6 +26,7 @@ from probanda.incidents.model import Consolidation, Contradiction, Doc, Incident
 from probanda.incidents.nesting import nested
 from probanda.incidents.origins import Key, Tracing, account_keys, copy_origins, trace_accounts, weigh
 from probanda.incidents.web import Part, Web
+from probanda.incidents.world import world
 from probanda.kernel.vocabulary import Family, Status
 
 

@@ -17,12 +17,13 @@ from itertools import combinations
 from probanda.actors import grouping
 from probanda.actors.model import IdentityDecision
 from probanda.claims.model import DOC, Claim
-from probanda.incidents.accounts import ONE_DOCUMENT, Graph, World
+from probanda.incidents.accounts import ONE_DOCUMENT, Graph
 from probanda.incidents.copies import Copies
 from probanda.incidents.corroboration import Weighing
 from probanda.incidents.facts import Facts
 from probanda.incidents.links import proceeding, same_in_copies
 from probanda.incidents.model import Account, Corroboration, Derivation, DerivationKind, Doc, Origin
+from probanda.incidents.world import World
 from probanda.kernel.vocabulary import ActType, OriginKind
 
 Key = tuple[str, ...]
