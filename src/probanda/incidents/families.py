@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from probanda.claims.model import Claim
-from probanda.kernel.vocabulary import ActType
+from probanda.kernel.vocabulary import ActType, Modality
 
 
 class ActFamily(StrEnum):
@@ -32,6 +32,8 @@ class ActFamily(StrEnum):
     OPERATIONS = "military operations"
     IMPUNITY = "impunity"
     PROCEEDINGS = "proceedings"
+    DEMANDS = "demands"
+    """Demands for an inquiry, a trial or a release: they stand with the event that they ask something about."""
     STATEMENTS = "statements"
     OTHER = "other"
 
@@ -121,9 +123,12 @@ def family(claim: Claim) -> ActFamily:
     """The family of the claim's act; finer acts filed under `other` go with the harm they speak of."""
     if claim.act_type is ActType.OTHER and claim.act_detail in _BY_DETAIL:
         return _BY_DETAIL[claim.act_detail]
+    if claim.act_type is ActType.PROCEDURAL and claim.modality is Modality.CALLED_FOR:
+        return ActFamily.DEMANDS
     return _BY_TYPE[claim.act_type]
 
 
 def may_be_one_event(left: ActFamily, right: ActFamily) -> bool:
     """True when accounts of these two families may tell of one event."""
-    return left is right or (left in EPISODE and right in EPISODE)
+    told = EPISODE | {ActFamily.DEMANDS}
+    return left is right or (left in told and right in told)

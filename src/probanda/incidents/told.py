@@ -20,6 +20,8 @@ NEXT_SENTENCE = 120
 """Code points after which a claim without place, time or parties no longer leans on the one before it."""
 CLOSE = 300
 """Code points between two claims that stand side by side; as many make a paragraph where these are not known."""
+NEAR = 2
+"""Paragraphs over which a text goes on telling of the event it has told of."""
 SHORT_TEXT = 3000
 """Code points between the first and the last claim of a text that is taken to tell of one place."""
 
@@ -35,6 +37,8 @@ def within_texts(facts: Sequence[Facts], places: Places) -> Iterator[Link]:
             yield from _carried(later, told[max(0, i - NEAREST) : i], places)
             if later.claim.polarity is Polarity.NEGATIVE:
                 yield from _answers(later, told[:i] + told[i + 1 :], places)
+            if later.family is ActFamily.DEMANDS:
+                yield from _demanded(later, told, places)
         yield from _one_place(told, places)
 
 
@@ -92,6 +96,8 @@ def _one_place(told: Sequence[Facts], places: Places) -> Iterator[Link]:
     """Where a short text places harm at one narrow place only, claims of the same kind without a place are of there."""
     harm = [f for f in told if f.family in EPISODE]
     placed = [f for f in harm if f.places]
+    if not placed:
+        yield from _one_day(harm, places)
     if (
         not placed
         or harm[-1].claim.end - harm[0].claim.start > SHORT_TEXT
@@ -101,12 +107,49 @@ def _one_place(told: Sequence[Facts], places: Places) -> Iterator[Link]:
     if any(places.compare(placed[0].places, f.places) is not Where.SAME for f in placed):
         return
     for f in harm:
-        of_kind = [p for p in placed if p.family is f.family and p.claim.polarity is f.claim.polarity]
-        if f.places or not of_kind:
+        if f.places:
             continue
-        nearest = min(of_kind, key=lambda p: (abs(p.claim.start - f.claim.start), p.claim.id))
-        if _authors_agree(f, nearest) and not conflict(f, nearest, places):
+        like = [p for p in placed if p.claim.polarity is f.claim.polarity or f.claim.polarity is Polarity.POSITIVE]
+        nearest = min(
+            like, key=lambda p: (p.family is not f.family, abs(p.claim.start - f.claim.start), p.claim.id), default=None
+        )
+        if nearest is None or not _authors_agree(f, nearest) or conflict(f, nearest, places):
+            continue
+        if nearest.family is f.family:
             yield tie(Strength.CARRIED, f, nearest, "The same kind of act, in a text that speaks of one place only.")
+        elif _reach(f, nearest) <= NEAR:
+            why = "Told as one course of events, in a text that speaks of one place only."
+            yield tie(Strength.EPISODE, f, nearest, why)
+
+
+def _one_day(harm: Sequence[Facts], places: Places) -> Iterator[Link]:
+    """A short text that names no place and one day at most tells of one course of events on that day."""
+    dated = [f for f in harm if f.dated]
+    if not dated or harm[-1].claim.end - harm[0].claim.start > SHORT_TEXT or any(dated[0].gap(f) for f in dated):
+        return
+    for f in harm:
+        if f.first is not None:
+            continue
+        nearest = min(dated, key=lambda d: (abs(d.claim.start - f.claim.start), d.claim.id))
+        if _reach(f, nearest) <= NEAR and _authors_agree(f, nearest) and not conflict(f, nearest, places):
+            yield tie(
+                Strength.EPISODE, f, nearest, "Told as one course of events, in a text that speaks of one day only."
+            )
+
+
+def _demanded(demand: Facts, told: Sequence[Facts], places: Places) -> Iterator[Link]:
+    """A demand stands with the harm told nearest to it, where its text tells of one event near by and not of two."""
+    near = [f for f in told if f.family in EPISODE and f.claim.asserts_event and _reach(demand, f) <= NEAR]
+    near = [f for f in near if not conflict(demand, f, places)]
+    if not near or any(conflict(near[0], f, places) for f in near[1:]):
+        return
+    nearest = min(near, key=lambda f: (not f.hit & demand.hit, abs(f.claim.start - demand.claim.start), f.claim.id))
+    yield tie(Strength.ANSWER, demand, nearest, "A demand, joined to the event that its text tells of beside it.")
+
+
+def _reach(a: Facts, b: Facts) -> int:
+    first, second = sorted((a, b), key=lambda x: x.claim.start)
+    return paragraphs_apart(first, second)
 
 
 def _answers(denial: Facts, others: Sequence[Facts], places: Places) -> Iterator[Link]:
