@@ -48,6 +48,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "incidents": ("id", "title", "act_type", "date_from", "date_to", "places", "claims", "versions"),
     "contradictions": ("id", "a", "b", "kind", "reason"),
     "origins": ("id", "kind", "docs", "claims", "reason"),
+    "accounts": (
+        "id", "incident", "teller", "kind", "why", "item", "doc", "also_docs", "number", "held", "claims", "supports",
+        "origin", "perhaps", "from",
+    ),
     "matrix": (
         "id", "actor", "actor_name", "actor_kind", "crime", "crime_title", "mode", "mode_title", "article", "pack",
         "claims", "incidents", "cells", "notes",
