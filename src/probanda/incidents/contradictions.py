@@ -18,13 +18,15 @@ from itertools import islice
 
 from probanda.claims.model import DOC
 from probanda.incidents.facts import Facts, Reader
-from probanda.incidents.families import EPISODE, ActFamily
+from probanda.incidents.families import ActFamily
 from probanda.incidents.model import Contradiction
 from probanda.incidents.places import Where
+from probanda.incidents.populations import OTHER, composition, is_later, is_part, named_in, population
 from probanda.incidents.versions import denies
-from probanda.incidents.words import content, folded, tokens, word_set
+from probanda.incidents.words import ARTICLES, content, folded, tokens, word_set
 from probanda.kernel.digests import content_id
-from probanda.kernel.vocabulary import ContradictionKind
+from probanda.kernel.quantities import Quantity
+from probanda.kernel.vocabulary import ActType, ContradictionKind
 from probanda.kernel.vocabulary import ContradictionKind as Kind
 
 MOST = 400
@@ -94,6 +96,22 @@ def _speaker_key(f: Facts) -> tuple[str, str]:
     return (f.speaker, "") if f.speaker else (folded(f.claim.innermost.words), f.text)
 
 
+def _same_speaker(a: Facts, b: Facts) -> bool:
+    """True for one name, the same words, or a shorter form of them: `the General Staff` and `the army's General Staff`.
+
+    Two texts' residents are others; within one text, or its copies, the same words are the same speaker.
+    """
+    if a.speaker is not None and a.speaker == b.speaker:
+        return True
+    left, right = (frozenset(tokens(f.claim.innermost.words)) - ARTICLES for f in (a, b))
+    if DOC in (a.claim.innermost.words, b.claim.innermost.words):
+        return a.text == b.text and a.claim.innermost.words == b.claim.innermost.words
+    if left == right:
+        return a.text == b.text
+    short, long = sorted((left, right), key=len)
+    return len(short) > 1 and short < long
+
+
 def _said(f: Facts, reader: Reader) -> str:
     if f.claim.innermost.words == DOC:
         return "the text itself"
@@ -125,9 +143,34 @@ def _denied_by(denial: Facts, f: Facts) -> bool:
     """A denial meets what is said of the same kind of act, by others, of those it clears if it names any."""
     if denial.speaker is not None and denial.speaker in f.chain:
         return False  # who denies does not contradict what he himself passes on
+    if _same_speaker(denial, f):
+        return False
+    if _clears_only(denial) and not f.authors and f.claim.act_detail in _OUTCOMES:
+        return False  # "it was not us" leaves open that people died
+    if denial.authors and denial.authors == f.authors and denial.victims and f.victims and not _alike(denial, f):
+        return False  # another crime of the same person
     if f.family is denial.family:
-        return True
-    return denial.family in EPISODE and f.family in EPISODE and bool(denial.authors & f.authors)
+        return _matter(denial) == _matter(f) or not denial.claim.act_detail
+    return False
+
+
+_OUTCOMES = frozenset({"casualty-count", "bodies-found", "wounding"})
+"""What was left behind: told without an author, it accuses nobody."""
+
+
+def _clears_only(denial: Facts) -> bool:
+    """True for a denial that says who it was not, and nothing about those harmed."""
+    return bool(denial.authors) and not denial.victims and denial.claim.quantity is None
+
+
+_ILL_TREATED = frozenset({ActType.TORTURE})
+
+
+def _matter(f: Facts) -> str:
+    """What within a family a claim is about: how people in custody were treated is not that they were taken."""
+    if f.family is not ActFamily.CUSTODY:
+        return ""
+    return "treatment" if f.claim.act_type in _ILL_TREATED or f.claim.act_detail == "ill-treatment" else "taking"
 
 
 def _aptness(denial: Facts, f: Facts) -> tuple[bool, bool, bool, str]:
@@ -142,33 +185,15 @@ def _aptness(denial: Facts, f: Facts) -> tuple[bool, bool, bool, str]:
 
 # -- numbers --------------------------------------------------------------------------------------------------------
 
-_POPULATIONS = {
-    "dead": "killed dead deaths death died die bodies body fatalities casualties casualty executed shot slain "
-    "massacred murdered corpses buried toll lives",
-    "wounded": "wounded injured hurt injuries maimed",
-    "missing": "missing disappeared unaccounted",
-    "displaced": "displaced fled refugees evacuated left uprooted homeless",
-    "detained": "detained arrested held prisoners jailed imprisoned",
-    "abducted": "abducted kidnapped hostages taken",
-    "raped": "raped",
-}
-_BY_WORD = {word: name for name, words in _POPULATIONS.items() for word in words.split()}
-_UNITS_OF_PEOPLE = word_set("people person persons men women children civilians others victims")
 
 
 def _population(f: Facts) -> str | None:
-    """What a claim's number counts: dead, wounded, missing ...; the unit itself where it is none of these."""
-    q = f.claim.quantity
-    unit = tokens(q.unit) if q is not None else []
-    for word in unit:
-        if word in _BY_WORD:
-            return _BY_WORD[word]
-    if not unit or _UNITS_OF_PEOPLE & set(unit):
-        for word in tokens(f.claim.act):
-            if word in _BY_WORD:
-                return _BY_WORD[word]
-        return "dead" if f.family is ActFamily.ATTACK and not unit else None
-    return " ".join(unit)
+    """What a claim counts, or would: dead, wounded, displaced ...; the unit itself for things."""
+    quantity = f.claim.quantity
+    counted = population(f.claim) if quantity is not None else named_in(f.claim.act)
+    if quantity is not None and counted == OTHER:
+        return folded(quantity.unit)
+    return counted or ("dead" if f.family is ActFamily.ATTACK and not (quantity and quantity.unit) else None)
 
 
 def _numbers(mine: list[Facts], reader: Reader, text: Callable[[Facts], str]) -> Iterator[Pair]:
@@ -196,11 +221,28 @@ def _disagree(a: Facts, b: Facts) -> bool:
     q, r = a.claim.quantity, b.claim.quantity
     if q is None or r is None or not q.disagrees_with(r):
         return False
-    if a.text == b.text and _speaker_key(a) == _speaker_key(b):
+    if a.text == b.text and _same_speaker(a, b):
         return False  # one speaker who gives two numbers in one text, or in its copies, counts two things
+    if a.gap(b):
+        return False  # counts of two days are counts of two things
+    if is_part(a.claim) or is_part(b.claim) or _grown(a, b):
+        return False
     if q.as_of and r.as_of and q.as_of != r.as_of:
         return False  # a toll that grows contradicts nothing
+    if {composition(a.claim), composition(b.claim)} == {"civilians", "fighters"}:
+        return False  # two populations
     return not a.victims or not b.victims or _alike(a, b)
+
+
+def _grown(a: Facts, b: Facts) -> bool:
+    """True where the greater of two counts is said to take the place of an earlier one."""
+    low, high = sorted((a, b), key=lambda f: _size(f.claim.quantity))
+    return is_later(high.claim) and high.text == low.text
+
+
+def _size(quantity: Quantity | None) -> int:
+    bounds = (quantity.value, quantity.min, quantity.max) if quantity is not None else ()
+    return next((b for b in bounds if b is not None), 0)
 
 
 _WHOLE = content("victims bodies body dead missing inhabitants villagers peasants residents casualties corpses killed")
@@ -242,7 +284,7 @@ def _attributions(
     told = _least(named, lambda f: (text(f), _speaker_key(f), f.authors, f.family))
     for i, b in enumerate(told):
         for a in told[:i]:
-            if a.authors & b.authors or a.family is not b.family or (a.speaker and a.speaker == b.speaker):
+            if a.authors & b.authors or a.family is not b.family or _same_speaker(a, b) or _one_side(a, b, reader):
                 continue
             if _opposed(a, b, accused):
                 left, right = (reader.name(min(f.authors)) for f in (a, b))
@@ -254,6 +296,17 @@ def _attributions(
                         "one side accuses the other."
                     ),
                 )
+
+
+def _one_side(a: Facts, b: Facts, reader: Reader) -> bool:
+    """True where an author of one is named within the other's: `fighters of the Brigade`, `the Brigade's men`."""
+    left, right = ([_words_of(x, f, reader) for x in f.authors] for f in (a, b))
+    return any(x and y and (x <= y or y <= x) for x in left for y in right)
+
+
+def _words_of(author: str, f: Facts, reader: Reader) -> frozenset[str]:
+    written = next((n.words for n in f.claim.actors if reader.key(n.words, n.mention) == author), reader.name(author))
+    return content(written)
 
 
 def _opposed(a: Facts, b: Facts, accused: frozenset[tuple[str, str]]) -> bool:
