@@ -186,7 +186,6 @@ def _aptness(denial: Facts, f: Facts) -> tuple[bool, bool, bool, str]:
 # -- numbers --------------------------------------------------------------------------------------------------------
 
 
-
 def _population(f: Facts) -> str | None:
     """What a claim counts, or would: dead, wounded, displaced ...; the unit itself for things."""
     quantity = f.claim.quantity
@@ -223,15 +222,18 @@ def _disagree(a: Facts, b: Facts) -> bool:
         return False
     if a.text == b.text and _same_speaker(a, b):
         return False  # one speaker who gives two numbers in one text, or in its copies, counts two things
-    if a.gap(b):
-        return False  # counts of two days are counts of two things
-    if is_part(a.claim) or is_part(b.claim) or _grown(a, b):
+    if _of_two_times(a, b) or is_part(a.claim) or is_part(b.claim):
         return False
-    if q.as_of and r.as_of and q.as_of != r.as_of:
-        return False  # a toll that grows contradicts nothing
     if {composition(a.claim), composition(b.claim)} == {"civilians", "fighters"}:
         return False  # two populations
     return not a.victims or not b.victims or _alike(a, b)
+
+
+def _of_two_times(a: Facts, b: Facts) -> bool:
+    """True for counts of two days, or as of two: a toll that grows contradicts nothing."""
+    q, r = a.claim.quantity, b.claim.quantity
+    counted = q is not None and r is not None and q.as_of and r.as_of and q.as_of != r.as_of
+    return bool(a.gap(b)) or bool(counted) or _grown(a, b)
 
 
 def _grown(a: Facts, b: Facts) -> bool:
