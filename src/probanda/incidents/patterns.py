@@ -149,12 +149,19 @@ def _authors(one: _Told, names: Mapping[str, str]) -> list[Value]:
     said: dict[str, list[str]] = {}
     for claim in one.claims:
         for actor in claim.actors:
-            said.setdefault(_name(actor, names), []).append(claim.id)
+            name = _name(actor, names)
+            if not _nameless(name):
+                said.setdefault(name, []).append(claim.id)
     return [(name, len(said) == 1 and not one.denied, tuple(dict.fromkeys(ids))) for name, ids in said.items()]
 
 
 def _name(actor: Actor, names: Mapping[str, str]) -> str:
     return names.get(actor.mention or "", actor.words)
+
+
+def _nameless(words: str) -> bool:
+    """True for `fighters`, `masked men`: in scripts with capitals a name has one."""
+    return words.islower() and not any(c.isdigit() for c in words)
 
 
 def _victims(one: _Told, _names: Mapping[str, str]) -> list[Value]:

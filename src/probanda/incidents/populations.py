@@ -1,6 +1,7 @@
 """Whom or what a number counts: dead, wounded, displaced ...; and what its words say of the count itself.
 
-Start with `population`. The words are data (`populations.yaml`), in English, French and Arabic, with examples. People who fled are `displaced`; `transferred` are only those of whom the words say force or an order (requirement H6).
+Start with `population`. The words are data (`populations.yaml`), in English, French and Arabic, each with examples. Who
+fled is `displaced`; `transferred` are only those of whom the words say force or an order (requirement H6).
 
 Looks down to: claims, kernel, incidents.words. Used by: contradictions, figures, patterns.
 """
