@@ -14,7 +14,7 @@ from html import escape
 from probanda.incidents.patterns import Column, Pattern
 from probanda.reports.characters import shown
 
-EDGE, LABEL, TALL, GAP, TOP = 24, 300, 20, 10, 84
+EDGE, LABEL, TALL, GAP, TOP = 24, 300, 20, 10, 96
 WIDE = 940
 BARS = WIDE - 2 * EDGE - LABEL - 110
 """Room for the longest bar; the count stands behind it."""
@@ -26,6 +26,7 @@ _STYLE = (
     "text{font-family:system-ui,'Noto Sans','Noto Sans Arabic',sans-serif;font-size:13px;fill:#1d2430}"
     ".name{font-weight:600;font-size:15px}.small{font-size:12px;fill:#4b5563}"
     ".sure{fill:#2f5d8a}.maybe{fill:url(#maybe);stroke:#2f5d8a}.none{fill:#e5e7eb;stroke:#6b7280}"
+    ".count{font-size:12px;fill:#4b5563;paint-order:stroke;stroke:#fff;stroke-width:4px}"
     ".axis{stroke:#39424e;fill:none}.grid{stroke:#d6dae0;fill:none}"
 )
 _HATCH = (
@@ -77,7 +78,7 @@ def _key() -> list[str]:
     y = 48
     x, parts = EDGE, []
     for kind, words in (
-        ("sure", "told of no other way"),
+        ("sure", "told one way only"),
         ("maybe", "possible: one of several dates, places, acts, authors or groups that are told"),
         ("none", "not told"),
     ):
@@ -108,7 +109,7 @@ def _bar(column: Column, y: int, ends: int) -> list[str]:
         parts.append(f'<rect class="{sure}" x="{begin}" y="{y}" width="{middle - begin}" height="{TALL}"/>')
     if end > middle:
         parts.append(f'<rect class="maybe" x="{middle}" y="{y}" width="{end - middle}" height="{TALL}"/>')
-    parts.append(_text(end + 8, y + 15, _count(column), "small"))
+    parts.append(_text(end + 8, y + 15, _count(column), "count"))
     return parts
 
 

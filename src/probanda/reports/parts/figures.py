@@ -29,10 +29,9 @@ def blocks(desk: Desk, claims: Sequence[Claim]) -> list[Block]:
     rows = []
     for population in dict.fromkeys(f.population for f in made.figures):
         mine = sorted((f for f in made.figures if f.population == population), key=lambda f: desk.place(by_id[f.claim]))
-        told = tuple(line for f in mine if (line := _one(desk, by_id[f.claim], f)) is not None)
-        rows.append(
-            Row(Cell((line(strong((given(CALLED[population]),))),)), (_span(desk, spans.get(population)), Cell(told)))
-        )
+        told = tuple(filter(None, (_one(desk, by_id[f.claim], f) for f in mine)))
+        called = line(strong((given(CALLED[population]),)))
+        rows.append(Row(Cell((called,)), (_span(desk, spans.get(population)), Cell(told))))
     table = Table(
         w.say("Figures as sources give them"),
         (w.line("Who is counted"), w.line("Span of what sources say"), w.line("Each figure")),
