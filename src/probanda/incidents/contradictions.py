@@ -21,12 +21,12 @@ from probanda.incidents.facts import Facts, Reader
 from probanda.incidents.families import ActFamily
 from probanda.incidents.model import Contradiction
 from probanda.incidents.places import Where
-from probanda.incidents.populations import OTHER, composition, is_later, is_part, named_in, population
+from probanda.incidents.populations import OTHER, composition, is_later, is_part, named_in, population, speaks_of
 from probanda.incidents.versions import denies
 from probanda.incidents.words import ARTICLES, content, folded, tokens, word_set
 from probanda.kernel.digests import content_id
 from probanda.kernel.quantities import Quantity
-from probanda.kernel.vocabulary import ActType, ContradictionKind
+from probanda.kernel.vocabulary import ActType, ContradictionKind, Modality
 from probanda.kernel.vocabulary import ContradictionKind as Kind
 
 MOST = 400
@@ -44,7 +44,7 @@ def contradictions(
     for _, members in sorted(groups.items()):
         mine = [facts[m] for m in sorted(members)]
         for kind, finder in (
-            (Kind.DENIAL, _denials),
+            (Kind.DENIAL, lambda fs, r, c: _denials(fs, r, c, accused)),
             (Kind.NUMBER, _numbers),
             (Kind.ATTRIBUTION, lambda fs, r, c: _attributions(fs, r, c, accused)),
             (Kind.DATE, _dates),
@@ -85,9 +85,12 @@ def _least(facts: Iterable[Facts], key: Callable[[Facts], Hashable]) -> list[Fac
 
 
 def _accusations(facts: Iterable[Facts]) -> frozenset[tuple[str, str]]:
-    """(speaker, author) for every claim in which a named speaker accuses someone else."""
+    """(speaker, author) for every claim in which a named speaker accuses someone else; to admit is to accuse nobody."""
     return frozenset(
-        (f.speaker, a) for f in facts if f.speaker and f.claim.asserts_event for a in f.authors - {f.speaker}
+        (f.speaker, a)
+        for f in facts
+        if f.speaker and f.claim.asserts_event and f.claim.modality is not Modality.ADMITTED
+        for a in f.authors - {f.speaker}
     )
 
 
@@ -121,12 +124,15 @@ def _said(f: Facts, reader: Reader) -> str:
 # -- denials --------------------------------------------------------------------------------------------------------
 
 
-def _denials(mine: list[Facts], reader: Reader, text: Callable[[Facts], str]) -> Iterator[Pair]:
+def _denials(
+    mine: list[Facts], reader: Reader, text: Callable[[Facts], str], accused: frozenset[tuple[str, str]]
+) -> Iterator[Pair]:
     """Each denial (one for each text and family) against one allegation of each text."""
+    accusers = frozenset(speaker for speaker, _ in accused)
     denying = _least((f for f in mine if denies(f)), lambda f: (text(f), f.family, _speaker_key(f)))
     asserting = [f for f in mine if f.claim.asserts_event]
     for denial in denying:
-        met = [f for f in asserting if _denied_by(denial, f)]
+        met = [f for f in asserting if _denied_by(denial, f) and not _of_other_side(denial, f, accusers)]
         best: dict[str, Facts] = {}
         for f in sorted(met, key=lambda f: _aptness(denial, f)):
             best.setdefault(text(f), f)
@@ -149,9 +155,20 @@ def _denied_by(denial: Facts, f: Facts) -> bool:
         return False  # "it was not us" leaves open that people died
     if denial.authors and denial.authors == f.authors and denial.victims and f.victims and not _alike(denial, f):
         return False  # another crime of the same person
+    if f.claim.item != denial.claim.item and speaks_of("one account", denial.claim.quote):
+        return False  # "her testimony" is the one told of in that text
     if f.family is denial.family:
-        return _matter(denial) == _matter(f) or not denial.claim.act_detail
+        return {_matter(denial), _matter(f)} not in _OTHER_MATTERS
     return False
+
+
+def _of_other_side(denial: Facts, f: Facts, accusers: frozenset[str]) -> bool:
+    """True where one says that it was not them, and the other that it was a side which accuses them in turn.
+
+    `It was not us` is then no denial of `it was they`.
+    """
+    meant = denial.authors | ({denial.speaker} if denial.speaker else set())
+    return _clears_only(denial) and bool(f.authors) and f.authors <= accusers and not f.authors & meant
 
 
 _OUTCOMES = frozenset({"casualty-count", "bodies-found", "wounding"})
@@ -163,14 +180,19 @@ def _clears_only(denial: Facts) -> bool:
     return bool(denial.authors) and not denial.victims and denial.claim.quantity is None
 
 
-_ILL_TREATED = frozenset({ActType.TORTURE})
+_OTHER_MATTERS = (frozenset({"from afar", "at hand"}), frozenset({"treatment", "taking"}))
+"""Matters of one family of which one may be true and the other not: who shelled nobody may have shot prisoners."""
 
 
 def _matter(f: Facts) -> str:
-    """What within a family a claim is about: how people in custody were treated is not that they were taken."""
+    """What within a family a claim is about: empty where it may be any of it."""
+    if f.claim.act_type is ActType.INDISCRIMINATE_ATTACK:
+        return "from afar"
+    if f.claim.act_type is ActType.EXECUTION:
+        return "at hand"
     if f.family is not ActFamily.CUSTODY:
         return ""
-    return "treatment" if f.claim.act_type in _ILL_TREATED or f.claim.act_detail == "ill-treatment" else "taking"
+    return "treatment" if f.claim.act_type is ActType.TORTURE or f.claim.act_detail == "ill-treatment" else "taking"
 
 
 def _aptness(denial: Facts, f: Facts) -> tuple[bool, bool, bool, str]:

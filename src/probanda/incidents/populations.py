@@ -125,10 +125,10 @@ def examples() -> Iterable[tuple[str, str]]:
     """(entry, example) of every list, for the tests."""
     for entry in lists()["populations"]:
         yield from ((str(entry["id"]), str(example)) for example in entry["examples"])
-    for name in ("things", "civilians", "fighters", "later", "part"):
+    for name in ("things", "civilians", "fighters", "one account", "later", "part"):
         yield from ((name, str(example)) for example in lists()[name]["examples"])
 
 
 def speaks_of(name: str, words: str) -> bool:
-    """True where the list of this name (things, civilians, fighters, later, part) has a word of these."""
+    """True where the list of this name (things, civilians, fighters, one account, later, part) has a word of these."""
     return _list(name).search(folded(words)) is not None
