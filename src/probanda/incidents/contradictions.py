@@ -147,19 +147,16 @@ def _denials(
 
 def _denied_by(denial: Facts, f: Facts) -> bool:
     """A denial meets what is said of the same kind of act, by others, of those it clears if it names any."""
-    if denial.speaker is not None and denial.speaker in f.chain:
-        return False  # who denies does not contradict what he himself passes on
-    if _same_speaker(denial, f):
+    if f.family is not denial.family or {_matter(denial), _matter(f)} in _OTHER_MATTERS:
         return False
+    if _same_speaker(denial, f) or (denial.speaker is not None and denial.speaker in f.chain):
+        return False  # who denies does not contradict what he himself says, or passes on
     if _clears_only(denial) and not f.authors and f.claim.act_detail in _OUTCOMES:
         return False  # "it was not us" leaves open that people died
     if denial.authors and denial.authors == f.authors and denial.victims and f.victims and not _alike(denial, f):
         return False  # another crime of the same person
-    if f.claim.item != denial.claim.item and speaks_of("one account", denial.claim.quote):
-        return False  # "her testimony" is the one told of in that text
-    if f.family is denial.family:
-        return {_matter(denial), _matter(f)} not in _OTHER_MATTERS
-    return False
+    # "Her testimony" is the one told of in that text.
+    return f.claim.item == denial.claim.item or not speaks_of("one account", denial.claim.quote)
 
 
 def _of_other_side(denial: Facts, f: Facts, accusers: frozenset[str]) -> bool:
