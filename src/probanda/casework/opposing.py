@@ -88,7 +88,7 @@ def marks(store: Store, eyes: Eyes) -> dict[Pair, Mark]:
         (str(d.payload["a"]), str(d.payload["b"])): Mark(
             a=str(d.payload["a"]), b=str(d.payload["b"]), mark=str(d.payload["mark"]),
             because=None if d.payload.get("because") is None else str(d.payload["because"]),
-            by=names.get(d.by, d.by), at=d.at, reason=d.reason, decision=d.id,
+            by=d.by, name=names.get(d.by, d.by), at=d.at, reason=d.reason, decision=d.id,
         )
         for d in store.of_kind(eyes, CONTRADICTION)
     }  # fmt: skip

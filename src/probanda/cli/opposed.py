@@ -53,7 +53,7 @@ def list_(
     if not seen.result.contradictions:
         say(f"Nothing found in {len(seen.claims)} claims.")
     for left in [] if incident else not_proposed(seen.marks, seen.result.contradictions):
-        tell(f"not proposed now: claims {left.a[:SHORT]} and {left.b[:SHORT]}, {words(left)} by {left.by}, {left.at}")
+        tell(f"not proposed now: claims {left.a[:SHORT]} and {left.b[:SHORT]}, {words(left)} by {left.name}, {left.at}")
 
 
 @app.command(epilog="Example: probanda contradictions show 8407eab4")
@@ -82,7 +82,7 @@ def show(
         tell(f"  {_where(seen, claim)}")
     mark = seen.marks.get((one.a, one.b))
     tell("")
-    tell(f"  {words(mark)}, by {mark.by}, {mark.at}; decision {mark.decision[:SHORT]}" if mark
+    tell(f"  {words(mark)}, by {mark.name}, {mark.at}; decision {mark.decision[:SHORT]}" if mark
          else "  nobody has marked it: `probanda contradictions mark ID real|apparent|resolved`")  # fmt: skip
 
 

@@ -31,7 +31,9 @@ class Mark:
     because: str | None
     """Of `apparent` one of `WHY_APPARENT`; of `resolved` the decision of the finding; else None."""
     by: str
-    """The user's name."""
+    """The user's id."""
+    name: str
+    """The user's name, for pages; exports give the id alone."""
     at: str
     reason: str
     """Kept in the case: it may name a witness, so no report prints it."""

@@ -432,7 +432,7 @@ def _mark(desk: Desk, c: Contradiction) -> Pieces:
     mark = desk.case.marks.get((c.a, c.b))
     if mark is None:
         return ()
-    told = desk.w.line("{mark}, by {user}, {date}", mark=given(marked(mark)), user=form(mark.by), date=mark.at[:10])
+    told = desk.w.line("{mark}, by {user}, {date}", mark=given(marked(mark)), user=form(mark.name), date=mark.at[:10])
     return (words(" · "), *strong(told))
 
 
