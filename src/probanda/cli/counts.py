@@ -16,12 +16,13 @@ from probanda.cli.shared import (
     Only,
     To,
     WithNames,
+    incident_named,
     narrowing,
     opened,
     sharing,
 )
 from probanda.cli.talk import say, tell, tell_rows
-from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
+from probanda.kernel.errors import ProbandaError, WrongUsage
 
 if TYPE_CHECKING:
     from probanda.casework.narrow import Narrowing
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from probanda.incidents.figures import Ledger
     from probanda.incidents.model import Incident
     from probanda.incidents.patterns import Indicator, Pattern
-
-SHORTEST_ID = 6
-"""Letters of an id that are enough to name an incident."""
 
 
 def join(app: typer.Typer) -> None:
@@ -58,7 +56,7 @@ def figures(
 
     narrowed, shared = narrowing(about, date_from, date_to, only), sharing(include_restricted, with_names)
     seen = _view(context, narrowed, shared, "figures")
-    chosen = [_named(seen, incident)] if incident is not None else list(seen.result.incidents)
+    chosen = [incident_named(seen, incident)] if incident is not None else list(seen.result.incidents)
     claims = {c.id: c for c in seen.claims}
     made = [(i, ledger(claims[c] for c in i.claims if c in claims)) for i in chosen]
     made = [(i, found) for i, found in made if found.figures]
@@ -147,16 +145,6 @@ def _view(context: typer.Context, narrowed: Narrowing, shared: Sharing, output: 
             "Run `probanda incidents` first.",
         )
     return seen
-
-
-def _named(seen: View, name: str) -> Incident:
-    fits = [
-        i for i in seen.result.incidents
-        if i.id == name or name in i.claims or (len(name) >= SHORTEST_ID and i.id.startswith(name))
-    ]  # fmt: skip
-    if len(fits) != 1:
-        raise NotFound("incident", name, "probanda incidents --json")
-    return fits[0]
 
 
 def _ledger_row(incident: Incident | None, made: Ledger) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from probanda.cli.reports import say_withheld
-from probanda.cli.shared import AsJson, IncludeRestricted, WithNames, narrowing, opened, sharing
+from probanda.cli.shared import AsJson, IncludeRestricted, WithNames, incident_named, opened, sharing
 from probanda.cli.talk import say, tell, tell_rows
 
 if TYPE_CHECKING:
@@ -39,19 +39,21 @@ def list_(
     from probanda.casework.opposing import not_proposed
     from probanda.incidents.opposed import words
 
-    seen = _view(context, incident, include_restricted, with_names)
+    seen = _view(context, include_restricted, with_names)
+    mine = set(incident_named(seen, incident).claims) if incident else {c.id for c in seen.claims}
+    found = [c for c in seen.result.contradictions if {c.a, c.b} <= mine]
     if as_json:
         from probanda.casework.rows import contradiction_rows
 
-        tell_rows(contradiction_rows(seen.result.contradictions, seen.marks))
+        tell_rows(contradiction_rows(found, seen.marks))
         return
     incident_of = {c: i for i in seen.result.incidents for c in i.claims}
-    for one in sorted(seen.result.contradictions, key=lambda c: (incident_of[c.a].id, c.kind, c.id)):
+    for one in sorted(found, key=lambda c: (incident_of[c.a].id, c.kind, c.id)):
         mark = seen.marks.get((one.a, one.b))
         tell(f"{one.id[:SHORT]}  {one.kind.value:<11} {' '.join(one.reason.split())}")
         tell(f"              {incident_of[one.a].title}; {words(mark) if mark else 'nobody has marked it'}")
-    if not seen.result.contradictions:
-        say(f"Nothing found in {len(seen.claims)} claims.")
+    if not found:
+        say(f"Nothing found in {len(mine)} claims.")
     for left in [] if incident else not_proposed(seen.marks, seen.result.contradictions):
         tell(f"not proposed now: claims {left.a[:SHORT]} and {left.b[:SHORT]}, {words(left)} by {left.name}, {left.at}")
 
@@ -68,7 +70,7 @@ def show(
     from probanda.casework.opposing import named
     from probanda.incidents.opposed import words
 
-    seen = _view(context, None, include_restricted, with_names)
+    seen = _view(context, include_restricted, with_names)
     one = named(seen.result.contradictions, contradiction)
     claims = {c.id: c for c in seen.claims}
     if as_json:
@@ -115,12 +117,12 @@ def mark(
         tell(f"Marked as {what}; both sides stay as they are. Decision {decision[:SHORT]}.")
 
 
-def _view(context: typer.Context, incident: str | None, include_restricted: str | None, with_names: str | None) -> View:
+def _view(context: typer.Context, include_restricted: str | None, with_names: str | None) -> View:
     from probanda.kernel.errors import ProbandaError
 
     shared = sharing(include_restricted, with_names)
     with opened(context, writing=include_restricted is not None) as case:
-        seen = case.view(narrowing(incident, None, None, None), shared, output="contradictions")
+        seen = case.view(sharing=shared, output="contradictions")
     say_withheld(seen.withheld)
     if not seen.worked_out:
         raise ProbandaError(

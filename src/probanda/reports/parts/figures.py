@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from probanda.claims.model import Claim
 from probanda.incidents.figures import Figure, Span, ledger
+from probanda.incidents.populations import OTHER
 from probanda.reports.desk import Desk
 from probanda.reports.figure_words import CALLED, of_whom, reach
 from probanda.reports.record import Block, Cell, Line, Paragraph, Row, Table
-from probanda.reports.speech import figure, given, line
+from probanda.reports.speech import figure, form, given, line
 from probanda.reports.words import strong, words
 
 
@@ -60,4 +61,6 @@ def _one(desk: Desk, claim: Claim, told: Figure) -> Line | None:
     if claim.quantity is None:
         return None
     said = figure(desk, claim, claim.quantity)
+    if told.unit and told.population in ("property", OTHER):
+        said = desk.w.line("{unit}: {figure}", unit=form(told.unit), figure=said)
     return line(said, words(" · "), desk.w.line("denied by the speaker")) if told.denied else line(said)

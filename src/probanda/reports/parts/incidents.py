@@ -433,7 +433,7 @@ def _mark(desk: Desk, c: Contradiction) -> Pieces:
     if mark is None:
         return ()
     told = desk.w.line("{mark}, by {user}, {date}", mark=given(marked(mark)), user=form(mark.name), date=mark.at[:10])
-    return (words(" · "), *strong(told))
+    return (words(" · "), *told)
 
 
 def _side(desk: Desk, claim: Claim) -> Pieces:
