@@ -138,7 +138,7 @@ def _denials(
             best.setdefault(text(f), f)
         for f in best.values():
             zero = denial.claim.quantity is not None and denial.claim.quantity.max == 0
-            if zero and (f.claim.quantity is None or f.claim.quantity.max != 0) and _population(f) == "dead":
+            if zero and (f.claim.quantity is None or f.claim.quantity.max != 0) and population_of(f) == "dead":
                 continue  # "no casualties" disagrees on a number
             who = reader.name(next(iter(sorted(f.authors)))) if f.authors else None
             of = f", of {who}" if who else ""
@@ -205,7 +205,7 @@ def _aptness(denial: Facts, f: Facts) -> tuple[bool, bool, bool, str]:
 # -- numbers --------------------------------------------------------------------------------------------------------
 
 
-def _population(f: Facts) -> str | None:
+def population_of(f: Facts) -> str | None:
     """What a claim counts, or would: dead, wounded, displaced ...; the unit itself for things."""
     quantity = f.claim.quantity
     counted = population(f.claim) if quantity is not None else named_in(f.claim.act)
@@ -220,17 +220,17 @@ def _numbers(mine: list[Facts], reader: Reader, text: Callable[[Facts], str]) ->
     yield from _none_against_some(mine, reader, text)
     by_kind: dict[str, list[Facts]] = {}
     for f in counts:
-        if (kind := _population(f)) is not None:
+        if (kind := population_of(f)) is not None:
             by_kind.setdefault(kind, []).append(f)
     for kind, block in sorted(by_kind.items()):
-        told = _least(block, lambda f: (_bounds(f), text(f), _speaker_key(f), f.victims))
+        told = _least(block, lambda f: (bounds_of(f), text(f), _speaker_key(f), f.victims))
         for i, b in enumerate(told):
             for a in told[:i]:
                 if _disagree(a, b):
                     yield a, b, _numbers_reason(a, b, kind, reader)
 
 
-def _bounds(f: Facts) -> tuple[int | None, ...]:
+def bounds_of(f: Facts) -> tuple[int | None, ...]:
     q = f.claim.quantity
     return (q.min, q.max, q.value) if q is not None else ()
 
@@ -283,8 +283,8 @@ def _numbers_reason(a: Facts, b: Facts, kind: str, reader: Reader) -> str:
 
 def _none_against_some(mine: list[Facts], reader: Reader, text: Callable[[Facts], str]) -> Iterator[Pair]:
     """`No casualties` against any claim that people were killed, with or without a number."""
-    none = [f for f in mine if f.claim.quantity is not None and f.claim.quantity.max == 0 and _population(f) == "dead"]
-    some = [f for f in mine if f.claim.asserts_event and f.family is ActFamily.ATTACK and _population(f) == "dead"]
+    none = [f for f in mine if f.claim.quantity is not None and f.claim.quantity.max == 0 and population_of(f) == "dead"]
+    some = [f for f in mine if f.claim.asserts_event and f.family is ActFamily.ATTACK and population_of(f) == "dead"]
     some = [f for f in some if f.claim.quantity is None or f.claim.quantity.max != 0]
     some = [
         f for f in some if f.claim.quantity is not None or f.claim.act_type in ("killing", "execution", "mass-grave")
@@ -367,14 +367,14 @@ def _identities(mine: list[Facts], reader: Reader, text: Callable[[Facts], str])
     """Those who were hit are civilians to one speaker and fighters to another, in the same number."""
     told = _least(
         (f for f in mine if f.claim.asserts_event and f.claim.quantity is not None and f.family is ActFamily.ATTACK),
-        lambda f: (text(f), _speaker_key(f), _bounds(f), f.victims),
+        lambda f: (text(f), _speaker_key(f), bounds_of(f), f.victims),
     )
     for i, b in enumerate(told):
         for a in told[:i]:
             if (
-                _bounds(a) == _bounds(b)
+                bounds_of(a) == bounds_of(b)
                 and _speaker_key(a) != _speaker_key(b)
-                and {_status(a), _status(b)} == {"c", "f"}
+                and {status_of(a), status_of(b)} == {"c", "f"}
             ):
                 yield (
                     a,
@@ -383,7 +383,7 @@ def _identities(mine: list[Facts], reader: Reader, text: Callable[[Facts], str])
                 )
 
 
-def _status(f: Facts) -> str | None:
+def status_of(f: Facts) -> str | None:
     words = {t.removesuffix("s") for n in f.claim.victims for t in tokens(n.words)}
     civil, fighting = bool(words & _CIVILIAN), bool(words & _FIGHTING)
     return None if civil == fighting else "c" if civil else "f"
