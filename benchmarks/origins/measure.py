@@ -15,6 +15,7 @@ import argparse
 import json
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -24,7 +25,7 @@ import yaml
 
 from probanda.casework.case import Case
 from probanda.incidents.model import Incident
-from probanda.kernel.vocabulary import Family
+from probanda.kernel.vocabulary import Family, OriginKind
 
 HERE = Path(__file__).parent
 
@@ -34,9 +35,36 @@ class Telling:
     """One place in a text where an account is told."""
 
     doc: str
-    words: str
     account: str
     claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was measured on one half."""
+
+    tellings: int
+    without_claim: int
+    expected: int
+    """Pairs of tellings of one origin."""
+    precision: float
+    recall: float
+    incidents: int
+    many: int
+    """Incidents for which more origins are claimed than there are: never one is the aim."""
+    few: int
+    """Incidents for which fewer are claimed."""
+    unbound: int
+    """Of these, incidents for which even those claimed and those untraced together are fewer than there are."""
+    versions: int
+    """Versions for which more are claimed than the accounts that their texts tell."""
+    wrong: tuple[str, ...]
+    """Each fault in words."""
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall of pairs."""
+        return 2 * self.precision * self.recall / max(self.precision + self.recall, 1e-9)
 
 
 def main() -> None:
@@ -44,6 +72,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--half", choices=("development", "scored"), default="development")
     half = parser.parse_args().half
+    found = measured(half)
+    print(f"tellings {found.tellings}, of which {found.without_claim} without a claim")
+    print(
+        f"pairs of one origin {found.expected}: precision {found.precision:.3f}, recall {found.recall:.3f}, "
+        f"F1 {found.f1:.3f}"
+    )
+    print(
+        f"incidents {found.incidents}: more origins claimed than there are {found.many}; fewer {found.few}, of these "
+        f"with the untraced still fewer {found.unbound}; versions with more {found.versions}"
+    )
+    if half == "development":
+        print("\n".join(found.wrong))
+
+
+def measured(half: str) -> Figures:
+    """Read all texts into a case folder that is thrown away, and measure the accounts of one half."""
     accounts = {a["id"]: a for a in yaml.safe_load((HERE / "accounts.yaml").read_text("utf-8"))}
     told = [json.loads(line) for line in (HERE / "told.jsonl").read_text("utf-8").splitlines()]
     told = [t for t in told if accounts[t["account"]]["half"] == half]
@@ -57,59 +101,54 @@ def main() -> None:
         tellings = list(_placed(case, told))
         names = {i.digest: Path(i.names[0]).name for i in case.items()}
         text_of = {c.id: names[c.item] for c in case.claims()}
-    of = {c: o.id for o in done.origins if o.kind.value == "account" for c in o.claims}
-    aloud = half == "development"
-    _pairs(tellings, accounts, of, aloud)
-    _counts(tellings, accounts, done.incidents, text_of, aloud)
+    of = {c: o.id for o in done.origins if o.kind is OriginKind.ACCOUNT for c in o.claims}
+    known = {k for k, a in accounts.items() if a.get("origins", 1)}
+    wrong: list[str] = []
+    expected, precision, recall = _pairs(tellings, known, of, wrong)
+    supporting = {k for k in known if accounts[k].get("asserts", True)}
+    counts = _counts(tellings, supporting, done.incidents, text_of, wrong)
+    return Figures(
+        len(tellings), sum(not t.claims for t in tellings), expected, precision, recall, *counts, tuple(wrong)
+    )
 
 
-def _placed(case: Case, told: list[dict[str, Any]]) -> Any:
+def _placed(case: Case, told: Sequence[Mapping[str, Any]]) -> Iterator[Telling]:
     """Each telling with the claims that stand in its words."""
     items = {Path(i.names[0]).name: i for i in case.items()}
     for one in told:
         item = items[one["doc"]]
         words = case.store.words(case.eyes, item.digest, 0, item.length)
-        start = words.find(one["words"])
+        start = words.index(one["words"])
         end = start + len(one["words"])
         inside = [
-            c.id
-            for c in case.claims(item=item.digest)
-            if c.family is Family.ACT and start >= 0 and c.start < end and c.end > start
+            c.id for c in case.claims(item=item.digest) if c.family is Family.ACT and c.start < end and c.end > start
         ]
-        yield Telling(one["doc"], one["words"], one["account"], tuple(sorted(inside)))
+        yield Telling(one["doc"], one["account"], tuple(sorted(inside)))
 
 
-def _pairs(tellings: list[Telling], accounts: dict[str, Any], of: dict[str, str], aloud: bool) -> None:
+def _pairs(
+    tellings: Sequence[Telling], known: set[str], of: Mapping[str, str], wrong: list[str]
+) -> tuple[int, float, float]:
+    """How many pairs there are, precision and recall of those put together."""
     together = right = expected = 0
-    loose, missed = [], []
     for a, b in combinations(tellings, 2):
-        truth = a.account == b.account and accounts[a.account].get("origins", 1) > 0
+        truth = a.account == b.account and a.account in known
         ours = bool({of.get(c, c) for c in a.claims} & {of.get(c, c) for c in b.claims})
         together, right, expected = together + ours, right + (ours and truth), expected + truth
-        if ours and not truth:
-            loose.append((a, b))
-        if truth and not ours:
-            missed.append((a, b))
-    precision, recall = right / max(together, 1), right / max(expected, 1)
-    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    unread = sum(not t.claims for t in tellings)
-    print(f"tellings {len(tellings)}, of which {unread} without a claim; pairs of one origin {expected}")
-    print(f"pairs: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}")
-    if aloud:
-        for word, found in (("joined, not of one origin", loose), ("of one origin, not joined", missed)):
-            shown = sorted({(x.account, x.doc, y.account, y.doc) for x, y in found})
-            for left in shown:
-                print(f"  {word}: {left}")
+        if ours != truth:
+            fault = "joined, not of one origin" if ours else "of one origin, not joined"
+            wrong.append(f"  {fault}: {a.account} {a.doc}, {b.account} {b.doc}")
+    return expected, right / max(together, 1), right / max(expected, 1)
 
 
 def _counts(
-    tellings: list[Telling],
-    accounts: dict[str, Any],
-    incidents: tuple[Incident, ...],
-    text_of: dict[str, str],
-    aloud: bool,
-) -> None:
-    """For each incident: the origins of its tellings as they are, and as they are claimed to be at most."""
+    tellings: Sequence[Telling],
+    supporting: set[str],
+    incidents: Sequence[Incident],
+    text_of: Mapping[str, str],
+    wrong: list[str],
+) -> tuple[int, int, int, int, int]:
+    """Incidents; those with more and with fewer origins than there are; those still fewer; versions with more."""
     account_of: dict[str, set[str]] = defaultdict(set)
     for one in tellings:
         for claim in one.claims:
@@ -119,25 +158,20 @@ def _counts(
         told = {a for c in incident.claims for a in account_of[c]}
         if not told:
             continue
+        real, said = told & supporting, incident.corroboration
         counted += 1
-        real = {a for a in told if accounts[a].get("asserts", True) and accounts[a].get("origins", 1)}
-        said = incident.corroboration
         many += said.origins > len(real)
         few += said.origins < len(real)
         unbound += said.origins + said.untraced < len(real)
+        if said.origins != len(real):
+            wrong.append(f"  {incident.title}: {said.says}; there are {len(real)}: {', '.join(sorted(real))}")
         for version in incident.versions:
             texts = {text_of[c] for c in version.claims}
             behind = {t.account for t in tellings if t.doc in texts} & real
-            over = version.origins > len(behind)
-            versions += over
-            if aloud and over:
-                print(f"  {incident.title}, {version.label}: {version.origins} claimed, {len(behind)} there ({behind})")
-        if aloud and said.origins != len(real):
-            print(f"  {incident.title}: {said.origins} claimed, {said.untraced} untraced, {len(real)} there ({real})")
-    print(
-        f"incidents {counted}: more origins claimed than there are {many}; fewer {few}, "
-        f"of these with the untraced still fewer {unbound}; versions with more {versions}"
-    )
+            if version.origins > len(behind):
+                versions += 1
+                wrong.append(f"  {incident.title}, {version.label}: {version.origins} claimed of {sorted(behind)}")
+    return counted, many, few, unbound, versions
 
 
 if __name__ == "__main__":

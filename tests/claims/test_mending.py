@@ -128,3 +128,28 @@ def test_whoever_had_a_part_in_it_is_an_author(read: Read, words: str, doer: str
     assert len(acts) == 1
     assert [a.words in doer for a in acts[0].actors] == [True]
     assert [v.words for v in acts[0].victims] == ["nine farmers"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Gunmen raided Oren. When it was light I counted eight bodies beside the shed.",
+        "Gunmen raided Oren. A taxi driver said that he counted nine bodies on the stairs.",
+        "Gunmen raided Oren. We buried thirty people that day, the imam of Oren told the commission.",
+        "Gunmen raided Oren. Hana Mirel said she heard shots and then counted eleven dead in the market.",
+        "Gunmen raided Oren. Residents said they found two boys dead in a well.",
+    ],
+)
+def test_whoever_finds_or_buries_the_dead_killed_nobody(read: Read, words: str) -> None:
+    found = [c for c in read(words).claims if c.family is Family.ACT and c.act_type == "killing"]
+    assert found
+    assert all(not c.actors and c.modality != "admitted" for c in found)
+
+
+@pytest.mark.parametrize("teller", ["An 11-year-old boy", "One of the prisoners", "A survivor", "A villager"])
+def test_whoever_suffered_it_admits_nothing(read: Read, teller: str) -> None:
+    told = read(f"Militiamen raided Oren. {teller} said they tortured him for two days in the school.").claims
+    torture = [c for c in told if c.act_type == "torture"]
+    assert torture
+    assert all(c.modality != "admitted" for c in torture)
+    assert not any(teller.split()[-1] in a.words for c in torture for a in c.actors)

@@ -11,7 +11,7 @@ from probanda.claims.model import Cited
 from probanda.incidents.corroboration import NOT_EXCLUDED
 from probanda.incidents.kinship import Kinship, KinshipKind, Shared
 from probanda.incidents.model import Account, DerivationKind, Incident, SourceKind
-from probanda.incidents.origins import trace_origins
+from probanda.incidents.origins import Tracing, weigh
 from probanda.kernel.vocabulary import ActType, Modality
 
 EVENT = {"at": ["Port Ansel"], "on": "2031-05-03"}
@@ -237,13 +237,17 @@ def test_nothing_but_a_persons_finding_says_independent():
 
 def traced(result_docs, claims, kinships) -> dict[str, str]:
     """Claim -> where its account starts, given which texts share words."""
+    from probanda.incidents.world import world
     from probanda.incidents.copies import copies
     from probanda.incidents.facts import Reader
 
-    reader = Reader(claims, {}, {}, None)
+    reader = Reader({}, {}, None)
+    for item in sorted({c.item for c in claims}):
+        reader.take(item, [c for c in claims if c.item == item])
     facts = {c.id: reader.facts(c, c.item) for c in claims}
     groups = dict.fromkeys((c.id for c in claims), min(c.id for c in claims))
-    tracing = trace_origins(facts, result_docs, copies(result_docs), groups, reader, kinships=kinships)
+    told = world(facts.values(), result_docs, copies(result_docs), reader, {}, kinships)
+    tracing = Tracing({min(facts): weigh(list(facts.values()), told)}, groups)
     accounts, _, _ = tracing.accounts(groups[claims[0].id], claims)
     return {c: a.origin for a in accounts if a.item for c in a.claims}
 

@@ -9,6 +9,9 @@ from probanda.kernel.vocabulary import MentionKind
 DECIDED = "a person decided that they are the same"
 FIRST = "its words begin this group"
 
+HANDLE = "handle:"
+"""How the id of a handle begins: a random id that stands for an incident (or actor) as a person saw it."""
+
 
 def by_machine(reason: str) -> bool:
     """True where a mention was linked to its actor by the machine alone: no person said so, and it is not the first."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from probanda.access.eyes import Eyes
 from probanda.actors.linking import link
@@ -16,9 +15,9 @@ from probanda.actors.model import ActorGroup, IdentityDecision
 from probanda.casework.progress import Progress, silent
 from probanda.claims.model import Claim
 from probanda.incidents import consolidate as gather
-from probanda.incidents.model import Consolidation, Doc
+from probanda.incidents.model import NESTED, Consolidation, Doc
 from probanda.kernel.digests import sha256
-from probanda.kernel.vocabulary import PassageRole, Status
+from probanda.kernel.vocabulary import Status
 from probanda.law import load
 from probanda.matrix import lay_out
 from probanda.matrix.model import Suggestion
@@ -26,7 +25,7 @@ from probanda.names.places import within
 from probanda.store.codec import to_json
 from probanda.store.store import Store
 
-MAKER = "consolidation 0.2"
+MAKER = "consolidation 0.3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +38,42 @@ class Gathered:
     """False when nothing had changed since the last time."""
 
 
-def consolidate(store: Store, eyes: Eyes, progress: Progress = silent) -> Gathered:
-    """Work out actors, origins, incidents and contradictions for what these eyes see, unless they are current."""
-    claims = standing_claims(store, eyes)
-    mentions = store.mentions(eyes)
-    decisions = [d for kind in ("actor", "incident", "origin") for d in store.identity_decisions(eyes, kind)]
-    docs = docs_of(store, eyes)
-    inputs = sha256("\n".join(map(to_json, (claims, mentions, decisions, docs))).encode())
+def consolidate(
+    store: Store, eyes: Eyes, progress: Progress = silent, worked_out: dict[str, Gathered] | None = None
+) -> Gathered:
+    """Work out actors, origins, incidents and contradictions for what these eyes see, unless they are current.
+
+    `worked_out`: what was worked out in this run, by digest of its inputs: two sights that see the same share it.
+    """
+    decisions = [d for kind in ("actor", "incident", "origin", NESTED) for d in store.identity_decisions(eyes, kind)]
+    inputs = _inputs(store, eyes, decisions)
     made = store.made("consolidation", eyes.sight)
     if made is not None and made.maker == MAKER and made.input == inputs:
         return Gathered(tuple(store.actors(eyes) or ()), stored(store, eyes), fresh=False)
-    progress("linking names", 0, 3)
-    actors = link(mentions, [d for d in decisions if d.kind == "actor"])
-    progress("gathering incidents", 1, 3)
-    result = think(claims, docs, actors, [d for d in decisions if d.kind != "actor"])
+    done = (worked_out or {}).get(inputs)
+    if done is None:
+        progress("linking names", 0, 3)
+        actors = link(store.mentions(eyes), [d for d in decisions if d.kind == "actor"])
+        progress("gathering incidents", 1, 3)
+        others = [d for d in decisions if d.kind != "actor"]
+        done = Gathered(tuple(actors), think(standing_claims(store, eyes), docs_of(store, eyes), actors, others), True)
+        if worked_out is not None:
+            worked_out[inputs] = done
     progress("recording", 2, 3)
-    store.commit_consolidation(eyes.sight, actors, result, MAKER, inputs)
+    store.commit_consolidation(eyes.sight, done.actors, done.result, MAKER, inputs)
     progress("recording", 3, 3)
-    return Gathered(tuple(actors), result, fresh=True)
+    return done
+
+
+def _inputs(store: Store, eyes: Eyes, decisions: Sequence[IdentityDecision]) -> str:
+    """Digest of all that consolidation looks at, out of the ledger: nothing is loaded to find that nothing changed."""
+    texts, readings = store.outputs("text"), store.outputs("reading")
+    rows = [
+        (r.digest, texts.get(r.digest), readings.get(r.digest), r.names, r.title, r.publisher, r.dated_from, r.dated_to)
+        for r in sorted(store.items(eyes), key=lambda r: r.digest)
+        if r.text_digest is not None
+    ]
+    return sha256("\n".join(map(to_json, (rows, decisions))).encode())
 
 
 def think(
@@ -102,34 +119,24 @@ def standing_claims(store: Store, eyes: Eyes) -> list[Claim]:
     return [c for c in store.claims(eyes) if c.status is not Status.REJECTED]
 
 
-def docs_of(store: Store, eyes: Eyes) -> list[Doc]:
-    """What consolidation needs to know of each readable item."""
-    docs = []
-    for row in store.items(eyes):
-        if row.text_digest is None:
-            continue
-        docs.append(
-            Doc(
-                row.digest,
-                tuple(row.names),
-                "\n".join(_body(store, eyes, row.digest)),
-                row.title,
-                row.publisher,
-                row.dated_from,
-                row.dated_to,
-            )
-        )
-    return sorted(docs, key=lambda d: d.item)
-
-
 COMPARED = 2_000_000
 """Code points of one item that are compared with other texts; beyond that it is a book, not a copy of a report."""
 
 
-def _body(store: Store, eyes: Eyes, item: str) -> list[str]:
-    return [
-        text.words[p.start : p.end]
-        for text in takewhile(lambda t: t.base < COMPARED, store.texts(eyes, item))
-        for p in text.passages
-        if p.role is not PassageRole.FURNITURE
+def docs_of(store: Store, eyes: Eyes) -> list[Doc]:
+    """What consolidation needs to know of each readable item."""
+    bodies = store.bodies(eyes, COMPARED)
+    docs = [
+        Doc(
+            row.digest,
+            tuple(row.names),
+            bodies.get(row.digest, ""),
+            row.title,
+            row.publisher,
+            row.dated_from,
+            row.dated_to,
+        )
+        for row in store.items(eyes)
+        if row.text_digest is not None
     ]
+    return sorted(docs, key=lambda d: d.item)

@@ -148,6 +148,7 @@ class _Masking:
             title=self.everywhere(incident.title),
             places=tuple(self.everywhere(p) for p in incident.places),
             versions=tuple(self.version(v) for v in incident.versions),
+            differing=tuple(self.version(v) for v in incident.differing),
             reasons=tuple((claim, self.everywhere(reason)) for claim, reason in incident.reasons),
             accounts=tuple(self.account(a) for a in incident.accounts),
             derivations=tuple(

@@ -13,7 +13,7 @@ from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup
 from probanda.casework.consolidate import docs_of, think
 from probanda.claims.model import Actor, Claim, Named
-from probanda.incidents.model import Consolidation
+from probanda.incidents.model import NESTED, Consolidation
 from probanda.kernel.errors import NotFound
 from probanda.kernel.vocabulary import Status
 from probanda.law import load
@@ -82,7 +82,7 @@ def think_again(
     store: Store, eyes: Eyes, claims: Sequence[Claim], actors: Sequence[ActorGroup]
 ) -> tuple[Consolidation, tuple[Suggestion, ...]]:
     """Think again over the narrowed claims, so that counts of origins and cells speak of these alone."""
-    decisions = [d for kind in ("incident", "origin") for d in store.identity_decisions(eyes, kind)]
+    decisions = [d for kind in ("incident", "origin", NESTED) for d in store.identity_decisions(eyes, kind)]
     result = think(claims, docs_of(store, eyes), actors, decisions)
     kept = named_in(actors, claims)
     return result, tuple(lay_out(claims, kept, result.incidents, result.contradictions, result.origins, load()))

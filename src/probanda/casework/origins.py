@@ -90,7 +90,7 @@ def cited(view: View) -> tuple[Cited, ...]:
     traced = {c.id for claims, _, _ in found.values() for c in claims}
     for c in view.claims:
         asked = c.modality is Modality.CALLED_FOR  # "an investigation is needed": there is none yet
-        if c.cited is not None and not asked and c.id not in traced and not _publication(c.cited.words):
+        if c.cited is not None and not asked and c.id not in traced and not _nothing_to_ask_for(c.cited.words):
             found.setdefault((c.cited.kind, _whose(c) or c.cited.words), ([], [c.cited.words], []))[0].append(c)
     rows: dict[tuple[object, ...], Cited] = {}
     for (kind, _), row in sorted(found.items()):
@@ -123,6 +123,12 @@ def _whose(claim: Claim) -> str:
     """Whose the cited original is, or whom it concerns; empty where the words name nobody."""
     of = claim.cited.of if claim.cited is not None else None
     return of if of and of.casefold() not in PRONOUNS else ""
+
+
+def _nothing_to_ask_for(words: str) -> bool:
+    """True for a newspaper's name that was read as a post, and for `reports`, which nobody could hand over."""
+    called = role_of(words)
+    return called is not None and called.role.who in ("carrier", "nobody")
 
 
 def _publication(words: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from probanda.actors.model import ActorGroup
 from probanda.claims.model import Claim, Mention, Named
 from probanda.incidents.figures import ledger
-from probanda.incidents.model import Contradiction, Incident, Origin
+from probanda.incidents.model import Contradiction, Incident, Origin, Version
 from probanda.incidents.opposed import Mark, Pair
 from probanda.kernel.quantities import Quantity
 from probanda.kernel.vocabulary import Family, OriginKind
@@ -156,19 +156,10 @@ def incident_rows(incidents: Iterable[Incident]) -> Iterator[Row]:
             "date_to": i.date_to,
             "places": list(i.places),
             "claims": list(i.claims),
-            "versions": [
-                {
-                    "label": v.label,
-                    "claims": list(v.claims),
-                    "against": list(v.against),
-                    "speakers": list(v.speakers),
-                    "origins_at_most": v.origins,
-                    "untraced": v.untraced,
-                    "kinds": {kind.value: n for kind, n in v.kinds},
-                    "reason": v.reason,
-                }
-                for v in i.versions
-            ],
+            "versions": [_version_row(v) for v in i.versions],
+            "differing": [{"field": v.field, **_version_row(v)} for v in i.differing],
+            "part_of": [{"incident": p.incident, "reason": p.reason, "decided": p.decided} for p in i.part_of],
+            "conflicts": list(i.conflicts),
             "corroboration": {
                 "origins_at_most": i.corroboration.origins,
                 "untraced": i.corroboration.untraced,
@@ -176,6 +167,19 @@ def incident_rows(incidents: Iterable[Incident]) -> Iterator[Row]:
                 "says": i.corroboration.says,
             },
         }
+
+
+def _version_row(v: Version) -> Row:
+    return {
+        "label": v.label,
+        "claims": list(v.claims),
+        "against": list(v.against),
+        "speakers": list(v.speakers),
+        "origins_at_most": v.origins,
+        "untraced": v.untraced,
+        "kinds": {kind.value: n for kind, n in v.kinds},
+        "reason": v.reason,
+    }
 
 
 def contradiction_rows(contradictions: Iterable[Contradiction], marks: Mapping[Pair, Mark]) -> Iterator[Row]:

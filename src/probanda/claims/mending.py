@@ -54,7 +54,7 @@ def _teller_behind_what_was_told(verb: Token) -> None:
 
 
 def _telling_made_a_second_deed(verb: Token) -> None:
-    """ "... shot nine men in Oren, a teacher at the school, Name Surname, told us": who shot the men did not tell us."""
+    """ "... shot nine men in Oren, a teacher at the school, Name Surname, told us": who shot them did not tell us."""
     if verb.lemma_ not in _SAYING or verb.dep_ != "conj" or any(c.dep_ == "nsubj" for c in verb.children):
         return
     start = verb.i - 1

@@ -321,7 +321,7 @@ def _verb_roles(trigger: Trigger, roles: Roles, lex: Lexicon) -> None:  # noqa: 
         roles.victims = [t for t in objects if someone(t, lex)]
         _act(roles, circumstance(verb, lex), entry.involvement, "the attack they lost it in")
         return
-    doers = syntax.subjects(verb)
+    doers = [] if entry.subject == "witness" else syntax.subjects(verb)
     if verb.lemma_.lower() in ("disappear", "vanish") and not objects and not is_passive:
         roles.victims = doers  # "nine detainees who have disappeared"
         return

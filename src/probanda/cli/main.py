@@ -23,6 +23,7 @@ from probanda.cli import (
     destroying,
     evaluation,
     folder,
+    incidents,
     joining,
     model,
     names,
@@ -84,6 +85,7 @@ for family in (brief, folder, steps, reports, evaluation, checks, bundles, users
 counts.join(app)
 app.add_typer(claims.app, name="claims")
 app.add_typer(actors.app, name="actors")
+app.add_typer(incidents.app, name="incidents")
 app.add_typer(names.app, name="names")
 app.add_typer(origins.app, name="origins")
 app.add_typer(assess.app, name="assess")

@@ -1,4 +1,4 @@
-"""The steps between taking in and reporting: read, incidents, matrix, search."""
+"""The steps between taking in and reporting: read, matrix, search."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 def join(app: typer.Typer) -> None:
     """Add these commands to the program."""
     app.command(epilog="Example: probanda -C marsafa read")(read)
-    app.command(epilog="Example: probanda -C marsafa incidents --from 2031-05 --to 2031-06")(incidents)
     app.command(epilog="Example: probanda -C marsafa matrix --about 'Idris al-Shammaq'")(matrix)
     app.command(epilog="Example: probanda -C marsafa search 'no prisoners'")(search)
 
@@ -113,32 +112,6 @@ def say_left(done: ReadReport) -> None:
         say(f"{number}: {many} {said} not read or not taken out; `probanda items {number}` names each.")
     for number, why in done.waiting:
         say(f"{number}: {why}")
-
-
-def incidents(
-    context: typer.Context,
-    about: About = None,
-    date_from: From = None,
-    date_to: To = None,
-    only: Only = None,
-    include_restricted: IncludeRestricted = None,
-    with_names: WithNames = None,
-    as_json: AsJson = False,
-) -> None:
-    """Link names to actors and places; propose origins, incidents and contradictions, and print the incidents."""
-    from probanda.casework.rows import incident_rows
-
-    narrowed, shared = narrowing(about, date_from, date_to, only), sharing(include_restricted, with_names)
-    with opened(context, writing=True) as case:
-        case.incidents()
-        seen = case.casefile(narrowed, shared, output="incidents")
-    say_withheld(seen.withheld)
-    if as_json:
-        tell_rows(incident_rows(seen.incidents))
-        return
-    from probanda.reports.text import incidents_text
-
-    tell(incidents_text(seen))
 
 
 def matrix(

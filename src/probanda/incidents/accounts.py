@@ -1,26 +1,26 @@
 """The graph of accounts of one incident: who tells it, in which text, from whom; origins are where it ends.
 
-Start with `graph`. Every edge has its reason and the words that say so. An edge that would close a circle is left out,
+Start with `Graph`. Every edge has its reason and the words that say so. An edge that would close a circle is left out,
 the weaker one, since edges are added from strong to weak. Nothing here counts: see `corroboration`.
 
-Looks down to: claims, incidents.chains, copies, facts, kinds, telling, model, words. Used by: corroboration, origins.
+Looks down to: claims, incidents.chains, facts, kinds, telling, model, words, world. Used by: corroboration, origins.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from probanda.claims.model import DOC, Cited, Claim, Named
-from probanda.incidents.chains import Chains, Teller
-from probanda.incidents.copies import Copies
-from probanda.incidents.facts import Facts, Reader
+from probanda.incidents.chains import Teller
+from probanda.incidents.facts import Facts
 from probanda.incidents.kinds import role_of
 from probanda.incidents.kinship import Kinship
 from probanda.incidents.links import proceeding
-from probanda.incidents.model import Derivation, DerivationKind, Doc
-from probanda.incidents.telling import HEAD, HEAD_LINES, Also, Told, also_told, credit, issued_by, tellings
+from probanda.incidents.model import Derivation, DerivationKind
+from probanda.incidents.telling import Told
 from probanda.incidents.words import content, folded, is_named
+from probanda.incidents.world import World
 from probanda.kernel.digests import content_id
 from probanda.kernel.vocabulary import ActType, Modality
 
@@ -32,6 +32,8 @@ ON_PAPER = frozenset({"warrant", "indict", "complaint"})
 """Proceedings that are a paper which somebody has; an arrest or a trial is told by those who tell of it."""
 FEW = 8
 """So many accounts at most are named as the possible source of one."""
+NEAREST = 64
+"""So many accounts of one publisher, the last before the citing text, are compared with it."""
 ALIKE = 0.75
 """An account of the same publisher that shares so much of what the best one shares may be meant as well."""
 IN_IT = 25
@@ -57,12 +59,16 @@ class Node:
     facts: list[Facts] = field(default_factory=list)
     chain: tuple[Teller, ...] = ()
     edges: list[tuple[Key, DerivationKind, str, str]] = field(default_factory=list)
+    known_as: str = ""
+    """The id, once it was asked for: by then all claims are here."""
 
     @property
     def id(self) -> str:
         """The first claim told here; of what is known only through others, made of it and of the key."""
-        first = min(f.claim.id for f in self.facts)
-        return first if self.item is not None else content_id("account", first, repr(self.key))
+        if not self.known_as:
+            first = min(f.claim.id for f in self.facts)
+            self.known_as = first if self.item is not None else content_id("account", first, repr(self.key))
+        return self.known_as
 
     @property
     def own_voice(self) -> bool:
@@ -80,96 +86,6 @@ class Node:
         return any(f.claim.asserts_event for f in self.facts)
 
 
-@dataclass(frozen=True, slots=True)
-class World:
-    """What the graphs of all incidents have in common."""
-
-    reader: Reader
-    chains: Chains
-    chain_of: Mapping[str, tuple[Teller, ...]]
-    """Claim -> its tellers, outermost first, without the publication."""
-    told: Mapping[str, Told]
-    docs: Mapping[str, Doc]
-    credited: Mapping[str, Named]
-    """Item -> the agency that its head or foot names as its source."""
-    own_eyes: Mapping[str, str]
-    """Item -> the words in which its own reporter says to have seen it."""
-    issued: Mapping[str, tuple[str, ...]]
-    """Item without a publisher -> the lines at its head that call it a statement."""
-    makers: Mapping[str, str]
-    """Item -> who made the images that it speaks of, where it names one maker only."""
-    dated: Mapping[str, int]
-    also: Mapping[str, tuple[Also, ...]]
-    copied: Copies
-    kin: Mapping[str, tuple[tuple[str, Kinship], ...]]
-    """Item -> the other texts that share words with it, and how."""
-
-    def scope(self, item: str) -> str:
-        """Within what a described teller of this text is the same: its publisher's, or its copies', or its own."""
-        return self.chains.published.get(item) or self.copied.copy_of.get(item, item)
-
-
-def world(
-    facts: Iterable[Facts],
-    docs: Sequence[Doc],
-    copied: Copies,
-    reader: Reader,
-    dated: Mapping[str, int],
-    kinships: Iterable[Kinship] = (),
-) -> World:
-    """Look at the texts once, for the graphs of all their incidents."""
-    claims = [f.claim for f in facts]
-    by_item = {d.item: d for d in docs}
-    used = sorted({c.item for c in claims})
-    told = tellings(claims, by_item)
-    here = [by_item[i] for i in used if i in by_item]
-    chains = Chains(reader, told, _publishers(claims, here), claims)
-    also = {d.item: told_before for d in here if (told_before := also_told(d))}
-    credited = {d.item: Named(agency) for d in here if (agency := credit(d))}
-    eyes = {
-        c.item: told[c.id].saw
-        for c in reversed(claims)
-        if c.id in told and told[c.id].saw and any(chains.own_reporter(s, c.item) for s in c.speakers[1:])
-    }
-    named: dict[str, set[str]] = {}
-    for c in claims:
-        if c.id in told and told[c.id].maker and told[c.id].original:
-            named.setdefault(c.item, set()).add(told[c.id].maker)
-    makers = {item: min(found) for item, found in named.items() if len(found) == 1}
-    issued = {d.item: lines for d in here if not d.publisher and (lines := issued_by(d))}
-    by_text: dict[str, list[Claim]] = {}
-    for claim in claims:
-        by_text.setdefault(claim.item, []).append(claim)
-    chain_of = {c: chain for _, mine in sorted(by_text.items()) for c, chain in chains.of_text(mine).items()}
-    return World(
-        reader, chains, chain_of, told, by_item, credited, eyes, issued, makers, dated, also, copied, _kin(kinships)
-    )
-
-
-def _kin(kinships: Iterable[Kinship]) -> dict[str, tuple[tuple[str, Kinship], ...]]:
-    out: dict[str, list[tuple[str, Kinship]]] = {}
-    for one in sorted(kinships):
-        out.setdefault(one.a, []).append((one.b, one))
-        out.setdefault(one.b, []).append((one.a, one))
-    return {item: tuple(found) for item, found in out.items()}
-
-
-def _publishers(claims: Iterable[Claim], docs: Iterable[Doc]) -> dict[str, Named]:
-    """Item -> its publisher; where the text bears none, a name that others cite and that stands at its head."""
-    cited = {folded(s.words): s for c in claims for s in c.speakers if s.words != DOC and is_named(s.words)}
-    out = {}
-    for doc in docs:
-        if doc.publisher:
-            out[doc.item] = Named(doc.publisher)
-            continue
-        for line in doc.words[:HEAD].splitlines()[:HEAD_LINES]:
-            name = folded(line.split(",")[0])
-            if name in cited:
-                out[doc.item] = cited[name]
-                break
-    return out
-
-
 class Graph:
     """The accounts of one incident and what comes from what."""
 
@@ -182,7 +98,11 @@ class Graph:
         """Kind of document and whom it is against -> the document."""
         for f in sorted(facts, key=lambda f: (f.claim.item, f.claim.start, f.claim.end, f.claim.id)):
             self._leaf(f.claim.item, f, given.chain_of[f.claim.id])
-        self.leaves = [n for _, n in sorted(self.nodes.items(), key=lambda kv: self._order(kv[1]))]
+        self.leaves = sorted(self.nodes.values(), key=self._order)
+        published, copies = given.chains.published, given.copied.copy_of
+        self._of_item = _grouped(self.leaves, lambda n: n.item)
+        self._of_publisher = _grouped(self.leaves, lambda n: published.get(n.item or ""))
+        self._of_copy = _grouped(self.leaves, lambda n: copies.get(n.item or ""))
         self._derive()
 
     def _order(self, node: Node) -> tuple[int, int, str, str]:
@@ -212,7 +132,9 @@ class Graph:
         for leaf in self.leaves:
             if leaf.key not in whole:
                 self._named(leaf)
-        for node in [n for n in self.nodes.values() if n.item is None and not n.original]:
+        told = [n for n in self.nodes.values() if n.item is None and not n.original]
+        self._through = _grouped([n for n in told if len(n.chain) > 1], lambda n: n.chain[0].key)
+        for node in told:
             self._onward(node)
         for leaf in self.leaves:
             self._also(leaf)
@@ -222,23 +144,19 @@ class Graph:
 
     def _copied(self, leaf: Node) -> bool:
         """Tie a leaf to the same account in an earlier text of the same words; True where there is one."""
-        loosely = tuple(t.loosely for t in leaf.chain)
-        copies = self.world.copied.copy_of
-        founder = copies.get(leaf.item or "")
-        kin = dict(self.world.kin.get(leaf.item or "", ()))
-        for other in self.leaves:
+        founder = self.world.copied.copy_of.get(leaf.item or "", "")
+        for other in self._of_copy.get(founder, ()):
             if other is leaf:
-                return False
-            if other.item == leaf.item:
-                continue
-            same = tuple(t.loosely for t in other.chain) == loosely and other.hidden == leaf.hidden
-            if same and founder is not None and copies.get(other.item or "") == founder:
+                break
+            if other.item != leaf.item and _same_teller(leaf, other):
                 return self.join(leaf, other.key, DerivationKind.COPY, f"Copies: {self.world.copied.reasons[founder]}")
-            shared = kin.get(other.item or "")
-            if shared is None:
-                continue
-            if (same and not shared.spans) or (shared.spans and self._same_words(leaf, other, shared)):
-                return self.join(leaf, other.key, DerivationKind.COPY, shared.reason)
+        for item, shared in self.world.kin.get(leaf.item or "", ()):
+            for other in self._of_item.get(item, ()):
+                if self._order(other) > self._order(leaf):
+                    continue
+                whole = not shared.spans and _same_teller(leaf, other)
+                if whole or (shared.spans and self._same_words(leaf, other, shared)):
+                    return self.join(leaf, other.key, DerivationKind.COPY, shared.reason)
         return False
 
     def _same_words(self, leaf: Node, other: Node, shared: Kinship) -> bool:
@@ -294,7 +212,7 @@ class Graph:
         ]
         day = self.world.dated.get(leaf.item or "", 10**9)
         mine = [n for n in mine if self.world.dated.get(n.item or "", -1) <= day] or mine
-        ranked = sorted(mine, key=lambda n: (-_shared(n, leaf), *self._order(n)))
+        ranked = sorted(mine[-NEAREST:], key=lambda n: (-_shared(n, leaf), *self._order(n)))
         if not ranked:
             return []
         best = _shared(ranked[0], leaf)
@@ -313,8 +231,7 @@ class Graph:
             ):
                 self.join(node, leaf.key, DerivationKind.CITES, f"A text of {first.words} is held that tells it.")
         if not rest:
-            longer = [n for n in self.nodes.values() if n.item is None and n.key[:2] == node.key and len(n.key) > 2]
-            for other in sorted(longer, key=lambda n: repr(n.key))[:FEW]:
+            for other in sorted(self._through.get(first.key, ()), key=lambda n: repr(n.key))[:FEW]:
                 why = f"Another text says from whom {first.words} has it."
                 self.join(node, other.key, DerivationKind.CITES, why, other.chain[1].words)
 
@@ -342,7 +259,7 @@ class Graph:
 
     def _own_voice(self, leaf: Node) -> None:
         """A text's own words come from the tellers it names; else from what the same publisher printed before."""
-        tellers = [n for n in self.leaves if n.item == leaf.item and n.chain and n.supports and n.teller]
+        tellers = [n for n in self._of_item[leaf.item] if n.chain and n.supports and n.teller]
         told = sorted(tellers, key=lambda n: (-_shared(n, leaf), repr(n.key)))
         for other in told[:FEW]:
             if other.teller is not None and other.teller.who != "nobody":
@@ -354,10 +271,10 @@ class Graph:
             self._from_agency(leaf, credited)
         if leaf.edges or publisher is None:
             return
-        for other in self.leaves:
+        for other in self._of_publisher.get(publisher, ()):
             if other is leaf:
                 return
-            if other.own_voice and not other.hidden and self.world.chains.published.get(other.item or "") == publisher:
+            if other.own_voice and not other.hidden:
                 self.join(leaf, other.key, DerivationKind.VOICE, "The same publisher had told it before.")
                 return
 
@@ -483,9 +400,26 @@ class Graph:
                     for n in self.nodes.values()
                     for to, kind, reason, words in n.edges
                 ),
-                key=lambda d: (d.account, d.source, d.kind),
+                key=lambda d: (d.account, d.source, d.kind, d.reason, d.words),
             )
         )
+
+
+def _grouped(nodes: Iterable[Node], key: Callable[[Node], str | None]) -> dict[str | None, list[Node]]:
+    """Nodes by a key, in their order; those without one are left out."""
+    out: dict[str | None, list[Node]] = {}
+    for node in nodes:
+        found = key(node)
+        if found is not None:
+            out.setdefault(found, []).append(node)
+    return out
+
+
+def _same_teller(a: Node, b: Node) -> bool:
+    """True when two texts of the same words name the same tellers, or none."""
+    if a.hidden != b.hidden or len(a.chain) != len(b.chain):
+        return False
+    return all(x.same_as(y) for x, y in zip(a.chain, b.chain, strict=True))
 
 
 def _is_original(cited: Cited) -> bool:

@@ -51,10 +51,11 @@ class Teller:
         """people, body, carrier, original or nobody; empty where the words do not tell."""
         return self.called.role.who if self.called else ""
 
-    @property
-    def loosely(self) -> str:
-        """A key under which the teller is found in a copy or translation of the text."""
-        return self.key if self.named or not self.called else f"role:{self.role}"
+    def same_as(self, other: Teller) -> bool:
+        """True when a copy or a translation of the text means the same one: the same name, words, or role."""
+        if self.key == other.key or folded(self.words) == folded(other.words):
+            return True
+        return not self.named and not other.named and bool(self.role) and self.role == other.role
 
 
 class Chains:
@@ -98,7 +99,7 @@ class Chains:
     def _described(self, named: Named, called: Called) -> bool:
         """True for `residents of the port` and `the police`; false for `Doctor Ana Bel` and `Ministry of Works`."""
         if called.role.who != "people":  # "Army of the North" is a name, though each of its words is common
-            big = any(w[:1].isupper() or is_arabic(w) for w in named.words.split()[1:])
+            big = called.word == called.rest or any(w[:1].isupper() or is_arabic(w) for w in named.words.split()[1:])
             return self._reader.named(named) is None and not (called.rest and big)
         if called.of_place or not is_named(named.words) or folded(named.words).endswith(called.word):
             return True
@@ -126,7 +127,7 @@ class Chains:
     def own_reporter(self, teller: Named, item: str) -> bool:
         """`A Tidewater reporter`, in a text of Tidewater News Agency: the publication's own eyes."""
         name, called = self._publisher.get(item, "").split(), role_of(teller.words)
-        reports = called is not None and called.role.id == "reporters"
+        reports = called is not None and called.role.id in ("reporters", "witnesses")
         return reports and bool(name) and name[0] in folded(teller.words).split()
 
     def _listener(self, words: str) -> Teller | None:

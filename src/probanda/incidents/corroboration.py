@@ -24,13 +24,17 @@ from probanda.incidents.telling import Told, said_to_be
 from probanda.incidents.words import folded
 from probanda.kernel.vocabulary import Modality
 
-SIDES = {
-    "survivors": "people", "relatives": "people", "witnesses": "people", "residents": "people", "medical": "people",
-    "reporters": "people", "hospital": "medical", "experts": "experts", "institutes": "experts",
-    "spokespeople": "officials", "authorities": "officials",
-}  # fmt: skip
+SIDES = dict.fromkeys(
+    ("persons", "trades", "survivors", "relatives", "witnesses", "residents", "medical", "reporters"), "people"
+) | {
+    "hospital": "medical",
+    "experts": "experts",
+    "institutes": "experts",
+    "spokespeople": "officials",
+    "authorities": "officials",
+}
 """Roles between which texts vary when they call the same people: a survivor is a resident too."""
-ALIKE = frozenset({"survivors", "witnesses", "residents"})
+ALIKE = frozenset({"survivors", "witnesses", "residents", "persons"})
 """Even one text may call the same people by these words in turn."""
 LOOKED_AT = 12
 """So many claims of an origin are looked at for what it is."""
@@ -64,6 +68,7 @@ class Weighing:
         self._accused |= {a for f in harm for a in f.authors}
         self._kinds: dict[Key, tuple[SourceKind, str]] = {}
         self._carried: dict[Key, set[str | None]] = {}
+        self._items: dict[Key, frozenset[str]] = {}
         by_name = (DerivationKind.CITES, DerivationKind.SYNDICATION)
         self._cited = {to for n in graph.nodes.values() for to, kind, *_ in n.edges if kind in by_name}
         """What another text names as its source: a paper's own voice then starts with that paper, not with nobody."""
@@ -158,7 +163,9 @@ class Weighing:
         if beside is None:
             return SourceKind.HEARSAY, f"how {_name(node)} knows is not told"
         if beside.role.kind is SourceKind.HEARSAY:
-            return SourceKind.HEARSAY, f"“{beside.word}”: passes on what others said; from whom is not told"
+            passes_on = beside.role.who == "carrier"
+            how = "passes on what others said; from whom is not told" if passes_on else "how they know is not told"
+            return SourceKind.HEARSAY, f"“{beside.word}”: {how}"
         return beside.role.kind, f"“{beside.word}”"
 
     # --- counting --------------------------------------------------------------------------------------------------
@@ -212,7 +219,7 @@ class Weighing:
             return not any(str(k.key[2]).startswith("under ") for k in (a, b) if len(k.key) > 2)
         x, y = a.teller, b.teller
         if x is None or y is None:  # a publication's own reporter, who saw it
-            return x is y or not _items(a).isdisjoint(_items(b)) or (x or y or Teller("", "", False)).named
+            return x is y or self._together(a, b) or (x or y or Teller("", "", False)).named
         if x.named and y.named:
             return True
         left, right = self._role(a), self._role(b)
@@ -223,8 +230,12 @@ class Weighing:
             return True
         if x.named != y.named and _several(y if x.named else x):
             return True  # one person is not several
-        together = not _items(a).isdisjoint(_items(b))
-        return together and left != right and not {left, right} <= ALIKE
+        return self._together(a, b) and left != right and not {left, right} <= ALIKE
+
+    def _together(self, a: Node, b: Node) -> bool:
+        """True when one text tells of both."""
+        x, y = (self._items.setdefault(n.key, frozenset(f.claim.item for f in n.facts)) for n in (a, b))
+        return not x.isdisjoint(y)
 
     def _role(self, node: Node) -> str:
         """The role of a teller, by name or beside it; empty where nothing tells it."""
@@ -246,10 +257,6 @@ def _several(teller: Teller) -> bool:
     """True where the words say that more than one person speaks."""
     word = teller.called.word if teller.called is not None else ""
     return word.endswith(("s", "x", "ون", "ين")) or word in _SEVERAL
-
-
-def _items(node: Node) -> frozenset[str]:
-    return frozenset(f.claim.item for f in node.facts)
 
 
 def _name(node: Node) -> str:

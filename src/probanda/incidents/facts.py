@@ -8,16 +8,19 @@ contradictions.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from probanda.claims.model import DOC, Actor, Claim, Named
 from probanda.incidents.families import ActFamily, family
-from probanda.incidents.places import Places, Within
+from probanda.incidents.places import Places, PlacesTold, Within
 from probanda.incidents.words import COMMON, LOCATING, content, folded, is_named
 from probanda.kernel.vocabulary import Modality
+from probanda.names.places import lookup
 
 TO_COME = frozenset({Modality.ORDERED, Modality.THREATENED, Modality.CALLED_FOR})
 """Ways of saying that can speak of an event before its day."""
@@ -73,16 +76,101 @@ class Facts:
         return max(0, self.first - other.last, other.first - self.last)
 
 
-class Reader:
-    """Turns claims into facts, given who is who."""
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What the names of one text tell of names elsewhere."""
 
-    def __init__(
-        self, claims: Iterable[Claim], actor_of: Mapping[str, str], names: Mapping[str, str], within: Within | None
-    ) -> None:
-        claims = tuple(claims)
-        self._actor_of, self.names = actor_of, {**_written(claims), **names}
-        self._by_words = self._words(claims)
-        self.places = Places(claims, self.place, self.names, within)
+    linked: frozenset[tuple[str, str]]
+    """(folded words, actor) of names that were linked."""
+    unlinked: frozenset[tuple[str, str]]
+    """(folded words, words as written) of names that were not."""
+    places: PlacesTold
+
+
+class Reader:
+    """Turns claims into facts, given who is who; it knows what all its texts tell of names and places.
+
+    Texts are taken in two rounds: `take` all of them, then `locate` all (what lies in what is told by names too).
+    """
+
+    def __init__(self, actor_of: Mapping[str, str], names: Mapping[str, str], within: Within | None) -> None:
+        self._actor_of, self._names = actor_of, names
+        self._linked: dict[str, Counter[str]] = {}
+        """Folded words -> actor -> texts in which they are linked to it."""
+        self._unlinked: dict[str, Counter[str]] = {}
+        """Folded words -> words as written -> texts in which they are linked to nobody."""
+        self._texts: dict[str, _Written] = {}
+        self._touched: dict[str, tuple[str | None, str]] = {}
+        self.places = Places(self.name, within)
+
+    def take(self, item: str, claims: Sequence[Claim]) -> None:
+        """Take in the names of one text, given all its claims."""
+        self._texts[item] = self._written(claims)
+        self._count(self._texts[item], 1)
+
+    def locate(self, item: str, claims: Sequence[Claim]) -> None:
+        """Take in (anew, if it was taken before) what a text tells of places."""
+        before = self._texts[item]
+        self.places.drop(before.places)
+        self._texts[item] = replace(before, places=self.places.told(claims, self.place))
+        self.places.take(self._texts[item].places)
+
+    def drop(self, item: str) -> None:
+        """Forget what one text told."""
+        written = self._texts.pop(item)
+        self._count(written, -1)
+        self.places.drop(written.places)
+
+    def renewed(self) -> list[str]:
+        """Folded words that lead elsewhere, or are written otherwise, than when last asked."""
+        found = sorted(w for w, before in self._touched.items() if (self._only(w), self._spelled(w)) != before)
+        self._touched = {}
+        for words in found:
+            self.places.renamed(f"words:{words}")
+        return found
+
+    def _written(self, claims: Iterable[Claim]) -> _Written:
+        linked: set[tuple[str, str]] = set()
+        unlinked: set[tuple[str, str]] = set()
+        for claim in claims:
+            who: tuple[Named | Actor, ...] = (*claim.speakers, *claim.actors, *claim.victims)
+            for n in (*who, *claim.places):
+                actor = self._actor_of.get(n.mention or "")
+                if n in claim.places and (inner := _named_in(n.words)) != n.words:
+                    unlinked.add((folded(inner), inner))
+                if actor is None:
+                    unlinked.add((folded(n.words), n.words))
+                elif n in who and is_named(n.words):
+                    linked.add((folded(n.words), actor))
+        return _Written(frozenset(linked), frozenset(unlinked), PlacesTold(frozenset(), frozenset()))
+
+    def _count(self, written: _Written, by: int) -> None:
+        for counts, pairs in ((self._linked, written.linked), (self._unlinked, written.unlinked)):
+            for words, what in pairs:
+                self._touched.setdefault(words, (self._only(words), self._spelled(words)))
+                counter = counts.setdefault(words, Counter())
+                counter[what] += by
+                if not counter[what]:
+                    del counter[what]
+                if not counter:
+                    del counts[words]
+
+    def _only(self, words: str) -> str | None:
+        """The one actor to whom the linked names that are written so lead; None where they lead to several."""
+        actors = self._linked.get(words, ())
+        return next(iter(actors)) if len(actors) == 1 else None
+
+    def _spelled(self, words: str) -> str:
+        """The folded words as written (of several ways to write them, the first by code point)."""
+        return min(self._unlinked.get(words, (words,)))
+
+    def uses(self, claim: Claim, publisher: str | None = None) -> list[str]:
+        """Folded words by which this claim names somebody who was not linked: what is known of them bears on it."""
+        named: tuple[Named | Actor, ...] = (*claim.speakers, *claim.actors, *claim.victims, *claim.places)
+        words = {folded(n.words) for n in named if n.mention is None or n.mention not in self._actor_of}
+        words |= {folded(inner) for n in claim.places if (inner := _named_in(n.words)) != n.words}
+        words |= {folded(w) for w in (publisher, claim.cited.of if claim.cited else None) if w}
+        return sorted(words)
 
     def key(self, named: Named | str, mention: str | None = None) -> str:
         """The key of a name: the linked actor's id, else its folded words."""
@@ -90,23 +178,29 @@ class Reader:
         if mention is not None and mention in self._actor_of:
             return self._actor_of[mention]
         fold = folded(words)
-        return self._by_words.get(fold, f"words:{fold}")
+        return self._only(fold) or f"words:{fold}"
 
     def name(self, key: str) -> str:
         """A key's name for a sentence."""
-        return self.names.get(key, key.removeprefix("words:"))
+        found = self._names.get(key)
+        if found is not None:
+            return found
+        return self._spelled(key.removeprefix("words:"))
 
     def place(self, words: str, mention: str | None) -> str | None:
         """The key of a place that has a name; None for `the church`, another one in every town, and for counts."""
-        key = self._actor_of.get(mention or "", f"words:{folded(words)}")
-        return key if is_named(self.names.get(key, words)) and not words[:1].isdigit() else None
+        named = _named_in(words)
+        key = self._actor_of.get(mention or "", "") if named == words else ""
+        key = key or f"words:{folded(named)}"
+        own = is_named(named) or bool(lookup(named))  # `back yard` is none, whatever a text in capitals makes of it
+        return key if own and is_named(self.name(key)) and not words[:1].isdigit() else None
 
     def named(self, speaker: Named) -> str | None:
         """The key of a speaker with a name; None for `@doc`, `residents`, `officials`."""
         if speaker.words == DOC:
             return None
         key = self.key(speaker)
-        return key if is_named(self.names.get(key, speaker.words)) else None
+        return key if is_named(self.name(key)) else None
 
     def facts(self, claim: Claim, text: str) -> Facts:
         """What this claim states, as keys; `text` is its item, or the founder of that item's copies."""
@@ -143,26 +237,14 @@ class Reader:
             return f"{cited.kind}:{self.key(cited.of)}"
         return f"{cited.kind}:{folded(cited.words)}" if is_named(cited.words) else None
 
-    def _words(self, claims: tuple[Claim, ...]) -> dict[str, str]:
-        """Folded words that the linked names of these claims write for one actor only."""
-        found: dict[str, set[str]] = {}
-        for claim in claims:
-            named: tuple[Named | Actor, ...] = (*claim.speakers, *claim.actors, *claim.victims)
-            for n in named:
-                if n.mention in self._actor_of and is_named(n.words):
-                    found.setdefault(folded(n.words), set()).add(self._actor_of[n.mention or ""])
-        return {words: next(iter(ids)) for words, ids in found.items() if len(ids) == 1}
+
+_AT = re.compile(r"\s+(?:in|of|near|at|on|outside|inside|around|within|from|à|de|près de|dans)\s+")
 
 
-def _written(claims: Iterable[Claim]) -> dict[str, str]:
-    """`words:` key -> the words as written (of several ways to write them, the first by code point)."""
-    found: dict[str, str] = {}
-    for claim in claims:
-        named: tuple[Named | Actor, ...] = (*claim.speakers, *claim.actors, *claim.victims, *claim.places)
-        for n in named:
-            key = f"words:{folded(n.words)}"
-            found[key] = min(found.get(key, n.words), n.words)
-    return found
+def _named_in(words: str) -> str:
+    """The name in a description of a place: Dorn in `a clinic in Dorn`; other words are a name as they are."""
+    head, *tail = _AT.split(words, maxsplit=1)
+    return tail[0] if tail and not is_named(head) and is_named(tail[0]) else words
 
 
 def _standing(claim: Claim) -> frozenset[str]:

@@ -17,6 +17,7 @@ import yaml
 
 from probanda.incidents.model import SourceKind
 from probanda.incidents.words import folded
+from probanda.names.bodies import state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,10 @@ def role_of(words: str) -> Called | None:
         found = _headed(folded(words))
         after = ""
         head = words
+    if found is None and state_of(words) is not None:  # "Sudan denied it": its authorities speak
+        return Called(
+            next(r for r, _ in roles() if r.id == "authorities"), folded(words), folded(words), of_place=False
+        )
     if found is None:
         return None
     role, word = found

@@ -7,6 +7,15 @@ from enum import StrEnum
 
 from probanda.kernel.vocabulary import ActType, ContradictionKind, OriginKind
 
+NESTED = "sub-incident"
+"""Kind of the identity decisions that say that one incident is a part of another."""
+LEFT_IN_RIGHT, RIGHT_IN_LEFT, NOT_NESTED = (
+    "left is part of right",
+    "right is part of left",
+    "neither is part of the other",
+)
+"""Their verdicts; the ends of a decision are sorted, and say nothing of who holds whom."""
+
 
 @dataclass(frozen=True, slots=True)
 class Doc:
@@ -134,6 +143,8 @@ class Version:
 
     label: str
     """What this version says, in the system's words, such as `attributed to: the Northern Brigade`."""
+    field: str = "author"
+    """What it is about: author, number, date, place, status."""
     claims: tuple[str, ...]
     """Claims that assert it."""
     against: tuple[str, ...] = ()
@@ -147,6 +158,17 @@ class Version:
     kinds: tuple[tuple[SourceKind, int], ...] = ()
     """The counted origins by kind."""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """An incident that this one lies in: an attack in a siege, a killing in a campaign."""
+
+    incident: str
+    """Founder of the one around it."""
+    reason: str
+    decided: bool = False
+    """True where a person said so; else it is proposed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +192,11 @@ class Incident:
     """What comes from what; no circles."""
     corroboration: Corroboration = field(default_factory=Corroboration)
     """Of all claims that assert it, whatever version they tell."""
+    differing: tuple[Version, ...] = ()
+    """Values other than the author on which its speakers differ: number, date, place, status of the victims."""
+    part_of: tuple[PartOf, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    """Decisions that contradict each other, in words; none of them was followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

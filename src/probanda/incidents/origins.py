@@ -1,11 +1,11 @@
 """Where accounts start: copies of one text, and claims that go back to one speaker, document or recording.
 
-Start with `trace_origins`, then `Tracing.trace`. Each incident has a graph of its accounts (`accounts`), whose ends are
-the origins; claims of one end are one origin. Decisions of persons go before all. That origins are independent is for a
-person to find.
+Start with `weigh`, then `Tracing.trace` and `trace_accounts`. Each incident has a graph of its accounts (`accounts`),
+whose ends are the origins; claims of one end are one origin. Decisions of persons go before all. That origins are
+independent is for a person to find.
 
-Looks down to: actors, claims, incidents.accounts, copies, corroboration, facts, links, model. Used by: consolidation,
-versions.
+Looks down to: actors, claims, incidents.accounts, copies, corroboration, facts, links, model. Used by: gathering,
+grouped, versions.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from itertools import combinations
 from probanda.actors import grouping
 from probanda.actors.model import IdentityDecision
 from probanda.claims.model import DOC, Claim
-from probanda.incidents.accounts import ONE_DOCUMENT, Graph, World, world
+from probanda.incidents.accounts import ONE_DOCUMENT, Graph
 from probanda.incidents.copies import Copies
 from probanda.incidents.corroboration import Weighing
-from probanda.incidents.facts import Facts, Reader
-from probanda.incidents.kinship import Kinship
+from probanda.incidents.facts import Facts
 from probanda.incidents.links import proceeding, same_in_copies
 from probanda.incidents.model import Account, Corroboration, Derivation, DerivationKind, Doc, Origin
+from probanda.incidents.world import World
 from probanda.kernel.vocabulary import ActType, OriginKind
 
 Key = tuple[str, ...]
@@ -36,11 +36,8 @@ MOST_DATES = 100
 
 @dataclass(frozen=True, slots=True)
 class Tracing:
-    """All origins, which of them each claim belongs to, and the graph of accounts of each incident."""
+    """The graph of accounts of each incident."""
 
-    origins: tuple[Origin, ...]
-    account_of: Mapping[str, str]
-    """Claim -> founder of its account; for every claim."""
     weighed: Mapping[str, Weighing]
     """Incident -> its graph, weighed."""
     incident_of: Mapping[str, str]
@@ -64,60 +61,38 @@ class Tracing:
         return weighed.accounts(counted, why_not), weighed.graph.derivations(), made
 
 
-def trace_origins(
-    facts: Mapping[str, Facts],
-    docs: Sequence[Doc],
-    copied: Copies,
-    incident_of: Mapping[str, str],
-    reader: Reader,
-    decisions: Sequence[IdentityDecision] = (),
-    dated: Mapping[str, tuple[int, int]] | None = None,
-    kinships: Sequence[Kinship] = (),
-) -> Tracing:
-    """Origins of kind copy and account for these claims, sorted by id; decisions of kind `origin` go first.
+def weigh(facts: Sequence[Facts], told: World, decisions: Iterable[IdentityDecision] = ()) -> Weighing:
+    """The graph of the accounts of one incident, given all its claims, with what persons decided of them.
 
-    `dated`: item -> first and last day of its text's own date: a text has nothing from a younger one. `kinships`: which
-    texts share words, besides the copies.
+    `told`: what its texts say, made of all claims of these texts.
+    """
+    facts = sorted(facts, key=lambda f: f.claim.id)
+    here = {f.claim.id for f in facts}
+    graph = Graph(facts, told)
+    for d in sorted(decisions, key=lambda d: (d.left, d.right)):
+        if d.kind == "origin" and d.left in here and d.right in here:
+            _decide(graph, d)
+    return Weighing(graph, facts)
+
+
+def trace_accounts(
+    facts: Mapping[str, Facts], keys: Mapping[str, list[Key]], decisions: Sequence[IdentityDecision] = ()
+) -> tuple[tuple[Origin, ...], dict[str, str]]:
+    """Origins of kind account for these claims, and claim -> founder of its account; decisions go first.
+
+    Whatever shares a key with one of them must be among them.
     """
     claims = [facts[c].claim for c in sorted(facts)]
-    told = world(facts.values(), docs, copied, reader, {i: days[0] for i, days in (dated or {}).items()}, kinships)
-    weighed = _weighed(facts, incident_of, told, decisions)
-    keys = {c.id: _keys(facts[c.id], incident_of, copied.copy_of, weighed) for c in claims}
     account_of, reasons = _accounts(claims, keys, decisions, _other_proceedings(facts, keys))
     members: dict[str, list[str]] = {}
     for claim in claims:
         members.setdefault(account_of[claim.id], []).append(claim.id)
-    accounts = [
+    accounts = tuple(
         Origin(id=founder, kind=OriginKind.ACCOUNT, claims=tuple(held), reason=reasons[founder])
         for founder, held in members.items()
         if len(held) > 1 and founder in reasons
-    ]
-    found = sorted([*_copies(copied, docs, claims), *accounts], key=lambda o: (o.id, o.kind))
-    return Tracing(tuple(found), account_of, weighed, incident_of)
-
-
-def _weighed(
-    facts: Mapping[str, Facts],
-    incident_of: Mapping[str, str],
-    told: World,
-    decisions: Sequence[IdentityDecision],
-) -> dict[str, Weighing]:
-    """Each incident's graph of accounts, with what persons decided of them."""
-    members: dict[str, list[Facts]] = {}
-    for claim in sorted(facts):
-        if claim in incident_of:
-            members.setdefault(incident_of[claim], []).append(facts[claim])
-    decided: dict[str, list[IdentityDecision]] = {}
-    for d in sorted(decisions, key=lambda d: (d.left, d.right)):
-        if d.kind == "origin" and d.left in incident_of and incident_of[d.left] == incident_of.get(d.right):
-            decided.setdefault(incident_of[d.left], []).append(d)
-    out = {}
-    for incident, mine in sorted(members.items()):
-        graph = Graph(mine, told)
-        for d in decided.get(incident, ()):
-            _decide(graph, d)
-        out[incident] = Weighing(graph, mine)
-    return out
+    )
+    return accounts, account_of
 
 
 def _decide(graph: Graph, d: IdentityDecision) -> None:
@@ -129,11 +104,11 @@ def _decide(graph: Graph, d: IdentityDecision) -> None:
         graph.hold_apart(left, right)
 
 
-def _copies(copied: Copies, docs: Sequence[Doc], claims: Sequence[Claim]) -> list[Origin]:
-    """One origin for each group of copies, and for each item that was taken in under several names."""
-    by_item: dict[str, list[str]] = {}
-    for claim in claims:
-        by_item.setdefault(claim.item, []).append(claim.id)
+def copy_origins(copied: Copies, docs: Iterable[Doc], by_item: Mapping[str, Iterable[str]]) -> list[Origin]:
+    """One origin for each group of copies, and for each item that was taken in under several names.
+
+    `by_item`: item -> ids of its claims.
+    """
     several = {d.item: d for d in docs if len(set(d.names)) > 1 and d.item not in copied.copy_of}
     groups = [(g, copied.reasons[g[0]]) for g in copied.groups]
     groups += [((i,), f"One item, taken in under {len(set(d.names))} names.") for i, d in several.items()]
@@ -149,7 +124,7 @@ def _copies(copied: Copies, docs: Sequence[Doc], claims: Sequence[Claim]) -> lis
     ]
 
 
-def _keys(
+def account_keys(
     facts: Facts, incident_of: Mapping[str, str], copy_of: Mapping[str, str], weighed: Mapping[str, Weighing]
 ) -> list[Key]:
     """The keys under which this claim meets others of the same account."""

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -142,6 +142,7 @@ def said_to_be(name: str, sentence: str) -> Called | None:
     return found if found is not None and found.role.who == "people" else None
 
 
+@lru_cache(maxsize=65536)
 def _told(sentence: str) -> Told:
     saw, unsourced, made, wanted = (_phrases(kind).search(sentence) for kind in ("saw", "unsourced", "made", "wanted"))
     to = tuple(dict.fromkeys(m.group("name") for m in _phrases("told").finditer(sentence)))

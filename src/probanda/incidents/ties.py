@@ -53,17 +53,17 @@ class Link:
 
 def conflict(left: Facts, right: Facts, places: Places) -> str | None:
     """Why two claims cannot be about one event; None when nothing keeps them apart."""
-    if not may_be_one_event(left.family, right.family):
+    gap = left.gap(right)  # what costs least is asked first
+    if gap and (gap > NEXT_DAY or left.claim.item == right.claim.item):
+        return "their dates do not meet"
+    if left.family is not right.family and not may_be_one_event(left.family, right.family):
         return f"{left.family} and {right.family} are different allegations"
     if left.family in BY_TARGET and left.targets and right.targets and not left.targets & right.targets:
         return "they concern different persons or bodies"
+    if gap is None and (left.told_before(right) or right.told_before(left)):
+        return "one is told in a text that is older than the day of the other"
     if places.compare(left.places, right.places) is Where.APART:
         return "they name different places"
-    gap = left.gap(right)
-    if gap and (gap > NEXT_DAY or left.claim.item == right.claim.item):
-        return "their dates do not meet"
-    if left.told_before(right) or right.told_before(left):
-        return "one is told in a text that is older than the day of the other"
     return None
 
 

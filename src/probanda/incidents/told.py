@@ -95,7 +95,7 @@ def _one_place(told: Sequence[Facts], places: Places) -> Iterator[Link]:
     if (
         not placed
         or harm[-1].claim.end - harm[0].claim.start > SHORT_TEXT
-        or any(f.places & places.wide for f in placed)
+        or any(places.wide(p) for f in placed for p in f.places)
     ):
         return
     if any(places.compare(placed[0].places, f.places) is not Where.SAME for f in placed):

@@ -84,7 +84,7 @@ def _version(label: str, support: Sequence[Facts], denials: Sequence[Facts], tra
         label=label,
         claims=tuple(f.claim.id for f in support),
         against=tuple(f.claim.id for f in denials),
-        speakers=_speakers(support),
+        speakers=speakers_of(support),
         origins=traced.origins,
         untraced=traced.untraced,
         kinds=traced.kinds,
@@ -92,7 +92,7 @@ def _version(label: str, support: Sequence[Facts], denials: Sequence[Facts], tra
     )
 
 
-def _speakers(facts: Sequence[Facts]) -> tuple[str, ...]:
+def speakers_of(facts: Sequence[Facts]) -> tuple[str, ...]:
     """Innermost speakers as written, each once whatever its case; the publication's own voice is `@doc`."""
     seen: dict[str, str] = {}
     for words in sorted(f.claim.innermost.words for f in facts):

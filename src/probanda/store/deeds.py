@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from probanda.access.eyes import OPEN, Eyes, compartment_of
+from probanda.actors.model import HANDLE
 from probanda.audit.log import Entry
 from probanda.kernel.digests import sha256
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
@@ -50,6 +51,8 @@ from probanda.store.projection import (
     undone,
 )
 from probanda.store.settling import VERDICTS
+
+_HANDLE = re.compile(re.escape(HANDLE) + "[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,7 +410,12 @@ def _see_item(connection: Connection, eyes: Eyes, digest: str) -> None:
 
 
 def _items_of_end(connection: Connection, eyes: Eyes, end: str) -> tuple[str, ...]:
-    """Digests of the items that an end of an identity decision lies in. Raises NotFound for an end unseen."""
+    """Digests of the items that an end of an identity decision lies in; a handle lies in none.
+
+    Raises NotFound for an end unseen.
+    """
+    if _HANDLE.fullmatch(end):
+        return ()
     if connection.execute(seen(connection, eyes, t.item).where(t.item.c.digest == end)).first():
         return (end,)
     for table in (t.mention, t.claim):

@@ -28,6 +28,12 @@ def made(connection: Connection, stage: str, key: str) -> Made | None:
     return None if row is None else Made(row.stage, row.key, row.maker, row.input, row.output, row.rows)
 
 
+def outputs(connection: Connection, stage: str) -> dict[str, str]:
+    """Digest of what came out of each partition of a stage, by its key."""
+    query = select(t.made.c.key, t.made.c.output).where(t.made.c.stage == stage)
+    return {row.key: row.output for row in connection.execute(query)}
+
+
 def output_of(connection: Connection, stage: str, key: str) -> tuple[str, int]:
     """Digest and number of the rows of a partition, from a sorted dump without `n` and without compartments.
 

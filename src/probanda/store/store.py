@@ -726,6 +726,11 @@ class Store:
         with self._reading() as connection:
             return ledger.made(connection, stage, key)
 
+    def outputs(self, stage: str) -> dict[str, str]:
+        """Digest of what came out of each partition of a stage, by its key."""
+        with self._reading() as connection:
+            return ledger.outputs(connection, stage)
+
     @contextmanager
     def taking_in(self) -> Iterator[None]:
         """Around keeping bytes and registering them: a run that is cut off in between leaves a mark, so that bytes
@@ -781,6 +786,11 @@ class Store:
             with self._reading() as connection:
                 found = views.text_part(connection, eyes, part)
             yield found
+
+    def bodies(self, eyes: Eyes, most: int) -> dict[str, str]:
+        """The words of each item these eyes see, furniture left out; of very large ones the parts before `most`."""
+        with self._reading() as connection:
+            return views.bodies(connection, eyes, most)
 
     def passages(self, eyes: Eyes, item: str) -> list[Passage]:
         """The passages of an item's text, with offsets in the whole text."""

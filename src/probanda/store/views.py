@@ -219,6 +219,26 @@ def text_part(connection: Connection, eyes: Eyes, n: int) -> Text:
     return _with_passages(made, passages)
 
 
+def bodies(connection: Connection, eyes: Eyes, most: int) -> dict[str, str]:
+    """The words of each item, furniture left out, by digest; of the parts that begin before `most` code points."""
+    cuts: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    passages = seen(connection, eyes, t.passage).with_only_columns(t.passage.c.text, t.passage.c.start, t.passage.c.end)
+    told = passages.where(t.passage.c.role != str(PassageRole.FURNITURE))
+    for row in connection.execute(told.order_by(t.passage.c.text, t.passage.c.start, t.passage.c.end)):
+        cuts[row.text].append((row.start, row.end))
+    texts = (
+        seen(connection, eyes, t.text)
+        .join(t.item, t.item.c.n == t.text.c.item)
+        .with_only_columns(t.item.c.digest, t.text.c.n, t.text.c.base, t.text.c.words)
+        .where(t.text.c.digest.is_not(None), t.text.c.base < most)
+        .order_by(t.item.c.digest, t.text.c.part)
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for part in connection.execute(texts):
+        found[part.digest] += [part.words[start - part.base : end - part.base] for start, end in cuts[part.n]]
+    return {digest: "\n".join(pieces) for digest, pieces in found.items()}
+
+
 def passages(connection: Connection, eyes: Eyes, digest: str) -> list[Passage]:
     """The passages of an item's text in order, with offsets in the whole text."""
     query = seen(connection, eyes, t.passage).where(t.passage.c.item == _number(connection, eyes, digest))

@@ -37,6 +37,7 @@ from probanda.claims.readers.who import (
     same_side,
     side_of,
     victims_of,
+    suffered,
 )
 from probanda.claims.roles import Roles, roles_of
 from probanda.claims.settle import Draft
@@ -204,6 +205,8 @@ def _draft(
     ):
         side = side_of(notes, chain)
         actors = [Actor(side.words, side.mention, Involvement.DIRECT)]
+    if chain and not ours and not said.own_side and said.modality != "admitted" and suffered(chain[-1], notes.lex):
+        actors = [a for a in actors if not same_side(chain[-1], a)]  # the boy who tells it
     kind, detail, because = type_of(notes, trigger, roles, results, sentence)
     if entry.generic and not actors and not committed(trigger.token, roles.places, said):
         return None

@@ -142,6 +142,16 @@ def same_side(speaker: Named, actor: Actor) -> bool:
     return bool(a and b) and (a <= b or b <= a)
 
 
+def suffered(speaker: Named, lex: Lexicon) -> bool:
+    """True for a speaker who is called a child, a survivor, a prisoner, a neighbour and nothing else: whoever tells of
+    a deed so is no author of it, unless in the words "I" or "we"."""
+    head = speaker.words.lower().split()[-1] if speaker.words else ""
+    forms = {head, head.removesuffix("s"), head.removesuffix("es")}
+    classes = ("civilians", "children", "prisoners", "victims")
+    sides = ("armed", "combatants", "perpetrators", "officials", "named-armed", "partisan")
+    return any(lex.is_a(f, *classes) for f in forms) and not any(lex.is_a(f, *sides) for f in forms)
+
+
 def denier(notes: Notes, chain: list[Named]) -> list[Actor]:
     """The speaker who denies, as the one accused, where that speaker is an armed side or a State."""
     found = [a for speaker in reversed(chain) for a in _armed_or_state(notes, speaker)]

@@ -210,13 +210,14 @@ def _alone(desk: Desk, alone: Sequence[Claim]) -> tuple[Section, ...]:
 def _incident(desk: Desk, incident: Incident) -> Section:
     claims = desk.known(incident.claims)
     versions = [v for v in incident.versions if desk.known((*v.claims, *v.against))]
-    blocks: list[Block] = [*_facts(desk, incident, claims), _lead(desk, claims, versions)]
+    blocks: list[Block] = [*_facts(desk, incident, claims), *_around(desk, incident), _lead(desk, claims, versions)]
     if len(claims) == 1:
         blocks.append(Paragraph(_single(desk, claims[0]), desk.paragraph()))
     elif versions:
         blocks.append(_versions(desk, incident, versions))
     in_table = {i for v in versions for i in (*v.claims, *v.against)} if len(claims) > 1 else {claims[0].id}
     blocks += _rest(desk, claims, in_table)
+    blocks += _differing(desk, incident)
     blocks += _opposed(desk, claims)
     blocks += figures.blocks(desk, claims)
     if len(claims) > 1:
@@ -245,6 +246,33 @@ def _facts(desk: Desk, incident: Incident, claims: Sequence[Claim]) -> list[Bloc
     title = incident.title.casefold()
     left = [p for p in parts if "".join(x.text for x in p).casefold() not in title]
     return [Paragraph(joined(left, " · "), role="facts")] if left else []
+
+
+def _around(desk: Desk, incident: Incident) -> list[Block]:
+    """In which incidents it lies, proposed or decided; and decisions that contradict each other."""
+    w = desk.w
+    lines = []
+    for part in incident.part_of:
+        if number := desk.incident_numbers.get(part.incident):
+            label = w.line("Part of {incident}, as a person decided", incident=number)
+            if not part.decided:
+                label = w.line("Part of {incident} (proposed)", incident=number)
+            lines.append(line(label, words(". "), given(part.reason)))
+    lines += [line(given(conflict)) for conflict in incident.conflicts]
+    return [Listing((), tuple(lines), "compact")] if lines else []
+
+
+def _differing(desk: Desk, incident: Incident) -> list[Block]:
+    """Values other than the author on which accounts differ, each with who says so and how many origins at most."""
+    w = desk.w
+    lines = []
+    for version in incident.differing:
+        claims = desk.known(version.claims)
+        if claims:
+            by = _speakers(desk, version)[0].pieces
+            start = words(origins(w, version.origins, version.untraced))
+            lines.append(line(given(version.label), words(" · "), by, words(" · "), start, desk.refs(claims)))
+    return [Listing(w.line("What the accounts differ on"), tuple(lines), "compact")] if len(lines) > 1 else []
 
 
 def _lead(desk: Desk, claims: Sequence[Claim], versions: Sequence[Version]) -> Paragraph:

@@ -1,0 +1,120 @@
+"""How long consolidation takes, how it grows, what one added text costs, and how well it tells events apart.
+
+    python -m benchmarks.incidents.measure [--claims 100000] [--added 100]
+
+Claims about invented events (`generate`) are consolidated whole: a tenth of them first, then all; then texts with so
+many more claims are added to all of them, and the result is compared with a full run of the same. Printed are seconds
+(elapsed, and of the processor, which another program's work does not lengthen), how many times as long all took as a
+tenth, the most memory held, and B-cubed precision, recall and F1 against the events told of.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from benchmarks.incidents.generate import Report, texts
+
+from probanda.actors.linking import link
+from probanda.incidents.consolidation import texts_of
+from probanda.incidents.gathering import Change, Gathering
+from probanda.incidents.model import Consolidation
+from probanda.names.places import within
+
+T = TypeVar("T")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="How long consolidation takes.")
+    parser.add_argument("--claims", type=int, default=100_000)
+    parser.add_argument("--added", type=int, default=100)
+    asked = parser.parse_args()
+    few = list(texts(asked.claims // 10))
+    _, small, _ = run(few, f"{asked.claims // 10:,} claims")
+    every = list(texts(asked.claims + asked.added))
+    held, later = parted(every, asked.added)
+    kept, large, _ = run(held, f"{asked.claims:,} claims")
+    told("growth", f"{large / small:.1f} times the processor time for ten times the claims")
+    add(kept, held, later)
+    told("memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB at most")
+
+
+def run(reports: Sequence[Report], what: str) -> tuple[Gathering, float, Consolidation]:
+    """Consolidate these reports whole; gives what is kept, seconds of the processor, and the result."""
+    mentions = [m for r in reports for m in r.mentions]
+    actors, linking = timed(lambda: link(mentions), f"{what}: names linked")
+    actor_of = {m.mention: a.id for a in actors for m in a.members}
+    names = {a.id: a.name for a in actors}
+    kept = Gathering(within)
+    change = Change(changed(reports), actor_of, names, ())
+    _, gathering = timed(lambda: kept.change(change), f"{what}: gathered")
+    result = kept.result()
+    truth = {claim: event for r in reports for claim, event in r.truth.items()}
+    precision, recall, f1 = b_cubed(result, truth)
+    told(f"{what}: incidents", f"{len(result.incidents):,}, B-cubed {precision:.3f} / {recall:.3f} / {f1:.3f}")
+    return kept, linking + gathering, result
+
+
+def add(kept: Gathering, held: Sequence[Report], later: Sequence[Report]) -> None:
+    """Add texts to what is kept; what the names lead to now is worked out beforehand, and stated apart."""
+    every = [*held, *later]
+    before = {m.mention: a.id for a in link([m for r in held for m in r.mentions]) for m in a.members}
+    actors, _ = timed(lambda: link([m for r in every for m in r.mentions]), "added: names linked, all anew")
+    actor_of = {m.mention: a.id for a in actors for m in a.members}
+    moved = {m: a for m, a in actor_of.items() if before.get(m) != a}
+    change = Change(changed(later), moved, {a.id: a.name for a in actors})
+    many = sum(len(r.claims) for r in later)
+    touched, _ = timed(lambda: kept.change(change), f"added: {many} claims gathered")
+    told("added: incidents made anew", f"{len(touched.incidents):,}")
+    whole = Gathering(within)
+    whole.change(Change(changed(every), actor_of, {a.id: a.name for a in actors}, ()))
+    told("added: the same as a full run", "yes" if whole.result() == kept.result() else "NO")
+
+
+def changed(reports: Iterable[Report]) -> Mapping[str, tuple[object, Sequence[object]]]:
+    """These reports as texts of a change."""
+    reports = list(reports)
+    return texts_of([c for r in reports for c in r.claims], [r.doc for r in reports])
+
+
+def parted(reports: Sequence[Report], added: int) -> tuple[list[Report], list[Report]]:
+    """All but the last ones, and the last ones, which hold about so many claims."""
+    cut, many = len(reports), 0
+    while many < added:
+        cut -= 1
+        many += len(reports[cut].claims)
+    return list(reports[:cut]), list(reports[cut:])
+
+
+def b_cubed(result: Consolidation, truth: Mapping[str, int]) -> tuple[float, float, float]:
+    """Precision, recall and F1 of the incidents against the events (Bagga and Baldwin, 1998)."""
+    group = {c: frozenset(i.claims) for i in result.incidents for c in i.claims}
+    event: dict[int, set[str]] = defaultdict(set)
+    for claim, one in truth.items():
+        event[one].add(claim)
+    precision = sum(len(group[c] & event[e]) / len(group[c]) for c, e in truth.items()) / len(truth)
+    recall = sum(len(group[c] & event[e]) / len(event[e]) for c, e in truth.items()) / len(truth)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def timed(work: Callable[[], T], what: str) -> tuple[T, float]:
+    """Do the work, print how long it took; gives what came of it and seconds of the processor."""
+    start, used = time.perf_counter(), time.process_time()
+    found = work()
+    used = time.process_time() - used
+    told(what, f"{time.perf_counter() - start:.2f} s, processor {used:.2f} s")
+    return found, used
+
+
+def told(what: str, figure: str) -> None:
+    """One line."""
+    print(f"{what:<44} {figure}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
