@@ -283,7 +283,9 @@ def _numbers_reason(a: Facts, b: Facts, kind: str, reader: Reader) -> str:
 
 def _none_against_some(mine: list[Facts], reader: Reader, text: Callable[[Facts], str]) -> Iterator[Pair]:
     """`No casualties` against any claim that people were killed, with or without a number."""
-    none = [f for f in mine if f.claim.quantity is not None and f.claim.quantity.max == 0 and population_of(f) == "dead"]
+    none = [
+        f for f in mine if f.claim.quantity is not None and f.claim.quantity.max == 0 and population_of(f) == "dead"
+    ]
     some = [f for f in mine if f.claim.asserts_event and f.family is ActFamily.ATTACK and population_of(f) == "dead"]
     some = [f for f in some if f.claim.quantity is None or f.claim.quantity.max != 0]
     some = [
