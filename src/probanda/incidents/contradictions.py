@@ -14,6 +14,7 @@ Looks down to: kernel, incidents.facts, families, places, versions, words. Used 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from probanda.claims.model import DOC
@@ -106,13 +107,18 @@ def _same_speaker(a: Facts, b: Facts) -> bool:
     """
     if a.speaker is not None and a.speaker == b.speaker:
         return True
-    left, right = (frozenset(tokens(f.claim.innermost.words)) - ARTICLES for f in (a, b))
+    left, right = (_words(f.claim.innermost.words) for f in (a, b))
     if DOC in (a.claim.innermost.words, b.claim.innermost.words):
         return a.text == b.text and a.claim.innermost.words == b.claim.innermost.words
     if left == right:
         return a.text == b.text
     short, long = sorted((left, right), key=len)
     return len(short) > 1 and short < long
+
+
+@lru_cache(maxsize=65536)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(tokens(name)) - ARTICLES
 
 
 def _said(f: Facts, reader: Reader) -> str:

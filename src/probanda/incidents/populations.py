@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -68,6 +68,7 @@ def _form(word: str) -> str:
     return r"\w*".join(parts).replace(r"\ ", " ")
 
 
+@lru_cache(maxsize=65536)
 def named_in(words: str) -> str | None:
     """The population that these words speak of: the first in the order of the list; None where they name none."""
     plain = folded(words)
@@ -85,7 +86,7 @@ def population(claim: Claim) -> str | None:
     unit, by_unit = folded(claim.quantity.unit), named_in(claim.quantity.unit)
     if by_unit is not None and by_unit not in _OWN_UNIT:
         return _transferred(claim) if by_unit == "displaced" else by_unit
-    if unit and _list("things").search(unit):
+    if unit and speaks_of("things", unit):
         return OTHER
     done = _BY_DETAIL.get(claim.act_detail or "") or named_in(claim.act) or _BY_ACT.get(claim.act_type) or by_unit
     return _transferred(claim) if done == "displaced" else done
@@ -98,21 +99,21 @@ def _transferred(claim: Claim) -> str:
 def composition(claim: Claim) -> str:
     """`civilians` or `fighters` where the source says so of those it counts; empty where it says neither, or both."""
     unit = claim.quantity.unit if claim.quantity is not None else ""
-    words = folded(" ".join([unit, *(v.words for v in claim.victims)]))
-    civil, fighting = _list("civilians").search(words), _list("fighters").search(words)
-    return "" if bool(civil) is bool(fighting) else "civilians" if civil else "fighters"
+    words = " ".join([unit, *(v.words for v in claim.victims)])
+    civil, fighting = speaks_of("civilians", words), speaks_of("fighters", words)
+    return "" if civil is fighting else "civilians" if civil else "fighters"
 
 
 def is_later(claim: Claim) -> bool:
     """True where the words say that this count takes the place of an earlier one."""
-    return _list("later").search(folded(claim.quote)) is not None
+    return speaks_of("later", claim.quote)
 
 
 def is_part(claim: Claim) -> bool:
     """True where the words say that it counts some beside others, or what one person did."""
     text = claim.quantity.text if claim.quantity is not None else ""
     near = [_around(claim.quote, text), *(v.words for v in claim.victims)]
-    return any(_list("part").search(folded(words)) for words in near)
+    return any(speaks_of("part", words) for words in near)
 
 
 def _around(quote: str, count: str) -> str:
@@ -129,6 +130,7 @@ def examples() -> Iterable[tuple[str, str]]:
         yield from ((name, str(example)) for example in lists()[name]["examples"])
 
 
+@lru_cache(maxsize=65536)
 def speaks_of(name: str, words: str) -> bool:
     """True where the list of this name (things, civilians, fighters, one account, later, part) has a word of these."""
     return _list(name).search(folded(words)) is not None
