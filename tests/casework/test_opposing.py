@@ -151,3 +151,25 @@ def test_figures_and_patterns_are_told_of_what_may_be_handed_on(folder: Path, tm
     rows = [json.loads(line) for line in typed(folder, "figures", "--json").stdout.splitlines()]
     assert {f["value"] for row in rows for f in row["figures"]} == {31}
     assert "widespread" in typed(folder, "patterns").stdout
+
+
+def test_a_protected_person_is_masked_in_every_one_of_these_outputs(folder: Path) -> None:
+    with Case.open(folder) as case:
+        one = denial(case)
+        opposing.mark(case.store, case.eyes, one.id, "real", "Nadira Velun was there")
+        case.protect("Nadira Velun", reason="she asked for it")
+        case.incidents()
+    for words in (
+        ["contradictions", "list"],
+        ["contradictions", "list", "--json"],
+        ["contradictions", "show", one.id],
+        ["contradictions", "show", one.id, "--json"],
+        ["figures"],
+        ["figures", "--json"],
+        ["export", "figures"],
+        ["patterns"],
+        ["patterns", "--json"],
+    ):
+        told = typed(folder, *words).stdout
+        assert told
+        assert "Velun" not in told
