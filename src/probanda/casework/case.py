@@ -231,9 +231,7 @@ class Case:
         self._log_output(output, output, b"", shared)  # logged before a byte leaves
         return draft.casefile(self.store, self.eyes, narrowing or Narrowing(), shared)
 
-    def view(
-        self, narrowing: Narrowing | None = None, sharing: Sharing | None = None, *, output: str = "view"
-    ) -> View:
+    def view(self, narrowing: Narrowing | None = None, sharing: Sharing | None = None, *, output: str = "view") -> View:
         """The rows that may be handed on, for outputs that need no drafting; logged as `casefile` is."""
         shared = sharing or Sharing()
         self._log_output(output, output, b"", shared)  # logged before a byte leaves

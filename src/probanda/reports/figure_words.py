@@ -1,6 +1,6 @@
-"""Figures and spans in words: `at least 12; 2 sources state no maximum; not added, because ...`.
+"""Figures and spans in words: `from 14 to 30; 1 figure without a maximum`.
 
-Start with `span_words`. Looks down to: incidents.figures. Used by: reports, cli.
+Start with `reach`. Looks down to: incidents.figures. Used by: reports, cli.
 """
 
 from __future__ import annotations
