@@ -8,8 +8,8 @@ from tests.incidents.test_copies_of_texts import WIRE
 
 from probanda.incidents.model import Consolidation
 from probanda.kernel.quantities import Quantity
+from probanda.kernel.vocabulary import ActType, Modality
 from probanda.kernel.vocabulary import ContradictionKind as Kind
-from probanda.kernel.vocabulary import Modality
 
 EVENT = {"at": ["Port Ansel"], "on": "2031-05-03"}
 
@@ -177,3 +177,87 @@ def test_it_was_not_us_is_against_the_one_in_whose_name_the_statement_is_headed(
     )
     against = {v.label: v.against for v in incident_with(result, "a").versions}
     assert against == {"attributed to: Northern Brigade": ("c",), "attributed to: Coast Guard": ()}
+
+
+def test_a_part_is_not_held_against_the_whole():
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], quote="31 villagers were killed", count=exactly(31), **EVENT),
+        a_claim(
+            "b",
+            "t2",
+            speakers=["Tomas Ferre"],
+            quote="Varga, who alone killed 9",
+            count=exactly(9),
+            **EVENT,
+        ),
+    )
+    assert pairs(result, Kind.NUMBER) == set()
+
+
+def test_a_toll_that_is_said_to_have_risen_contradicts_no_lower_one_of_its_text():
+    result = gathered(
+        a_claim("a", "t1", speakers=["the agency"], quote="12 were killed", count=exactly(12), **EVENT),
+        a_claim("b", "t1", speakers=["the mayor"], quote="the toll rose to 21 killed", count=exactly(21), **EVENT),
+    )
+    assert pairs(result, Kind.NUMBER) == set()
+
+
+def test_civilians_and_fighters_are_two_populations():
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], of=["civilians"], count=exactly(12, "civilians killed"), **EVENT),
+        a_claim("b", "t2", speakers=["Tomas Ferre"], of=["fighters"], count=exactly(4, "fighters killed"), **EVENT),
+    )
+    assert pairs(result, Kind.NUMBER) == set()
+
+
+def test_a_speaker_in_a_shorter_form_does_not_contradict_himself():
+    result = gathered(
+        a_claim("a", "t1", speakers=["General Staff"], modality=Modality.ADMITTED, **EVENT),
+        a_claim("b", "t1", speakers=["General Staff of the Armed Forces"], denied=True, **EVENT),
+    )
+    assert pairs(result, Kind.DENIAL) == set()
+
+
+def test_that_nobody_was_ill_treated_does_not_deny_that_they_were_taken():
+    taken = a_claim("a", "t1", act_type=ActType.ABDUCTION, act="taken", speakers=["Ines Mor"], of=["students"], **EVENT)
+    beaten = a_claim("b", "t1", act_type=ActType.TORTURE, act="beaten", speakers=["Ines Mor"], **EVENT)
+    denial = a_claim(
+        "c", "t1", act_type=ActType.TORTURE, act="ill-treated", speakers=["Warden Ode"], denied=True, **EVENT
+    )
+    assert pairs(gathered(taken, denial), Kind.DENIAL) == set()
+    assert pairs(gathered(beaten, denial), Kind.DENIAL) == {("b", "c")}
+
+
+def test_it_was_not_us_leaves_open_that_bodies_were_found():
+    found = a_claim("a", "t1", act="found", detail="bodies-found", count=exactly(17, "bodies"), **EVENT)
+    denial = a_claim("b", "t1", speakers=["Northern Brigade"], by=["Northern Brigade"], denied=True, **EVENT)
+    blamed = a_claim("c", "t1", speakers=["Ines Mor"], by=["Northern Brigade"], **EVENT)
+    assert pairs(gathered(found, denial), Kind.DENIAL) == set()
+    assert pairs(gathered(blamed, denial), Kind.DENIAL) == {("b", "c")}
+
+
+def test_it_was_not_us_is_no_denial_of_it_was_they():
+    quote = {"quote": "The Brigade and the Coast Guard blamed each other", "paragraph": 3, "by": ["Coast Guard"]}
+    result = gathered(
+        a_claim("a", speakers=["Northern Brigade"], **quote),
+        a_claim("b", speakers=["Coast Guard"], **{**quote, "by": ["Northern Brigade"]}),
+        a_claim("c", speakers=["Brigade staff"], by=["Northern Brigade"], denied=True, paragraph=3),
+    )
+    assert pairs(result, Kind.DENIAL) == {("b", "c")}
+
+
+def test_her_testimony_is_the_one_told_of_in_that_text():
+    denial = {"speakers": ["Consul Rhee"], "by": ["soldiers"], "denied": True}
+    told = a_claim("a", "t1", speakers=["Ines Mor"], by=["soldiers"], **EVENT)
+    here = a_claim("b", "t1", quote="dismissed her testimony as gossip", **denial, **EVENT)
+    elsewhere = a_claim("b", "t2", quote="dismissed her testimony as gossip", **denial, **EVENT)
+    assert pairs(gathered(told, here), Kind.DENIAL) == {("a", "b")}
+    assert pairs(gathered(told, elsewhere), Kind.DENIAL) == set()
+
+
+def test_a_brigade_and_its_fighters_are_one_side():
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], by=["Northern Brigade"], **EVENT),
+        a_claim("b", "t2", speakers=["Northern Brigade"], by=["the Northern Brigade’s fighters"], **EVENT),
+    )
+    assert pairs(result, Kind.ATTRIBUTION) == set()

@@ -30,6 +30,7 @@ from probanda.casework import (
     export,
     force_sheets,
     forms,
+    hand_on,
     pictures,
     read,
     take_in,
@@ -37,7 +38,7 @@ from probanda.casework import (
 )
 from probanda.casework.narrow import Narrowing
 from probanda.casework.progress import Progress, silent
-from probanda.casework.view import Sharing
+from probanda.casework.view import Sharing, View
 from probanda.claims.model import Claim
 from probanda.incidents.model import Consolidation
 from probanda.kernel.digests import random_id, sha256
@@ -229,6 +230,12 @@ class Case:
         shared = sharing or Sharing()
         self._log_output(output, output, b"", shared)  # logged before a byte leaves
         return draft.casefile(self.store, self.eyes, narrowing or Narrowing(), shared)
+
+    def view(self, narrowing: Narrowing | None = None, sharing: Sharing | None = None, *, output: str = "view") -> View:
+        """The rows that may be handed on, for outputs that need no drafting; logged as `casefile` is."""
+        shared = sharing or Sharing()
+        self._log_output(output, output, b"", shared)  # logged before a byte leaves
+        return hand_on.hand_on(self.store, self.eyes, narrowing or Narrowing(), shared)
 
     def report(
         self,

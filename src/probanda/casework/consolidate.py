@@ -25,7 +25,7 @@ from probanda.names.places import within
 from probanda.store.codec import to_json
 from probanda.store.store import Store
 
-MAKER = "consolidation 0.3"
+MAKER = "consolidation 0.4"
 
 
 @dataclass(frozen=True, slots=True)

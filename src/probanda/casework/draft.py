@@ -69,6 +69,7 @@ def casefile(
         incidents=seen.result.incidents,
         origins=seen.result.origins,
         contradictions=seen.result.contradictions,
+        marks=seen.marks,
         suggestions=seen.suggestions,
         wanted=_wanted(seen),
         measures=measured(readers),

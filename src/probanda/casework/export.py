@@ -38,14 +38,15 @@ KINDS: dict[str, Callable[[View], Iterator[rows.Row]]] = {
     "mentions": _mentions,
     "actors": lambda seen: rows.actor_rows(seen.actors),
     "incidents": lambda seen: rows.incident_rows(seen.result.incidents),
-    "contradictions": lambda seen: rows.contradiction_rows(seen.result.contradictions),
+    "contradictions": lambda seen: rows.contradiction_rows(seen.result.contradictions, seen.marks),
+    "figures": lambda seen: rows.figure_rows(seen.claims, seen.result.incidents, seen.numbers),
     "origins": lambda seen: rows.origin_rows(seen.result.origins, seen.names),
     "accounts": lambda seen: rows.account_rows(seen.result.incidents, seen.names, seen.numbers),
     "matrix": _hypotheses,
 }
 """What can be exported."""
 
-WORKED_OUT = ("actors", "incidents", "contradictions", "origins", "accounts", "matrix")
+WORKED_OUT = ("actors", "incidents", "contradictions", "figures", "origins", "accounts", "matrix")
 """Kinds that somebody must have worked out first: an export never computes."""
 
 

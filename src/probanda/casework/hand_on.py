@@ -7,6 +7,7 @@ writes names as codenames. Reports and exports start from the `View` that comes 
 from __future__ import annotations
 
 from probanda.access.eyes import Eyes
+from probanda.casework import opposing
 from probanda.casework.consolidate import stored
 from probanda.casework.mask import masked
 from probanda.casework.narrow import Narrowing, chosen, named_in, think_again
@@ -50,6 +51,7 @@ def gathered(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) -
         worked_out=stored_actors is not None,
         narrowing=narrowing,
         sharing=sharing,
+        marks=opposing.marks(store, shared),
         left_undated=undated,
         names={i.digest: tuple(base_name(n) for n in i.names) for i in items},
         numbers={i.digest: i.number for i in items},

@@ -7,7 +7,9 @@ from typing import Any
 
 from probanda.actors.model import ActorGroup
 from probanda.claims.model import Claim, Mention, Named
+from probanda.incidents.figures import ledger
 from probanda.incidents.model import Contradiction, Incident, Origin, Version
+from probanda.incidents.opposed import Mark, Pair
 from probanda.kernel.quantities import Quantity
 from probanda.kernel.vocabulary import Family, OriginKind
 from probanda.store.codec import plain
@@ -180,10 +182,26 @@ def _version_row(v: Version) -> Row:
     }
 
 
-def contradiction_rows(contradictions: Iterable[Contradiction]) -> Iterator[Row]:
-    """Contradictions as exported, sorted by id."""
+def contradiction_rows(contradictions: Iterable[Contradiction], marks: Mapping[Pair, Mark]) -> Iterator[Row]:
+    """Contradictions as exported, sorted by id, each with what a person says of it; the person's reason stays here."""
     for c in sorted(contradictions, key=lambda c: c.id):
-        yield {"id": c.id, "a": c.a, "b": c.b, "kind": c.kind.value, "reason": c.reason}
+        row: Row = {"id": c.id, "a": c.a, "b": c.b, "kind": c.kind.value, "reason": c.reason}
+        one = marks.get((c.a, c.b))
+        told = (None, None, None, None) if one is None else (one.mark, one.because, one.by, one.at)
+        yield row | dict(zip(("mark", "because", "marked_by", "marked_at"), told, strict=True))
+
+
+def figure_rows(claims: Iterable[Claim], incidents: Iterable[Incident], numbers: Mapping[str, str]) -> Iterator[Row]:
+    """Every figure as exported, by incident (null for one that belongs to none), population and item; never a sum."""
+    incident_of = {c: i.id for i in incidents for c in i.claims}
+    figures = ledger(claims).figures
+    for f in sorted(figures, key=lambda f: incident_of.get(f.claim, "~")):
+        yield {
+            "incident": incident_of.get(f.claim), "claim": f.claim, "number": numbers.get(f.item),
+            "population": f.population, "said_to_be": f.of or None, "unit": f.unit, "speakers": list(f.speakers),
+            "counter": f.counter, "value": f.value, "min": f.min, "max": f.max, "text": f.text, "as_of": f.as_of,
+            "date_from": f.date_from, "date_to": f.date_to, "denied": f.denied,
+        }  # fmt: skip
 
 
 def origin_rows(origins: Iterable[Origin], names: Mapping[str, tuple[str, ...]]) -> Iterator[Row]:

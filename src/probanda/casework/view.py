@@ -11,6 +11,7 @@ from probanda.actors.model import ActorGroup
 from probanda.casework.narrow import Narrowing
 from probanda.claims.model import Claim, Mention
 from probanda.incidents.model import Consolidation
+from probanda.incidents.opposed import Mark, Pair
 from probanda.matrix.model import Suggestion
 from probanda.store.model import ItemRow
 
@@ -41,6 +42,8 @@ class View:
     """False when nobody has run `incidents` for this sight: actors, incidents, origins are then empty."""
     narrowing: Narrowing
     sharing: Sharing
+    marks: Mapping[Pair, Mark]
+    """What persons say of contradictions, by pair of claim ids."""
     left_undated: int
     """Claims left out because they state no date while a period was asked for."""
     names: Mapping[str, tuple[str, ...]]

@@ -18,6 +18,7 @@ from probanda.cli import (
     chain,
     checks,
     claims,
+    counts,
     custody,
     destroying,
     evaluation,
@@ -26,6 +27,7 @@ from probanda.cli import (
     joining,
     model,
     names,
+    opposed,
     origins,
     outside,
     reports,
@@ -80,12 +82,14 @@ def options(
 
 for family in (brief, folder, steps, reports, evaluation, checks, bundles, users, joining, outside, model, chain):
     family.join(app)
+counts.join(app)
 app.add_typer(claims.app, name="claims")
 app.add_typer(actors.app, name="actors")
 app.add_typer(incidents.app, name="incidents")
 app.add_typer(names.app, name="names")
 app.add_typer(origins.app, name="origins")
 app.add_typer(assess.app, name="assess")
+app.add_typer(opposed.app, name="contradictions")
 app.add_typer(custody.app, name="custody")
 app.add_typer(users.app, name="user")
 app.add_typer(settings.app, name="settings")

@@ -16,7 +16,8 @@ from probanda.kernel.errors import WrongUsage
 if TYPE_CHECKING:
     from probanda.casework.case import Case
     from probanda.casework.narrow import Narrowing
-    from probanda.casework.view import Sharing
+    from probanda.casework.view import Sharing, View
+    from probanda.incidents.model import Incident
 
 USER = "probanda.user"
 """Where the program's context keeps who decides, as given with --as."""
@@ -43,6 +44,8 @@ Columns = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="HEADER=COLUMN", help="What a header of the table means; may be repeated."),
 ]
+SHORTEST_ID = 6
+"""Letters of an id that are enough to name an incident."""
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.")]
 
 
@@ -65,6 +68,20 @@ def narrowing(about: str | None, date_from: str | None, date_to: str | None, onl
     return Narrowing(
         about=about, date_from=_day(date_from, "01-01"), date_to=_day(date_to, "12-31"), only_checked=only is not None
     )
+
+
+def incident_named(seen: View, name: str) -> Incident:
+    """The incident of this view with this id, its first letters, or a claim's id. Raises NotFound."""
+    from probanda.kernel.errors import NotFound
+
+    fits = [
+        i
+        for i in seen.result.incidents
+        if i.id == name or name in i.claims or (len(name) >= SHORTEST_ID and i.id.startswith(name))
+    ]
+    if len(fits) != 1:
+        raise NotFound("incident", name, "probanda incidents --json")
+    return fits[0]
 
 
 def column_map(pairs: list[str] | None) -> dict[str, str]:

@@ -14,17 +14,20 @@ Looks down to: kernel, incidents.facts, families, places, versions, words. Used 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from probanda.claims.model import DOC
 from probanda.incidents.facts import Facts, Reader
-from probanda.incidents.families import EPISODE, ActFamily
+from probanda.incidents.families import ActFamily
 from probanda.incidents.model import Contradiction
 from probanda.incidents.places import Where
+from probanda.incidents.populations import OTHER, composition, is_later, is_part, named_in, population, speaks_of
 from probanda.incidents.versions import denies
-from probanda.incidents.words import content, folded, tokens, word_set
+from probanda.incidents.words import ARTICLES, content, folded, tokens, word_set
 from probanda.kernel.digests import content_id
-from probanda.kernel.vocabulary import ContradictionKind
+from probanda.kernel.quantities import Quantity
+from probanda.kernel.vocabulary import ActType, ContradictionKind, Modality
 from probanda.kernel.vocabulary import ContradictionKind as Kind
 
 MOST = 400
@@ -42,7 +45,7 @@ def contradictions(
     for _, members in sorted(groups.items()):
         mine = [facts[m] for m in sorted(members)]
         for kind, finder in (
-            (Kind.DENIAL, _denials),
+            (Kind.DENIAL, lambda fs, r, c: _denials(fs, r, c, accused)),
             (Kind.NUMBER, _numbers),
             (Kind.ATTRIBUTION, lambda fs, r, c: _attributions(fs, r, c, accused)),
             (Kind.DATE, _dates),
@@ -83,15 +86,39 @@ def _least(facts: Iterable[Facts], key: Callable[[Facts], Hashable]) -> list[Fac
 
 
 def _accusations(facts: Iterable[Facts]) -> frozenset[tuple[str, str]]:
-    """(speaker, author) for every claim in which a named speaker accuses someone else."""
+    """(speaker, author) for every claim in which a named speaker accuses someone else; to admit is to accuse nobody."""
     return frozenset(
-        (f.speaker, a) for f in facts if f.speaker and f.claim.asserts_event for a in f.authors - {f.speaker}
+        (f.speaker, a)
+        for f in facts
+        if f.speaker and f.claim.asserts_event and f.claim.modality is not Modality.ADMITTED
+        for a in f.authors - {f.speaker}
     )
 
 
 def _speaker_key(f: Facts) -> tuple[str, str]:
     """Who speaks: a name; or the words for the unnamed and the text, since residents elsewhere are others."""
     return (f.speaker, "") if f.speaker else (folded(f.claim.innermost.words), f.text)
+
+
+def _same_speaker(a: Facts, b: Facts) -> bool:
+    """True for one name, the same words, or a shorter form of them: `the General Staff` and `the army's General Staff`.
+
+    Two texts' residents are others; within one text, or its copies, the same words are the same speaker.
+    """
+    if a.speaker is not None and a.speaker == b.speaker:
+        return True
+    left, right = (_words(f.claim.innermost.words) for f in (a, b))
+    if DOC in (a.claim.innermost.words, b.claim.innermost.words):
+        return a.text == b.text and a.claim.innermost.words == b.claim.innermost.words
+    if left == right:
+        return a.text == b.text
+    short, long = sorted((left, right), key=len)
+    return len(short) > 1 and short < long
+
+
+@lru_cache(maxsize=65536)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(tokens(name)) - ARTICLES
 
 
 def _said(f: Facts, reader: Reader) -> str:
@@ -103,12 +130,15 @@ def _said(f: Facts, reader: Reader) -> str:
 # -- denials --------------------------------------------------------------------------------------------------------
 
 
-def _denials(mine: list[Facts], reader: Reader, text: Callable[[Facts], str]) -> Iterator[Pair]:
+def _denials(
+    mine: list[Facts], reader: Reader, text: Callable[[Facts], str], accused: frozenset[tuple[str, str]]
+) -> Iterator[Pair]:
     """Each denial (one for each text and family) against one allegation of each text."""
+    accusers = frozenset(speaker for speaker, _ in accused)
     denying = _least((f for f in mine if denies(f)), lambda f: (text(f), f.family, _speaker_key(f)))
     asserting = [f for f in mine if f.claim.asserts_event]
     for denial in denying:
-        met = [f for f in asserting if _denied_by(denial, f)]
+        met = [f for f in asserting if _denied_by(denial, f) and not _of_other_side(denial, f, accusers)]
         best: dict[str, Facts] = {}
         for f in sorted(met, key=lambda f: _aptness(denial, f)):
             best.setdefault(text(f), f)
@@ -123,11 +153,49 @@ def _denials(mine: list[Facts], reader: Reader, text: Callable[[Facts], str]) ->
 
 def _denied_by(denial: Facts, f: Facts) -> bool:
     """A denial meets what is said of the same kind of act, by others, of those it clears if it names any."""
-    if denial.speaker is not None and denial.speaker in f.chain:
-        return False  # who denies does not contradict what he himself passes on
-    if f.family is denial.family:
-        return True
-    return denial.family in EPISODE and f.family in EPISODE and bool(denial.authors & f.authors)
+    if f.family is not denial.family or {_matter(denial), _matter(f)} in _OTHER_MATTERS:
+        return False
+    if _same_speaker(denial, f) or (denial.speaker is not None and denial.speaker in f.chain):
+        return False  # who denies does not contradict what he himself says, or passes on
+    if _clears_only(denial) and not f.authors and f.claim.act_detail in _OUTCOMES:
+        return False  # "it was not us" leaves open that people died
+    if denial.authors and denial.authors == f.authors and denial.victims and f.victims and not _alike(denial, f):
+        return False  # another crime of the same person
+    # "Her testimony" is the one told of in that text.
+    return f.claim.item == denial.claim.item or not speaks_of("one account", denial.claim.quote)
+
+
+def _of_other_side(denial: Facts, f: Facts, accusers: frozenset[str]) -> bool:
+    """True where one says that it was not them, and the other that it was a side which accuses them in turn.
+
+    `It was not us` is then no denial of `it was they`.
+    """
+    meant = denial.authors | ({denial.speaker} if denial.speaker else set())
+    return _clears_only(denial) and bool(f.authors) and f.authors <= accusers and not f.authors & meant
+
+
+_OUTCOMES = frozenset({"casualty-count", "bodies-found", "wounding"})
+"""What was left behind: told without an author, it accuses nobody."""
+
+
+def _clears_only(denial: Facts) -> bool:
+    """True for a denial that says who it was not, and nothing about those harmed."""
+    return bool(denial.authors) and not denial.victims and denial.claim.quantity is None
+
+
+_OTHER_MATTERS = (frozenset({"from afar", "at hand"}), frozenset({"treatment", "taking"}))
+"""Matters of one family of which one may be true and the other not: who shelled nobody may have shot prisoners."""
+
+
+def _matter(f: Facts) -> str:
+    """What within a family a claim is about: empty where it may be any of it."""
+    if f.claim.act_type is ActType.INDISCRIMINATE_ATTACK:
+        return "from afar"
+    if f.claim.act_type is ActType.EXECUTION:
+        return "at hand"
+    if f.family is not ActFamily.CUSTODY:
+        return ""
+    return "treatment" if f.claim.act_type is ActType.TORTURE or f.claim.act_detail == "ill-treatment" else "taking"
 
 
 def _aptness(denial: Facts, f: Facts) -> tuple[bool, bool, bool, str]:
@@ -142,33 +210,14 @@ def _aptness(denial: Facts, f: Facts) -> tuple[bool, bool, bool, str]:
 
 # -- numbers --------------------------------------------------------------------------------------------------------
 
-_POPULATIONS = {
-    "dead": "killed dead deaths death died die bodies body fatalities casualties casualty executed shot slain "
-    "massacred murdered corpses buried toll lives",
-    "wounded": "wounded injured hurt injuries maimed",
-    "missing": "missing disappeared unaccounted",
-    "displaced": "displaced fled refugees evacuated left uprooted homeless",
-    "detained": "detained arrested held prisoners jailed imprisoned",
-    "abducted": "abducted kidnapped hostages taken",
-    "raped": "raped",
-}
-_BY_WORD = {word: name for name, words in _POPULATIONS.items() for word in words.split()}
-_UNITS_OF_PEOPLE = word_set("people person persons men women children civilians others victims")
-
 
 def population_of(f: Facts) -> str | None:
-    """What a claim's number counts: dead, wounded, missing ...; the unit itself where it is none of these."""
-    q = f.claim.quantity
-    unit = tokens(q.unit) if q is not None else []
-    for word in unit:
-        if word in _BY_WORD:
-            return _BY_WORD[word]
-    if not unit or _UNITS_OF_PEOPLE & set(unit):
-        for word in tokens(f.claim.act):
-            if word in _BY_WORD:
-                return _BY_WORD[word]
-        return "dead" if f.family is ActFamily.ATTACK and not unit else None
-    return " ".join(unit)
+    """What a claim counts, or would: dead, wounded, displaced ...; the unit itself for things."""
+    quantity = f.claim.quantity
+    counted = population(f.claim) if quantity is not None else named_in(f.claim.act)
+    if quantity is not None and counted == OTHER:
+        return folded(quantity.unit)
+    return counted or ("dead" if f.family is ActFamily.ATTACK and not (quantity and quantity.unit) else None)
 
 
 def _numbers(mine: list[Facts], reader: Reader, text: Callable[[Facts], str]) -> Iterator[Pair]:
@@ -196,11 +245,31 @@ def _disagree(a: Facts, b: Facts) -> bool:
     q, r = a.claim.quantity, b.claim.quantity
     if q is None or r is None or not q.disagrees_with(r):
         return False
-    if a.text == b.text and _speaker_key(a) == _speaker_key(b):
+    if a.text == b.text and _same_speaker(a, b):
         return False  # one speaker who gives two numbers in one text, or in its copies, counts two things
-    if q.as_of and r.as_of and q.as_of != r.as_of:
-        return False  # a toll that grows contradicts nothing
+    if _of_two_times(a, b) or is_part(a.claim) or is_part(b.claim):
+        return False
+    if {composition(a.claim), composition(b.claim)} == {"civilians", "fighters"}:
+        return False  # two populations
     return not a.victims or not b.victims or _alike(a, b)
+
+
+def _of_two_times(a: Facts, b: Facts) -> bool:
+    """True for counts of two days, or as of two: a toll that grows contradicts nothing."""
+    q, r = a.claim.quantity, b.claim.quantity
+    counted = q is not None and r is not None and q.as_of and r.as_of and q.as_of != r.as_of
+    return bool(a.gap(b)) or bool(counted) or _grown(a, b)
+
+
+def _grown(a: Facts, b: Facts) -> bool:
+    """True where the greater of two counts is said to take the place of an earlier one."""
+    low, high = sorted((a, b), key=lambda f: _size(f.claim.quantity))
+    return is_later(high.claim) and high.text == low.text
+
+
+def _size(quantity: Quantity | None) -> int:
+    bounds = (quantity.value, quantity.min, quantity.max) if quantity is not None else ()
+    return next((b for b in bounds if b is not None), 0)
 
 
 _WHOLE = content("victims bodies body dead missing inhabitants villagers peasants residents casualties corpses killed")
@@ -244,7 +313,7 @@ def _attributions(
     told = _least(named, lambda f: (text(f), _speaker_key(f), f.authors, f.family))
     for i, b in enumerate(told):
         for a in told[:i]:
-            if a.authors & b.authors or a.family is not b.family or (a.speaker and a.speaker == b.speaker):
+            if a.authors & b.authors or a.family is not b.family or _same_speaker(a, b) or _one_side(a, b, reader):
                 continue
             if _opposed(a, b, accused):
                 left, right = (reader.name(min(f.authors)) for f in (a, b))
@@ -256,6 +325,17 @@ def _attributions(
                         "one side accuses the other."
                     ),
                 )
+
+
+def _one_side(a: Facts, b: Facts, reader: Reader) -> bool:
+    """True where an author of one is named within the other's: `fighters of the Brigade`, `the Brigade's men`."""
+    left, right = ([_words_of(x, f, reader) for x in f.authors] for f in (a, b))
+    return any(x and y and (x <= y or y <= x) for x in left for y in right)
+
+
+def _words_of(author: str, f: Facts, reader: Reader) -> frozenset[str]:
+    written = next((n.words for n in f.claim.actors if reader.key(n.words, n.mention) == author), reader.name(author))
+    return content(written)
 
 
 def _opposed(a: Facts, b: Facts, accused: frozenset[tuple[str, str]]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from probanda.actors.model import ActorGroup
 from probanda.claims.model import Claim
 from probanda.incidents.model import Contradiction, Incident, Origin
+from probanda.incidents.opposed import Mark, Pair
 from probanda.matrix.model import Suggestion
 
 
@@ -143,5 +144,7 @@ class CaseFile:
     """How many of the claims a person has settled."""
     names: Mapping[str, str]
     """User ids to names, for `by`."""
+    marks: Mapping[Pair, Mark] = field(default_factory=dict)
+    """What persons say of contradictions, by the two claim ids."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By claim id: the words as printed, for claims whose text is machine text; none where names are masked."""

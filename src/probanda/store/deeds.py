@@ -33,6 +33,7 @@ from probanda.store.model import CustodyEvent, Deed
 from probanda.store.projection import (
     ASK_TO_DESTROY,
     ASSESSED,
+    CONTRADICTION,
     DESTROY_ITEM,
     DESTROY_WORDS,
     FINDING,
@@ -240,6 +241,18 @@ def _assessed(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> En
     return replace(entry, payload={**entry.payload, "items": items})
 
 
+def _contradiction(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    """What a person says of two claims that seem to contradict each other: real, apparent, or resolved by a finding."""
+    _need(entry, "a", "b", "mark", "because")
+    if not entry.reason.strip():
+        raise WrongUsage("A mark needs a reason.", "Say it: --reason 'the later count is of the whole week'.")
+    a, b = sorted((str(entry.payload["a"]), str(entry.payload["b"])))
+    if a == b:
+        raise WrongUsage("Both are the same claim.", "Name two claims.")
+    items = sorted({digest for end in (a, b) for digest in _items_of_end(connection, eyes, end)})
+    return replace(entry, subject=a, payload={**entry.payload, "a": a, "b": b, "items": items})
+
+
 _ASSESSMENTS = {
     GRADE: ("scale", "grade"), SHEET_PART: ("part", "found"), FINDING: ("finds", "signed"), RETRACTION: ("what",),
 }  # fmt: skip
@@ -361,6 +374,7 @@ _PREPARE: dict[str, Callable[[Connection, Log, Eyes, Entry], Entry]] = {
     SHEET_PART: _assessed,
     FINDING: _assessed,
     RETRACTION: _assessed,
+    CONTRADICTION: _contradiction,
     "ask-to-destroy": _ask,
     "destroy-item": _destroy,
     "destroy-words": _destroy,

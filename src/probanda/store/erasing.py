@@ -24,6 +24,7 @@ from probanda.store.common import batches, compartment_names, entry_of, item_n, 
 from probanda.store.engines import sqlite as engine
 from probanda.store.projection import (
     ASSESSED,
+    CONTRADICTION,
     DESTROY_ITEM,
     DESTROY_WORDS,
     DESTROYED,
@@ -38,7 +39,7 @@ from probanda.store.projection import (
 WITH_CUSTODY = "with_custody"
 """In the payload of `destroy-item`: also the words of registrations, custody lines and what was found out later."""
 SIGNED = "signed"
-_QUOTING = (*PRESERVING, "protect", GRADE, SHEET_PART, FINDING, RETRACTION)
+_QUOTING = (*PRESERVING, "protect", GRADE, SHEET_PART, FINDING, RETRACTION, CONTRADICTION)
 _HANDLING = ("register", "custody", "acquisition")
 _KEPT = {
     "register": ("number", "size", "media_type", "label", "received_at", "blake3", "sha1", "md5", "parent"),
@@ -54,6 +55,7 @@ _KEPT = {
     SHEET_PART: (ASSESSED, "part"),
     FINDING: (ASSESSED, "finds"),
     RETRACTION: (ASSESSED, "what"),
+    CONTRADICTION: ("a", "b", "mark"),
     "output": ("kind", "digest", "manifest"),
     "withdraw": (),
 }

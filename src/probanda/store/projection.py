@@ -31,7 +31,7 @@ _ON_NO_FIELD = frozenset({"reject", "unsure"})
 """Verdicts that say nothing of the fields."""
 UNDOABLE = frozenset({
     "label", "settle", "add-claim", "identity", "protect", "custody", "acquisition", "ask-to-destroy", "withdraw",
-    "grade", "sheet-part", "finding", "retraction",
+    "grade", "sheet-part", "finding", "retraction", "contradiction",
 })  # fmt: skip
 """Kinds that a `withdraw` may take back. Registrations, users and outputs are facts: another deed corrects them."""
 
@@ -41,6 +41,10 @@ OTHER_DIGESTS = ("blake3", "sha1", "md5")
 GRADE, SHEET_PART, FINDING, RETRACTION = "grade", "sheet-part", "finding", "retraction"
 """Kinds: what a person of the office finds of an item, a claim or an incident (`incidents.assessment`), and that a
 source took back or corrected what it had said."""
+CONTRADICTION = "contradiction"
+"""Kind: what a person says of two claims that were proposed as a contradiction. Its subject is the lesser claim id."""
+_PAIRED = {"identity": ("kind", "left", "right"), CONTRADICTION: ("a", "b")}
+"""Kinds that decide of two, and the keys that say of which."""
 ASSESSED = "on"
 """Stands in the payload of these: whether the subject is an `item`, a `claim` or an `incident`."""
 MODEL_ANSWER = "model-answer"
@@ -152,8 +156,8 @@ def slot_of(kind: str, subject: str, payload: Mapping[str, Any]) -> tuple[str, .
     """The same of a decision in its parts."""
     if kind in ON_CLAIMS:
         return ("claim", subject)
-    if kind == "identity":
-        return ("identity", *(str(payload[key]) for key in ("kind", "left", "right")))
+    if kind in _PAIRED:
+        return (kind, *(str(payload[key]) for key in _PAIRED[kind]))
     if kind in (GRADE, SHEET_PART):
         return (kind, subject, str(payload.get(ASSESSED)), str(payload.get("scale", payload.get("part"))))
     if kind == RETRACTION:
@@ -170,7 +174,7 @@ def content_of(kind: str, payload: Mapping[str, Any]) -> str:
         fields = {key: value for key, value in payload["claim"].items() if key not in _NOT_SAID}
         return to_json([verdict] if verdict in _ON_NO_FIELD else ["says", fields])
     told = {"identity": ("verdict",), "label": ("label",), "protect": ("words", "kind"), GRADE: ("grade",),
-            RETRACTION: ("what",)}.get(kind)  # fmt: skip
+            RETRACTION: ("what",), CONTRADICTION: ("mark", "because")}.get(kind)  # fmt: skip
     return to_json(payload if told is None else [payload.get(key) for key in told])
 
 

@@ -14,11 +14,12 @@ from dataclasses import replace
 
 from probanda.claims.model import Claim
 from probanda.incidents.model import Contradiction, Incident, Version
+from probanda.incidents.opposed import words as marked
 from probanda.kernel.vocabulary import ActType, Modality, Polarity
 from probanda.reports import dates
 from probanda.reports.characters import shown
 from probanda.reports.desk import Desk
-from probanda.reports.parts import starts
+from probanda.reports.parts import figures, starts
 from probanda.reports.parts.division import Entry
 from probanda.reports.record import (
     Block,
@@ -37,7 +38,6 @@ from probanda.reports.record import (
 from probanda.reports.speech import (
     SPELT_OUT,
     act,
-    figure,
     form,
     given,
     kinds,
@@ -219,7 +219,7 @@ def _incident(desk: Desk, incident: Incident) -> Section:
     blocks += _rest(desk, claims, in_table)
     blocks += _differing(desk, incident)
     blocks += _opposed(desk, claims)
-    blocks += _figures(desk, claims)
+    blocks += figures.blocks(desk, claims)
     if len(claims) > 1:
         blocks += starts.blocks(desk, incident)
         blocks += _reasons(desk, incident)
@@ -434,7 +434,11 @@ def _opposed(desk: Desk, claims: Sequence[Claim]) -> list[Block]:
     if rest:
         lines = [
             line(
-                strong(desk.w.line(DISAGREE[c.kind])), words(" · "), given(c.reason), desk.refs(desk.known((c.a, c.b)))
+                strong(desk.w.line(DISAGREE[c.kind])),
+                words(" · "),
+                given(c.reason),
+                desk.refs(desk.known((c.a, c.b))),
+                _mark(desk, c),
             )
             for c in rest
         ]
@@ -448,35 +452,22 @@ def _pair(desk: Desk, c: Contradiction) -> Opposed:
     home = desk.incident_of.get(c.a) == desk.incident_of.get(c.b)
     lines = [line(said(desk, claim) if home else _side(desk, claim)) for claim in sides]
     reason = (given(c.reason),) if c.reason else ()
-    return Opposed(desk.w.line(DISAGREE[c.kind]), lines[0], lines[1], reason)
+    return Opposed(desk.w.line(DISAGREE[c.kind]), lines[0], lines[1], (*reason, *_mark(desk, c)))
+
+
+def _mark(desk: Desk, c: Contradiction) -> Pieces:
+    """What a person says of it; the reason stays in the case, since it may name a witness."""
+    mark = desk.case.marks.get((c.a, c.b))
+    if mark is None:
+        return ()
+    told = desk.w.line("{mark}, by {user}, {date}", mark=given(marked(mark)), user=form(mark.name), date=mark.at[:10])
+    return (words(" · "), *told)
 
 
 def _side(desk: Desk, claim: Claim) -> Pieces:
     number = desk.incident_numbers.get(desk.incident_of.get(claim.id, ""))
     text = said(desk, claim)
     return text if number is None else (*text, words(" ("), *desk.incident_link(number, bracketed=True), words(")"))
-
-
-def _figures(desk: Desk, claims: Sequence[Claim]) -> list[Block]:
-    w = desk.w
-    by_unit: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.quantity is not None:
-            by_unit[claim.quantity.unit].append(claim)
-    if not by_unit:
-        return []
-    blocks: list[Block] = []
-    for unit in sorted(by_unit):
-        lines = tuple(line(figure(desk, c, c.quantity)) for c in by_unit[unit] if c.quantity is not None)
-        label = w.line("Figures: {unit}", unit=form(unit)) if unit else w.line("Figures, as each source gives them")
-        blocks.append(Listing(label, lines, "figures"))
-    quantities = [c.quantity for cs in by_unit.values() for c in cs if c.quantity is not None]
-    bounded = any(q.max is not None for q in quantities)
-    end = w.line("The figures are not added together.")
-    if not bounded:
-        end = w.line("No source states a maximum. The figures are not added together.")
-    blocks.append(Paragraph(end, role="aside"))
-    return blocks
 
 
 def _reasons(desk: Desk, incident: Incident) -> list[Block]:
