@@ -237,9 +237,9 @@ def test_nothing_but_a_persons_finding_says_independent():
 
 def traced(result_docs, claims, kinships) -> dict[str, str]:
     """Claim -> where its account starts, given which texts share words."""
-    from probanda.incidents.world import world
     from probanda.incidents.copies import copies
     from probanda.incidents.facts import Reader
+    from probanda.incidents.world import world
 
     reader = Reader({}, {}, None)
     for item in sorted({c.item for c in claims}):

@@ -50,7 +50,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "origins": ("id", "kind", "docs", "claims", "reason"),
     "accounts": (
         "id", "incident", "teller", "kind", "why", "item", "doc", "also_docs", "number", "held", "claims", "supports",
-        "origin", "perhaps", "from",
+        "origin", "perhaps", "traced", "counted", "says", "from",
+    ),
+    "figures": (
+        "incident", "claim", "number", "population", "said_to_be", "unit", "speakers", "counter", "value", "min", "max",
+        "text", "as_of", "date_from", "date_to", "denied",
     ),
     "matrix": (
         "id", "actor", "actor_name", "actor_kind", "crime", "crime_title", "mode", "mode_title", "article", "pack",

@@ -404,7 +404,7 @@ def _misread_subject(verb: Token) -> list[Token]:
 
 
 def _before_an_aside(verb: Token) -> int:
-    """Where the speaker of "..., Name Surname, a baker from the town, said" ends: before what is said of the speaker."""
+    """Where the speaker of "..., Name Surname, a baker from the town, said" ends: before the aside."""
     if verb.i < 2 or verb.doc[verb.i - 1].text != ",":
         return verb.i
     opening = next((t.i for t in reversed(verb.doc[: verb.i - 1]) if t.text in (",", ".", ";", '"')), 0)

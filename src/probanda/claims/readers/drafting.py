@@ -36,8 +36,8 @@ from probanda.claims.readers.who import (
     of_those_told,
     same_side,
     side_of,
-    victims_of,
     suffered,
+    victims_of,
 )
 from probanda.claims.roles import Roles, roles_of
 from probanda.claims.settle import Draft
