@@ -8,6 +8,7 @@ Looks down to: arabic_phrases, window_sentence. Used by: arabic.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from probanda.claims.readers.arabic_phrases import DOERS, NAMES, SITES, SUFFERERS, Phrases
 from probanda.claims.readers.window_sentence import PlaceSpan, Sentence
@@ -25,6 +26,9 @@ TRADES = frozenset({"people", "officials", "count", "children"})
 """Classes of words that are family names as well: "الخطيب", "الحداد"."""
 
 
+_NEVER_ALONE = frozenset({"بني", "بنو", "أم", "ام", "أبو", "ابو", "أبي", "ابي"})
+
+
 class Names(Phrases):
     """Names of places and persons."""
 
@@ -35,12 +39,24 @@ class Names(Phrases):
         while at < len(s.words):
             place = self._place_at(s, at, known) or self._struck(s, at)
             if place is not None:
+                place = self._whole_name(s, place)
                 found.append(place)
                 found += self._listed_on(s, place, known)
                 at = found[-1].b
             else:
                 at += 1
         return found
+
+    @staticmethod
+    def _whole_name(s: Sentence, place: PlaceSpan) -> PlaceSpan:
+        """ "بني هارون", "أم درمان": a first word that no place bears alone brings the next one with it."""
+        last, b = s.words[place.b - 1], place.b
+        opens = last.form in _NEVER_ALONE and b < len(s.words) and b not in s.taken
+        joins = opens and not s.words[b].clitic and s.words[b].form.isalpha()
+        beside = (
+            joins and len(s.written(b - 1, b + 1).split()) == 2 and s.written(b - 1, b + 1).replace(" ", "").isalpha()
+        )
+        return replace(place, b=b + 1) if beside else place
 
     def _place_at(self, s: Sentence, at: int, known: frozenset[str]) -> PlaceSpan | None:  # noqa: PLR0911, PLR0912
         word, n = s.words[at], len(s.words)
