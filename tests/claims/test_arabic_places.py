@@ -168,3 +168,9 @@ def test_where_a_testimony_was_taken_down_is_not_where_it_was_done() -> None:
         "إفادة الشاهد سالم غدوان\n\nالمكان: مخيم السدرة\n\nأنا سالم غدوان، كنت حارسا. قتل الجنود تسعة رجال أمام عيني."
     )
     assert _names(_read(words, headings=2).claims[-1].places) == []
+
+
+@pytest.mark.parametrize("place", ["بني هارون", "أم درمان", "أبو سليم"])
+def test_a_first_word_that_no_place_bears_alone_brings_the_next(place: str) -> None:
+    (killing,) = _read(f"قتل مسلحون ثلاثة مزارعين في {place}.").claims
+    assert [p.words for p in killing.places] == [place]
