@@ -18,7 +18,8 @@ from probanda.incidents.model import Incident
 from probanda.reports.origin_words import KIND, LEGEND, STRENGTH, Branch, place, sentence, teller, tree, why_below
 
 BOX, TALL, GAP_X, GAP_Y, EDGE = 250, 58, 84, 14, 24
-LINE, WRAP = 17, 160
+LINE, WRAP, BOLD_WRAP = 17, 160, 125
+"""Height of a line; letters that fit in it, small and bold."""
 LEAST = 1000
 MOST_BOXES = 120
 """More than this nobody can read: the rest stands in the list below."""
@@ -149,7 +150,8 @@ def _list(branches: Sequence[Branch], numbers: Mapping[str, str], y: int) -> tup
 
     def add(words: str, kind: str, indent: int = 0) -> None:
         nonlocal y
-        for line in textwrap.wrap(words, WRAP - indent // 6) or [""]:
+        letters = BOLD_WRAP if kind == "name" else WRAP
+        for line in textwrap.wrap(words, letters - indent // 6) or [""]:
             y += LINE
             parts.append(_text(EDGE + indent, y, line, kind))
 
