@@ -138,7 +138,8 @@ def incident(
     shown = [f for f in facts if f.claim.asserts_event] or list(facts)
     act = _most(f.claim.act_type for f in shown) or ActType.OTHER
     places = _most_named(shown) or _most_named(facts)
-    first, last = _interval(shown)
+    # What followed (people fled all that month) does not stretch the day of the deed that gives the incident its name.
+    first, last = _interval([f for f in shown if f.claim.act_type is act and f.first is not None] or shown)
     names = tuple(reader.places.name(p) for p in places)
     accounts, derivations, corroboration = tracing.accounts(group.claims[0], (f.claim for f in facts))
     return Incident(
