@@ -89,13 +89,20 @@ class Element:
     type: str
     """conduct, consequence, circumstance, mental, contextual."""
     text: str
+    article: str = ""
+    """The provision these words restate."""
     common_key: str | None = None
     """Elements with the same key are shared by many crimes: one finding can serve many cells."""
     acts: tuple[str, ...] = ()
     """Act types (or details) of claims that speak to this element."""
     fill: str = ""
-    """What would help to fill a gap here."""
+    """What would help to fill a gap here: claims, ties, findings."""
     example: str = ""
+    """An invented sentence in which the element might show."""
+    undermines: str = ""
+    """What could speak against the element, for the person who looks."""
+    note: str = ""
+    """What is often got wrong here."""
     unchecked: bool = False
     """True where the words follow case law that was not checked."""
     look: str = ""
@@ -124,6 +131,8 @@ class Crime:
     verified: bool
     """True only once a lawyer has reviewed the words."""
     note: str = ""
+    since: str = ""
+    """Year of adoption (and of entry into force, for the first text): `1998/2002`, `2010`, `2017`, `2019`."""
     verification: str = ""
     """What was checked, and what was not, in words."""
     needs: str = ""
@@ -142,7 +151,13 @@ class Mode:
     elements: tuple[Element, ...]
     involvements: tuple[str, ...]
     """Involvement values that point to this mode."""
+    only: tuple[str, ...] = ()
+    """Beginnings of the ids of the crimes that can be laid out in this mode; empty for every crime."""
     note: str = ""
+
+    def fits(self, crime: Crime) -> bool:
+        """True where the Statute has this mode for this crime (incitement, art. 25(3)(e), is for genocide alone)."""
+        return not self.only or crime.id.startswith(self.only)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,15 +23,17 @@ from probanda.kernel.vocabulary import ActType, Involvement
 from probanda.law.model import Bar, Crime, CueList, Element, Exclusion, LawPack, Mode, NotMode, Rule, SilentAct, Stage
 
 TYPES = ("conduct", "consequence", "circumstance", "mental", "contextual")
-FAMILIES = ("crimes_against_humanity", "war_crimes")
-CRIME_FILES = ("article-7.yaml", "article-8.yaml")
-"""In the order of the Statute."""
-FILES = ("pack.yaml", "cues.yaml", "common.yaml", *CRIME_FILES, "modes.yaml")
-ENDINGS = {
-    "7": ("attack", "attack-knowledge"),
-    "8:NIAC": ("niac-link", "conflict-awareness"),
+FILES = ("pack.yaml", "cues.yaml", "common.yaml", "modes.yaml")
+"""What every pack must have; every other file of its folder holds crimes."""
+ENDINGS: Mapping[tuple[str, str | None], tuple[str, ...]] = {
+    ("genocide", None): ("genocide-pattern",),
+    ("crimes_against_humanity", None): ("attack", "attack-knowledge"),
+    ("war_crimes", "IAC"): ("iac-link", "conflict-awareness"),
+    ("war_crimes", "NIAC"): ("niac-link", "conflict-awareness"),
+    ("aggression", None): (),
 }
-"""Common keys with which every crime of the family ends (Elements of Crimes, introductions to art. 7 and 8)."""
+"""Common keys with which every crime of a family and conflict ends (Elements of Crimes, introductions to art. 6, 7, 8)."""
+FAMILIES = tuple(dict.fromkeys(family for family, _ in ENDINGS))
 
 Entry = Mapping[str, Any]
 
@@ -63,28 +65,31 @@ def load(name: str = "rome") -> LawPack:
         raise LawPackBroken(
             "pack.yaml", name, "there is no law pack of this name.", "name a pack that ships, such as rome."
         )
-    return build(name, {file: (folder / file).read_text(encoding="utf-8") for file in FILES})
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
+    return build(name, {f.name: f.read_text(encoding="utf-8") for f in files})
 
 
 def build(name: str, files: Mapping[str, str]) -> LawPack:
     """A pack from the texts of its files, by file name. Raises LawPackBroken."""
-    data = {file: _parse(file, files) for file in FILES}
+    crime_files = sorted(set(files) - set(FILES))
+    data = {file: _parse(file, files) for file in (*FILES, *crime_files)}
     head = data["pack.yaml"]
     cues = _cues(data["cues.yaml"])
     common = data["common.yaml"]
-    crimes = tuple(
-        _crime(file, {**data[file].get("defaults", {}), **entry}, head, common)
-        for file in CRIME_FILES
+    in_files = [
+        (file, _crime(file, {**data[file].get("defaults", {}), **entry}, head, common))
+        for file in crime_files
         for entry in data[file].get("crimes", [])
-    )
+    ]
+    in_files.sort(key=lambda f: place_in_statute(f[1].id))
     modes = tuple(_mode(entry) for entry in data["modes.yaml"].get("modes", []))
     pack = LawPack(
         name=name,
         version=str(_need("pack.yaml", name, head, "version")),
-        digest=sha256(canonical([[file, words_digest(files[file])] for file in sorted(FILES)])),
+        digest=sha256(canonical([[file, words_digest(files[file])] for file in sorted(data)])),
         edition=_need("pack.yaml", name, head, "edition"),
         statement=_need("pack.yaml", name, head, "statement"),
-        crimes=crimes,
+        crimes=tuple(crime for _, crime in in_files),
         modes=modes,
         rules=tuple(_record(Rule, "pack.yaml", e) for e in head.get("rules", [])),
         bars=tuple(
@@ -96,8 +101,39 @@ def build(name: str, files: Mapping[str, str]) -> LawPack:
         not_modes=tuple(_record(NotMode, "modes.yaml", e) for e in data["modes.yaml"].get("not_modes", [])),
         cues=cues,
     )
-    _check(pack)
+    _check(pack, in_files)
     return pack
+
+
+def place_in_statute(crime_id: str) -> tuple[tuple[int, int], ...]:
+    """Where this id stands among others: article, then paragraphs as numbers, letters, Roman numerals, then the part.
+
+    `8(2)(b)(xix)` stands before `8(2)(b)(xx)`, `8bis` after all of article 8. Ids of another form (of another code)
+    stand last, in the order in which they are given.
+    """
+    found = _ID.fullmatch(crime_id)
+    if found is None:
+        return ((_LAST, 0),)
+    steps = re.findall(r"\((\w+)\)", found["steps"])
+    places = [(int(found["article"]), int(bool(found["bis"])))]
+    for depth, step in enumerate(steps):
+        places.append((_roman(step) if depth == ROMAN_FROM else _step(step), 0))
+    return (*places, (int(found["part"] or 0), 0))
+
+
+def _step(step: str) -> int:
+    return int(step) if step.isdigit() else ord(step[0])
+
+
+def _roman(step: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10}.get(letter, 0) for letter in step]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+ROMAN_FROM = 2
+"""From the third bracket on an id counts in Roman numerals: 7(1)(i) is a letter, 8(2)(b)(i) a number."""
+_LAST = 1_000
+_ID = re.compile(r"(?P<article>\d+)(?P<bis>bis)?(?P<steps>(?:\(\w+\))*)(?:-(?P<part>\d+))?")
 
 
 def _parse(file: str, files: Mapping[str, str]) -> Entry:
@@ -129,11 +165,6 @@ def _record(kind: Any, file: str, data: Entry) -> Any:
         raise LawPackBroken(file, name, reason, "use the keys of its neighbours.") from error
 
 
-def _bar(data: Entry) -> Bar:
-    bar: Bar = _record(Bar, "pack.yaml", {**data, "applies": tuple(data.get("applies", ()))})
-    return bar
-
-
 def _cues(data: Entry) -> tuple[CueList, ...]:
     return tuple(
         CueList(
@@ -150,19 +181,21 @@ def _crime(file: str, data: Entry, head: Entry, common: Entry) -> Crime:
     name = str(_need(file, "(no id)", data, "id"))
     conflict = _need(file, name, data, "conflict")
     acts = tuple(_need(file, name, data, "acts"))
+    article = _need(file, name, data, "article")
     return Crime(
         id=name,
         title=_need(file, name, data, "title"),
         family=_need(file, name, data, "family"),
         conflict=None if conflict == "none" else conflict,
         in_force=_need(file, name, data, "in_force"),
-        article=_need(file, name, data, "article"),
+        article=article,
         edition=data.get("edition") or head["edition"],
-        elements=tuple(_element(file, name, e, common, acts) for e in _need(file, name, data, "elements")),
+        elements=tuple(_element(file, name, e, common, acts, article) for e in _need(file, name, data, "elements")),
         acts=acts,
         verified=bool(data.get("verified", False)),
         verification=_need(file, name, data, "verification"),
         note=data.get("note", ""),
+        since=str(data.get("since", "")),
         needs=data.get("needs", ""),
         by_words=bool(data.get("by_words", False)),
     )
@@ -170,18 +203,22 @@ def _crime(file: str, data: Entry, head: Entry, common: Entry) -> Crime:
 
 def _mode(data: Entry) -> Mode:
     name = str(_need("modes.yaml", "(no id)", data, "id"))
+    article = _need("modes.yaml", name, data, "article")
     return Mode(
         id=name,
         title=_need("modes.yaml", name, data, "title"),
-        article=_need("modes.yaml", name, data, "article"),
-        elements=tuple(_element("modes.yaml", name, e, {}, ()) for e in _need("modes.yaml", name, data, "elements")),
+        article=article,
+        elements=tuple(
+            _element("modes.yaml", name, e, {}, (), article) for e in _need("modes.yaml", name, data, "elements")
+        ),
         involvements=tuple(data.get("involvements", ())),
+        only=tuple(data.get("only", ())),
         note=data.get("note", ""),
     )
 
 
-def _element(file: str, owner: str, data: Entry, common: Entry, acts: Sequence[str]) -> Element:
-    """One element; one that names a common key takes its words from common.yaml."""
+def _element(file: str, owner: str, data: Entry, common: Entry, acts: Sequence[str], article: str) -> Element:
+    """One element; one that names a common key takes its words from common.yaml, and its article too if given."""
     entry = f"{owner}, element {data.get('no', '?')}"
     key = data.get("common")
     if key is not None:
@@ -195,10 +232,13 @@ def _element(file: str, owner: str, data: Entry, common: Entry, acts: Sequence[s
         no=int(_need(file, entry, data, "no")),
         type=_need(file, entry, data, "type"),
         text=_need(file, entry, data, "text"),
+        article=data.get("article", article),
         common_key=data.get("common_key"),
         acts=tuple(data.get("acts", acts if look == "act" else ())),
         fill=_need(file, entry, data, "fill"),
         example=_need(file, entry, data, "example"),
+        undermines=data.get("undermines", ""),
+        note=data.get("note", ""),
         unchecked=bool(data.get("unchecked", False)),
         look=look,
         cues=tuple(data.get("cues", ())),
@@ -206,16 +246,17 @@ def _element(file: str, owner: str, data: Entry, common: Entry, acts: Sequence[s
     )
 
 
-def _check(pack: LawPack) -> None:
+def _check(pack: LawPack, in_files: Sequence[tuple[str, Crime]]) -> None:
     """Refuse a pack with doubled ids, gaps in numbers, unknown words, or a crime without its contextual ending."""
-    _unique("article-7.yaml and article-8.yaml", (c.id for c in pack.crimes))
+    files = list(dict.fromkeys(file for file, _ in in_files))
+    _unique(" and ".join(files), (c.id for c in pack.crimes))
     _unique("modes.yaml", (m.id for m in pack.modes))
     _unique("pack.yaml", (s.act for s in pack.silent))
     cue_names = {c.name for c in pack.cues}
-    for crime in pack.crimes:
-        file = _file_of(crime)
+    for file, crime in in_files:
         _numbered(file, crime.id, crime.elements, cue_names)
         _ending(file, crime)
+        _empty(file, crime)
         for act in (*crime.acts, *(a for e in crime.elements for a in e.acts)):
             _known_act(file, crime.id, act)
         if crime.needs not in ("", "force", "order"):
@@ -259,18 +300,23 @@ def _ending(file: str, crime: Crime) -> None:
         raise LawPackBroken(
             file, crime.id, f"family `{crime.family}` is unknown.", f"use one of {', '.join(FAMILIES)}."
         )
-    key = "7" if crime.family == "crimes_against_humanity" else f"8:{crime.conflict}"
-    ending = ENDINGS.get(key)
+    ending = ENDINGS.get((crime.family, crime.conflict))
     if ending is None:
-        reason = f"conflict `{crime.conflict}` has no contextual ending in this pack."
-        raise LawPackBroken(
-            file, crime.id, reason, "use NIAC for war crimes of this pack, none for crimes against humanity."
-        )
-    if tuple(e.common_key for e in crime.elements[-2:]) != ending:
-        reason = "it does not end with the two contextual elements of its family."
-        raise LawPackBroken(
-            file, crime.id, reason, f"end its elements with common: {ending[0]} and common: {ending[1]}."
-        )
+        reason = f"conflict `{crime.conflict}` has no contextual ending in this family."
+        raise LawPackBroken(file, crime.id, reason, "use IAC or NIAC for war crimes, none for all other crimes.")
+    if not crime.elements:
+        return  # a crime whose elements nobody has adopted; `_empty` sees that it says so
+    if tuple(e.common_key for e in crime.elements[len(crime.elements) - len(ending) :]) != ending:
+        reason = "it does not end with the contextual elements of its family."
+        wanted = " and ".join(f"common: {key}" for key in ending)
+        raise LawPackBroken(file, crime.id, reason, f"end its elements with {wanted}.")
+
+
+def _empty(file: str, crime: Crime) -> None:
+    """A crime without elements can be laid out for nobody: it says why, and no act points to it."""
+    if not crime.elements and (crime.acts or not crime.note):
+        reason = "it has no elements, and so can be laid out for nobody."
+        raise LawPackBroken(file, crime.id, reason, "say why in its `note`, and give it `acts: []`.")
 
 
 def _known_act(file: str, entry: str, act: str) -> None:
@@ -291,6 +337,3 @@ def _involvements(pack: LawPack) -> None:
             "modes.yaml", odd, reason, "map each value of involvement once, under a mode or under not_modes."
         )
 
-
-def _file_of(crime: Crime) -> str:
-    return "article-7.yaml" if crime.family == "crimes_against_humanity" else "article-8.yaml"

@@ -46,7 +46,7 @@ def modes_for(pack: LawPack, involvement: str, crime: Crime) -> tuple[Mode, ...]
     """
     if crime.by_words and involvement == ORDERING:
         involvement = "direct"
-    return tuple(m for m in pack.modes if involvement in m.involvements)
+    return tuple(m for m in pack.modes if involvement in m.involvements and m.fits(crime))
 
 
 def _finest(pack: LawPack, act_type: str, detail: str | None) -> str:
