@@ -99,7 +99,7 @@ class Element:
     """What would help to fill a gap here: claims, ties, findings."""
     example: str = ""
     """An invented sentence in which the element might show."""
-    undermines: str = ""
+    undermine: str = ""
     """What could speak against the element, for the person who looks."""
     note: str = ""
     """What is often got wrong here."""

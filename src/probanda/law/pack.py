@@ -237,7 +237,7 @@ def _element(file: str, owner: str, data: Entry, common: Entry, acts: Sequence[s
         acts=tuple(data.get("acts", acts if look == "act" else ())),
         fill=_need(file, entry, data, "fill"),
         example=_need(file, entry, data, "example"),
-        undermines=data.get("undermines", ""),
+        undermine=data.get("undermine", ""),
         note=data.get("note", ""),
         unchecked=bool(data.get("unchecked", False)),
         look=look,
