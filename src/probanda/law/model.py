@@ -131,8 +131,8 @@ class Crime:
     verified: bool
     """True only once a lawyer has reviewed the words."""
     note: str = ""
-    since: str = ""
-    """Year of adoption (and of entry into force, for the first text): `1998/2002`, `2010`, `2017`, `2019`."""
+    since: str = "1998/2002"
+    """When the crime came into the Statute: 1998/2002, or the year of its amendment."""
     verification: str = ""
     """What was checked, and what was not, in words."""
     needs: str = ""

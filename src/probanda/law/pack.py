@@ -32,7 +32,7 @@ ENDINGS: Mapping[tuple[str, str | None], tuple[str, ...]] = {
     ("war_crimes", "NIAC"): ("niac-link", "conflict-awareness"),
     ("aggression", None): (),
 }
-"""Common keys with which every crime of a family and conflict ends (Elements of Crimes, introductions to art. 6, 7, 8)."""
+"""Common keys with which every crime of a family and conflict ends (Elements, introductions to art. 6, 7 and 8)."""
 FAMILIES = tuple(dict.fromkeys(family for family, _ in ENDINGS))
 
 Entry = Mapping[str, Any]
@@ -195,7 +195,7 @@ def _crime(file: str, data: Entry, head: Entry, common: Entry) -> Crime:
         verified=bool(data.get("verified", False)),
         verification=_need(file, name, data, "verification"),
         note=data.get("note", ""),
-        since=str(data.get("since", "")),
+        since=str(data.get("since", "1998/2002")),
         needs=data.get("needs", ""),
         by_words=bool(data.get("by_words", False)),
     )
@@ -232,7 +232,7 @@ def _element(file: str, owner: str, data: Entry, common: Entry, acts: Sequence[s
         no=int(_need(file, entry, data, "no")),
         type=_need(file, entry, data, "type"),
         text=_need(file, entry, data, "text"),
-        article=data.get("article", article),
+        article=str(data.get("article", article)),
         common_key=data.get("common_key"),
         acts=tuple(data.get("acts", acts if look == "act" else ())),
         fill=_need(file, entry, data, "fill"),
@@ -256,7 +256,6 @@ def _check(pack: LawPack, in_files: Sequence[tuple[str, Crime]]) -> None:
     for file, crime in in_files:
         _numbered(file, crime.id, crime.elements, cue_names)
         _ending(file, crime)
-        _empty(file, crime)
         for act in (*crime.acts, *(a for e in crime.elements for a in e.acts)):
             _known_act(file, crime.id, act)
         if crime.needs not in ("", "force", "order"):
@@ -305,18 +304,11 @@ def _ending(file: str, crime: Crime) -> None:
         reason = f"conflict `{crime.conflict}` has no contextual ending in this family."
         raise LawPackBroken(file, crime.id, reason, "use IAC or NIAC for war crimes, none for all other crimes.")
     if not crime.elements:
-        return  # a crime whose elements nobody has adopted; `_empty` sees that it says so
+        return  # 8(2)(b)(xx): its elements wait for an annex of the Statute
     if tuple(e.common_key for e in crime.elements[len(crime.elements) - len(ending) :]) != ending:
         reason = "it does not end with the contextual elements of its family."
         wanted = " and ".join(f"common: {key}" for key in ending)
         raise LawPackBroken(file, crime.id, reason, f"end its elements with {wanted}.")
-
-
-def _empty(file: str, crime: Crime) -> None:
-    """A crime without elements can be laid out for nobody: it says why, and no act points to it."""
-    if not crime.elements and (crime.acts or not crime.note):
-        reason = "it has no elements, and so can be laid out for nobody."
-        raise LawPackBroken(file, crime.id, reason, "say why in its `note`, and give it `acts: []`.")
 
 
 def _known_act(file: str, entry: str, act: str) -> None:
@@ -336,4 +328,3 @@ def _involvements(pack: LawPack) -> None:
         raise LawPackBroken(
             "modes.yaml", odd, reason, "map each value of involvement once, under a mode or under not_modes."
         )
-

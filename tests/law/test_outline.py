@@ -1,0 +1,88 @@
+"""The pack against a table of facts (`outline.yaml`): ids, titles, families, conflicts, numbers of elements, endings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from probanda.law import load
+from probanda.law.model import Crime
+
+OUTLINE: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "outline.yaml").read_text(encoding="utf-8"))
+FACTS = {fact["id"]: fact for fact in OUTLINE["crimes"]}
+PACK = load()
+WHOLE = ("6(", "7(", "8bis")
+"""Articles of which the pack must hold every crime."""
+WORKED_ON = ("8(2)",)
+"""Articles of which crimes may still be missing."""
+
+
+def missing() -> list[str]:
+    """Ids of the outline that the pack does not hold yet, in the order of the Statute."""
+    held = {c.id for c in PACK.crimes}
+    return [i for i in FACTS if i not in held]
+
+
+def bare(title: str) -> str:
+    """The title without its bracket, which says the family or conflict in short or in full; a title is no key."""
+    return title.partition(" (")[0]
+
+
+def test_the_outline_has_103_crimes_with_485_elements_counted():
+    assert len(OUTLINE["crimes"]) == len(FACTS) == 103
+    assert sum(f["elements"] is not None for f in FACTS.values()) == 96
+    assert sum(f["elements"] or 0 for f in FACTS.values()) == 485
+
+
+def test_the_pack_holds_no_crime_that_the_statute_has_not():
+    assert [c.id for c in PACK.crimes if c.id not in FACTS] == []
+
+
+def test_crimes_stand_in_the_order_of_the_statute():
+    assert [c.id for c in PACK.crimes] == [i for i in FACTS if i not in missing()]
+
+
+def test_articles_6_7_and_8_bis_are_whole():
+    assert [i for i in missing() if i.startswith(WHOLE)] == []
+
+
+def test_what_is_missing_is_known(record_property):
+    record_property("missing", missing())
+    assert all(i.startswith(WORKED_ON) for i in missing()), missing()
+
+
+@pytest.mark.parametrize("crime", PACK.crimes, ids=lambda c: c.id)
+def test_every_crime_agrees_with_the_outline(crime: Crime):
+    fact = FACTS[crime.id]
+    got = (crime.family, crime.conflict or "-", crime.since, bare(crime.title))
+    assert got == (fact["family"], fact["conflict"], fact["since"], bare(fact["title"]))
+    if fact["elements"] is not None:
+        assert [e.no for e in crime.elements] == list(range(1, fact["elements"] + 1))
+
+
+@pytest.mark.parametrize("crime", [c for c in PACK.crimes if c.elements], ids=lambda c: c.id)
+def test_every_crime_ends_as_its_family_does(crime: Crime):
+    wanted = OUTLINE["endings"][crime.family][crime.conflict or "-"]
+    keys = [e.common_key for e in crime.elements]
+    assert keys[len(keys) - len(wanted) :] == wanted
+    others = {key for by in OUTLINE["endings"].values() for ending in by.values() for key in ending}
+    assert not others & set(keys[: len(keys) - len(wanted)])
+
+
+@pytest.mark.parametrize("crime", [c for c in PACK.crimes if c.id.startswith(WHOLE)], ids=lambda c: c.id)
+def test_every_element_says_what_could_undermine_it_and_which_provision_it_restates(crime: Crime):
+    for element in crime.elements:
+        assert len(element.undermine) > 10 and element.article.startswith("art. "), element.no
+
+
+def test_every_mode_has_all_its_parts():
+    assert {m.id: len(m.elements) for m in PACK.modes} == OUTLINE["modes"]
+    assert all(e.undermine for m in PACK.modes for e in m.elements)
+
+
+def test_every_ground_that_excludes_responsibility_is_listed():
+    assert [e.id for e in PACK.exclusions] == OUTLINE["exclusions"]
