@@ -1,7 +1,7 @@
 """The law room holds crimes, elements, modes of liability, bars and standards of proof as data, and reads them.
 
 The data is `packs/rome/*.yaml`, written for a lawyer to read and correct, every text in our own words. Start with
-`model`, then `packs/rome/article-8.yaml`, then `pack.load`. Which acts point to which crime is `pointing`.
+`model`, then `packs/rome/article-8e.yaml`, then `pack.load`. Which acts point to which crime is `pointing`.
 
 Looks down to: kernel. Used by: matrix, casework.
 """

@@ -8,6 +8,7 @@ Looks down to: nothing. Used by: law.pack, law.pointing, matrix.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,17 @@ class Stage:
     stage: str
     article: str
     standard: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """An amendment that added crimes; it counts for each State that accepted it, a year after that (art. 121(5))."""
+
+    id: str
+    adopted: date
+    instrument: str
+    rule: str
+    """The in-force rule of its crimes, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +151,14 @@ class Crime:
     """What a claim must say besides the act: `force` (people were made to leave), `order`, or nothing."""
     by_words: bool = False
     """True where the conduct is itself an order or declaration, which whoever gives it commits with their own hand."""
+    twin: str | None = None
+    """Id of the crime of the same conduct in the other kind of conflict; None where there is none."""
+    amendment: str = ""
+    """Id of the amendment that brought it; such a crime counts only for States that accepted it (C4)."""
+    suggested: bool = True
+    """False where no claim alone makes the matrix lay the crime out; a person does."""
+    unchecked: bool = False
+    """True where nobody could check the number of elements; `verification` says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +198,7 @@ class LawPack:
     stages: tuple[Stage, ...] = ()
     """By rank."""
     exclusions: tuple[Exclusion, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     silent: tuple[SilentAct, ...] = ()
     not_modes: tuple[NotMode, ...] = ()
     cues: tuple[CueList, ...] = ()
@@ -189,6 +210,10 @@ class LawPack:
     def mode(self, mode_id: str) -> Mode:
         """The mode of this id; KeyError where the pack has none."""
         return {m.id: m for m in self.modes}[mode_id]
+
+    def amendment(self, amendment_id: str) -> Amendment:
+        """The amendment of this id; KeyError where the pack has none."""
+        return {a.id: a for a in self.amendments}[amendment_id]
 
     def cue_list(self, name: str) -> CueList:
         """The cue list of this name; KeyError where the pack has none."""

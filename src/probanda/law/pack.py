@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -20,7 +21,20 @@ import yaml
 from probanda.kernel.digests import canonical, sha256, words_digest
 from probanda.kernel.errors import ProbandaError
 from probanda.kernel.vocabulary import ActType, Involvement
-from probanda.law.model import Bar, Crime, CueList, Element, Exclusion, LawPack, Mode, NotMode, Rule, SilentAct, Stage
+from probanda.law.model import (
+    Amendment,
+    Bar,
+    Crime,
+    CueList,
+    Element,
+    Exclusion,
+    LawPack,
+    Mode,
+    NotMode,
+    Rule,
+    SilentAct,
+    Stage,
+)
 
 TYPES = ("conduct", "consequence", "circumstance", "mental", "contextual")
 FILES = ("pack.yaml", "cues.yaml", "common.yaml", "modes.yaml")
@@ -33,6 +47,8 @@ ENDINGS: Mapping[tuple[str, str | None], tuple[str, ...]] = {
     ("aggression", None): (),
 }
 """Common keys with which every crime of a family and conflict ends (Elements, introductions to art. 6, 7 and 8)."""
+ALIKE = ("acts", "needs", "by_words", "note")
+"""What a crime takes from the one it is `like`, besides the elements before the ending."""
 FAMILIES = tuple(dict.fromkeys(family for family, _ in ENDINGS))
 
 Entry = Mapping[str, Any]
@@ -76,10 +92,9 @@ def build(name: str, files: Mapping[str, str]) -> LawPack:
     head = data["pack.yaml"]
     cues = _cues(data["cues.yaml"])
     common = data["common.yaml"]
+    amendments = {name: _amendment(name, e) for e in head.get("amendments", []) for name in [str(e.get("id", "?"))]}
     in_files = [
-        (file, _crime(file, {**data[file].get("defaults", {}), **entry}, head, common))
-        for file in crime_files
-        for entry in data[file].get("crimes", [])
+        (file, _crime(file, entry, head, common, amendments)) for file, entry in _crime_entries(crime_files, data)
     ]
     in_files.sort(key=lambda f: place_in_statute(f[1].id))
     modes = tuple(_mode(entry) for entry in data["modes.yaml"].get("modes", []))
@@ -97,6 +112,7 @@ def build(name: str, files: Mapping[str, str]) -> LawPack:
         ),
         stages=tuple(sorted((_record(Stage, "pack.yaml", e) for e in head.get("stages", [])), key=lambda s: s.rank)),
         exclusions=tuple(_record(Exclusion, "pack.yaml", e) for e in head.get("exclusions", [])),
+        amendments=tuple(amendments.values()),
         silent=tuple(_record(SilentAct, "pack.yaml", e) for e in head.get("silent", [])),
         not_modes=tuple(_record(NotMode, "modes.yaml", e) for e in data["modes.yaml"].get("not_modes", [])),
         cues=cues,
@@ -177,27 +193,78 @@ def _cues(data: Entry) -> tuple[CueList, ...]:
     )
 
 
-def _crime(file: str, data: Entry, head: Entry, common: Entry) -> Crime:
+def _amendment(name: str, data: Entry) -> Amendment:
+    day = str(_need("pack.yaml", name, data, "adopted"))
+    try:
+        adopted = date.fromisoformat(day)
+    except ValueError as error:
+        reason = f"`adopted: {day}` is no date."
+        raise LawPackBroken("pack.yaml", name, reason, "write it as year-month-day.") from error
+    amendment: Amendment = _record(Amendment, "pack.yaml", {**data, "adopted": adopted})
+    return amendment
+
+
+def _crime_entries(files: Sequence[str], data: Mapping[str, Entry]) -> list[tuple[str, Entry]]:
+    """Every entry of a crime with its file, the file's defaults laid under it, and what it takes from its like."""
+    plain = [
+        (file, {**data[file].get("defaults", {}), **entry}) for file in files for entry in data[file].get("crimes", [])
+    ]
+    by_id = {str(entry.get("id")): entry for _, entry in plain}
+    return [(file, _with_its_like(file, entry, by_id) if "like" in entry else entry) for file, entry in plain]
+
+
+def _with_its_like(file: str, entry: Entry, by_id: Mapping[str, Entry]) -> Entry:
+    """The entry with the elements, kinds of act, needs and note of its like, where it gives none of its own."""
+    name = str(entry.get("id"))
+    model = by_id.get(str(entry["like"]), {})
+    if "elements" not in model or "like" in model:
+        reason = f"`like: {entry['like']}` names no crime that is written out."
+        raise LawPackBroken(file, name, reason, "name a crime with elements of its own, or write this one out.")
+    ending = ENDINGS.get((entry.get("family", ""), entry.get("conflict")), ())
+    own = {e["no"]: e for e in entry.get("elements", [])}
+    shared = model["elements"][: -len(ending) or None]
+    if odd := sorted(own.keys() - {e["no"] for e in shared}):
+        reason = f"its elements {odd} stand in place of none of {entry['like']}, or of the ending."
+        raise LawPackBroken(file, name, reason, "give only elements before the ending, under their numbers there.")
+    elements = [own.get(e["no"], e) for e in shared]
+    elements += [{"no": len(shared) + n, "common": key} for n, key in enumerate(ending, 1)]
+    return {**{key: model[key] for key in ALIKE if key in model}, **entry, "elements": elements}
+
+
+def _crime(file: str, data: Entry, head: Entry, common: Entry, amendments: Mapping[str, Amendment]) -> Crime:
     name = str(_need(file, "(no id)", data, "id"))
     conflict = _need(file, name, data, "conflict")
     acts = tuple(_need(file, name, data, "acts"))
     article = _need(file, name, data, "article")
+    amendment = amendments.get(data.get("amendment", ""))
+    if "amendment" in data and amendment is None:
+        reason = f"pack.yaml has no amendment `{data['amendment']}`."
+        raise LawPackBroken(file, name, reason, "name an amendment of pack.yaml, or add it there.")
+    unchecked = bool(data.get("unchecked", False))
+    elements = (
+        _element(file, name, {**e, "unchecked": True} if unchecked else e, common, acts, article)
+        for e in _need(file, name, data, "elements")
+    )
     return Crime(
         id=name,
         title=_need(file, name, data, "title"),
         family=_need(file, name, data, "family"),
         conflict=None if conflict == "none" else conflict,
-        in_force=_need(file, name, data, "in_force"),
+        in_force=amendment.rule if amendment else _need(file, name, data, "in_force"),
         article=article,
         edition=data.get("edition") or head["edition"],
-        elements=tuple(_element(file, name, e, common, acts, article) for e in _need(file, name, data, "elements")),
+        elements=tuple(elements),
         acts=acts,
         verified=bool(data.get("verified", False)),
         verification=_need(file, name, data, "verification"),
         note=data.get("note", ""),
-        since=str(data.get("since", "1998/2002")),
+        since=str(amendment.adopted.year if amendment else data.get("since", "1998/2002")),
         needs=data.get("needs", ""),
         by_words=bool(data.get("by_words", False)),
+        twin=data.get("twin"),
+        amendment=amendment.id if amendment else "",
+        suggested=bool(data.get("suggested", True)),
+        unchecked=unchecked,
     )
 
 
@@ -250,6 +317,7 @@ def _check(pack: LawPack, in_files: Sequence[tuple[str, Crime]]) -> None:
     """Refuse a pack with doubled ids, gaps in numbers, unknown words, or a crime without its contextual ending."""
     files = list(dict.fromkeys(file for file, _ in in_files))
     _unique(" and ".join(files), (c.id for c in pack.crimes))
+    _twins(in_files)
     _unique("modes.yaml", (m.id for m in pack.modes))
     _unique("pack.yaml", (s.act for s in pack.silent))
     cue_names = {c.name for c in pack.cues}
@@ -275,6 +343,18 @@ def _unique(file: str, names: Iterable[str]) -> None:
             raise LawPackBroken(
                 file, name, f"the id stands {times} times.", "keep one entry and remove or rename the other."
             )
+
+
+def _twins(in_files: Sequence[tuple[str, Crime]]) -> None:
+    """Twins name each other and stand in the two kinds of conflict."""
+    by_id = {crime.id: crime for _, crime in in_files}
+    for file, crime in in_files:
+        if crime.twin is None:
+            continue
+        other = by_id.get(crime.twin)
+        if other is None or other.twin != crime.id or {crime.conflict, other.conflict} != {"IAC", "NIAC"}:
+            reason = f"`twin: {crime.twin}` is not returned by a crime of the other kind of conflict."
+            raise LawPackBroken(file, crime.id, reason, "let the two crimes name each other.")
 
 
 def _numbered(file: str, owner: str, elements: Sequence[Element], cue_names: set[str]) -> None:
