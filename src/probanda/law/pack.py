@@ -250,7 +250,7 @@ def _crime(file: str, data: Entry, head: Entry, common: Entry, amendments: Mappi
         title=_need(file, name, data, "title"),
         family=_need(file, name, data, "family"),
         conflict=None if conflict == "none" else conflict,
-        in_force=amendment.rule if amendment else _need(file, name, data, "in_force"),
+        in_force=_came_by(amendment) if amendment else _need(file, name, data, "in_force"),
         article=article,
         edition=data.get("edition") or head["edition"],
         elements=tuple(elements),
@@ -266,6 +266,10 @@ def _crime(file: str, data: Entry, head: Entry, common: Entry, amendments: Mappi
         suggested=bool(data.get("suggested", True)),
         unchecked=unchecked,
     )
+
+
+def _came_by(amendment: Amendment) -> str:
+    return f"Amendment adopted on {amendment.adopted.isoformat()} ({amendment.instrument}). {amendment.rule}"
 
 
 def _mode(data: Entry) -> Mode:
