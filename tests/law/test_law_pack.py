@@ -125,8 +125,8 @@ def test_the_stamp_changes_with_any_byte_of_the_data():
 
 
 def test_a_doubled_crime_is_refused_by_name():
-    error = refused("article-8.yaml", "id: 8(2)(e)(v)\n", "id: 8(2)(e)(i)\n")
-    assert error.entry == "8(2)(e)(i)" and "2 times" in error.problem
+    error = refused("article-8c.yaml", "id: 8(2)(c)(iv)\n", "id: 8(2)(c)(iii)\n")
+    assert error.entry == "8(2)(c)(iii)" and "2 times" in error.problem
 
 
 def test_a_gap_in_the_numbers_is_refused():
@@ -135,7 +135,7 @@ def test_a_gap_in_the_numbers_is_refused():
 
 def test_a_crime_without_its_contextual_ending_is_refused():
     error = refused(
-        "article-8.yaml", "      - {no: 4, common: niac-link}\n      - {no: 5, common: conflict-awareness}\n", ""
+        "article-8c.yaml", "      - {no: 4, common: niac-link}\n      - {no: 5, common: conflict-awareness}\n", ""
     )
     assert error.entry == "8(2)(c)(i)-1" and "niac-link" in error.fix
 
@@ -146,7 +146,7 @@ def test_the_ending_of_another_family_is_refused():
 
 
 def test_an_unknown_act_is_refused():
-    assert "no act type" in refused("article-8.yaml", "acts: [hostage]", "acts: [hostages]").problem
+    assert "no act type" in refused("article-8c.yaml", "acts: [hostage]", "acts: [hostages]").problem
 
 
 def test_an_element_that_does_not_say_what_would_help_is_refused():

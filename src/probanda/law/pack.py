@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -241,10 +242,7 @@ def _crime(file: str, data: Entry, head: Entry, common: Entry, amendments: Mappi
         reason = f"pack.yaml has no amendment `{data['amendment']}`."
         raise LawPackBroken(file, name, reason, "name an amendment of pack.yaml, or add it there.")
     unchecked = bool(data.get("unchecked", False))
-    elements = (
-        _element(file, name, {**e, "unchecked": True} if unchecked else e, common, acts, article)
-        for e in _need(file, name, data, "elements")
-    )
+    elements = (_element(file, name, e, common, acts, article) for e in _need(file, name, data, "elements"))
     return Crime(
         id=name,
         title=_need(file, name, data, "title"),
@@ -253,7 +251,7 @@ def _crime(file: str, data: Entry, head: Entry, common: Entry, amendments: Mappi
         in_force=_came_by(amendment) if amendment else _need(file, name, data, "in_force"),
         article=article,
         edition=data.get("edition") or head["edition"],
-        elements=tuple(elements),
+        elements=tuple(replace(e, unchecked=True) if unchecked else e for e in elements),
         acts=acts,
         verified=bool(data.get("verified", False)),
         verification=_need(file, name, data, "verification"),
