@@ -1,4 +1,4 @@
-"""The pack against a table of facts (`outline.yaml`): ids, titles, families, conflicts, numbers of elements, endings."""
+"""The pack against a table of facts (`outline.yaml`): ids, titles, families, conflicts, numbers and endings."""
 
 from __future__ import annotations
 
