@@ -35,7 +35,7 @@ def list_(pack: Which = ROME, as_json: AsJson = False) -> None:
 
     held = _pack(pack)
     if as_json:
-        keys = ("id", "title", "family", "conflict", "since")
+        keys = ("id", "title", "family", "conflict", "since", "unchecked", "twin")
         rows = (telling.crime_row(c) for c in held.crimes)
         tell_rows({key: row[key] for key in keys} | {"elements": len(row["elements"])} for row in rows)
         return
@@ -88,10 +88,12 @@ def search(
     say(f"{len(hits)} {'entry' if len(hits) == 1 else 'entries'}. Words are ours: search for others too.")
 
 
-@app.command(epilog='Example: probanda law compare "7(1)(f)" "8(2)(c)(i)-4"')
+@app.command(epilog='Example: probanda law compare "8(2)(e)(x)"')
 def compare(
     left: Annotated[str, typer.Argument(metavar="ID", help="A crime.")],
-    right: Annotated[str, typer.Argument(metavar="ID", help="Another.")],
+    right: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Another; the twin in the other kind of conflict if left out.")
+    ] = None,
     pack: Which = ROME,
     as_json: AsJson = False,
 ) -> None:
@@ -99,7 +101,8 @@ def compare(
     from probanda.law import telling
 
     held = _pack(pack)
-    a, b = _crime(held, left), _crime(held, right)
+    a = _crime(held, left)
+    b = _crime(held, right) if right else _twin(held, a)
     if as_json:
         tell_rows(
             {
@@ -165,6 +168,13 @@ def _crime(pack: LawPack, words: str) -> Crime:
         begin = ", ".join(c.id for c in crimes) or "none"
         raise WrongUsage(f"{words} does not name one crime (crimes that begin so: {begin}).", "Name one id whole.")
     return crimes[0]
+
+
+def _twin(pack: LawPack, crime: Crime) -> Crime:
+    if crime.twin is None:
+        problem = f"{crime.id} has no twin in another kind of conflict."
+        raise WrongUsage(problem, f'Name a second crime: probanda law compare "{crime.id}" ID')
+    return pack.crime(crime.twin)
 
 
 def _say_what_it_is(pack: LawPack) -> None:

@@ -94,8 +94,14 @@ def _crime(pack: LawPack, crime: Crime) -> list[str]:
     lines += _folded(f"Note: {crime.note}", "  ") if crime.note else []
     if not crime.elements:
         lines.append("  No elements: nobody has adopted any, and this crime can be laid out for nobody.")
+    if crime.unchecked:
+        lines += _folded("Unchecked: nobody could check number and words of its elements; see above.", "  ")
+    if crime.twin:
+        lines.append(f"  In the other kind of armed conflict: {crime.twin}")
+    elif crime.conflict:
+        lines.append("  In the other kind of armed conflict the Statute has no crime that answers to this one.")
     for element in crime.elements:
-        lines += ["", *_element(element, _sharing(pack, crime, element))]
+        lines += ["", *_element(element, _sharing(pack, crime, element), "nobody could check it; see above")]
     lines += ["", *_folded("Bars to look at: " + ", ".join(b.id for b in pack.bars_of(crime)) + ".", "  ")]
     lines += [line for rule in pack.rules if rule.id == "art-30-implied" for line in _folded(rule.text, "  ")]
     return lines
@@ -105,7 +111,7 @@ def _mode(mode: Mode) -> list[str]:
     lines = [f"{mode.id}  {mode.title}", f"  mode of liability; {mode.article}"]
     lines += _folded(f"Note: {mode.note}", "  ") if mode.note else []
     for element in mode.elements:
-        lines += ["", *_element(element, 0)]
+        lines += ["", *_element(element, 0, "follows case law that nobody here has checked")]
     return lines
 
 
@@ -116,7 +122,7 @@ def _sharing(pack: LawPack, crime: Crime, element: Element) -> int:
     return sum(any(e.common_key == element.common_key for e in c.elements) for c in pack.crimes if c.id != crime.id)
 
 
-def _element(element: Element, shared: int) -> list[str]:
+def _element(element: Element, shared: int, unchecked: str) -> list[str]:
     lines = [f"  {element.no}  {element.type} ({element.article}), in our words, {NOT_OFFICIAL}:"]
     parts = [
         element.text,
@@ -124,7 +130,7 @@ def _element(element: Element, shared: int) -> list[str]:
         f"Would help: {element.fill}",
         f"Could undermine it: {element.undermine}" if element.undermine else "",
         f"Often got wrong: {element.note}" if element.note else "",
-        "Unchecked: follows case law that nobody here has checked." if element.unchecked else "",
+        f"Unchecked: {unchecked}." if element.unchecked else "",
         f"Shared with {shared} other crimes; each is looked at for itself." if shared else "",
     ]
     return [*lines, *(line for part in parts if part for line in _folded(part, "     "))]
@@ -162,13 +168,18 @@ def _all_in(wanted: Sequence[str], text: str) -> bool:
 
 
 def side_by_side(left: Crime, right: Crime) -> tuple[SideBySide, ...]:
-    """The elements of two crimes, those of the same words or common key laid on one line, in the official order."""
-    keys = [[e.common_key or e.text for e in c.elements] for c in (left, right)]
+    """The elements of two crimes, those of the same words or the same part laid on one line, in the official order."""
+    keys = [[_part(e) for e in c.elements] for c in (left, right)]
     lines: list[SideBySide] = []
     for _, a, b, c, d in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         lefts, rights = left.elements[a:b], right.elements[c:d]
         lines.extend(SideBySide(one, other) for one, other in zip_longest(lefts, rights))
     return tuple(lines)
+
+
+def _part(element: Element) -> str:
+    """What the element is, whichever the kind of conflict: the link with it is one part of both."""
+    return (element.common_key or element.text).removeprefix("niac-").removeprefix("iac-")
 
 
 def compared(left: Crime, right: Crime) -> list[str]:
@@ -187,7 +198,12 @@ def compared(left: Crime, right: Crime) -> list[str]:
 
 def listing(pack: LawPack) -> list[str]:
     """Every id of the pack with its title and number of elements."""
-    lines = [f"{c.id:<20}{c.conflict or '-':<6}{len(c.elements):>3}  {c.title}" for c in pack.crimes]
+    lines = [
+        f"{c.id:<20}{c.conflict or '-':<6}{len(c.elements):>3}{'?' if c.unchecked else ' '} {c.title}"
+        for c in pack.crimes
+    ]
+    if any(c.unchecked for c in pack.crimes):
+        lines.append("? number of elements unchecked")
     lines += ["", "modes of liability"]
     lines += [f"{mode.id:<34}{len(mode.elements):>3}  {mode.title}" for mode in pack.modes]
     lines += ["", "grounds that exclude responsibility"]
@@ -202,8 +218,8 @@ def listing(pack: LawPack) -> list[str]:
 def whole(pack: LawPack) -> dict[str, Any]:
     """The pack as one object: {version, digest, crimes, modes, exclusions, bars, stages, rules, ...}, JSON types only.
 
-    A crime: id, title, family, conflict (IAC, NIAC or `-`), since, verified, article, in_force, elements. An element:
-    no, type, text, article, and `words`, which says that the text is not the official one.
+    A crime: id, title, family, conflict (IAC, NIAC or `-`), since, verified, unchecked, twin, article, elements, and more.
+    An element: no, type, text, article, and `words`, which says that the text is not the official one.
     """
     return {
         "name": pack.name,
@@ -218,6 +234,7 @@ def whole(pack: LawPack) -> dict[str, Any]:
         "bars": [asdict(b) | {"applies": list(b.applies)} for b in pack.bars],
         "stages": [asdict(s) for s in pack.stages],
         "rules": [asdict(r) for r in pack.rules],
+        "amendments": [asdict(a) | {"adopted": a.adopted.isoformat()} for a in pack.amendments],
     }
 
 
@@ -231,6 +248,9 @@ def crime_row(crime: Crime) -> dict[str, Any]:
         "since": crime.since,
         "verified": crime.verified,
         "verification": crime.verification,
+        "unchecked": crime.unchecked,
+        "twin": crime.twin,
+        "amendment": crime.amendment or None,
         "article": crime.article,
         "edition": crime.edition,
         "in_force": crime.in_force,
