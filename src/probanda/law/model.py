@@ -116,7 +116,7 @@ class Element:
     note: str = ""
     """What is often got wrong here."""
     unchecked: bool = False
-    """True where the words follow case law that was not checked."""
+    """True where the words follow case law that was not checked, or belong to a crime whose elements nobody checked."""
     look: str = ""
     """Name of the matrix rule that looks for claims; empty where none does (`not looked for`)."""
     cues: tuple[str, ...] = ()
