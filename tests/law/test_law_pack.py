@@ -212,4 +212,4 @@ def test_aggression_is_for_leaders_and_says_so():
 
 def test_orders_never_excuse_genocide_or_crimes_against_humanity():
     orders = next(e for e in PACK.exclusions if e.id == "33")
-    assert "genocide or crimes against humanity are always plainly unlawful" in orders.conditions
+    assert "genocide or a crime against humanity is always plainly unlawful" in orders.conditions
