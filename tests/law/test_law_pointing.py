@@ -81,5 +81,18 @@ def test_involvement_points_to_its_mode(involvement, modes):
     assert [m.id for m in modes_for(PACK, involvement, PACK.crime("7(1)(a)"))] == modes
 
 
+@pytest.mark.parametrize(
+    ("involvement", "modes"),
+    [
+        ("direct", ["25(3)(f) attempt"]),
+        ("unknown", ["25(3)(f) attempt"]),
+        ("ordering", ["25(3)(b) ordering"]),
+        ("command", ["28(a)"]),
+    ],
+)
+def test_what_was_attempted_points_to_attempt_and_not_to_commission(involvement, modes):
+    assert [m.id for m in modes_for(PACK, involvement, PACK.crime("7(1)(a)"), "attempt")] == modes
+
+
 def test_who_orders_that_no_quarter_be_given_commits_it_with_his_own_words():
     assert [m.id for m in modes_for(PACK, "ordering", PACK.crime("8(2)(e)(x)"))] == ["25(3)(a) individual"]

@@ -7,6 +7,6 @@ Looks down to: kernel. Used by: matrix, casework.
 """
 
 from probanda.law.pack import LawPackBroken, build, load
-from probanda.law.pointing import crimes_for, modes_for, why_none
+from probanda.law.pointing import attempted, crimes_for, modes_for, why_none
 
-__all__ = ["LawPackBroken", "build", "crimes_for", "load", "modes_for", "why_none"]
+__all__ = ["LawPackBroken", "attempted", "build", "crimes_for", "load", "modes_for", "why_none"]

@@ -171,6 +171,8 @@ class Mode:
     elements: tuple[Element, ...]
     involvements: tuple[str, ...]
     """Involvement values that point to this mode."""
+    details: tuple[str, ...] = ()
+    """Act details that point to this mode and to none of the others (an attempt); empty for all other acts."""
     only: tuple[str, ...] = ()
     """Beginnings of the ids of the crimes that can be laid out in this mode; empty for every crime."""
     note: str = ""

@@ -281,6 +281,7 @@ def _mode(data: Entry) -> Mode:
             _element("modes.yaml", name, e, {}, (), article) for e in _need("modes.yaml", name, data, "elements")
         ),
         involvements=tuple(data.get("involvements", ())),
+        details=tuple(data.get("details", ())),
         only=tuple(data.get("only", ())),
         note=data.get("note", ""),
     )

@@ -51,15 +51,21 @@ def why_none(pack: LawPack, act_type: str, detail: str | None = None) -> tuple[s
     return "The pack does not map this kind of act.", False
 
 
-def modes_for(pack: LawPack, involvement: str, crime: Crime) -> tuple[Mode, ...]:
-    """Modes this involvement points to, in the pack's order.
+def modes_for(pack: LawPack, involvement: str, crime: Crime, detail: str | None = None) -> tuple[Mode, ...]:
+    """Modes this involvement points to, in the pack's order; what was attempted points to attempt alone (25(3)(f)).
 
     Where the conduct is itself an order (art. 8(2)(e)(viii), (x)), whoever gives it acts with their own hand, and is
     not laid out a second time for ordering it.
     """
     if crime.by_words and involvement == ORDERING:
         involvement = "direct"
-    return tuple(m for m in pack.modes if involvement in m.involvements and m.fits(crime))
+    able = [m for m in pack.modes if involvement in m.involvements and m.fits(crime)]
+    return tuple(m for m in able if detail in m.details) or tuple(m for m in able if not m.details)
+
+
+def attempted(pack: LawPack, detail: str | None) -> bool:
+    """True for an act that is told as tried, not as done."""
+    return detail is not None and any(detail in m.details for m in pack.modes)
 
 
 def _finest(pack: LawPack, act_type: str, detail: str | None) -> str:

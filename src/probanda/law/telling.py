@@ -218,7 +218,7 @@ def listing(pack: LawPack) -> list[str]:
 def whole(pack: LawPack) -> dict[str, Any]:
     """The pack as one object: {version, digest, crimes, modes, exclusions, bars, stages, rules, ...}, JSON types only.
 
-    A crime: id, title, family, conflict (IAC, NIAC or `-`), since, verified, unchecked, twin, article, elements, and more.
+    A crime: id, title, family, conflict (IAC, NIAC or `-`), since, verified, unchecked, twin, elements, and more.
     An element: no, type, text, article, and `words`, which says that the text is not the official one.
     """
     return {
