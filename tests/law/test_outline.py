@@ -61,3 +61,13 @@ def test_every_mode_has_all_its_parts():
 
 def test_every_ground_that_excludes_responsibility_is_listed():
     assert [e.id for e in PACK.exclusions] == OUTLINE["exclusions"]
+
+
+def test_the_page_on_the_pack_counts_what_the_pack_holds():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "law.md").read_text(encoding="utf-8")
+    checked = [c for c in PACK.crimes if not c.unchecked]
+    pairs = sum(c.twin is not None for c in PACK.crimes) // 2
+    assert f"| {len(PACK.crimes)}: " in page and f"{pairs} pairs" in page
+    assert f"{sum(len(c.elements) for c in checked)} of the {len(checked)} crimes" in page
+    assert f"| modes of liability | {len(PACK.modes)}: " in page
+    assert f"| grounds that exclude responsibility | {len(PACK.exclusions)}: " in page

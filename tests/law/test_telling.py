@@ -67,7 +67,13 @@ def test_twins_are_laid_side_by_side_with_what_both_ask_for_told_once():
     assert text.count("both (") == 3 and "8(2)(b)(xxi)  nothing that answers to this" in text
 
 
-def test_a_search_asks_for_all_words_and_shows_the_elements_that_hold_any():
+def test_a_search_puts_the_element_that_holds_all_words_first():
+    hits = search(PACK, "safety hostages")
+    assert [h.id for h in hits[:2]] == ["8(2)(a)(viii)", "8(2)(c)(iii)"]
+    assert [e.no for e in hits[0].elements] == [3] and hits[0].far == 1
+
+
+def test_a_search_asks_for_all_words():
     hits = search(PACK, "hostage")
     assert [h.id for h in hits][:2] == ["8(2)(a)(viii)", "8(2)(c)(iii)"]
     assert hits[0].elements

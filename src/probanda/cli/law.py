@@ -67,11 +67,14 @@ def show(id_: Id, pack: Which = ROME, as_json: AsJson = False) -> None:
 
 @app.command(epilog="Example: probanda law search hostage release")
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words or their beginnings; all must be there.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS", help="Words, or beginnings of four letters and more; all must be there."),
+    ],
     pack: Which = ROME,
     as_json: AsJson = False,
 ) -> None:
-    """Entries that hold all these words, with the elements that hold any; titles first."""
+    """Entries that hold all these words, nearest first, with the elements that hold them."""
     from probanda.law import telling
 
     held = _pack(pack)

@@ -21,6 +21,8 @@ from probanda.law.model import Bar, Crime, Element, Exclusion, LawPack, Mode
 NOT_OFFICIAL = "not the official text"
 NEVER = "The pack says what must be shown, never that it was, and never that a standard of proof is met."
 WIDTH = 110
+BEGINNING = 4
+"""Letters from which on a word searched for also finds longer ones."""
 Entry = Crime | Mode | Exclusion | Bar
 _PARTS = re.compile(r"[a-z]+|\d+")
 _WORD = re.compile(r"\w+")
@@ -28,12 +30,13 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry that holds all the words searched for, and its elements that hold any of them."""
+    """An entry that holds all the words searched for, and its elements that hold all of them, else any."""
 
     id: str
     title: str
     elements: tuple[Element, ...]
-    in_title: bool
+    far: int
+    """0 where the title holds all the words, 1 where one element does, 2 where only the entry as a whole does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,30 +144,32 @@ def _folded(words: str, indent: str) -> list[str]:
 
 
 def search(pack: LawPack, words: str) -> tuple[Hit, ...]:
-    """Crimes, modes, exclusions and bars in which each of these words begins a word; titles first, then pack order."""
+    """Crimes, modes, exclusions and bars that hold each of these words, or one that begins so; nearest first."""
     wanted = _WORD.findall(words.casefold())
     found = list(_hits(pack, wanted)) if wanted else []
-    return tuple(sorted(found, key=lambda h: not h.in_title))
+    return tuple(sorted(found, key=lambda h: h.far))
 
 
 def _hits(pack: LawPack, wanted: Sequence[str]) -> Iterator[Hit]:
     owners: tuple[Crime | Mode, ...] = (*pack.crimes, *pack.modes)
     for owner in owners:
-        parts = [(e, f"{e.text} {e.note} {e.fill} {e.undermine}") for e in owner.elements]
+        parts = [(e, f"{e.text} {e.note}") for e in owner.elements]
         if _all_in(wanted, " ".join([owner.id, owner.title, owner.note, *(text for _, text in parts)])):
-            holding = tuple(e for e, text in parts if any(_all_in([w], text) for w in wanted))
-            yield Hit(owner.id, owner.title, holding, _all_in(wanted, owner.title))
+            whole_ones = tuple(e for e, _ in parts if _all_in(wanted, e.text))
+            any_of_them = tuple(e for e, text in parts if any(_all_in([w], text) for w in wanted))
+            far = 0 if _all_in(wanted, owner.title) else 1 if whole_ones else 2
+            yield Hit(owner.id, owner.title, whole_ones or any_of_them, far)
     for ground in pack.exclusions:
         if _all_in(wanted, f"{ground.id} {ground.title} {ground.conditions}"):
-            yield Hit(ground.id, ground.title, (), _all_in(wanted, ground.title))
+            yield Hit(ground.id, ground.title, (), 0 if _all_in(wanted, ground.title) else 1)
     for bar in pack.bars:
         if _all_in(wanted, f"{bar.id} {bar.blocks} {bar.test}"):
-            yield Hit(bar.id, f"bar: {bar.blocks}", (), False)
+            yield Hit(bar.id, f"bar: {bar.blocks}", (), 1)
 
 
 def _all_in(wanted: Sequence[str], text: str) -> bool:
     held = _WORD.findall(text.casefold())
-    return all(any(word.startswith(w) for word in held) for w in wanted)
+    return all(any(word == w or (len(w) >= BEGINNING and word.startswith(w)) for word in held) for w in wanted)
 
 
 def side_by_side(left: Crime, right: Crime) -> tuple[SideBySide, ...]:

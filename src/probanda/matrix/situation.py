@@ -171,7 +171,7 @@ class Situation:
         return bool(self._crime_ids[claim.act_type.value, claim.act_detail])
 
     def tells_of(self, claim: Claim, crime: Crime) -> bool:
-        """True when the claim says that an act that points to this crime was carried out (not only tried), by whomever."""
+        """True when the claim says that an act that points to this crime was carried out, and not just tried."""
         if attempted(self.pack, claim.act_detail):
             return False
         return self.tells_of_trying(claim, crime)
