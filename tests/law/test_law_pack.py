@@ -154,6 +154,19 @@ def test_an_element_that_does_not_say_what_would_help_is_refused():
     assert "25(3)(a) through another, element 1" in error.problem and "`fill`" in error.problem
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("article-6.yaml", "        undermine: Another cause", "        undermines: Another cause"),
+        ("article-7.yaml", "    needs: force", "    need: force"),
+        ("article-7.yaml", "{no: 2, common: attack}", "{no: 2, common: attack, note: wide}"),
+        ("modes.yaml", "    details: [attempt]", "    detail: [attempt]"),
+    ],
+)
+def test_a_key_that_nobody_reads_is_refused(file, old, new):
+    assert "is no key of such an entry" in refused(file, old, new).problem
+
+
 def test_an_involvement_that_nobody_maps_is_refused():
     assert "command" in refused("modes.yaml", "[command, failing-to-act,", "[failing-to-act,").problem
 

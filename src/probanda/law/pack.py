@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -53,6 +53,11 @@ ALIKE = ("acts", "needs", "by_words", "note")
 FAMILIES = tuple(dict.fromkeys(family for family, _ in ENDINGS))
 
 Entry = Mapping[str, Any]
+ELEMENT_KEYS = tuple(f.name for f in fields(Element))
+COMMON_KEYS = ("no", "common")
+"""Of an element that takes its words from common.yaml."""
+CRIME_KEYS = (*(f.name for f in fields(Crime)), "like")
+MODE_KEYS = tuple(f.name for f in fields(Mode))
 
 
 class _Lines(yaml.SafeLoader):
@@ -172,6 +177,14 @@ def _need(file: str, entry: str, data: Entry, key: str) -> Any:
     return data[key]
 
 
+def _only(file: str, entry: str, data: Entry, allowed: Iterable[str]) -> None:
+    """Refuse a key that nobody reads: a misspelt one would be lost unseen."""
+    odd = sorted(set(data) - set(allowed))
+    if odd:
+        reason = f"`{odd[0]}` is no key of such an entry."
+        raise LawPackBroken(file, entry, reason, f"use one of {', '.join(sorted(allowed))}.")
+
+
 def _record(kind: Any, file: str, data: Entry) -> Any:
     """One small record from one entry; its fields are the entry's keys."""
     try:
@@ -234,6 +247,7 @@ def _with_its_like(file: str, entry: Entry, by_id: Mapping[str, Entry]) -> Entry
 
 def _crime(file: str, data: Entry, head: Entry, common: Entry, amendments: Mapping[str, Amendment]) -> Crime:
     name = str(_need(file, "(no id)", data, "id"))
+    _only(file, name, data, CRIME_KEYS)
     conflict = _need(file, name, data, "conflict")
     acts = tuple(_need(file, name, data, "acts"))
     article = _need(file, name, data, "article")
@@ -272,6 +286,7 @@ def _came_by(amendment: Amendment) -> str:
 
 def _mode(data: Entry) -> Mode:
     name = str(_need("modes.yaml", "(no id)", data, "id"))
+    _only("modes.yaml", name, data, MODE_KEYS)
     article = _need("modes.yaml", name, data, "article")
     return Mode(
         id=name,
@@ -291,6 +306,7 @@ def _element(file: str, owner: str, data: Entry, common: Entry, acts: Sequence[s
     """One element; one that names a common key takes its words from common.yaml, and its article too if given."""
     entry = f"{owner}, element {data.get('no', '?')}"
     key = data.get("common")
+    _only(file, entry, data, ELEMENT_KEYS if key is None else COMMON_KEYS)
     if key is not None:
         if key not in common:
             raise LawPackBroken(
@@ -307,7 +323,7 @@ def _element(file: str, owner: str, data: Entry, common: Entry, acts: Sequence[s
         acts=tuple(data.get("acts", acts if look == "act" else ())),
         fill=_need(file, entry, data, "fill"),
         example=_need(file, entry, data, "example"),
-        undermine=data.get("undermine", ""),
+        undermine=_need(file, entry, data, "undermine"),
         note=data.get("note", ""),
         unchecked=bool(data.get("unchecked", False)),
         look=look,
