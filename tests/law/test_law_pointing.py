@@ -17,7 +17,9 @@ PACK = load()
         ("attack-on-civilians", None, ["8(2)(e)(i)"]),
         ("indiscriminate-attack", None, ["8(2)(e)(i)"]),
         ("torture", None, ["7(1)(f)", "8(2)(c)(i)-3", "8(2)(c)(i)-4"]),
-        ("torture", "ill-treatment", ["8(2)(c)(i)-3", "8(2)(c)(ii)"]),
+        ("torture", "ill-treatment", ["7(1)(k)", "8(2)(c)(i)-3", "8(2)(c)(ii)"]),
+        ("torture", "mutilation", ["7(1)(k)", "8(2)(c)(i)-2"]),
+        ("other", "forced-labour-trafficking", ["7(1)(c)"]),
         ("detention", None, ["7(1)(e)"]),
         ("abduction", None, ["7(1)(e)", "7(1)(i)"]),
         ("enforced-disappearance", None, ["7(1)(i)"]),
@@ -77,6 +79,19 @@ def test_shelter_after_the_fact_is_noted_though_it_points_to_no_crime():
 )
 def test_involvement_points_to_its_mode(involvement, modes):
     assert [m.id for m in modes_for(PACK, involvement, PACK.crime("7(1)(a)"))] == modes
+
+
+@pytest.mark.parametrize(
+    ("involvement", "modes"),
+    [
+        ("direct", ["25(3)(f) attempt"]),
+        ("unknown", ["25(3)(f) attempt"]),
+        ("ordering", ["25(3)(b) ordering"]),
+        ("command", ["28(a)"]),
+    ],
+)
+def test_what_was_attempted_points_to_attempt_and_not_to_commission(involvement, modes):
+    assert [m.id for m in modes_for(PACK, involvement, PACK.crime("7(1)(a)"), "attempt")] == modes
 
 
 def test_who_orders_that_no_quarter_be_given_commits_it_with_his_own_words():

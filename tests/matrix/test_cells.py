@@ -287,3 +287,21 @@ def test_untraced_accounts_beside_one_origin_may_be_its_echoes():
     echo = a_claim(ActType.KILLING, by(VARO), quote="it is said", speakers=(DOC,), item="item 2")
     conduct = cell(the(laid_out(known, echo), "7(1)(a)"), 1)
     assert conduct.status is CellStatus.ONE_ORIGIN and (conduct.origins, conduct.untraced) == (1, 1)
+
+
+def test_an_attempt_is_laid_out_as_one_and_shows_no_death():
+    tried = a_claim(ActType.KILLING, by(VARO), detail="attempt", quote="Colonel Varo tried to kill the judge")
+    found = laid_out(tried, incidents=(an_incident(tried),))
+    assert {s.mode for s in found} == {"25(3)(f) attempt"}
+    suggestion = the(found, "7(1)(a)", "25(3)(f) attempt")
+    assert cell(suggestion, 1).supporting == (), "nobody is said to have died"
+    assert cell(suggestion, 1, "mode").supporting == (tried.id,)
+
+
+def test_an_attempt_that_was_ordered_stays_an_order_whose_crime_was_attempted():
+    ordered = a_claim(ActType.KILLING, by(VARO, Involvement.ORDERING), detail="attempt", quote="Varo had it tried")
+    tried = a_claim(ActType.KILLING, by(BRIGADE), detail="attempt", quote="the brigade tried to kill the judge")
+    found = laid_out(ordered, tried, incidents=(an_incident(ordered, tried),))
+    suggestion = the(found, "7(1)(a)", ORDERING)
+    assert cell(suggestion, 3, "mode").supporting == (tried.id,)
+    assert cell(suggestion, 1).supporting == ()

@@ -8,6 +8,7 @@ Looks down to: nothing. Used by: law.pack, law.pointing, matrix.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,17 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """An amendment that added crimes; it counts for each State that accepted it, a year after that (art. 121(5))."""
+
+    id: str
+    adopted: date
+    instrument: str
+    rule: str
+    """The in-force rule of its crimes, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
     """A ground that excludes responsibility (art. 31 to 33); never an element."""
 
@@ -89,15 +101,22 @@ class Element:
     type: str
     """conduct, consequence, circumstance, mental, contextual."""
     text: str
+    article: str = ""
+    """The provision these words restate."""
     common_key: str | None = None
     """Elements with the same key are shared by many crimes: one finding can serve many cells."""
     acts: tuple[str, ...] = ()
     """Act types (or details) of claims that speak to this element."""
     fill: str = ""
-    """What would help to fill a gap here."""
+    """What would help to fill a gap here: claims, ties, findings."""
     example: str = ""
+    """An invented sentence in which the element might show."""
+    undermine: str = ""
+    """What could speak against the element, for the person who looks."""
+    note: str = ""
+    """What is often got wrong here."""
     unchecked: bool = False
-    """True where the words follow case law that was not checked."""
+    """True where the words follow case law that was not checked, or belong to a crime whose elements nobody checked."""
     look: str = ""
     """Name of the matrix rule that looks for claims; empty where none does (`not looked for`)."""
     cues: tuple[str, ...] = ()
@@ -124,12 +143,22 @@ class Crime:
     verified: bool
     """True only once a lawyer has reviewed the words."""
     note: str = ""
+    since: str = "1998/2002"
+    """When the crime came into the Statute: 1998/2002, or the year of its amendment."""
     verification: str = ""
     """What was checked, and what was not, in words."""
     needs: str = ""
     """What a claim must say besides the act: `force` (people were made to leave), `order`, or nothing."""
     by_words: bool = False
     """True where the conduct is itself an order or declaration, which whoever gives it commits with their own hand."""
+    twin: str | None = None
+    """Id of the crime of the same conduct in the other kind of conflict; None where there is none."""
+    amendment: str = ""
+    """Id of the amendment that brought it; such a crime counts only for States that accepted it (C4)."""
+    suggested: bool = True
+    """False where no claim alone makes the matrix lay the crime out; a person does."""
+    unchecked: bool = False
+    """True where nobody could check the number of elements; `verification` says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +171,15 @@ class Mode:
     elements: tuple[Element, ...]
     involvements: tuple[str, ...]
     """Involvement values that point to this mode."""
+    details: tuple[str, ...] = ()
+    """Act details that point to this mode and to none of the others (an attempt); empty for all other acts."""
+    only: tuple[str, ...] = ()
+    """Beginnings of the ids of the crimes that can be laid out in this mode; empty for every crime."""
     note: str = ""
+
+    def fits(self, crime: Crime) -> bool:
+        """True where the Statute has this mode for this crime (incitement, art. 25(3)(e), is for genocide alone)."""
+        return not self.only or crime.id.startswith(self.only)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +200,7 @@ class LawPack:
     stages: tuple[Stage, ...] = ()
     """By rank."""
     exclusions: tuple[Exclusion, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     silent: tuple[SilentAct, ...] = ()
     not_modes: tuple[NotMode, ...] = ()
     cues: tuple[CueList, ...] = ()
@@ -174,6 +212,10 @@ class LawPack:
     def mode(self, mode_id: str) -> Mode:
         """The mode of this id; KeyError where the pack has none."""
         return {m.id: m for m in self.modes}[mode_id]
+
+    def amendment(self, amendment_id: str) -> Amendment:
+        """The amendment of this id; KeyError where the pack has none."""
+        return {a.id: a for a in self.amendments}[amendment_id]
 
     def cue_list(self, name: str) -> CueList:
         """The cue list of this name; KeyError where the pack has none."""

@@ -1,7 +1,8 @@
 """Which acts point to which crimes, and which involvement to which modes: the pack's lists, applied.
 
 To point is to say where to lay a claim out for examination, never that the crime was committed. The finest entry that
-fits a claim decides: `act_type/detail`, else `*/detail`, else `act_type`. Start with `crimes_for`.
+fits a claim decides: `act_type/detail`, else `*/detail`, else `act_type`. Crimes that are not `offered` are left out.
+Start with `crimes_for`.
 
 Looks down to: law.model. Used by: matrix.
 """
@@ -13,6 +14,18 @@ from collections.abc import Iterable
 from probanda.law.model import Crime, LawPack, Mode
 
 ORDERING = "ordering"
+OFFERED_CONFLICTS = (None, "NIAC")
+"""Kinds of conflict whose crimes are offered while nobody has recorded what the conflict was (C2, C3)."""
+
+
+def offered(crime: Crime) -> bool:
+    """True when acts may point to this crime by themselves; the pack holds the others all the same.
+
+    A crime of international conflict waits until that classification is recorded (C2, C3). A crime that came by an
+    amendment counts only for States that accepted it, which no claim says (C4, art. 121(5)). Some crimes are left to a
+    person, and one has no elements to lay out.
+    """
+    return crime.conflict in OFFERED_CONFLICTS and not crime.amendment and crime.suggested and bool(crime.elements)
 
 
 def fits(act_type: str, detail: str | None, entries: Iterable[str]) -> bool:
@@ -24,7 +37,7 @@ def fits(act_type: str, detail: str | None, entries: Iterable[str]) -> bool:
 def crimes_for(pack: LawPack, act_type: str, detail: str | None = None) -> tuple[Crime, ...]:
     """Crimes this kind of act points to, in the pack's order; empty where it points to none (`why_none` says why)."""
     form = _finest(pack, act_type, detail)
-    return tuple(c for c in pack.crimes if form in c.acts)
+    return tuple(c for c in pack.crimes if form in c.acts and offered(c))
 
 
 def why_none(pack: LawPack, act_type: str, detail: str | None = None) -> tuple[str, bool]:
@@ -38,20 +51,27 @@ def why_none(pack: LawPack, act_type: str, detail: str | None = None) -> tuple[s
     return "The pack does not map this kind of act.", False
 
 
-def modes_for(pack: LawPack, involvement: str, crime: Crime) -> tuple[Mode, ...]:
-    """Modes this involvement points to, in the pack's order.
+def modes_for(pack: LawPack, involvement: str, crime: Crime, detail: str | None = None) -> tuple[Mode, ...]:
+    """Modes this involvement points to, in the pack's order; what was attempted points to attempt alone (25(3)(f)).
 
     Where the conduct is itself an order (art. 8(2)(e)(viii), (x)), whoever gives it acts with their own hand, and is
     not laid out a second time for ordering it.
     """
     if crime.by_words and involvement == ORDERING:
         involvement = "direct"
-    return tuple(m for m in pack.modes if involvement in m.involvements)
+    able = [m for m in pack.modes if involvement in m.involvements and m.fits(crime)]
+    return tuple(m for m in able if detail in m.details) or tuple(m for m in able if not m.details)
+
+
+def attempted(pack: LawPack, detail: str | None) -> bool:
+    """True for an act that is told as tried, not as done."""
+    return detail is not None and any(detail in m.details for m in pack.modes)
 
 
 def _finest(pack: LawPack, act_type: str, detail: str | None) -> str:
-    """The finest form of this act that the pack lists anywhere; the bare act type where it lists none."""
-    listed = {entry.act for entry in pack.silent} | {act for crime in pack.crimes for act in crime.acts}
+    """The finest form of this act under `silent` or an offered crime; the bare act type where neither lists one."""
+    pointing = {act for crime in pack.crimes if offered(crime) for act in crime.acts}
+    listed = {entry.act for entry in pack.silent} | pointing
     return next((form for form in _forms(act_type, detail) if form in listed), act_type)
 
 

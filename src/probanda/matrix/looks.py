@@ -65,10 +65,9 @@ def own_hand(scene: Scene, _: Element) -> Found:
 
 def crime_happened(scene: Scene, _: Element) -> Found:
     """Claims of the same incidents that the act was carried out; an order alone does not say so."""
-    told = scene.own if scene.crime.by_words else _told(scene)
-    return Found(
-        told, "Claims of the same incidents that such an act was carried out. Whose men did it is not settled by them."
-    )
+    told = scene.own if scene.crime.by_words else tuple(c for c in scene.near if _tried(scene, c))
+    reason = "Claims of the same incidents that such an act was carried out or tried."
+    return Found(told, f"{reason} Whose men did it is not settled by them.")
 
 
 def instruction(scene: Scene, _: Element) -> Found:
@@ -236,6 +235,10 @@ def _whole(scene: Scene, element: Element, told: Callable[[], Sequence[Claim]], 
     if key not in scene.situation.whole_ids:
         scene.situation.whole_ids[key] = frozenset(c.id for c in claims)
     return Found(claims, reason, whole_situation=True, ids=scene.situation.whole_ids[key])
+
+
+def _tried(scene: Scene, claim: Claim) -> bool:
+    return scene.situation.tells_of_trying(claim, scene.crime)
 
 
 def _told(scene: Scene) -> tuple[Claim, ...]:

@@ -37,6 +37,8 @@ def _notes(scene: Scene) -> Iterator[str]:
     if any(e.unchecked for e in scene.mode.elements):
         parts = ", ".join(str(e.no) for e in scene.mode.elements if e.unchecked)
         yield f"Mode, element {parts}: follows case law that nobody here has checked."
+    if scene.crime.unchecked:
+        yield f"Crime: {scene.crime.verification}"
     yield f"In force: {scene.crime.in_force}."
     for bar in pack.bars_of(scene.crime):
         yield f"Bar, not looked at: {bar.id} blocks {bar.blocks}. {bar.test}"

@@ -27,7 +27,7 @@ from probanda.kernel.vocabulary import (
     Polarity,
     Status,
 )
-from probanda.law import crimes_for, modes_for
+from probanda.law import attempted, crimes_for, modes_for
 from probanda.law.model import Crime, CueList, LawPack, Mode
 from probanda.matrix.cues import says
 
@@ -171,7 +171,13 @@ class Situation:
         return bool(self._crime_ids[claim.act_type.value, claim.act_detail])
 
     def tells_of(self, claim: Claim, crime: Crime) -> bool:
-        """True when the claim says that an act that points to this crime was carried out, by whomever."""
+        """True when the claim says that an act that points to this crime was carried out, and not just tried."""
+        if attempted(self.pack, claim.act_detail):
+            return False
+        return self.tells_of_trying(claim, crime)
+
+    def tells_of_trying(self, claim: Claim, crime: Crime) -> bool:
+        """The same, where it is enough that the act was tried (art. 25(3)(b) to (d): happened or was attempted)."""
         carried_out = not claim.actors or any(a.involvement not in PRESUPPOSED for a in claim.actors)
         return claim.asserts_event and carried_out and self.same_kind(claim, crime) and self._says_force(claim, crime)
 
@@ -218,7 +224,7 @@ class Situation:
                 continue
             if not crime.by_words and claim.modality is Modality.ORDERED and involvement not in PRESUPPOSED:
                 continue
-            found += [(crime, mode) for mode in modes_for(self.pack, involvement.value, crime)]
+            found += [(crime, mode) for mode in modes_for(self.pack, involvement.value, crime, claim.act_detail)]
         return tuple(found)
 
     @cached_property

@@ -1,0 +1,186 @@
+"""The law pack: list, show, search, compare, check, export. Works outside a case folder; nothing is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from probanda.cli.shared import AsJson
+from probanda.cli.talk import say, tell, tell_rows
+from probanda.kernel.errors import NotFound, WrongUsage
+
+if TYPE_CHECKING:
+    from probanda.law.model import Crime, LawPack
+    from probanda.law.telling import Entry
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Crimes, elements, modes of liability, bars and standards of proof; no case folder needed.",
+)
+
+Which = Annotated[
+    str, typer.Option("--pack", metavar="NAME|FOLDER", help="A pack that ships, or the folder of one of your own.")
+]
+Id = Annotated[
+    str, typer.Argument(metavar="ID", help="Such as 8(2)(e)(x), or 8.2.e.x; a beginning names all below it.")
+]
+ROME = "rome"
+
+
+@app.command("list", epilog="Example: probanda law list")
+def list_(pack: Which = ROME, as_json: AsJson = False) -> None:
+    """Every crime with its number of elements, then modes, grounds that exclude responsibility, bars, standards."""
+    from probanda.law import telling
+
+    held = _pack(pack)
+    if as_json:
+        keys = ("id", "title", "family", "conflict", "since", "unchecked", "twin")
+        rows = (telling.crime_row(c) for c in held.crimes)
+        tell_rows({key: row[key] for key in keys} | {"elements": len(row["elements"])} for row in rows)
+        return
+    tell("\n".join(telling.listing(held)))
+    _say_what_it_is(held)
+
+
+@app.command(epilog='Example: probanda law show "8(2)(e)(x)"')
+def show(id_: Id, pack: Which = ROME, as_json: AsJson = False) -> None:
+    """One crime, mode, ground or bar whole: each element with an example, what would help, what could undermine it."""
+    from dataclasses import asdict
+
+    from probanda.law import telling
+    from probanda.law.model import Crime, Mode
+
+    held = _pack(pack)
+    entries = _named(held, id_)
+    if as_json:
+        for entry in entries:
+            if isinstance(entry, Crime):
+                row = telling.crime_row(entry)
+            else:
+                row = telling.mode_row(entry) if isinstance(entry, Mode) else asdict(entry)
+            tell_rows([row])
+        return
+    tell("\n\n".join("\n".join(telling.shown(held, entry)) for entry in entries))
+    _say_what_it_is(held)
+
+
+@app.command(epilog="Example: probanda law search hostage release")
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS", help="Words, or beginnings of four letters and more; all must be there."),
+    ],
+    pack: Which = ROME,
+    as_json: AsJson = False,
+) -> None:
+    """Entries that hold all these words, nearest first, with the elements that hold them."""
+    from probanda.law import telling
+
+    held = _pack(pack)
+    hits = telling.search(held, " ".join(words))
+    if as_json:
+        tell_rows(
+            {"id": h.id, "title": h.title, "elements": [telling.element_row(e) for e in h.elements]} for h in hits
+        )
+        return
+    for hit in hits:
+        tell(f"{hit.id}  {hit.title}")
+        for element in hit.elements:
+            tell(f"  {element.no}  ({telling.NOT_OFFICIAL}) {element.text}")
+    say(f"{len(hits)} {'entry' if len(hits) == 1 else 'entries'}. Words are ours: search for others too.")
+
+
+@app.command(epilog='Example: probanda law compare "8(2)(e)(x)"')
+def compare(
+    left: Annotated[str, typer.Argument(metavar="ID", help="A crime.")],
+    right: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Another; the twin in the other kind of conflict if left out.")
+    ] = None,
+    pack: Which = ROME,
+    as_json: AsJson = False,
+) -> None:
+    """Two crimes side by side, element by element, such as the same conduct in the two kinds of armed conflict."""
+    from probanda.law import telling
+
+    held = _pack(pack)
+    a = _crime(held, left)
+    b = _crime(held, right) if right else _twin(held, a)
+    if as_json:
+        tell_rows(
+            {
+                "left": telling.element_row(pair.left) if pair.left else None,
+                "right": telling.element_row(pair.right) if pair.right else None,
+                "same": pair.same,
+            }
+            for pair in telling.side_by_side(a, b)
+        )
+        return
+    tell("\n".join(telling.compared(a, b)))
+    _say_what_it_is(held)
+
+
+@app.command(epilog="Example: probanda law check our-code")
+def check(
+    path: Annotated[
+        str, typer.Argument(metavar="[FOLDER]", help="The folder of a pack; the pack that ships if left out.")
+    ] = ROME,
+) -> None:
+    """Check a pack: files, keys, ids, numbers, endings. Ends with 1 where it is broken, and says where and why."""
+    held = _pack(path)
+    elements = sum(len(c.elements) for c in held.crimes)
+    counts = f"{len(held.crimes)} crimes with {elements} elements, {len(held.modes)} modes of liability"
+    tell(f"{held.stamp}: whole. {counts}.")
+    say("That a pack is whole says nothing about whether its words are right: a lawyer must read them.")
+
+
+@app.command(epilog="Example: probanda law export --json > rome.json")
+def export(pack: Which = ROME, as_json: AsJson = False) -> None:
+    """The whole pack: as one JSON object, or in lines to read."""
+    from probanda.law import telling
+
+    held = _pack(pack)
+    if as_json:
+        tell_rows([telling.whole(held)])
+        return
+    for entry in telling.entries(held):
+        tell("\n".join(telling.shown(held, entry)) + "\n")
+    _say_what_it_is(held)
+
+
+def _pack(place: str) -> LawPack:
+    from probanda.casework.law_packs import pack_at
+
+    return pack_at(place)
+
+
+def _named(pack: LawPack, words: str) -> tuple[Entry, ...]:
+    from probanda.law.telling import named
+
+    entries = named(pack, words)
+    if not entries:
+        raise NotFound("entry of the law pack named", words, "probanda law list")
+    return entries
+
+
+def _crime(pack: LawPack, words: str) -> Crime:
+    from probanda.law.model import Crime
+
+    crimes = [e for e in _named(pack, words) if isinstance(e, Crime)]
+    if len(crimes) != 1:
+        begin = ", ".join(c.id for c in crimes) or "none"
+        raise WrongUsage(f"{words} does not name one crime (crimes that begin so: {begin}).", "Name one id whole.")
+    return crimes[0]
+
+
+def _twin(pack: LawPack, crime: Crime) -> Crime:
+    if crime.twin is None:
+        problem = f"{crime.id} has no twin in another kind of conflict."
+        raise WrongUsage(problem, f'Name a second crime: probanda law compare "{crime.id}" ID')
+    return pack.crime(crime.twin)
+
+
+def _say_what_it_is(pack: LawPack) -> None:
+    from probanda.law.telling import NEVER, NOT_OFFICIAL
+
+    say(f"Law pack {pack.stamp}: {NOT_OFFICIAL}. {pack.statement} {NEVER}")
