@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from probanda.claims.model import PSEUDONYM, Mention
 from probanda.names.folding import fold
@@ -27,6 +28,7 @@ _CODE = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def is_code(words: str) -> bool:
     """True for what is a code and no name: `Witness P-021`, `W-17`, `A. B.`."""
     return _CODE.fullmatch(" ".join(words.split())) is not None

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import takewhile
 
 from probanda.actors.proposals import Proposal, Strength, by_item, earliest
@@ -152,14 +153,17 @@ def _with_short_forms(named: list[_Named], bearers: Bearers, proposal: Proposal)
     return left
 
 
+@lru_cache(maxsize=65536)
 def _keys(words: str) -> tuple[str, ...]:
     return tuple(t if t.startswith("@") or t.isdigit() else skeleton(t) or t for t in body_name(words).words)
 
 
-def _parts(words: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=65536)
+def _parts(words: str) -> frozenset[tuple[str, ...]]:
     """Beginnings, and ends of two words and more, of a name: what a short form of it can be."""
     keys = _keys(words)
-    return {keys[:n] for n in range(1, len(keys))} | {keys[n:] for n in range(1, len(keys) - 1)}
+    beginnings = {keys[:n] for n in range(1, len(keys))}
+    return frozenset(beginnings | {keys[n:] for n in range(1, len(keys) - 1)})
 
 
 def _named_between_texts(named: Sequence[_Named], bearers: Bearers, proposal: Proposal) -> None:

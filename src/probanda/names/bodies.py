@@ -41,6 +41,7 @@ class BodyName:
     """The folded owner in `X's forces`, if the name is built so."""
 
 
+@lru_cache(maxsize=65536)
 def compare_bodies(a: str, b: str) -> NameComparison:
     """Compare two names of units or bodies as written (symmetric).
 
@@ -116,6 +117,7 @@ def _aligned(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
 def initials(words: str) -> frozenset[str]:
     """The acronyms that a full name can have: with and without its small words, hyphenated words as one or two."""
     out = set()
@@ -128,6 +130,7 @@ def initials(words: str) -> frozenset[str]:
     return frozenset(letters for letters in out if len(letters) > 1)
 
 
+@lru_cache(maxsize=65536)
 def body_key(words: str) -> str:
     """The block key: names that `compare_bodies` calls `same` without an acronym have equal keys."""
     name = body_name(words)
@@ -148,6 +151,7 @@ def is_proper(word: str) -> bool:
     return not word.startswith("@") and word not in _data().generic
 
 
+@lru_cache(maxsize=65536)
 def state_of(words: str) -> str | None:
     """The id of the State that these words alone name, as a State or by its adjective; None if they do not."""
     key = " ".join(t for t in fold(words).split() if t != "the")
@@ -195,6 +199,7 @@ def _without_description(words: str) -> str:
     return re.sub(rf"^(?:\w[\w.]*\s){{0,2}}\w[\w.]*[-‑–](?:{endings})\s+(?=\w)", "", bare, flags=re.IGNORECASE)
 
 
+@lru_cache(maxsize=65536)
 def points_elsewhere(words: str) -> bool:
     """True for phrases such as `his forces`: the words alone do not tell whose."""
     return (fold(words).split() or [""])[0] in _data().pointing

@@ -72,6 +72,7 @@ _PARTS = frozenset(
 _ARABIC = re.compile("[\u0621-\u064a]")
 
 
+@lru_cache(maxsize=65536)
 def place_words(words: str) -> tuple[str, ...]:
     """The folded names of a place, without `the`, `city of`, `town` and the like, and without what follows a comma."""
     first = re.split(r"[,،(]", words, maxsplit=1)[0]
@@ -87,6 +88,7 @@ def place_words(words: str) -> tuple[str, ...]:
     return tuple(tokens)
 
 
+@lru_cache(maxsize=65536)
 def lookup(words: str) -> tuple[Place, ...]:
     """The places of the gazetteer that these words can mean, by id; none and several are answers too.
 
@@ -147,6 +149,7 @@ def within(a: str, b: str) -> bool | None:
     return answers.pop() if len(answers) == 1 else None
 
 
+@lru_cache(maxsize=65536)
 def same_place(a: str, b: str) -> NameComparison:
     """Compare two written names of places.
 
@@ -178,6 +181,7 @@ def _unknown(x: tuple[str, ...], y: tuple[str, ...]) -> NameComparison:
     return NameComparison(Verdict.OPEN, "spellings that may be one name, too short to tell")
 
 
+@lru_cache(maxsize=65536)
 def place_key(words: str) -> str:
     """The block key of a written place name: names that `same_place` may join have equal keys."""
     found = lookup(words)
