@@ -4,7 +4,7 @@ Start with `coded`. Whoever is called `Witness P-021`, `K. L.` or `Amal (not her
 name was kept back. To link such a name with that of a person, or to show the two side by side, could undo it; so only
 a person may (Murad Code, principle 6; Berkeley Protocol, paras 81-84).
 
-Looks down to: names.folding, claims.model. Used by: linking.
+Looks down to: names.folding, claims.model. Used by: one_text.
 """
 
 from __future__ import annotations

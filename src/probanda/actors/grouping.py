@@ -12,7 +12,7 @@ Start with `group`. Order of work:
 
 The order of the inputs changes nothing. Cost is near linear in nodes, links and verdicts.
 
-Looks down to: nothing. Used by: linking, incidents.
+Looks down to: nothing. Used by: one_text, clusters, persons, incidents.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ A reader sees one sentence at a time and may take `Verrana` for a person in one 
 Here the whole text speaks: most mentions decide, and the gazetteer and the list of bodies are heard.
 A State and its territory stay two: `Libya said` and `in Libya` are not set right against each other.
 
-Looks down to: names, proposals. Used by: linking.
+Looks down to: names, proposals. Used by: one_text.
 """
 
 from __future__ import annotations

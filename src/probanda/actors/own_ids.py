@@ -5,7 +5,7 @@ it is a further name of one that does. Whoever wrote a sheet has told its units 
 join them again. So the machine joins all that bear one id, joins no two ids of one item (`grouping.group`, `own`), and
 leaves a name without an id open where it fits two ids of one item. A person's decision goes before all three.
 
-Looks down to: claims.model, names.folding, proposals. Used by: linking.
+Looks down to: claims.model, names.folding, proposals. Used by: kept, one_text.
 """
 
 from __future__ import annotations

@@ -4,19 +4,19 @@ Within a text a short form belongs to the one fuller form that can bear it; wher
 alone. Between texts only given and family name together link, or, as the weakest of links, a
 bare family name that a single person of the whole situation bears.
 
-Start with `propose_persons`.
+Start with `people_of_text` and `link_block`.
 
-Looks down to: names, grouping, proposals. Used by: linking.
+Looks down to: names, grouping, proposals. Used by: one_text, kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from probanda.actors.grouping import Link, Pair, group
-from probanda.actors.proposals import Proposal, Strength, by_item, earliest
+from probanda.actors.proposals import Proposal, Strength, earliest
 from probanda.claims.model import Mention
 from probanda.names.folding import fold, skeleton
 from probanda.names.model import Form, NameComparison, Verdict
@@ -29,7 +29,7 @@ SHOWN_APART = 40
 
 
 @dataclass(slots=True)
-class _Person:
+class Person:
     """One person of one text, as far as its names tell."""
 
     mentions: list[Mention]
@@ -43,11 +43,16 @@ class _Person:
         return earliest(self.mentions)
 
     @property
+    def least(self) -> str:
+        """The least id of its mentions."""
+        return min(m.id for m in self.mentions)
+
+    @property
     def names_full(self) -> str:
         """The words of its fullest name."""
         return max(self.mentions, key=lambda m: (_weight(person_name(m.words)), m.words)).words
 
-    def take(self, other: _Person) -> None:
+    def take(self, other: Person) -> None:
         """Take over the mentions and names of a shorter form."""
         self.mentions.extend(other.mentions)
         self.names.extend(other.names)
@@ -58,52 +63,26 @@ class _Person:
         return any(n.full for n in self.names)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLinks:
-    """The proposal, and who of the situation bears a name."""
-
-    proposal: Proposal
-    bearers: Callable[[str], tuple[str, ...]]
-    """Takes a name as written, full or bare: the persons of the situation it can mean, by the id of a mention."""
-
-
-def propose_persons(
-    mentions: Iterable[Mention], same: Sequence[Pair] = (), not_same: Sequence[Pair] = ()
-) -> PersonLinks:
-    """Links between mentions of persons. `same` and `not_same` are decided pairs: they settle how many bear a name."""
-    proposal = Proposal()
-    people = [person for text in by_item(mentions) for person in _people_of_text(text, proposal)]
-    _between_texts([p for p in people if p.full], proposal)
-    bearers = _bearers([p for p in people if p.full], proposal, same, not_same)
-    for person in people:
-        if not person.full and person.settled and person.names[0].tokens:
-            _only_bearer(person, bearers, proposal)
-
-    def bears(words: str) -> tuple[str, ...]:
-        return _who_bears(person_name(words), bearers)
-
-    return PersonLinks(proposal, bears)
-
-
 # Within one text
 
 
-def _people_of_text(text: Sequence[Mention], proposal: Proposal) -> list[_Person]:
+def people_of_text(text: Sequence[Mention], proposal: Proposal) -> list[Person]:
+    """The persons whom one text names (its mentions in order of place); fills in what puts their names together."""
     written: dict[tuple[PersonName, str], list[Mention]] = {}
     for m in text:
         name = person_name(m.words)
         written.setdefault((name, "" if name.tokens else fold(m.words)), []).append(m)
-    people: list[_Person] = []
+    people: list[Person] = []
     index = _Index()
     ordered = sorted(
         written.items(), key=lambda row: (-_weight(row[0][0]), row[0][0].tokens, row[0][0].titles, row[0][1])
     )
     for (name, _), mentions in ordered:
-        one = _Person(list(mentions), [name], _titles(name, mentions))
+        one = Person(list(mentions), [name], _titles(name, mentions))
         home, reason = _home(one, name, index)
         if reason and home is None and not name.full:
             # Equal bare names may be two people here, so not even they are linked with each other.
-            people.extend(_Person([m], [name], one.titles, settled=False) for m in mentions)
+            people.extend(Person([m], [name], one.titles, settled=False) for m in mentions)
             proposal.kept.update((m.id, reason) for m in mentions)
             continue
         proposal.star(mentions, one.centre, Strength.SAME_WORDS_IN_TEXT, "the same name in one text")
@@ -137,16 +116,16 @@ class _Index:
     """The people of one text by the coarse consonants of their names: each alone, and the first with each other."""
 
     def __init__(self) -> None:
-        self._by: dict[tuple[str, ...], list[_Person]] = {}
+        self._by: dict[tuple[str, ...], list[Person]] = {}
 
-    def add(self, person: _Person, name: PersonName) -> None:
+    def add(self, person: Person, name: PersonName) -> None:
         parts = [skeleton(token) for token in name.tokens]
         for key in sorted({(part,) for part in parts} | {(parts[0], part) for part in parts[1:]}):
             people = self._by.setdefault(key, [])
             if not any(p is person for p in people):
                 people.append(person)
 
-    def near(self, name: PersonName) -> list[_Person]:
+    def near(self, name: PersonName) -> list[Person]:
         """Those whom a name may mean: a full name by first and last, an initial by the last, a bare name by itself."""
         if not name.tokens:
             return []
@@ -154,10 +133,10 @@ class _Index:
         return self._by.get((skeleton(name.tokens[0]), last) if name.full else (last,), [])
 
 
-def _home(one: _Person, name: PersonName, index: _Index) -> tuple[_Person | None, str]:
+def _home(one: Person, name: PersonName, index: _Index) -> tuple[Person | None, str]:
     """The one person of the text whose name this can be, with the reason; None with why it stays open ('' if new)."""
-    fits: list[tuple[_Person, NameComparison]] = []
-    weak: list[tuple[_Person, NameComparison]] = []
+    fits: list[tuple[Person, NameComparison]] = []
+    weak: list[tuple[Person, NameComparison]] = []
     for person in index.near(name):
         found = _against(name, person)
         if found is not None:
@@ -174,7 +153,7 @@ def _home(one: _Person, name: PersonName, index: _Index) -> tuple[_Person | None
     return None, ""
 
 
-def _against(name: PersonName, person: _Person) -> NameComparison | None:
+def _against(name: PersonName, person: Person) -> NameComparison | None:
     """How the name fits the person, None if it does not; each name of the person has its say."""
     results = [compare_names(name, other) for other in person.names]
     if any(r.verdict is Verdict.DIFFERENT for r in results):
@@ -185,9 +164,9 @@ def _against(name: PersonName, person: _Person) -> NameComparison | None:
     return next((r for r in results if r.form in (Form.GIVEN_ONLY, Form.INNER)), None)
 
 
-def _hold_apart(people: Sequence[_Person], proposal: Proposal) -> None:
+def _hold_apart(people: Sequence[Person], proposal: Proposal) -> None:
     """Different full names of one text stay two people, whatever a third text says."""
-    blocks: dict[str, list[_Person]] = {}
+    blocks: dict[str, list[Person]] = {}
     for person in people:
         if person.full:
             for key in {skeleton(n.tokens[-1]) for n in person.names if n.full}:
@@ -202,25 +181,24 @@ def _hold_apart(people: Sequence[_Person], proposal: Proposal) -> None:
 # Between texts
 
 
-def _between_texts(people: Sequence[_Person], proposal: Proposal) -> None:
-    blocks: dict[tuple[str, ...], dict[PersonName, list[_Person]]] = {}
-    for person in people:
-        for name in person.names:
-            if name.full:
-                plain = PersonName(name.tokens, (), name.generation)
-                block = blocks.setdefault((skeleton(name.tokens[0]), skeleton(name.tokens[-1])), {})
-                block.setdefault(plain, []).append(person)
-    for key in sorted(blocks):
-        _link_block(blocks[key], proposal)
+def person_blocks(person: Person) -> dict[tuple[str, str], list[PersonName]]:
+    """The names of a person by the coarse consonants of given and family name: within these, texts are compared."""
+    blocks: dict[tuple[str, str], list[PersonName]] = {}
+    for name in person.names:
+        if name.full:
+            plain = PersonName(name.tokens, (), name.generation)
+            blocks.setdefault((skeleton(name.tokens[0]), skeleton(name.tokens[-1])), []).append(plain)
+    return blocks
 
 
-def _link_block(block: dict[PersonName, list[_Person]], proposal: Proposal) -> None:
+def link_block(block: Mapping[PersonName, Sequence[Mention]]) -> Proposal:
+    """Links between the persons of one block; for each name the mentions that speak for those who bear it."""
+    proposal = Proposal()
     names = sorted(block, key=lambda n: (-len(n.tokens), n.tokens, n.generation or ""))
     centres = {}
     for name in names:
-        mentions = [p.centre for p in block[name]]
-        centres[name] = min(mentions, key=lambda m: m.id)
-        proposal.star(mentions, centres[name], Strength.SAME_NAME, "the same given and family name in another text")
+        centres[name] = min(block[name], key=lambda m: m.id)
+        proposal.star(block[name], centres[name], Strength.SAME_NAME, "the same given and family name in another text")
     if len(names) > LARGE_BLOCK:
         parts: dict[tuple[str, ...], list[PersonName]] = {}
         for name in names:
@@ -230,6 +208,7 @@ def _link_block(block: dict[PersonName, list[_Person]], proposal: Proposal) -> N
         families = [names]
     for family in families:
         _link_names(family[: LARGE_BLOCK * 3], centres, proposal)
+    return proposal
 
 
 def _link_names(names: Sequence[PersonName], centres: dict[PersonName, Mention], proposal: Proposal) -> None:
@@ -259,17 +238,34 @@ def _link_names(names: Sequence[PersonName], centres: dict[PersonName, Mention],
             )  # fmt: skip
 
 
-_Bearers = dict[str, list[tuple[str, PersonName]]]
+Bearers = Mapping[str, Sequence[tuple[str, PersonName]]]
+"""The persons of the situation by family name (its coarse consonants): the id of a mention of each, and a name."""
 
 
-def _bearers(people: Sequence[_Person], proposal: Proposal, same: Sequence[Pair], not_same: Sequence[Pair]) -> _Bearers:
-    """The persons of the situation by family name, after the links so far and the verdicts of persons."""
-    nodes = {m.id for p in people for m in p.mentions}
-    ends = nodes.union(*same, *not_same)
-    links: list[Link] = [k for k in proposal.links if k.left in nodes and k.right in nodes]
-    apart = [pair for pair in proposal.apart if pair[0] in nodes and pair[1] in nodes]
-    grouped = group(ends, same, not_same, links, apart)
-    root = {node: members[0] for members in grouped.groups for node in members}
+def find_bearers(
+    people: Sequence[Person],
+    proposals: Iterable[Proposal],
+    same: Sequence[Pair] = (),
+    not_same: Sequence[Pair] = (),
+) -> Bearers:
+    """Who bears which family name, after these links and the verdicts of persons.
+
+    `people`: those with full names. `proposals`: what puts their names together between texts, and, where there are
+    verdicts, within texts too: without a verdict nothing can part what one text puts together.
+    """
+    decided = bool(same or not_same)
+    nodes = {m.id for p in people for m in p.mentions} if decided else {p.centre.id for p in people}
+    links: list[Link] = []
+    apart: list[Pair] = []
+    for proposal in proposals:
+        links.extend(k for k in proposal.links if k.left in nodes and k.right in nodes)
+        apart.extend(pair for pair in proposal.apart if pair[0] in nodes and pair[1] in nodes)
+    grouped = group(nodes.union(*same, *not_same), same, not_same, links, apart)
+    least = {node: node for node in nodes} | {p.centre.id: p.least for p in people}
+    root = {}
+    for members in grouped.groups:
+        first = min(least.get(node, node) for node in members)
+        root.update(dict.fromkeys(members, first))
     found: dict[str, dict[tuple[str, PersonName], None]] = {}
     for person in people:
         for name in person.names:
@@ -278,7 +274,7 @@ def _bearers(people: Sequence[_Person], proposal: Proposal, same: Sequence[Pair]
     return {key: sorted(rows, key=lambda r: (r[0], r[1].tokens, r[1].titles)) for key, rows in found.items()}
 
 
-def _who_bears(name: PersonName, bearers: _Bearers) -> tuple[str, ...]:
+def who_bears(name: PersonName, bearers: Bearers) -> tuple[str, ...]:
     """The persons whose full name can bear this one, less those whom another of their names parts from it."""
     if not name.tokens:
         return ()
@@ -292,13 +288,24 @@ def _who_bears(name: PersonName, bearers: _Bearers) -> tuple[str, ...]:
     return tuple(sorted(fitting - parted))
 
 
-def _only_bearer(person: _Person, bearers: _Bearers, proposal: Proposal) -> None:
-    """A text that gives a bare family name only: link it where one single person of the situation bears it."""
-    name = person.names[0]
-    family = PersonName(name.tokens[-1:], (), None)
-    people = _who_bears(family, bearers)
+def only_bearer(name: PersonName, bearers: Bearers) -> tuple[str | None, str | None]:
+    """Whom a text can mean that gives a bare family name only: the one person of the situation who bears it, by the
+    id of a mention, or why it is left open; neither where nobody does."""
+    people = who_bears(PersonName(name.tokens[-1:], (), None), bearers)
     if len(people) > 1:
-        proposal.kept[person.centre.id] = "more than one person of this situation bears this family name"
-    elif people and _who_bears(name, bearers):  # an initial may part them
-        reason = "this text gives only the family name; one single person of the situation bears it (to be checked)"
-        proposal.links.append(Link(person.centre.id, people[0], Strength.ONLY_BEARER, reason))
+        return None, "more than one person of this situation bears this family name"
+    if people and who_bears(name, bearers):  # an initial may part them
+        return people[0], None
+    return None, None
+
+
+def link_bare(mentions: Iterable[Mention], home: str | None, kept: str | None) -> Proposal:
+    """What `only_bearer` comes to for those who are named so in their texts."""
+    proposal = Proposal()
+    reason = "this text gives only the family name; one single person of the situation bears it (to be checked)"
+    for m in mentions:
+        if kept is not None:
+            proposal.kept[m.id] = kept
+        elif home is not None:
+            proposal.links.append(Link(m.id, home, Strength.ONLY_BEARER, reason))
+    return proposal

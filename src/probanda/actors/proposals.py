@@ -1,6 +1,6 @@
 """What the linking rules hand over: links with reasons, pairs held apart, and what was left alone and why.
 
-Looks down to: grouping, claims.model. Used by: persons, named, linking.
+Looks down to: grouping, claims.model. Used by: the other files of this room.
 """
 
 from __future__ import annotations
