@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from probanda.actors.grouping import Conflict, Link, Pair, group
 from probanda.actors.model import DECIDED, FIRST, ActorGroup, Membership
@@ -64,9 +65,9 @@ class Cluster:
             yield Made(_actor_of_nodes(self.nodes, {}, kept), tuple(self.nodes))
             return
         home = {m.id: n.members[0].id for n in self.nodes for m in n.members}
-        links = [k for p in self.between for k in p.links if k.left in home]
-        apart = [pair for n in self.nodes for pair in n.apart if home.get(pair[1]) is not None]
-        apart += [pair for p in self.between for pair in p.apart if pair[0] in home]
+        links = [k for p in self.between for k in p.links]
+        apart = [pair for n in self.nodes for pair in n.apart if pair[1] in home]
+        apart += [pair for p in self.between for pair in p.apart]
         root = self._held_apart(links, apart, home) if apart else _joined(links, home)
         reasons: dict[str, tuple[int, str, str]] = {}
         for k in links:
@@ -160,33 +161,34 @@ def _actor_of_nodes(nodes: Sequence[Node], reasons: Mapping[str, str], kept: Map
     rows: list[Membership] = []
     for n in nodes:
         come = [i for i in n.open if i in reasons]
-        rows.extend(
-            (Membership(r.mention, reasons[r.mention]) if r.mention in come else r for r in n.memberships)
-            if come else n.memberships
-        )  # fmt: skip
+        if come:
+            rows.extend([Membership(i, reasons[i]) if (i := r.mention) in come else r for r in n.memberships])
+        else:
+            rows.extend(n.memberships)
     if len(nodes) == 1:
         return _actor(nodes[0].members, rows, {**nodes[0].kept, **kept}, ())
-    known = {m.id: m for n in nodes for m in n.members}
-    rows.sort(key=lambda r: r.mention)
+    rows.sort(key=attrgetter("mention"))
     inside = {i: why for n in nodes for i, why in n.kept.items()}
-    return _actor([known[r.mention] for r in rows], rows, {**inside, **kept}, ())
+    return _actor([m for n in nodes for m in n.members], rows, {**inside, **kept}, ())
 
 
 def _actor(
-    members: Sequence[Mention], rows: Iterable[Membership], kept: Mapping[str, str], conflicts: tuple[str, ...]
+    members: Sequence[Mention], rows: Sequence[Membership], kept: Mapping[str, str], conflicts: tuple[str, ...]
 ) -> ActorGroup:
+    """`members` in any order; `rows` by id."""
+    left = sorted((m for m in members if m.id in kept), key=attrgetter("id")) if kept else ()
     count = Counter([m.words for m in members])
     kinds = Counter([m.kind for m in members])
     kind = min(kinds, key=lambda k: (-kinds[k], k.value))
     return ActorGroup(
-        id=members[0].id,
+        id=rows[0].mention,
         kind=kind,
         name=min(
             count, key=lambda words: (-_fullness(words, kind), words.endswith(("'s", "’s")), -count[words], words)
         ),
         variants=tuple(sorted(count, key=lambda words: (-count[words], words))),
         members=tuple(rows),
-        apart=tuple(dict.fromkeys(f"{m.words}: {kept[m.id]}" for m in members if m.id in kept))[:MOST_APART],
+        apart=tuple(dict.fromkeys(f"{m.words}: {kept[m.id]}" for m in left))[:MOST_APART],
         conflicts=conflicts,
     )
 
