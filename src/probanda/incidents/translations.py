@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import combinations
 from typing import Any
@@ -98,8 +98,12 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def language_of(words: str) -> str | None:
-    """`en`, `fr` or `ar` by letters and small words; None where neither is plain."""
-    head = words[:1000]
+    """`en`, `fr` or `ar` by letters and small words of the beginning; None where neither is plain."""
+    return _language(words[:1000])
+
+
+@lru_cache(maxsize=65536)
+def _language(head: str) -> str | None:
     if not head.isascii() and len(_ARABIC.findall(head)) > 0.4 * len(head):
         return "ar"
     tokens = head.casefold().split()
