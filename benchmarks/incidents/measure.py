@@ -11,7 +11,6 @@ long all took as a tenth, the most memory held, and B-cubed precision, recall an
 from __future__ import annotations
 
 import argparse
-import gc
 import resource
 import time
 from collections import defaultdict
@@ -72,8 +71,6 @@ def run(reports: Sequence[Report], what: str) -> tuple[Kept, float, Consolidatio
 def add(kept: Kept, held: Sequence[Report], later: Sequence[Report]) -> None:
     """Add texts to what is kept, names included, and compare with a full run."""
     many = sum(len(r.claims) for r in later)
-    gc.collect()
-    gc.freeze()  # what is kept for long is not searched for garbage again while something is added
     told_of, linking = timed(lambda: kept.linking.change(named(later)), f"added: names of {many} claims linked")
     change = Change(changed(later), told_of.actor_of, told_of.names)
     touched, gathering = timed(lambda: kept.gathering.change(change), f"added: {many} claims gathered")
