@@ -45,8 +45,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ties": ("id", "kind", "from", "from_id", "to", "to_id", "role", "title", "rank", *_BOUNDS, *_CLAIM[1:]),
     "mentions": ("id", "doc", "also_docs", "text", "start", "end", "kind", "actor"),
     "actors": ("id", "kind", "name", "variants", "mentions", "reasons", "apart"),
-    "incidents": ("id", "title", "act_type", "date_from", "date_to", "places", "claims", "versions"),
-    "contradictions": ("id", "a", "b", "kind", "reason"),
+    "incidents": ("id", "title", "act_type", "date_from", "date_to", "places", "claims", "versions",
+                  "differing", "part_of", "conflicts", "corroboration"),
+    "contradictions": ("id", "a", "b", "kind", "reason", "mark", "because", "marked_by", "marked_at"),
     "origins": ("id", "kind", "docs", "claims", "reason"),
     "accounts": (
         "id", "incident", "teller", "kind", "why", "item", "doc", "also_docs", "number", "held", "claims", "supports",
