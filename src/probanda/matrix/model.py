@@ -21,6 +21,26 @@ class CellStatus(StrEnum):
     CONTRADICTED = "contradicted"
 
 
+class Role(StrEnum):
+    """What a piece of evidence is for, in a matrix."""
+
+    CRIME_BASE = "crime base"
+    """That the acts happened, whoever did them."""
+    LINKAGE = "linkage"
+    """What ties the person of interest to the acts."""
+    CONTEXTUAL = "contextual"
+    """The setting that makes an act an international crime: the armed conflict, the attack, the policy."""
+
+
+class Bearing(StrEnum):
+    """How a piece of evidence bears on an element."""
+
+    DIRECT = "direct"
+    """Its words say what the element asks."""
+    CIRCUMSTANTIAL = "circumstantial"
+    """The element could be inferred from it, and a person would have to draw the inference."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """Claims for and against one element, with the gap."""
@@ -49,6 +69,10 @@ class Cell:
     """Supporting claims beyond those listed, where a whole situation speaks to the element."""
     common_key: str | None = None
     """Elements with the same key are shared by many crimes: one finding can serve many cells."""
+    role: Role = Role.CRIME_BASE
+    """What evidence in this cell is for; it follows from the kind of element and from whose element it is."""
+    circumstantial: tuple[str, ...] = ()
+    """Claims of either side from which the element could only be inferred; all others speak to it directly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +97,10 @@ class Suggestion:
     notes: tuple[str, ...] = ()
     actor_kind: str = ""
     """person, unit, body or State; only a person can be tried (art. 25(1))."""
+    reasons_for: tuple[str, ...] = ()
+    """Why this is suggested, a sentence each."""
+    reasons_against: tuple[str, ...] = ()
+    """What speaks against opening it, a sentence each; looked for as diligently (art. 54(1)(a))."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
