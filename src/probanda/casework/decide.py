@@ -37,11 +37,14 @@ VERDICTS = {"accept": Status.CHECKED, "correct": Status.CORRECTED, "reject": Sta
 
 
 def settle(
-    store: Store, eyes: Eyes, claim_id: str, verdict: str, *, changes: Mapping[str, str] | None = None, reason: str = ""
-) -> Claim:
+    store: Store, eyes: Eyes, claim_id: str, verdict: str, *, changes: Mapping[str, str] | None = None,
+    reason: str = "", over: Sequence[str] | None = None,
+) -> Claim:  # fmt: skip
     """Settle one claim as a person reads it; `changes` are FIELD to VALUE for `correct`.
 
-    Raises NotFound for an unknown claim, WrongUsage for a field or value that a claim cannot have.
+    `over`: the decisions this person saw standing, where the page was shown some time ago; None for what stands now.
+    Raises NotFound for an unknown claim, WrongUsage for a field or value that a claim cannot have, DecidedMeanwhile
+    where something else stands than what was seen.
     """
     claim = store.claim(eyes, claim_id)
     if verdict == "correct" and not changes:
@@ -59,7 +62,7 @@ def settle(
                 subject=claim.id,
                 payload={"verdict": verdict, "claim": plain(settled), **_anchors(store, eyes, settled)},
                 reason=reason,
-                over=tuple(d.id for d in store.standing(eyes, claim.id, "settle")),
+                over=tuple(d.id for d in store.standing(eyes, claim.id, "settle")) if over is None else tuple(over),
             )
         ],
     )

@@ -32,6 +32,7 @@ from probanda.cli import (
     origins,
     outside,
     reports,
+    serve,
     settings,
     steps,
     users,
@@ -84,6 +85,7 @@ def options(
 for family in (brief, folder, steps, reports, evaluation, checks, bundles, users, joining, outside, model, chain):
     family.join(app)
 counts.join(app)
+app.command(epilog="Example: probanda serve --no-browser")(serve.serve)
 app.add_typer(claims.app, name="claims")
 app.add_typer(actors.app, name="actors")
 app.add_typer(incidents.app, name="incidents")

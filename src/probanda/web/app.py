@@ -1,0 +1,180 @@
+"""The workbench as one application: pages joined, the door before them, errors in plain words behind them.
+
+Start with `workbench`. Evidence never reaches a browser as anything but escaped text or a picture drawn by us.
+
+Looks down to: web.pages, web.door, web.desk, casework, kernel. Used by: web.serve.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import traceback
+from pathlib import Path
+from typing import Any
+
+from litestar import Litestar, Request, Response, get, post
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.enums import ScopeType
+from litestar.exceptions import HTTPException
+from litestar.response import Redirect
+from litestar.static_files import create_static_files_router
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from probanda.casework.case import Case
+from probanda.kernel.errors import NotFound, ProbandaError
+from probanda.web.desk import LANGUAGES, THEMES, AtDesk, Desk, Shop, environment
+from probanda.web.door import COOKIE, HEADERS, Door, from_elsewhere, same
+from probanda.web.pages import PAGES
+
+YEAR = 365 * 24 * 3600
+STATIC = Path(__file__).parent / "static"
+
+
+def workbench(case: Case, door: Door) -> Litestar:
+    """The application on a case that is open for writing; `door` decides who comes in."""
+    return Litestar(
+        route_handlers=[
+            enter, leave, choose, create_static_files_router(path="/static", directories=[STATIC]), *PAGES,
+        ],
+        dependencies={"desk": Provide(desk, sync_to_thread=False), "form": Provide(form)},
+        state=State({"door": door, "shop": Shop(case, threading.Lock())}),
+        middleware=[at_the_door],
+        exception_handlers={ProbandaError: told, HTTPException: refused, Exception: broken},
+        openapi_config=None,
+        logging_config=None,
+    )  # fmt: skip
+
+
+# --- the door -------------------------------------------------------------------------------------
+
+
+def at_the_door(app: ASGIApp) -> ASGIApp:
+    """Refuses what is not for us or comes from elsewhere, and puts the headers on every answer."""
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            return
+        request: Request[Any, Any, State] = Request(scope)
+        door: Door = request.app.state.door
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                kept = [(k, v) for k, v in message["headers"] if k.decode().lower() not in HEADERS]
+                message["headers"] = [*kept, *((k.encode(), v.encode()) for k, v in HEADERS.items())]
+            await send(message)
+
+        host = request.headers.get("host")
+        answer: Response[str] | None = None
+        if not door.is_ours(host):
+            answer = Response("This server has another name.\n", status_code=421, media_type="text/plain")
+        elif request.method not in ("GET", "HEAD") and from_elsewhere(
+            request.headers.get("origin"), request.headers.get("sec-fetch-site"), host or ""
+        ):
+            answer = Response("Not from another page.\n", status_code=403, media_type="text/plain")
+        if answer is None:
+            await app(scope, receive, with_headers)
+        else:
+            await answer.to_asgi_response(app=None, request=request)(scope, receive, with_headers)
+
+    return guarded
+
+
+@get("/enter/{secret:str}")
+async def enter(request: Request[Any, Any, State], secret: str) -> Redirect | Response[str]:
+    """Spend a one-time link."""
+    visit = request.app.state.door.enter(secret)
+    if visit is None:
+        return _plain(
+            request, 403, "This link was used before, or is of an earlier start.",
+            "Start `probanda serve` again, or ask whoever runs it for a link: each works once.",
+        )  # fmt: skip
+    answer = Redirect("/")
+    answer.set_cookie(key=COOKIE, value=visit, httponly=True, samesite="lax", path="/")
+    return answer
+
+
+@post("/leave", status_code=303)
+async def leave(request: Request[Any, Any, State], desk: AtDesk, form: dict[str, str]) -> Response[str]:
+    """End this visit."""
+    request.app.state.door.leave(request.cookies.get(COOKIE))
+    return _plain(request, 200, "You have left.", "Start `probanda serve` again for a new link.")
+
+
+@post("/choose", status_code=303)
+async def choose(desk: AtDesk, form: dict[str, str]) -> Redirect:
+    """Language of the workbench, or light and dark; kept in the browser."""
+    answer = Redirect(_own(form.get("back", "/")), status_code=303)
+    if form.get("lang") in LANGUAGES:
+        answer.set_cookie(key="lang", value=form["lang"], max_age=YEAR, samesite="lax", path="/")
+    if form.get("theme") in THEMES:
+        answer.set_cookie(key="theme", value=form["theme"], max_age=YEAR, samesite="lax", path="/")
+    return answer
+
+
+def _own(path: str) -> str:
+    """A path of ours to go back to; never another host's."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+
+
+def desk(request: Request[Any, Any, State]) -> Desk:
+    """The desk of this request. Raises HTTPException 403 for a browser that did not come in."""
+    visit = request.app.state.door.visit(request.cookies.get(COOKIE))
+    if visit is None:
+        raise HTTPException(status_code=403, detail="closed")
+    lang, theme = request.cookies.get("lang", "en"), request.cookies.get("theme", "")
+    query = f"?{request.url.query}" if request.url.query else ""
+    return Desk(
+        request.app.state.shop,
+        visit.user,
+        visit.token,
+        lang if lang in LANGUAGES else "en",
+        theme if theme in THEMES else "",
+        request.url.path + query,
+    )
+
+
+async def form(request: Request[Any, Any, State]) -> dict[str, str]:
+    """The fields of a form of ours. Raises HTTPException 403 where it does not bear the visit's token."""
+    visit = request.app.state.door.visit(request.cookies.get(COOKIE))
+    sent = await request.form()
+    if visit is None or not same(sent.get("token"), visit.token):
+        raise HTTPException(status_code=403, detail="stale")
+    return {key: value for key, value in sent.items() if isinstance(value, str)}
+
+
+# --- errors, in plain words and without internals -------------------------------------------------
+
+
+def told(request: Request[Any, Any, State], error: ProbandaError) -> Response[str]:
+    """An error of ours: what is wrong, then what to do."""
+    return _plain(request, 404 if isinstance(error, NotFound) else 409, error.problem, error.fix)
+
+
+def refused(request: Request[Any, Any, State], error: HTTPException) -> Response[str]:
+    """What the framework refuses, and closed doors."""
+    problem, fix = {
+        "closed": ("You have not come in.", "Open the link that `probanda serve` printed; each works once."),
+        "stale": ("This form is of an earlier visit; nothing was recorded.", "Load the page anew and do it again."),
+    }.get(error.detail, ("", ""))  # fmt: skip
+    if not problem:
+        problem, fix = "There is no such page.", "Go to the overview and look from there."
+        if error.status_code not in (404, 405):
+            problem, fix = "The page was not asked for as it should be.", "Go back and try again."
+    return _plain(request, error.status_code, problem, fix)
+
+
+def broken(request: Request[Any, Any, State], error: Exception) -> Response[str]:
+    """A bug of ours: told whole where the server was started, and not at all to the browser."""
+    traceback.print_exception(error, file=sys.stderr)
+    return _plain(
+        request, 500, "Something in the program went wrong; nothing was recorded.", "Tell its makers what you did."
+    )
+
+
+def _plain(request: Request[Any, Any, State], status: int, problem: str, fix: str) -> Response[str]:
+    env = environment().overlay()
+    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    page = env.get_template("error.html").render(problem=problem, fix=fix)
+    return Response(page, status_code=status, media_type="text/html; charset=utf-8")

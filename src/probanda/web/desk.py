@@ -1,0 +1,128 @@
+"""What every page needs: the case, whose eyes look, in which language, and how a page is put on paper.
+
+Start with `Desk`, one for each request. The case is open once for the whole server; deeds are done one at a time.
+
+Looks down to: casework, store, access, reports (words), kernel. Used by: web.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Annotated
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from litestar.params import Dependency
+
+from probanda.access.eyes import Eyes
+from probanda.casework.case import Case
+from probanda.reports.dates import spoken
+from probanda.reports.words import Words, number
+from probanda.store.store import Store
+
+LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
+"""Languages of the workbench, by code, each in its own words. What has no translation yet stands in English."""
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What the server keeps for as long as it runs."""
+
+    case: Case
+    writing: threading.Lock
+    """Held while a deed is done: one at a time, as the record's own lock asks of processes."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One request: through whose eyes, in which language."""
+
+    shop: Shop
+    user: str
+    token: str
+    language: str = "en"
+    theme: str = ""
+    path: str = "/"
+
+    @property
+    def case(self) -> Case:
+        """The case that is open."""
+        return self.shop.case
+
+    @property
+    def store(self) -> Store:
+        """The record; every call takes `eyes`."""
+        return self.shop.case.store
+
+    @cached_property
+    def eyes(self) -> Eyes:
+        """The eyes of whoever looks, as they are now: a wall put up a moment ago is up."""
+        return self.store.eyes(self.user)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """User id to name."""
+        return self.store.users()
+
+    @cached_property
+    def words(self) -> Words:
+        """The system's words in the language of whoever looks."""
+        return Words(self.language)
+
+    @contextmanager
+    def deed(self) -> Iterator[Store]:
+        """The record, for one deed at a time."""
+        with self.shop.writing:
+            yield self.store
+
+    def page(self, template: str, record: object, here: str = "") -> str:
+        """The page as HTML: `record` is all that the template sees besides the frame."""
+        env = environment().overlay()
+        env.install_gettext_translations(self.words.translations, newstyle=True)  # type: ignore[attr-defined]
+        frame = {
+            "case": self.store.settings.situation,
+            "prefix": self.store.settings.prefix,
+            "me": self.names.get(self.user, ""),
+            "lang": self.language,
+            "dir": self.words.direction,
+            "languages": LANGUAGES,
+            "theme": self.theme,
+            "here": here,
+            "path": self.path,
+            "token": self.token,
+        }
+        return env.get_template(template).render(p=record, frame=frame)
+
+
+@cache
+def environment() -> Environment:
+    """The templates' environment: escaping on, missing names refused."""
+    env = Environment(
+        loader=PackageLoader("probanda.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.filters["number"] = number
+    env.filters["moment"] = moment
+    return env
+
+
+def moment(at: str) -> str:
+    """A UTC time as people read it, to the minute."""
+    return f"{at[:10]} {at[11:16]}" if len(at) > 16 else at
+
+
+def period(words: Words, start: str | None, end: str | None) -> str:
+    """A span of days in the words of reports; empty where there is none."""
+    return spoken(words, start, end) if start or end else ""
+
+
+AtDesk = Annotated[Desk, Dependency(skip_validation=True)]
+"""How a handler asks for its desk."""

@@ -1,0 +1,140 @@
+"""The list of items, and the page of one.
+
+Start with `list_of` and `page_of`. Looks down to: store, casework, web.desk. Used by: web.pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from litestar import get
+from litestar.handlers import HTTPRouteHandler
+from litestar.response import Response
+
+from probanda.casework.view import is_restricted
+from probanda.store.model import Acquisition, ItemRow
+from probanda.web.desk import AtDesk, Desk
+
+PAGE = 100
+FACETS = ("kind", "language", "label", "reading")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item in the list."""
+
+    number: str
+    name: str
+    title: str
+    kind: str
+    language: str
+    label: str
+    dated: str
+    reading: str
+    """read, waits, not read, no claims looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value by which the list can be narrowed."""
+
+    name: str
+    value: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The list."""
+
+    lines: tuple[Line, ...]
+    found: int
+    facets: tuple[tuple[str, tuple[Facet, ...]], ...]
+    chosen: tuple[tuple[str, str], ...]
+    after: str
+    """Number after which the next page begins; empty at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item."""
+
+    row: ItemRow
+    line: Line
+    restricted: bool
+    acquisitions: tuple[Acquisition, ...]
+    claims: int
+    custody: tuple[tuple[str, str, str, str], ...]
+    """(at, by, kind, reason)."""
+
+
+def _line(row: ItemRow) -> Line:
+    if row.text_digest is None:
+        state = "not read" if row.unread_reason else "waits"
+    else:
+        state = "no claims looked for" if row.not_read else "read"
+    return Line(
+        row.number, row.doc, row.title or "", row.read_as or row.media_type, row.language or "", row.label,
+        row.dated_from or "", state,
+    )  # fmt: skip
+
+
+def list_of(desk: Desk, chosen: Mapping[str, str], after: str = "") -> Items:
+    """The items that these eyes see, narrowed by the facets chosen."""
+    every = [_line(row) for row in desk.store.items(desk.eyes)]
+    fits = [line for line in every if all(getattr(line, name) == value for name, value in chosen.items())]
+    rest = fits[next((n + 1 for n, line in enumerate(fits) if line.number == after), 0) :]
+    return Items(
+        lines=tuple(rest[:PAGE]),
+        found=len(fits),
+        facets=tuple((name, _facet(every, name, chosen)) for name in FACETS),
+        chosen=tuple(chosen.items()),
+        after=rest[PAGE - 1].number if len(rest) > PAGE else "",
+    )
+
+
+def _facet(lines: list[Line], name: str, chosen: Mapping[str, str]) -> tuple[Facet, ...]:
+    others = {k: v for k, v in chosen.items() if k != name}
+    counts: dict[str, int] = {}
+    for line in lines:
+        if all(getattr(line, k) == v for k, v in others.items()) and getattr(line, name):
+            counts[getattr(line, name)] = counts.get(getattr(line, name), 0) + 1
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Facet(name, value, n, chosen.get(name) == value) for value, n in ordered[:12])
+
+
+def page_of(desk: Desk, name: str) -> Item:
+    """One item. Raises NotFound."""
+    store, eyes = desk.store, desk.eyes
+    row = store.item(eyes, name)
+    return Item(
+        row=row,
+        line=_line(row),
+        restricted=is_restricted(row),
+        acquisitions=tuple(store.acquisitions_of(eyes, row.digest)),
+        claims=len(store.claims(eyes, item=row.digest)),
+        custody=tuple(
+            (d.at, desk.names.get(d.by, ""), d.kind, d.reason) for d in store.history(eyes, row.digest)
+        ),
+    )  # fmt: skip
+
+
+@get("/items", sync_to_thread=True)
+def items(
+    desk: AtDesk, kind: str = "", language: str = "", label: str = "", reading: str = "", after: str = ""
+) -> Response[str]:
+    """The list of items."""
+    asked = {"kind": kind, "language": language, "label": label, "reading": reading}
+    record = list_of(desk, {k: v for k, v in asked.items() if v}, after)
+    return Response(desk.page("items.html", record, "items"), media_type="text/html; charset=utf-8")
+
+
+@get("/items/{number:str}", sync_to_thread=True)
+def item(desk: AtDesk, number: str) -> Response[str]:
+    """One item."""
+    return Response(desk.page("item.html", page_of(desk, number), "items"), media_type="text/html; charset=utf-8")
+
+
+PAGES: tuple[HTTPRouteHandler, ...] = (items, item)

@@ -1,0 +1,59 @@
+"""The log: who decided what, when and why, newest first.
+
+Start with `lines`. Looks down to: store, web.desk. Used by: web.pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from litestar import get
+from litestar.handlers import HTTPRouteHandler
+from litestar.response import Response
+
+from probanda.web.desk import AtDesk, Desk
+
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One decision."""
+
+    id: str
+    at: str
+    by: str
+    kind: str
+    subject: str
+    reason: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The page."""
+
+    lines: tuple[Line, ...]
+    before: str
+    """Id of the decision after which the next page goes on; empty at the end."""
+
+
+def lines(desk: Desk, most: int, before: str = "") -> tuple[Line, ...]:
+    """The newest decisions that these eyes see, from the one before `before` on."""
+    every = desk.store.decisions(desk.eyes)[::-1]
+    start = next((n + 1 for n, d in enumerate(every) if d.id == before), 0)
+    return tuple(
+        Line(d.id, d.at, desk.names.get(d.by, ""), d.kind, d.subject, d.reason, d.stands)
+        for d in every[start : start + most]
+    )
+
+
+@get("/log", sync_to_thread=True)
+def log(desk: AtDesk, before: str = "") -> Response[str]:
+    """The log."""
+    found = lines(desk, PAGE + 1, before)
+    page = Log(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else "")
+    return Response(desk.page("log.html", page, "log"), media_type="text/html; charset=utf-8")
+
+
+PAGES: tuple[HTTPRouteHandler, ...] = (log,)

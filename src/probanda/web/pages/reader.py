@@ -1,0 +1,404 @@
+"""The reader: a text with its claims in the margin, one claim's card beside it, and the deeds that settle it.
+
+Start with `page_of`. Offsets are code points throughout; the browser counts UTF-16 and sends the words it marked with
+those before them, so that `marked` can find the code points and refuse what does not stand there.
+
+Looks down to: casework, store, claims, reading, web.desk. Used by: web.pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from litestar import get, post
+from litestar.handlers import HTTPRouteHandler
+from litestar.response import Redirect, Response
+
+from probanda.casework import decide
+from probanda.casework.view import is_restricted
+from probanda.claims.model import DOC, Claim, Named
+from probanda.kernel.errors import WrongUsage
+from probanda.kernel.vocabulary import ActType, Family, Involvement, Modality, PassageRole, Polarity, Status
+from probanda.reading.model import Passage
+from probanda.store.model import ItemRow
+from probanda.web.desk import AtDesk, Desk, period
+
+VERDICTS = {"accept": Status.CHECKED, "correct": Status.CORRECTED, "reject": Status.REJECTED, "unsure": Status.UNSURE}
+SHOWN = 40_000
+"""Code points of a text on one page."""
+FIELDS = ("act_type", "act_detail", "modality", "polarity", "speakers", "actors", "victims", "places", "date_text",
+          "date_from", "date_to")  # fmt: skip
+"""Fields that the form of a correction offers, as `claims correct --set` calls them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words with the same claims over them, and the same cue."""
+
+    words: str
+    claims: tuple[int, ...] = ()
+    """Numbers of the claims whose quote they are part of."""
+    current: bool = False
+    status: str = ""
+    cue: str = ""
+    """a (act), s (speaker), m (modality) of the current claim."""
+    ends: tuple[int, ...] = ()
+    """Numbers of claims whose quote ends here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """One claim beside its paragraph."""
+
+    number: int
+    id: str
+    what: str
+    chain: tuple[str, ...]
+    status: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One passage of the text."""
+
+    start: int
+    role: str
+    reason: str
+    runs: tuple[Run, ...]
+    margin: tuple[Margin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of a card: `name` is the key of the record, `values` as written."""
+
+    name: str
+    values: tuple[str, ...]
+    evidence: bool = False
+    """True where the values are words of the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One decision on the claim."""
+
+    what: str
+    by: str
+    at: str
+    reason: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The claim that is looked at."""
+
+    number: int
+    id: str
+    quote: str
+    start: int
+    end: int
+    status: str
+    fields: tuple[Field, ...]
+    why: str
+    flags: tuple[str, ...]
+    seen: str
+    """Ids of the decisions that stand: a deed done over others than these is refused."""
+    past: tuple[Past, ...]
+    values: tuple[tuple[str, str], ...]
+    """Fields as the form of a correction starts with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The page."""
+
+    number: str
+    title: str
+    language: str | None
+    direction: str
+    length: int
+    restricted: bool
+    furniture: int
+    claims: int
+    open: int
+    paragraphs: tuple[Paragraph, ...]
+    card: Card | None
+    previous: str
+    following: str
+    earlier: int | None
+    later: int | None
+    editing: bool
+    act_types: tuple[str, ...] = tuple(ActType)
+    modalities: tuple[str, ...] = tuple(Modality)
+    polarities: tuple[str, ...] = tuple(Polarity)
+    involvements: tuple[str, ...] = tuple(Involvement)
+
+
+# --- the record -----------------------------------------------------------------------------------
+
+
+def page_of(desk: Desk, name: str, claim: str | None = None, start: int = 0, *, editing: bool = False) -> Reader:
+    """The page of one item: around the claim that is looked at, else from `start`. Raises NotFound."""
+    store, eyes = desk.store, desk.eyes
+    row = store.item(eyes, name)
+    claims = [c for c in store.claims(eyes, item=row.digest) if c.family is Family.ACT]
+    claims.sort(key=lambda c: (c.start, c.end, c.id))
+    numbers = {c.id: n for n, c in enumerate(claims, 1)}
+    at = _looked_at(desk, claims, claim, start)
+    first, passages, last = _window(store.passages(eyes, row.digest), at.start if at else start)
+    words = store.words(eyes, row.digest, first, last)
+    shown = [c for c in claims if c.start < last and c.end > first]
+    index = claims.index(at) if at else -1
+    return Reader(
+        number=row.number,
+        title=row.title or row.doc,
+        language=row.language,
+        direction="auto",
+        length=row.length,
+        restricted=is_restricted(row),
+        furniture=sum(p.role is PassageRole.FURNITURE for p in passages),
+        claims=len(claims),
+        open=sum(c.status is Status.PROPOSED for c in claims),
+        paragraphs=tuple(_paragraph(p, words, first, shown, numbers, at) for p in passages),
+        card=_card(desk, at, numbers[at.id]) if at else None,
+        previous=claims[index - 1].id if index > 0 else "",
+        following=claims[index + 1].id if 0 <= index < len(claims) - 1 else "",
+        earlier=max(0, first - SHOWN) if first > 0 and passages and first > passages[0].start - 1 and start else None,
+        later=last if last < row.length and passages and last < row.length - 1 else None,
+        editing=editing and at is not None,
+    )
+
+
+def _looked_at(desk: Desk, claims: Sequence[Claim], asked: str | None, start: int) -> Claim | None:
+    """The claim asked for; else the first here that waits; else the first."""
+    if asked:
+        found = desk.store.claim(desk.eyes, asked).id
+        return next((c for c in claims if c.id == found), None)
+    after = [c for c in claims if c.start >= start]
+    waiting = [c for c in after if c.status is Status.PROPOSED]
+    return (waiting or after or [None])[0]  # type: ignore[list-item]
+
+
+def _window(passages: Sequence[Passage], at: int) -> tuple[int, list[Passage], int]:
+    """The passages of one page of text: all, where they fit; else those of the stretch that `at` lies in."""
+    if not passages:
+        return 0, [], 0
+    shown: list[Passage] = []
+    for passage in passages:
+        if shown and passage.end - shown[0].start > SHOWN:
+            if at < passage.start:
+                break
+            shown = []
+        shown.append(passage)
+    return shown[0].start, shown, shown[-1].end
+
+
+def _paragraph(
+    passage: Passage, words: str, first: int, claims: Iterable[Claim], numbers: dict[str, int], at: Claim | None
+) -> Paragraph:
+    here = [c for c in claims if c.start < passage.end and c.end > passage.start]
+    return Paragraph(
+        start=passage.start,
+        role=passage.role.value,
+        reason=passage.reason,
+        runs=tuple(_runs(passage, words, first, here, numbers, at)),
+        margin=tuple(_margin(c, numbers, at) for c in here if c.start >= passage.start),
+    )
+
+
+def _runs(
+    passage: Passage, words: str, first: int, claims: Sequence[Claim], numbers: dict[str, int], at: Claim | None
+) -> list[Run]:
+    """The passage cut wherever a quote or a cue of the claim in hand begins or ends."""
+    cues = _cues(at, passage, words, first) if at else []
+    edges = {passage.start, passage.end}
+    for start, end in [(c.start, c.end) for c in claims] + [(s, e) for s, e, _ in cues]:
+        edges |= {min(max(start, passage.start), passage.end), min(max(end, passage.start), passage.end)}
+    ordered = sorted(edges)
+    runs = []
+    for start, end in pairwise(ordered):
+        over = [c for c in claims if c.start <= start and c.end >= end]
+        status = (at if at in over else over[0]).status.value if over else ""
+        runs.append(
+            Run(
+                words[start - first : end - first],
+                tuple(numbers[c.id] for c in over),
+                at is not None and at in over,
+                status,
+                next((mark for s, e, mark in cues if s <= start and end <= e), ""),
+                tuple(numbers[c.id] for c in over if c.end == end),
+            )
+        )
+    return runs
+
+
+def _cues(claim: Claim, passage: Passage, words: str, first: int) -> list[tuple[int, int, str]]:
+    """Where the words of act, speakers and stance of the claim in hand stand in this passage."""
+    cues = [(claim.act_start, claim.act_end, "a")]
+    if not passage.start <= claim.start < passage.end:
+        return []
+    text = words[passage.start - first : passage.end - first]
+    told = [(s.words, "s") for s in claim.speakers if s.words != DOC] + ([(claim.stance, "m")] if claim.stance else [])
+    for said, mark in told:
+        found = _nearest(text, said, claim.start - passage.start)
+        if found is not None:
+            place = passage.start + found
+            if not any(s < place + len(said) and place < e for s, e, _ in cues):
+                cues.append((place, place + len(said), mark))
+    return sorted(cues)
+
+
+def _nearest(text: str, said: str, near: int) -> int | None:
+    """Where these words stand next to a place; None where they do not stand there as written."""
+    before, after = text.rfind(said, 0, near + len(said)), text.find(said, near)
+    places = [p for p in (before, after) if p >= 0]
+    return min(places, key=lambda p: abs(p - near)) if places else None
+
+
+def _margin(claim: Claim, numbers: dict[str, int], at: Claim | None) -> Margin:
+    return Margin(
+        numbers[claim.id],
+        claim.id,
+        f"{claim.act_type.value}, {claim.modality.value}",
+        tuple(s.words for s in claim.speakers),
+        claim.status.value,
+        claim is at,
+    )
+
+
+def _card(desk: Desk, claim: Claim, number: int) -> Card:
+    standing = desk.store.standing(desk.eyes, claim.id, "settle")
+    quantity = claim.quantity.text if claim.quantity and claim.quantity.text else ""
+    fields = (
+        Field("act", (claim.act,), evidence=True),
+        Field("act_type", (claim.act_type.value + (f", {claim.act_detail}" if claim.act_detail else ""),)),
+        Field("modality", (claim.modality.value + (f" ({claim.stance})" if claim.stance else ""),)),
+        *((Field("polarity", (claim.polarity.value,)),) if claim.polarity is Polarity.NEGATIVE else ()),
+        Field("speakers", tuple(s.words for s in claim.speakers), evidence=True),
+        Field("actors", tuple(f"{a.words} ({a.involvement.value})" for a in claim.actors), evidence=True),
+        Field("victims", _written(claim.victims), evidence=True),
+        Field("places", _written(claim.places), evidence=True),
+        Field("means", claim.means, evidence=True),
+        Field("date", (claim.date_text,) if claim.date_text else (), evidence=True),
+        Field("period", (period(desk.words, claim.date_from, claim.date_to),) if claim.date_from else ()),
+        Field("quantity", (quantity,) if quantity else (), evidence=True),
+    )  # fmt: skip
+    return Card(
+        number=number,
+        id=claim.id,
+        quote=claim.quote,
+        start=claim.start,
+        end=claim.end,
+        status=claim.status.value,
+        fields=fields,
+        why=claim.why,
+        flags=claim.flags,
+        seen=" ".join(d.id for d in standing),
+        past=tuple(
+            Past(str(d.payload.get("verdict", d.kind)), desk.names.get(d.by, ""), d.at, d.reason, d.stands)
+            for d in desk.store.history(desk.eyes, claim.id)
+        ),
+        values=tuple((name, _value(claim, name)) for name in FIELDS),
+    )
+
+
+def _written(named: Iterable[Named]) -> tuple[str, ...]:
+    return tuple(n.words for n in named)
+
+
+def _value(claim: Claim, field: str) -> str:
+    """A field as `decide.parse_sets` takes it."""
+    if field == "actors":
+        return "; ".join(f"{a.words} ({a.involvement.value})" for a in claim.actors)
+    value = getattr(claim, field)
+    if isinstance(value, tuple):
+        return "; ".join(n.words for n in value)
+    return "" if value is None else str(value)
+
+
+# --- the pages and deeds --------------------------------------------------------------------------
+
+
+@get("/items/{number:str}/read", sync_to_thread=True)
+def read(desk: AtDesk, number: str, claim: str | None = None, start: int = 0, edit: bool = False) -> Response[str]:
+    """The reader on an item."""
+    return _html(desk.page("reader.html", page_of(desk, number, claim, start, editing=edit), "reader"))
+
+
+@get("/claims/{claim:str}", sync_to_thread=True)
+def claim_at(desk: AtDesk, claim: str) -> Redirect:
+    """The lasting address of a claim: its place in the reader."""
+    found = desk.store.claim(desk.eyes, claim)
+    return Redirect(_address(desk.store.item(desk.eyes, found.item), found.id))
+
+
+@post("/claims/{claim:str}/settle", status_code=303, sync_to_thread=True)
+def settle(desk: AtDesk, form: dict[str, str], claim: str) -> Redirect:
+    """Accept, correct, reject, leave unsure, or undo; then on to the next claim that waits."""
+    verdict, reason = form.get("verdict", ""), form.get("reason", "")
+    over = tuple(form.get("seen", "").split())
+    with desk.deed() as store:
+        found = store.claim(desk.eyes, claim)
+        if verdict == "undo":
+            decide.undo(store, desk.eyes, found.id, reason)
+            going = found.id
+        elif verdict in VERDICTS:
+            changes = _changes(found, form) if verdict == "correct" else None
+            decide.settle(store, desk.eyes, found.id, verdict, changes=changes, reason=reason, over=over)
+            going = form.get("next") or found.id
+        else:
+            raise WrongUsage("That is no decision on a claim.", "Accept, correct, reject, leave it unsure, or undo.")
+    return Redirect(_address(desk.store.item(desk.eyes, found.item), going), status_code=303)
+
+
+def _changes(claim: Claim, form: dict[str, str]) -> dict[str, str]:
+    """What of the form is not as it was."""
+    told = {name: form[name].strip() for name in FIELDS if name in form}
+    return {name: value for name, value in told.items() if value != _value(claim, name)}
+
+
+@post("/items/{number:str}/claims", status_code=303, sync_to_thread=True)
+def add(desk: AtDesk, form: dict[str, str], number: str) -> Redirect:
+    """A claim of one's own on marked words."""
+    with desk.deed() as store:
+        row = store.item(desk.eyes, number)
+        start, end = marked(store.words(desk.eyes, row.digest, 0, row.length), form)
+        values = {name: form[name].strip() for name in FIELDS if form.get(name, "").strip()}
+        made = decide.add_claim(store, desk.eyes, row.digest, start, end, values, form.get("reason", ""))
+    return Redirect(_address(row, made.id), status_code=303)
+
+
+def marked(text: str, form: dict[str, str]) -> tuple[int, int]:
+    """Where the words that a person marked stand, in code points.
+
+    `from` is the offset of the paragraph, `before` the words of it in front of the mark, `words` the mark itself: each
+    is compared with the text, so that a browser that counts otherwise cannot move a quote. Raises WrongUsage.
+    """
+    words, before = form.get("words", ""), form.get("before", "")
+    try:
+        at = int(form.get("from", "")) + len(before)
+    except ValueError:
+        at = -1
+    if at < 0 or not words.strip() or text[at - len(before) : at] != before or text[at : at + len(words)] != words:
+        raise WrongUsage(
+            "The words that were marked do not stand there in this text; nothing was recorded.",
+            "Load the page anew and mark them again, inside one paragraph.",
+        )
+    inner = words.strip()
+    start = at + words.index(inner)
+    return start, start + len(inner)
+
+
+def _address(row: ItemRow, claim: str) -> str:
+    return f"/items/{row.number}/read?claim={claim}#now"
+
+
+def _html(page: str) -> Response[str]:
+    return Response(page, media_type="text/html; charset=utf-8")
+
+
+PAGES: tuple[HTTPRouteHandler, ...] = (read, claim_at, settle, add)
