@@ -18,13 +18,15 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
+from litestar.params import FromPath
 from litestar.response import Redirect
+from litestar.response.base import ASGIResponse
 from litestar.static_files import create_static_files_router
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from probanda.casework.case import Case
 from probanda.kernel.errors import NotFound, ProbandaError
-from probanda.web.desk import LANGUAGES, THEMES, AtDesk, Desk, Shop, environment
+from probanda.web.desk import LANGUAGES, THEMES, AtDesk, AtForm, Desk, Shop, environment
 from probanda.web.door import COOKIE, HEADERS, Door, from_elsewhere, same
 from probanda.web.pages import PAGES
 
@@ -32,57 +34,57 @@ YEAR = 365 * 24 * 3600
 STATIC = Path(__file__).parent / "static"
 
 
-def workbench(case: Case, door: Door) -> Litestar:
+def workbench(case: Case, door: Door) -> ASGIApp:
     """The application on a case that is open for writing; `door` decides who comes in."""
-    return Litestar(
+    pages = Litestar(
         route_handlers=[
             enter, leave, choose, create_static_files_router(path="/static", directories=[STATIC]), *PAGES,
         ],
         dependencies={"desk": Provide(desk, sync_to_thread=False), "form": Provide(form)},
         state=State({"door": door, "shop": Shop(case, threading.Lock())}),
-        middleware=[at_the_door],
         exception_handlers={ProbandaError: told, HTTPException: refused, Exception: broken},
         openapi_config=None,
         logging_config=None,
     )  # fmt: skip
+    return guarded(pages, door)
 
 
 # --- the door -------------------------------------------------------------------------------------
 
 
-def at_the_door(app: ASGIApp) -> ASGIApp:
-    """Refuses what is not for us or comes from elsewhere, and puts the headers on every answer."""
+def guarded(app: ASGIApp, door: Door) -> ASGIApp:
+    """Refuses what is not for us or comes from elsewhere, before any page, and puts the headers on every answer."""
 
-    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != ScopeType.HTTP:
-            return
-        request: Request[Any, Any, State] = Request(scope)
-        door: Door = request.app.state.door
-
+    async def at_the_door(scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 kept = [(k, v) for k, v in message["headers"] if k.decode().lower() not in HEADERS]
                 message["headers"] = [*kept, *((k.encode(), v.encode()) for k, v in HEADERS.items())]
             await send(message)
 
-        host = request.headers.get("host")
-        answer: Response[str] | None = None
-        if not door.is_ours(host):
-            answer = Response("This server has another name.\n", status_code=421, media_type="text/plain")
-        elif request.method not in ("GET", "HEAD") and from_elsewhere(
-            request.headers.get("origin"), request.headers.get("sec-fetch-site"), host or ""
-        ):
-            answer = Response("Not from another page.\n", status_code=403, media_type="text/plain")
-        if answer is None:
+        refusal = _refusal(scope, door) if scope["type"] == ScopeType.HTTP else None
+        if refusal is None:
             await app(scope, receive, with_headers)
         else:
-            await answer.to_asgi_response(app=None, request=request)(scope, receive, with_headers)
+            await refusal(scope, receive, with_headers)
 
-    return guarded
+    return at_the_door
+
+
+def _refusal(scope: HTTPScope, door: Door) -> ASGIApp | None:
+    """The answer to a request that no page may see; None where it may come in."""
+    told = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in scope["headers"]}
+    host = told.get("host", "")
+    if not door.is_ours(host):
+        return ASGIResponse(body=b"This server has another name.\n", status_code=421, media_type="text/plain")
+    changes = scope["method"] not in ("GET", "HEAD")
+    if changes and from_elsewhere(told.get("origin"), told.get("sec-fetch-site"), host):
+        return ASGIResponse(body=b"Not from another page.\n", status_code=403, media_type="text/plain")
+    return None
 
 
 @get("/enter/{secret:str}")
-async def enter(request: Request[Any, Any, State], secret: str) -> Redirect | Response[str]:
+async def enter(request: Request[Any, Any, State], secret: FromPath[str]) -> Redirect | Response[str]:
     """Spend a one-time link."""
     visit = request.app.state.door.enter(secret)
     if visit is None:
@@ -96,14 +98,14 @@ async def enter(request: Request[Any, Any, State], secret: str) -> Redirect | Re
 
 
 @post("/leave", status_code=303)
-async def leave(request: Request[Any, Any, State], desk: AtDesk, form: dict[str, str]) -> Response[str]:
+async def leave(request: Request[Any, Any, State], desk: AtDesk, form: AtForm) -> Response[str]:
     """End this visit."""
     request.app.state.door.leave(request.cookies.get(COOKIE))
     return _plain(request, 200, "You have left.", "Start `probanda serve` again for a new link.")
 
 
 @post("/choose", status_code=303)
-async def choose(desk: AtDesk, form: dict[str, str]) -> Redirect:
+async def choose(desk: AtDesk, form: AtForm) -> Redirect:
     """Language of the workbench, or light and dark; kept in the browser."""
     answer = Redirect(_own(form.get("back", "/")), status_code=303)
     if form.get("lang") in LANGUAGES:

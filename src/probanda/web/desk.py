@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Annotated
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from litestar.params import Dependency
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 
 from probanda.access.eyes import Eyes
 from probanda.casework.case import Case
@@ -124,5 +124,7 @@ def period(words: Words, start: str | None, end: str | None) -> str:
     return spoken(words, start, end) if start or end else ""
 
 
-AtDesk = Annotated[Desk, Dependency(skip_validation=True)]
+AtDesk = NamedDependency[SkipValidation[Desk]]
 """How a handler asks for its desk."""
+AtForm = NamedDependency[SkipValidation[dict[str, str]]]
+"""How a handler asks for the fields of a form of ours."""

@@ -1,7 +1,7 @@
 """Who may come in, and what every answer carries: one-time links, visits, hosts, origins, headers.
 
-Start with `Door`. A link is good once and opens a visit for one user; a visit lives in this process alone and ends with
-it. Requests for another host (DNS rebinding), and requests that change something and come from another page, are refused
+Start with `Door`. A link is good once and opens a visit for one user; a visit lives in this process and ends with it.
+Requests for another host (DNS rebinding), and requests that change something and come from another page, are refused
 before any page sees them (OWASP ASVS 3 and 4).
 
 Looks down to: kernel. Used by: web.app, web.serve.

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
+from litestar.types import ASGIApp
 
 from probanda.casework.case import Case
 from probanda.kernel.errors import ProbandaError, WrongUsage
@@ -39,24 +40,29 @@ def serve(
             f"{host} can be reached from other machines, and without a certificate everybody between could read along.",
             "Give --certificate and --key; or leave --host away; or say --unencrypted where the way itself is safe.",
         )
-    listening = _listen(host, port)
+    listening = listen(host, port)
     port = listening.getsockname()[1]
     door = Door.at(host, port)
     app = workbench(case, door)
     scheme = "https" if certificate else "http"
     shown = f"[{host}]" if ":" in host else host
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, date_header=False,
-        ssl_certfile=str(certificate) if certificate else None, ssl_keyfile=str(key) if key else None,
-    )  # fmt: skip
     say(f"{scheme}://{shown}:{port}/enter/{door.link(case.eyes.user)}")
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(configured(app, certificate, key)).run(sockets=[listening])
     finally:
         listening.close()
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def configured(app: ASGIApp, certificate: Path | None = None, key: Path | None = None) -> uvicorn.Config:
+    """How the server runs: silent, and without a word of what it is made of."""
+    return uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, date_header=False,
+        ssl_certfile=str(certificate) if certificate else None, ssl_keyfile=str(key) if key else None,
+    )  # fmt: skip
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens at this address. Raises ProbandaError where it cannot."""
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from litestar import get
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
 from probanda.casework.view import is_restricted
@@ -123,7 +124,12 @@ def page_of(desk: Desk, name: str) -> Item:
 
 @get("/items", sync_to_thread=True)
 def items(
-    desk: AtDesk, kind: str = "", language: str = "", label: str = "", reading: str = "", after: str = ""
+    desk: AtDesk,
+    kind: FromQuery[str] = "",
+    language: FromQuery[str] = "",
+    label: FromQuery[str] = "",
+    reading: FromQuery[str] = "",
+    after: FromQuery[str] = "",
 ) -> Response[str]:
     """The list of items."""
     asked = {"kind": kind, "language": language, "label": label, "reading": reading}
@@ -132,7 +138,7 @@ def items(
 
 
 @get("/items/{number:str}", sync_to_thread=True)
-def item(desk: AtDesk, number: str) -> Response[str]:
+def item(desk: AtDesk, number: FromPath[str]) -> Response[str]:
     """One item."""
     return Response(desk.page("item.html", page_of(desk, number), "items"), media_type="text/html; charset=utf-8")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from litestar import get
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromQuery
 from litestar.response import Response
 
 from probanda.web.desk import AtDesk, Desk
@@ -49,7 +50,7 @@ def lines(desk: Desk, most: int, before: str = "") -> tuple[Line, ...]:
 
 
 @get("/log", sync_to_thread=True)
-def log(desk: AtDesk, before: str = "") -> Response[str]:
+def log(desk: AtDesk, before: FromQuery[str] = "") -> Response[str]:
     """The log."""
     found = lines(desk, PAGE + 1, before)
     page = Log(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else "")

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from litestar import get, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response
 
 from probanda.casework import decide
@@ -23,7 +24,7 @@ from probanda.kernel.errors import WrongUsage
 from probanda.kernel.vocabulary import ActType, Family, Involvement, Modality, PassageRole, Polarity, Status
 from probanda.reading.model import Passage
 from probanda.store.model import ItemRow
-from probanda.web.desk import AtDesk, Desk, period
+from probanda.web.desk import AtDesk, AtForm, Desk, period
 
 VERDICTS = {"accept": Status.CHECKED, "correct": Status.CORRECTED, "reject": Status.REJECTED, "unsure": Status.UNSURE}
 SHOWN = 40_000
@@ -324,20 +325,26 @@ def _value(claim: Claim, field: str) -> str:
 
 
 @get("/items/{number:str}/read", sync_to_thread=True)
-def read(desk: AtDesk, number: str, claim: str | None = None, start: int = 0, edit: bool = False) -> Response[str]:
+def read(
+    desk: AtDesk,
+    number: FromPath[str],
+    claim: FromQuery[str | None] = None,
+    start: FromQuery[int] = 0,
+    edit: FromQuery[bool] = False,
+) -> Response[str]:
     """The reader on an item."""
     return _html(desk.page("reader.html", page_of(desk, number, claim, start, editing=edit), "reader"))
 
 
 @get("/claims/{claim:str}", sync_to_thread=True)
-def claim_at(desk: AtDesk, claim: str) -> Redirect:
+def claim_at(desk: AtDesk, claim: FromPath[str]) -> Redirect:
     """The lasting address of a claim: its place in the reader."""
     found = desk.store.claim(desk.eyes, claim)
     return Redirect(_address(desk.store.item(desk.eyes, found.item), found.id))
 
 
 @post("/claims/{claim:str}/settle", status_code=303, sync_to_thread=True)
-def settle(desk: AtDesk, form: dict[str, str], claim: str) -> Redirect:
+def settle(desk: AtDesk, form: AtForm, claim: FromPath[str]) -> Redirect:
     """Accept, correct, reject, leave unsure, or undo; then on to the next claim that waits."""
     verdict, reason = form.get("verdict", ""), form.get("reason", "")
     over = tuple(form.get("seen", "").split())
@@ -362,7 +369,7 @@ def _changes(claim: Claim, form: dict[str, str]) -> dict[str, str]:
 
 
 @post("/items/{number:str}/claims", status_code=303, sync_to_thread=True)
-def add(desk: AtDesk, form: dict[str, str], number: str) -> Redirect:
+def add(desk: AtDesk, form: AtForm, number: FromPath[str]) -> Redirect:
     """A claim of one's own on marked words."""
     with desk.deed() as store:
         row = store.item(desk.eyes, number)
