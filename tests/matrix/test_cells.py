@@ -255,11 +255,20 @@ def test_what_nobody_is_named_for_is_hearsay_however_often_it_is_printed():
 
 def test_accounts_passed_on_by_others_are_hearsay_only():
     passed_on = [
-        a_claim(ActType.KILLING, by(VARO), speakers=(DOC, who, "residents"), quote=f"told by {who}", item=who)
-        for who in ("Hill Monitors", "Lenna Post")
+        a_claim(ActType.KILLING, by(VARO), speakers=(DOC, who, heard), quote=f"told by {who}", item=who)
+        for who, heard in (("Hill Monitors", "residents"), ("Lenna Post", "a police officer"))
     ]
     conduct = cell(the(laid_out(*passed_on), "7(1)(a)"), 1)
     assert conduct.status is CellStatus.HEARSAY and conduct.origins == 2
+
+
+def test_residents_whom_two_bodies_heard_may_be_the_same():
+    heard = [
+        a_claim(ActType.KILLING, by(VARO), speakers=(DOC, who, "residents"), quote=f"told by {who}", item=who)
+        for who in ("Hill Monitors", "Lenna Post")
+    ]
+    conduct = cell(the(laid_out(*heard), "7(1)(a)"), 1)
+    assert conduct.status is CellStatus.ONE_ORIGIN and (conduct.origins, conduct.untraced) == (1, 1)
 
 
 def test_two_named_speakers_are_several_origins():

@@ -25,7 +25,7 @@ from probanda.names.places import within
 from probanda.store.codec import to_json
 from probanda.store.store import Store
 
-MAKER = "consolidation 0.4"
+MAKER = "consolidation 0.5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def lay_out_matrix(store: Store, eyes: Eyes) -> tuple[Suggestion, ...]:
     """Lay the claims against the elements of crimes for what these eyes see; recorded for that sight."""
     pack = load()
     groups = store.made("consolidation", eyes.sight)
-    maker = f"matrix 0.1; {pack.name} {pack.version} {pack.digest[:16]}"
+    maker = f"matrix 0.2; {pack.name} {pack.version} {pack.digest[:16]}"
     made = store.made("suggestions", eyes.sight)
     if groups and made and made.maker == maker and made.input == groups.input:
         return tuple(store.suggestions(eyes) or ())

@@ -159,9 +159,8 @@ class _Masking:
     def account(self, account: Account) -> Account:
         """One teller's account; what is quoted of texts gets the stricter mask, since the account may span several."""
         mask = self.everywhere if account.item is not None and account.item not in self.closed else self.inside
-        return replace(
-            account, teller=mask(account.teller), why=self.inside(account.why), says=self.inside(account.says)
-        )
+        why, says = self.inside(account.why), self.inside(account.says)
+        return replace(account, teller=mask(account.teller), why=why, says=says, start=None)  # its keys hold names
 
     def version(self, version: Version) -> Version:
         """One way an incident is told."""

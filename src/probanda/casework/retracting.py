@@ -2,7 +2,7 @@
 
 Start with `retract`, then `resting_on`, the list; `marks` gives the flags that claims bear from then on. Nothing is
 removed: the words were said, and that they were taken back was said too (promise 3). What is marked: the claims of a
-retracted item, and the claims of texts that are copies of it or go back to one origin with it.
+retracted item, and those that stand on it by the graph of accounts (`incidents.standing`) or are of one origin with it.
 
 Looks down to: store, incidents, matrix, kernel. Used by: casework (hand_on), cli.
 """
@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from probanda.access.eyes import Eyes
 from probanda.casework.assessing import CLAIM, INCIDENT, ITEM, Subject
 from probanda.claims.model import Claim
+from probanda.incidents.standing import standing_on
 from probanda.kernel.errors import WrongUsage
 from probanda.kernel.vocabulary import Status
 from probanda.store.model import Decision, Deed
@@ -57,6 +58,8 @@ class Rests:
     """claim, echo, incident, version, contradiction, hypothesis, grade, sheet-part, finding or settled."""
     id: str
     words: str
+    why: str = ""
+    """Of an echo: why it is taken to stand on it."""
 
 
 def retract(
@@ -116,28 +119,31 @@ def marked(claims: Iterable[Claim], flags: Mapping[str, str]) -> list[Claim]:
     ]  # fmt: skip
 
 
-def _touched(store: Store, eyes: Eyes, on: str, subject: str) -> tuple[set[str], set[str]]:
-    """Claims taken back themselves, and those that share an origin with one of them."""
+def _touched(store: Store, eyes: Eyes, on: str, subject: str) -> tuple[set[str], dict[str, str]]:
+    """Claims taken back themselves, and those that stand on one of them or share its origin, with why."""
     if on == ITEM:
         direct = {c.id for c in store.claims(eyes, item=subject) if c.status is not Status.REJECTED}
     else:
         direct = {subject}
     echoes = {
-        claim
+        claim: origin.reason
         for origin in store.origins(eyes) or ()
         if direct & set(origin.claims) or (on == ITEM and subject in origin.items)
         for claim in origin.claims
+        if claim not in direct
     }
-    return direct, echoes - direct
+    for incident in store.incidents(eyes) or ():
+        echoes |= standing_on(incident, direct)
+    return direct, echoes
 
 
 def resting_on(store: Store, eyes: Eyes, about: Subject) -> list[Rests]:
     """Everything here that stands on this item or claim, the nearest first."""
     direct, echoes = _touched(store, eyes, about.on, about.id)
-    quotes = {c.id: c.quote for c in store.claims(eyes, ids=sorted(direct | echoes))}
+    touched = direct | set(echoes)
+    quotes = {c.id: c.quote for c in store.claims(eyes, ids=sorted(touched))}
     rows = [Rests(kind=CLAIM, id=c, words=quotes.get(c, "")) for c in sorted(direct)]
-    rows += [Rests(kind="echo", id=c, words=quotes.get(c, "")) for c in sorted(echoes)]
-    touched = direct | echoes
+    rows += [Rests(kind="echo", id=c, words=quotes.get(c, ""), why=echoes[c]) for c in sorted(echoes)]
     for incident in store.incidents(eyes) or ():
         held = touched & set(incident.claims)
         if not held:

@@ -247,7 +247,7 @@ def _by(who: str | None, when: str | None) -> str:
 
 
 def _rest(one: Rests) -> dict[str, str]:
-    return {"kind": one.kind, "id": one.id, "words": one.words}
+    return {"kind": one.kind, "id": one.id, "words": one.words, **({"why": one.why} if one.why else {})}
 
 
 def _tell_rests(rests: Iterable[Rests]) -> None:
@@ -257,7 +257,8 @@ def _tell_rests(rests: Iterable[Rests]) -> None:
     if not told:
         say("Nothing stands on it.")
     for one in told:
-        tell(f"{one.kind:<13} {one.id[:SHORT]}  {shown(one.words)}")
+        why = f" ({shown(one.why)})" if one.why else ""
+        tell(f"{one.kind:<13} {one.id[:SHORT]}  {shown(one.words)}{why}")
 
 
 def _row(sheet: Sheet, users: Mapping[str, str]) -> dict[str, Any]:

@@ -1,12 +1,11 @@
 """How many origins stand behind what is told, at most, by kind; and why each counts or does not.
 
-Start with `Weighing`. An origin counts when something tells it apart from all that are counted: another name, another
-kind of source, another place of which they speak, or one text that names both. What nothing tells apart (residents
-here, witnesses there) may be the same, and is counted among the untraced. So is the account of a body that passes on
-what others said, as soon as anything else is counted. That origins do not depend on one another is for a person to
-find; it is never said here.
+Start with `Weighing`: it says of each start of the graph what kind it is and what may tell it apart; `counting` has the
+rule. What nothing tells apart (residents here, witnesses there) may be the same, and is counted among the untraced. So
+is the account of a body that passes on what others said, as soon as anything else is counted. That origins do not
+depend on one another is for a person to find; it is never said here.
 
-Looks down to: claims, incidents.accounts, kinds, telling, model. Used by: origins.
+Looks down to: claims, incidents.accounts, counting, kinds, telling, model. Used by: origins.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from collections.abc import Iterable, Sequence
 
 from probanda.claims.model import DOC, Claim
 from probanda.incidents.accounts import Graph, Key, Node
-from probanda.incidents.chains import Teller
+from probanda.incidents.counting import Start, counted
 from probanda.incidents.facts import Facts
 from probanda.incidents.families import BY_TARGET
 from probanda.incidents.model import Account, Corroboration, DerivationKind, SourceKind
@@ -24,18 +23,6 @@ from probanda.incidents.telling import Told, said_to_be
 from probanda.incidents.words import folded
 from probanda.kernel.vocabulary import Modality
 
-SIDES = dict.fromkeys(
-    ("persons", "trades", "survivors", "relatives", "witnesses", "residents", "medical", "reporters"), "people"
-) | {
-    "hospital": "medical",
-    "experts": "experts",
-    "institutes": "experts",
-    "spokespeople": "officials",
-    "authorities": "officials",
-}
-"""Roles between which texts vary when they call the same people: a survivor is a resident too."""
-ALIKE = frozenset({"survivors", "witnesses", "residents", "persons"})
-"""Even one text may call the same people by these words in turn."""
 LOOKED_AT = 12
 """So many claims of an origin are looked at for what it is."""
 
@@ -67,6 +54,7 @@ class Weighing:
         self._accused = {f" {folded(a.words)} " for f in harm for a in f.claim.actors}
         self._accused |= {a for f in harm for a in f.authors}
         self._kinds: dict[Key, tuple[SourceKind, str]] = {}
+        self._starts: dict[Key, Start] = {}
         self._carried: dict[Key, set[str | None]] = {}
         self._items: dict[Key, frozenset[str]] = {}
         by_name = (DerivationKind.CITES, DerivationKind.SYNDICATION)
@@ -99,6 +87,7 @@ class Weighing:
             traced=self.traced(node),
             counted=node.key in counted,
             says=self._says(node, counted, why_not) if not node.edges else "",
+            start=self.start(node) if not node.edges else None,
         )
 
     def _says(self, node: Node, counted: frozenset[Key], why_not: dict[Key, str]) -> str:
@@ -176,66 +165,57 @@ class Weighing:
         for claim in claims:
             if claim.asserts_event and claim.id in self.graph.leaf_of:
                 roots[self.graph.root(self.graph.leaf_of[claim.id])] += 1
-        counted: list[Node] = []
-        why_not: dict[Key, str] = {}
-        for key in sorted(roots, key=lambda k: (*self._rank(self.graph.nodes[k]), -roots[k], repr(k))):
-            node = self.graph.nodes[key]
-            reason = self._not_apart(node, counted)
-            if reason:
-                why_not[key] = reason
-            else:
-                counted.append(node)
-        by_kind = Counter(self.kind(n)[0] for n in counted)
+        nodes = {(start := self.start(self.graph.nodes[key])).id: (key, start) for key in roots}
+        found = counted((start, roots[key]) for key, start in nodes.values())
+        why_not = {}
+        for start, other in found.untraced:
+            key = nodes[start.id][0]
+            why_not[key] = self._why_not(key, start, nodes[other.id][0] if other is not None else None)
+        keys = [nodes[s.id][0] for s in found.apart]
+        by_kind = Counter(self.kind(self.graph.nodes[k])[0] for k in keys)
         kinds = tuple(sorted(by_kind.items(), key=lambda kv: (-kv[1], kv[0])))
-        n, rest = len(counted), len(roots) - len(counted)
+        n, rest = len(keys), len(why_not)
         made = Corroboration(origins=n, untraced=rest, kinds=kinds, says=summed_up(n, rest, kinds))
-        return made, frozenset(x.key for x in counted), why_not
+        return made, frozenset(keys), why_not
 
-    def _rank(self, node: Node) -> tuple[int, int]:
-        """The named before the described, those who know before those who pass on."""
-        hearsay = self.kind(node)[0] is SourceKind.HEARSAY
-        named = node.teller is not None and node.teller.named
-        return (2 if self._carrier(node) else int(hearsay)), int(not named)
+    def start(self, node: Node) -> Start:
+        """What may tell this start apart from another one."""
+        if node.key not in self._starts:
+            self._starts[node.key] = self._start(node)
+        return self._starts[node.key]
+
+    def _start(self, node: Node) -> Start:
+        teller, hearsay = node.teller, self.kind(node)[0] is SourceKind.HEARSAY
+        described = teller.called if teller is not None and not teller.named else None
+        who = teller.key if teller is not None and teller.named else ""
+        return Start(
+            id=repr(node.key),
+            traced=self.traced(node),
+            hearsay=hearsay,
+            carrier=self._carrier(node),
+            who=self.graph.world.scope(node.item or "") if node.own_voice else who,
+            named=bool(who),
+            own_voice=node.own_voice,
+            original=node.original,
+            whose=not (node.original and str(node.key[2]).startswith("under ")),
+            role=self._role(node),
+            place=described.rest if described is not None else "",
+            several=teller is not None and teller.called is not None and teller.called.several,
+            items=tuple(sorted({f.claim.item for f in node.facts})),
+        )
 
     def _carrier(self, node: Node) -> bool:
         passes_on = node.own_voice or (node.teller is not None and node.teller.who == "carrier")
         return passes_on and self.kind(node)[0] is SourceKind.HEARSAY
 
-    def _not_apart(self, node: Node, counted: Sequence[Node]) -> str:
-        """Why this start is not counted beside these; empty where it is told apart from each."""
-        if not self.traced(node):
+    def _why_not(self, key: Key, start: Start, other: Key | None) -> str:
+        """Why this start is not counted beside those that are; `other`: the one it may be the same as."""
+        if other is None:
             return "where it starts is not told"
-        if self._carrier(node) and counted:
-            return f"{_name(node)} passes on what others said, and may have it from an origin that is counted"
-        for other in counted:
-            if not self._apart(node, other):
-                return f"it may be the same as {_name(other)}; nothing tells them apart"
-        return ""
-
-    def _apart(self, a: Node, b: Node) -> bool:  # noqa: PLR0911
-        if a.original or b.original:
-            if a.original != b.original:
-                return True
-            return not any(str(k.key[2]).startswith("under ") for k in (a, b) if len(k.key) > 2)
-        x, y = a.teller, b.teller
-        if x is None or y is None:  # a publication's own reporter, who saw it
-            return x is y or self._together(a, b) or (x or y or Teller("", "", False)).named
-        if x.named and y.named:
-            return True
-        left, right = self._role(a), self._role(b)
-        if left and right and SIDES.get(left, left) != SIDES.get(right, right):
-            return True
-        places = [t.called.rest for t in (x, y) if t.called is not None and not t.named and t.called.rest]
-        if len(places) == 2 and not set(places[0].split()) & set(places[1].split()):
-            return True
-        if x.named != y.named and _several(y if x.named else x):
-            return True  # one person is not several
-        return self._together(a, b) and left != right and not {left, right} <= ALIKE
-
-    def _together(self, a: Node, b: Node) -> bool:
-        """True when one text tells of both."""
-        x, y = (self._items.setdefault(n.key, frozenset(f.claim.item for f in n.facts)) for n in (a, b))
-        return not x.isdisjoint(y)
+        if start.carrier:
+            name = _name(self.graph.nodes[key])
+            return f"{name} passes on what others said, and may have it from an origin that is counted"
+        return f"it may be the same as {_name(self.graph.nodes[other])}; nothing tells them apart"
 
     def _role(self, node: Node) -> str:
         """The role of a teller, by name or beside it; empty where nothing tells it."""
@@ -248,15 +228,6 @@ class Weighing:
                 if found is not None:
                     return found.role.id
         return teller.role
-
-
-_SEVERAL = frozenset({"people", "fishermen", "women", "men", "سكان", "السكان", "أهالي", "الأهالي", "شهود", "الشهود"})
-
-
-def _several(teller: Teller) -> bool:
-    """True where the words say that more than one person speaks."""
-    word = teller.called.word if teller.called is not None else ""
-    return word.endswith(("s", "x", "ون", "ين")) or word in _SEVERAL
 
 
 def _name(node: Node) -> str:

@@ -41,7 +41,13 @@ class Called:
     of_place: bool
     """The rest follows a preposition: it says where they are, and is no name of theirs."""
 
+    @property
+    def several(self) -> bool:
+        """True where the words say that more than one person speaks."""
+        return self.word.endswith(("s", "x", "ون", "ين")) or self.word in _SEVERAL
 
+
+_SEVERAL = frozenset({"people", "fishermen", "women", "men", "سكان", "السكان", "أهالي", "الأهالي", "شهود", "الشهود"})
 _CUT = re.compile(
     r"\b(?:of|in|from|at|for|near|on|who|whom|de|du|des|d|à|dans|pour|qui|في|من|على|الذين|الذي)\b", re.IGNORECASE
 )

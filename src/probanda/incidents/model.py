@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from probanda.incidents.counting import Start
 from probanda.kernel.vocabulary import ActType, ContradictionKind, OriginKind
 
 NESTED = "sub-incident"
@@ -98,6 +99,8 @@ class Account:
     """True for an origin that is told apart from every other one that is counted."""
     says: str = ""
     """Of an origin: what it is, and why it counts or does not."""
+    start: Start | None = None
+    """Of an origin: what may tell it apart from others, for whoever counts those of a part of the claims."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
