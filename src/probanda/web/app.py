@@ -143,7 +143,11 @@ async def form(request: Request[Any, Any, State]) -> dict[str, str]:
     sent = await request.form()
     if visit is None or not same(sent.get("token"), visit.token):
         raise HTTPException(status_code=403, detail="stale")
-    return {key: value for key, value in sent.items() if isinstance(value, str)}
+    fields: dict[str, str] = {}
+    for key, value in sent.multi_items():
+        if isinstance(value, str):  # boxes ticked under one name: ids, parted by spaces
+            fields[key] = f"{fields[key]} {value}" if key in fields else value
+    return fields
 
 
 # --- errors, in plain words and without internals -------------------------------------------------

@@ -2,7 +2,9 @@
 
 from litestar.handlers import HTTPRouteHandler
 
-from probanda.web.pages import items, log, overview, reader
+from probanda.web.pages import actors, incidents, items, log, overview, reader, search
 
-PAGES: tuple[HTTPRouteHandler, ...] = (*overview.PAGES, *items.PAGES, *reader.PAGES, *log.PAGES)
+PAGES: tuple[HTTPRouteHandler, ...] = (
+    *overview.PAGES, *items.PAGES, *reader.PAGES, *search.PAGES, *actors.PAGES, *incidents.PAGES, *log.PAGES,
+)  # fmt: skip
 """Every page of the workbench."""

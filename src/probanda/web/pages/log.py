@@ -1,18 +1,19 @@
 """The log: who decided what, when and why, newest first.
 
-Start with `lines`. Looks down to: store, web.desk. Used by: web.pages.
+Start with `lines`. Looks down to: casework (undo), store, web.desk. Used by: web.pages.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from litestar import get
+from litestar import get, post
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromQuery
-from litestar.response import Response
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect, Response
 
-from probanda.web.desk import AtDesk, Desk
+from probanda.casework import undo
+from probanda.web.desk import AtDesk, AtForm, Desk
 
 PAGE = 200
 
@@ -28,6 +29,7 @@ class Line:
     subject: str
     reason: str
     stands: bool
+    undoable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,10 @@ class Log:
 def lines(desk: Desk, most: int, before: str = "") -> tuple[Line, ...]:
     """The newest decisions that these eyes see, from the one before `before` on."""
     every = desk.store.decisions(desk.eyes)[::-1]
+    undoable = {d.id for d in undo.undoable(desk.store, desk.eyes)}
     start = next((n + 1 for n, d in enumerate(every) if d.id == before), 0)
     return tuple(
-        Line(d.id, d.at, desk.names.get(d.by, ""), d.kind, d.subject, d.reason, d.stands)
+        Line(d.id, d.at, desk.names.get(d.by, ""), d.kind, d.subject, d.reason, d.stands, d.id in undoable)
         for d in every[start : start + most]
     )
 
@@ -57,4 +60,14 @@ def log(desk: AtDesk, before: FromQuery[str] = "") -> Response[str]:
     return Response(desk.page("log.html", page, "log"), media_type="text/html; charset=utf-8")
 
 
-PAGES: tuple[HTTPRouteHandler, ...] = (log,)
+@post("/log/{decision:str}/undo", status_code=303, sync_to_thread=True)
+def take_back(desk: AtDesk, form: AtForm, decision: FromPath[str]) -> Redirect:
+    """Take a decision back, by an entry of its own; what names and incidents rest on it is worked out anew."""
+    with desk.deed() as store:
+        done = undo.undo(store, desk.eyes, decision, form.get("reason", ""))
+        if done.decision.kind == "identity" and store.incidents(desk.eyes) is not None:
+            desk.case.incidents()
+    return Redirect("/log", status_code=303)
+
+
+PAGES: tuple[HTTPRouteHandler, ...] = (log, take_back)
