@@ -7,11 +7,15 @@ Looks down to: casework, store, access, reports (words), kernel. Used by: web.
 
 from __future__ import annotations
 
+import gettext
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib import resources
+from io import BytesIO
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar.di import NamedDependency
@@ -20,7 +24,7 @@ from litestar.params import SkipValidation
 from probanda.access.eyes import Eyes
 from probanda.casework.case import Case
 from probanda.reports.dates import spoken
-from probanda.reports.words import Words, number
+from probanda.reports.words import ACT, KIND, MODALITY, Words, number
 from probanda.store.store import Store
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
@@ -71,7 +75,7 @@ class Desk:
     @cached_property
     def words(self) -> Words:
         """The system's words in the language of whoever looks."""
-        return Words(self.language)
+        return Words(self.language, catalogue(self.language))
 
     @contextmanager
     def deed(self) -> Iterator[Store]:
@@ -95,6 +99,7 @@ class Desk:
             "path": self.path,
             "token": self.token,
         }
+        env.globals.update(vocabulary(self.words))
         return env.get_template(template).render(p=record, frame=frame)
 
 
@@ -112,6 +117,26 @@ def environment() -> Environment:
     env.filters["number"] = number
     env.filters["moment"] = moment
     return env
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The words of this language; messages it lacks stand in English."""
+    file = resources.files("probanda.web") / "locale" / f"{language}.po"
+    if not file.is_file():
+        return gettext.NullTranslations()
+    import polib
+
+    return gettext.GNUTranslations(BytesIO(polib.pofile(file.read_text("utf-8")).to_binary()))
+
+
+def vocabulary(words: Words) -> dict[str, Callable[[str], str]]:
+    """Functions from a value of a closed vocabulary to its words, for templates."""
+
+    def said(table: Mapping[Any, str]) -> Callable[[str], str]:
+        return lambda value: words.say(table[value]) if value in table else value
+
+    return {"act_words": said(ACT), "modality_words": said(MODALITY), "kind_words": said(KIND)}
 
 
 def moment(at: str) -> str:

@@ -23,6 +23,7 @@ from probanda.claims.model import DOC, Claim, Named
 from probanda.kernel.errors import WrongUsage
 from probanda.kernel.vocabulary import ActType, Family, Involvement, Modality, PassageRole, Polarity, Status
 from probanda.reading.model import Passage
+from probanda.reports.words import ACT, MODALITY
 from probanda.store.model import ItemRow
 from probanda.web.desk import AtDesk, AtForm, Desk, period
 
@@ -164,7 +165,7 @@ def page_of(desk: Desk, name: str, claim: str | None = None, start: int = 0, *, 
         furniture=sum(p.role is PassageRole.FURNITURE for p in passages),
         claims=len(claims),
         open=sum(c.status is Status.PROPOSED for c in claims),
-        paragraphs=tuple(_paragraph(p, words, first, shown, numbers, at) for p in passages),
+        paragraphs=tuple(_paragraph(desk, p, words, first, shown, numbers, at) for p in passages),
         card=_card(desk, at, numbers[at.id]) if at else None,
         previous=claims[index - 1].id if index > 0 else "",
         following=claims[index + 1].id if 0 <= index < len(claims) - 1 else "",
@@ -199,7 +200,13 @@ def _window(passages: Sequence[Passage], at: int) -> tuple[int, list[Passage], i
 
 
 def _paragraph(
-    passage: Passage, words: str, first: int, claims: Iterable[Claim], numbers: dict[str, int], at: Claim | None
+    desk: Desk,
+    passage: Passage,
+    words: str,
+    first: int,
+    claims: Iterable[Claim],
+    numbers: dict[str, int],
+    at: Claim | None,
 ) -> Paragraph:
     here = [c for c in claims if c.start < passage.end and c.end > passage.start]
     return Paragraph(
@@ -207,7 +214,7 @@ def _paragraph(
         role=passage.role.value,
         reason=passage.reason,
         runs=tuple(_runs(passage, words, first, here, numbers, at)),
-        margin=tuple(_margin(c, numbers, at) for c in here if c.start >= passage.start),
+        margin=tuple(_margin(desk, c, numbers, at) for c in here if c.start >= passage.start),
     )
 
 
@@ -260,11 +267,11 @@ def _nearest(text: str, said: str, near: int) -> int | None:
     return min(places, key=lambda p: abs(p - near)) if places else None
 
 
-def _margin(claim: Claim, numbers: dict[str, int], at: Claim | None) -> Margin:
+def _margin(desk: Desk, claim: Claim, numbers: dict[str, int], at: Claim | None) -> Margin:
     return Margin(
         numbers[claim.id],
         claim.id,
-        f"{claim.act_type.value}, {claim.modality.value}",
+        f"{_act(desk, claim)}, {desk.words.say(MODALITY[claim.modality])}",
         tuple(s.words for s in claim.speakers),
         claim.status.value,
         claim is at,
@@ -276,8 +283,8 @@ def _card(desk: Desk, claim: Claim, number: int) -> Card:
     quantity = claim.quantity.text if claim.quantity and claim.quantity.text else ""
     fields = (
         Field("act", (claim.act,), evidence=True),
-        Field("act_type", (claim.act_type.value + (f", {claim.act_detail}" if claim.act_detail else ""),)),
-        Field("modality", (claim.modality.value + (f" ({claim.stance})" if claim.stance else ""),)),
+        Field("act_type", (_act(desk, claim) + (f", {claim.act_detail}" if claim.act_detail else ""),)),
+        Field("modality", (desk.words.say(MODALITY[claim.modality]) + (f" ({claim.stance})" if claim.stance else ""),)),
         *((Field("polarity", (claim.polarity.value,)),) if claim.polarity is Polarity.NEGATIVE else ()),
         Field("speakers", tuple(s.words for s in claim.speakers), evidence=True),
         Field("actors", tuple(f"{a.words} ({a.involvement.value})" for a in claim.actors), evidence=True),
@@ -305,6 +312,10 @@ def _card(desk: Desk, claim: Claim, number: int) -> Card:
         ),
         values=tuple((name, _value(claim, name)) for name in FIELDS),
     )
+
+
+def _act(desk: Desk, claim: Claim) -> str:
+    return desk.words.say(ACT[claim.act_type])
 
 
 def _written(named: Iterable[Named]) -> tuple[str, ...]:
