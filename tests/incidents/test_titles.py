@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.incidents.factory import a_claim, exactly, gathered, incident_with
 
-from probanda.incidents.titles import LABELS, Kind, act_words, kind_of, kind_told
+from probanda.incidents.titles import LABELS, Kind, act_words, kind_told, spelled
 from probanda.kernel.vocabulary import ActType, Modality
 
 THERE = {"at": ["Velm"], "on": "2031-05-03"}
@@ -93,5 +95,26 @@ def test_charts_tell_finer_acts_apart_only_where_the_type_says_nothing():
 
 
 def test_the_kind_does_not_depend_on_the_order_of_claims():
-    claims = [of("persecution", "a"), of("threats", "b"), a_claim("c", act_type=ActType.SIEGE)]
-    assert kind_told(claims) == kind_told(claims[::-1]) == min(map(kind_of, claims), key=lambda k: k)
+    claims = [of("persecution", "a"), a_claim("b", act_type=ActType.DETENTION), a_claim("c")]
+    assert told(*claims) == told(*claims[::-1]) == "Killing"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (None, None, "date not stated"),
+        ("2031-05-03", "2031-05-03", "3 May 2031"),
+        ("2031-05-03", "2031-05-05", "3–5 May 2031"),
+        ("2031-04-30", "2031-05-02", "30 April – 2 May 2031"),
+        ("2030-12-31", "2031-01-02", "31 December 2030 – 2 January 2031"),
+        ("2031-05-01", "2031-05-31", "May 2031"),
+        ("2031-04-01", "2031-05-31", "April – May 2031"),
+        ("2030-11-01", "2031-02-28", "November 2030 – February 2031"),
+        ("2030-01-01", "2030-12-31", "2030"),
+        ("2029-01-01", "2030-12-31", "2029 – 2030"),
+        ("2031-05-01", "2031-05-30", "1–30 May 2031"),
+    ],
+)
+def test_days_are_called_as_they_were_told(first, last, words):
+    days = [date.fromisoformat(d) if d else None for d in (first, last)]
+    assert spelled(*days) == words

@@ -1,8 +1,8 @@
 """Readings of a sentence that the parser gets wrong again and again, put right before any rule asks about it.
 
 Start with `mend`. Each function below mends one kind of misreading; it looks at structure and never at particular
-words, but for verbs of saying and denying, words for what is told, and words of time. A misreading left alone can make a witness the author of what the
-witness tells, or a victim the one who tells it.
+words, but for verbs of saying and denying, words for what is told, and words of time. A misreading left alone can
+make a witness the author of what the witness tells, or a victim the one who tells it.
 
 Looks down to: words. Used by: finishing.
 """

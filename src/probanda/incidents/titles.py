@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from probanda.claims.model import Claim
 from probanda.incidents.families import LABELS
@@ -48,7 +48,10 @@ _ASKED = frozenset({"demand", "sentence-requested"})
 """Finer acts whose own words tell how they are spoken of."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+_ORDER = {act: n for n, act in enumerate(ActType)}
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of act as claims tell it."""
 
@@ -77,14 +80,15 @@ def kind_told(claims: Sequence[Claim]) -> Kind:
     """The kind that a title names, of the claims that say that it happened (of all, where none does).
 
     Crimes of which nobody says what they were count only where nothing else is told. Of the rest a deed goes before
-    what came of it, unless only few of many claims tell it (`_ENOUGH`); of like ones the most frequent.
+    what came of it, unless only few of many claims tell it (`_ENOUGH`); of like ones the most frequent, and of those
+    the first in the list of act types.
     """
     kinds = [kind_of(c) for c in telling(claims)]
     counts = Counter([k for k in kinds if not k.open] or kinds)
     if not counts:
         return Kind(ActType.OTHER, "")
     often = [k for k, n in counts.items() if _ENOUGH * n >= counts.total()] or list(counts)
-    return min(often, key=lambda k: (k.detail in _CAME_OF_IT, -counts[k], k))
+    return min(often, key=lambda k: (k.detail in _CAME_OF_IT, -counts[k], _ORDER[k.act_type], k.detail))
 
 
 def telling(claims: Sequence[Claim]) -> list[Claim]:
@@ -118,12 +122,24 @@ _MONTHS = (
 
 
 def spelled(first: date | None, last: date | None) -> str:
-    """An interval for a title: `3 May 2031`, `3–5 May 2031`, `30 April – 2 May 2031`, `date not stated`."""
+    """An interval for a title: `3 May 2031`, `3–5 May 2031`, `30 April – 2 May 2031`, `date not stated`.
+
+    Whole months and years are called so: nobody has told of their first and last day. `May 2031`, `2029 – 2030`.
+    """
     if first is None or last is None:
         return "date not stated"
-    if first == last:
-        return f"{first.day} {_MONTHS[first.month - 1]} {first.year}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{last.day} {_MONTHS[last.month - 1]} {last.year}"
-    year = f" {first.year}" if first.year != last.year else ""
-    return f"{first.day} {_MONTHS[first.month - 1]}{year} – {last.day} {_MONTHS[last.month - 1]} {last.year}"
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    years = whole and first.month == 1 and last.month == 12
+    begin, end = (_called(d, month=not years, day=not whole) for d in (first, last))
+    if begin == end:
+        return end
+    if first.year != last.year or years:
+        return f"{begin} – {end}"
+    if first.month != last.month or whole:
+        return f"{begin.rpartition(' ')[0]} – {end}"
+    return f"{first.day}–{end}"
+
+
+def _called(when: date, *, month: bool, day: bool) -> str:
+    words = [str(when.day)] * day + [_MONTHS[when.month - 1]] * month
+    return " ".join([*words, str(when.year)])
