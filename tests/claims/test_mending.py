@@ -153,3 +153,45 @@ def test_whoever_suffered_it_admits_nothing(read: Read, teller: str) -> None:
     assert torture
     assert all(c.modality != "admitted" for c in torture)
     assert not any(teller.rsplit(maxsplit=1)[-1] in a.words for c in torture for a in c.actors)
+
+
+@pytest.mark.parametrize(
+    ("words", "teller"),
+    [
+        ("A priest whose church was closed on 4 May said that soldiers shot two nurses.", "priest"),
+        ("A doctor at the hospital in Varn on 5 May said that soldiers shot two nurses.", "doctor"),
+        ("A midwife who worked at the clinic until March added that soldiers shot two nurses.", "midwife"),
+        ("The villager who hid in the well that April said soldiers shot two nurses.", "villager"),
+        ("Two shepherds interviewed in Sella on 7 May said soldiers shot two nurses.", "Two shepherds"),
+        ("Four fishermen rescued off Kesh on 14 March said soldiers shot two nurses.", "Four fishermen"),
+        ("Several drivers stopped at the checkpoint said soldiers shot two nurses.", "Several drivers"),
+        ("A statement issued on 3 May said that soldiers shot two nurses.", "statement"),
+        ("A lawyer for the families on 8 May said that soldiers shot two nurses.", "lawyer"),
+        ("The mayor, who was in Oren on 3 May, said that soldiers shot two nurses.", "mayor"),
+        ("Colonel March told reporters that rebels shot two nurses.", "March"),
+    ],
+)
+def test_what_stands_between_teller_and_telling_tells_nothing(read: Read, words: str, teller: str) -> None:
+    shooting = act(read(words), "shot")
+    assert shooting.speakers[-1].words == teller
+    assert len(shooting.actors) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "teller", "doer"),
+    [
+        ("A radio station reported on 7 May 2031 that forces loyal to Vesh had shot two nurses.", "station", "forces"),
+        ("A newspaper reported on 2 June 2031 that guards at the camp had shot two nurses.", "newspaper", "guards"),
+        ("The panel concluded in June 2031 that guards shot two students in Varn.", "panel", "guards"),
+        ("Reed Watch said on 6 May that fighters loyal to Orsk shot two nurses.", "Watch", "fighters"),
+    ],
+)
+def test_behind_a_day_those_who_did_it_are_still_people(read: Read, words: str, teller: str, doer: str) -> None:
+    shooting = act(read(words), "shot")
+    assert shooting.speakers[-1].words.endswith(teller)
+    assert [a.words.split()[0] for a in shooting.actors] == [doer]
+
+
+def test_a_participle_does_not_hide_who_did_it(read: Read) -> None:
+    shooting = act(read("Militiamen allied to the mayor shot two boys in Tarsa."), "shot")
+    assert [a.words for a in shooting.actors] == ["Militiamen allied to the mayor"]

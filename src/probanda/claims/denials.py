@@ -109,6 +109,28 @@ def caller(token: Token) -> Token | None:
     return _called(token)
 
 
+def called_untrue(act: Token) -> tuple[Token, Token] | None:
+    """The verb and the word of falsity where somebody calls untrue what is told of the act.
+
+    "called the reports of killings false", "described as lies the accounts of those who said that ...".
+    """
+    for verb in act.ancestors:
+        if verb.lemma_.lower() not in _CALLING:
+            continue
+        told = [o for o in syntax.children(verb, "dobj", "ccomp", "oprd") if _something_told(o) or _told_inside(o)]
+        if not any(act in o.subtree for o in told):
+            continue
+        for word in verb.subtree:
+            as_such = word.dep_ in ("oprd", "npadvmod", "acomp", "advmod", "attr") or word.head.lower_ == "as"
+            if word.i > verb.i and as_such and (word.lemma_.lower() in FALSE or word.lower_ in FALSE):
+                return verb, word
+    return None
+
+
+def _told_inside(clause: Token) -> bool:
+    return any(_something_told(t) for t in syntax.children(clause, "nsubj"))
+
+
 def _called(token: Token) -> Token | None:
     head = token.head
     if token.dep_ == "pobj" and head.lower_ == "as":

@@ -188,7 +188,7 @@ def can_speak(token: Token, words: str, kind: MentionKind, lex: Lexicon) -> bool
         return True
     if token.pos_ == "PRON" or token.lower_ in ("several", "many", "some", "one", "two", "both", "others"):
         return True
-    if lemma in MONTHS or lemma in WEEKDAYS:
+    if (lemma in MONTHS or lemma in WEEKDAYS) and not _surname(token):
         return False
     if _proper(token) or lemma in (
         "media",
@@ -278,6 +278,11 @@ def _proper(token: Token) -> bool:
     if token.tag_ in ("NNP", "NNPS"):
         return True
     return len(token) > 1 and (token.text.isupper() or (token.i > 0 and token.text[:1].isupper()))
+
+
+def _surname(token: Token) -> bool:
+    """ "Colonel March", "Ana June": a title or a given name stands before it."""
+    return any(c.dep_ == "compound" and c.tag_ == "NNP" for c in token.children)
 
 
 def _mere_place(words: str, kind: MentionKind, lemma: str, lex: Lexicon) -> bool:

@@ -763,6 +763,12 @@ def _person_like(token: Token, lex: Lexicon) -> bool:
     )
 
 
+def _none(what: Token, trigger: Trigger) -> bool:
+    """ "no houses", "nobody", unless these words are themselves the act: "took no prisoners"."""
+    words = [what, *(c for c in what.children if c.dep_ == "det")]
+    return any(t.lower_ in ("no", "nobody", "none") and not trigger.start <= t.idx < trigger.end for t in words)
+
+
 def _negated(trigger: Trigger, roles: Roles) -> bool:
     if trigger.entry.id in ("quarter", "not-seen"):
         return False
@@ -781,6 +787,7 @@ def _negated(trigger: Trigger, roles: Roles) -> bool:
         return True
     if any(c.dep_ == "neg" or (c.dep_ == "det" and c.lower_ == "no") for c in token.children):
         return True
-    if roles.light is not None and any(c.dep_ == "neg" for c in roles.light.children):
-        return True
-    return token.dep_ == "pobj" and token.head.lower_ == "without"
+    if not trigger.noun and any(_none(t, trigger) for t in syntax.children(token, "dobj")):
+        return True  # "killed no civilians", "burned no houses", "shot nobody"
+    light_not = roles.light is not None and any(c.dep_ == "neg" for c in roles.light.children)
+    return light_not or (token.dep_ == "pobj" and token.head.lower_ == "without")

@@ -27,7 +27,7 @@ from probanda.claims.charges import (
     proceeding,
     without_act,
 )
-from probanda.claims.denials import FALSE
+from probanda.claims.denials import FALSE, called_untrue
 from probanda.claims.discourse import TIMES
 from probanda.claims.lexicon import SpeechEntry, lexicon
 from probanda.claims.makers import REPORTING, gatherers, makers, owner_of_clause, quoted_as
@@ -209,9 +209,9 @@ def _there_were(verb: Token) -> Token | None:
 
 def _noun_misread(word: Token) -> bool:
     """ "denied rebel claims that", "denied Friday reports that": a plural noun that the tagger takes for a verb."""
-    if word.tag_ != "VBZ" or word.lemma_.lower() not in REPORTING or word.dep_ not in ("dobj", "ccomp"):
+    if word.tag_ != "VBZ" or word.lemma_.lower() not in REPORTING or word.dep_ not in ("dobj", "ccomp", "advcl"):
         return False
-    marked = any(c.dep_ == "mark" for c in word.children)
+    marked = any(c.dep_ == "mark" and c.lower_ != "as" for c in word.children)  # "dismissed as propaganda reports that"
     return not marked and any(e.modality == "denied" for e in speech_entries(word.head))
 
 
@@ -221,8 +221,20 @@ def _told_somebody(clause: Token, noun: Token) -> bool:
         return False
     if noun.lemma_.lower() in ("doubt", "effect", "view", "opinion", "understanding"):
         return True  # "satisfied beyond doubt that", "testified to the effect that"
-    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else noun.head
-    return noun.dep_ in ("dobj", "pobj", "dative") and bool(speech_entries(verb))
+    return noun.dep_ in ("dobj", "pobj", "dative") and bool(speech_entries(_teller_above(noun)))
+
+
+def _teller_above(noun: Token) -> Token:
+    """The verb over a noun, through the words for where and to whom it is told: "denied in a post to its followers"."""
+    at = noun
+    while at.dep_ == "pobj" and at.lemma_.lower() not in REPORTING:
+        if at.head.dep_ != "agent" and at.head.lower_ not in _TOLD_IN:
+            break
+        at = at.head.head
+    return at.head if at.pos_ in ("NOUN", "PROPN") and at.dep_ in ("dobj", "dative") else at
+
+
+_TOLD_IN = frozenset({"at", "before", "during", "for", "from", "in", "of", "on", "through", "to", "via", "with"})
 
 
 def _of_the_accuser(of: Token, noun: Token) -> bool:
@@ -588,6 +600,14 @@ def _adverbs(at: Token, out: Attribution) -> None:
 
 
 def _falsity(at: Token, out: Attribution) -> None:
+    called = called_untrue(at)
+    if called is not None:
+        verb, word = called
+        out.modality, out.stance = "denied", word.text.lower()
+        out.layers = []
+        layer(syntax.subjects(verb), verb, out)
+        out.cues.append(word.text)
+        return
     for t in at.ancestors:
         if t.lemma_ == "be" and any(c.lemma_.lower() in FALSE for c in t.children):
             out.modality, out.stance = "denied", next(c.text.lower() for c in t.children if c.lemma_.lower() in FALSE)

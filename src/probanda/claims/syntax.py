@@ -3,7 +3,7 @@
 Start with `subjects` and `objects`; both look through passives, participles, relative clauses and coordination,
 and say in words which way they went, because a claim carries its reason.
 
-Looks down to: words. Used by: roles, speakers, modality, readers.
+Looks down to: lexicon, words. Used by: roles, speakers, modality, readers.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from probanda.claims.lexicon import lexicon
 from probanda.claims.words import once
 
 if TYPE_CHECKING:
@@ -508,8 +509,8 @@ def phrase(head: Token) -> tuple[int, int]:
         if c.dep_ == "advmod" and head.pos_ == "NUM":  # "at least 40"
             left = min(left, c.left_edge.i)
             continue
-        if c.dep_ == "nmod" and children(c, "nummod"):
-            break  # "On 3 May 2014 border guards ..."
+        if _a_time(c):
+            break  # "On 3 May 2014 border guards ...", "The same day soldiers ..."
         if c.dep_ not in _LEFT or (c.dep_ == "punct" and c.text not in ("-", "'", '"')):
             break
         left = min(left, c.left_edge.i)
@@ -538,6 +539,8 @@ def phrase(head: Token) -> tuple[int, int]:
             )
         ):
             right = max(right, _short_edge(c))
+        elif c.i == right + 1 and (whose := _allegiance(head, c)) is not None:
+            right = max(right, phrase(whose)[1])
     if left < head.i and head.dep_ == "pobj" and left == head.head.i + 1 and _done_to(head.doc[left], head):
         left += 1  # "accused of killing porters", read as porters who kill
     while left < head.i and (head.doc[left].is_space or head.doc[left].lower_ == "dead"):
@@ -547,6 +550,14 @@ def phrase(head: Token) -> tuple[int, int]:
     ):
         left += 1
     return left, right
+
+
+def _a_time(word: Token) -> bool:
+    if word.dep_ == "nmod":
+        return bool(children(word, "nummod"))
+    return word.dep_ in ("npadvmod", "compound") and any(
+        t.lower_ in ("same", "next", "following") for t in word.children
+    )
 
 
 def _done_to(first: Token, head: Token) -> bool:
@@ -600,6 +611,26 @@ def _takes_commander(head: Token, under: Token) -> bool:
     return of_somebody or inner[0].tag_ == "NNP"
 
 
+def _allegiance(head: Token, word: Token) -> Token | None:
+    """Whose they are: "forces loyal to Captain Bel", "a militia backed by the government"; None where it is not told.
+
+    Whom they are with must be somebody: what is "backed by tanks" or "linked to the raid" is no side of its own.
+    """
+    lex = lexicon("en")
+    if word.dep_ not in ("acl", "amod") or not lex.is_a(word.lower_, "allegiance"):
+        return None
+    if head.tag_ not in ("NN", "NNS", "NNPS") or lex.is_a(head.lemma_.lower(), "places"):
+        return None
+    behind = [p for p in word.children if p.i == word.i + 1 and p.lower_ in ("to", "with", "by", "of")]
+    ends = [o for p in behind for o in children(p, "pobj")]
+    if not ends:
+        return None
+    end = ends[0]
+    somebody = end.tag_ in ("NNP", "NNPS") or lex.is_a(end.lemma_.lower(), *_SIDES)
+    return end if somebody and not lex.is_a(end.lemma_.lower(), "munitions", "weapons") else None
+
+
+_SIDES = ("officials", "armed", "named-armed", "bodies-named", "titles", "combatants", "perpetrators", "speakers")
 _AUTHORITY = frozenset({"authority", "command", "control", "leadership", "order", "orders"})
 
 

@@ -18,14 +18,13 @@ from probanda.actors import grouping
 from probanda.actors.model import HANDLE, IdentityDecision
 from probanda.incidents.differing import differing
 from probanda.incidents.facts import Facts, Reader
-from probanda.incidents.families import LABELS
 from probanda.incidents.model import Incident
 from probanda.incidents.origins import Tracing
 from probanda.incidents.places import Places
 from probanda.incidents.ties import Link, conflict
+from probanda.incidents.titles import kind_told, telling, title
 from probanda.incidents.versions import versions
 from probanda.incidents.web import Part, Web
-from probanda.kernel.vocabulary import ActType
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +134,10 @@ def incident(
     group: Group, facts: Sequence[Facts], reader: Reader, tracing: Tracing, titles: Mapping[str, str]
 ) -> Incident:
     """What is said of the event that these claims tell of. `titles`: item -> the stated title of its text."""
-    shown = [f for f in facts if f.claim.asserts_event] or list(facts)
-    act = _most(f.claim.act_type for f in shown) or ActType.OTHER
+    claims = [f.claim for f in facts]
+    told = {c.id for c in telling(claims)}
+    shown = [f for f in facts if f.claim.id in told]
+    act = kind_told(claims).act_type
     places = _most_named(shown) or _most_named(facts)
     # What followed (people fled all that month) does not stretch the day of the deed that gives the incident its name.
     first, last = _interval([f for f in shown if f.claim.act_type is act and f.first is not None] or shown)
@@ -144,7 +145,7 @@ def incident(
     accounts, derivations, corroboration = tracing.accounts(group.claims[0], (f.claim for f in facts))
     return Incident(
         id=group.claims[0],
-        title=f"{LABELS[act]} · {names[0] if names else 'place not stated'}, {spelled(first, last)}",
+        title=title(claims, names[0] if names else None, first, last),
         act_type=act,
         date_from=first.isoformat() if first else None,
         date_to=last.isoformat() if last else None,
@@ -178,11 +179,6 @@ def _reason(f: Facts, group: Group) -> str:
     return "The same kind of act at the same place, on the same day."
 
 
-def _most(values: Iterable[ActType]) -> ActType | None:
-    counts = Counter(values)
-    return min(counts, key=lambda v: (-counts[v], v)) if counts else None
-
-
 def _most_named(facts: Iterable[Facts]) -> list[str]:
     counts = Counter(p for f in facts for p in f.places)
     return sorted(counts, key=lambda p: (-counts[p], p))
@@ -194,21 +190,3 @@ def _interval(facts: Sequence[Facts]) -> tuple[date | None, date | None]:
     if not timed:
         return None, None
     return date.fromordinal(min(f.first or 0 for f in timed)), date.fromordinal(max(f.last or 0 for f in timed))
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-def spelled(first: date | None, last: date | None) -> str:
-    """An interval for a title: `3 May 2031`, `3–5 May 2031`, `30 April – 2 May 2031`, `date not stated`."""
-    if first is None or last is None:
-        return "date not stated"
-    if first == last:
-        return f"{first.day} {_MONTHS[first.month - 1]} {first.year}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{last.day} {_MONTHS[last.month - 1]} {last.year}"
-    year = f" {first.year}" if first.year != last.year else ""
-    return f"{first.day} {_MONTHS[first.month - 1]}{year} – {last.day} {_MONTHS[last.month - 1]} {last.year}"

@@ -5,7 +5,7 @@ verdict: whether attacks were widespread or systematic (Rome Statute art. 7(1)) 
 *certain* in a column where nothing told of it disagrees, and *possible* where it is one of several: a date that spans
 months, two places, an author whom another account disputes.
 
-Looks down to: claims, incidents.victims, model, families. Used by: reports, casework, cli.
+Looks down to: claims, incidents.victims, model, titles. Used by: reports, casework, cli.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from datetime import date
 from enum import StrEnum
 
 from probanda.claims.model import Actor, Claim
-from probanda.incidents.families import LABELS
 from probanda.incidents.model import Incident
+from probanda.incidents.titles import act_words
 from probanda.incidents.victims import groups
 from probanda.kernel.vocabulary import ActType, Polarity
 
@@ -139,10 +139,10 @@ def _months(one: _Told, _names: Mapping[str, str]) -> list[Value]:
 
 
 def _acts(one: _Told, _names: Mapping[str, str]) -> list[Value]:
-    kinds: dict[ActType, list[str]] = {}
+    kinds: dict[str, list[str]] = {}
     for claim in one.claims:
-        kinds.setdefault(claim.act_type, []).append(claim.id)
-    return [(LABELS[kind], len(kinds) == 1, tuple(ids)) for kind, ids in kinds.items()]
+        kinds.setdefault(act_words(claim), []).append(claim.id)
+    return [(words, len(kinds) == 1, tuple(ids)) for words, ids in kinds.items()]
 
 
 def _authors(one: _Told, names: Mapping[str, str]) -> list[Value]:

@@ -239,7 +239,7 @@ def _facts(desk: Desk, incident: Incident, claims: Sequence[Claim]) -> list[Bloc
     """What the title does not say already of kind, date and place."""
     w = desk.w
     stated = any(dates.year_stated(incident.date_from or incident.date_to, c.date_text) for c in claims)
-    parts = [w.line(ACT[incident.act_type])]
+    parts = [] if incident.act_type is ActType.OTHER else [w.line(ACT[incident.act_type])]
     if incident.date_from or incident.date_to:
         parts.append((words(dates.spoken(w, incident.date_from, incident.date_to, year_stated=stated)),))
     parts += [(form(p),) for p in incident.places]
