@@ -73,6 +73,8 @@ class Cell:
     """What evidence in this cell is for; it follows from the kind of element and from whose element it is."""
     circumstantial: tuple[str, ...] = ()
     """Claims of either side from which the element could only be inferred; all others speak to it directly."""
+    notes: tuple[str, ...] = ()
+    """What must be read with the element: that its words are unchecked, and what users noted of case law."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
