@@ -1,14 +1,18 @@
-"""The law pack: list, show, search, compare, check, export. Works outside a case folder; nothing is kept."""
+"""The law pack: list, show, search, compare, check, export. Works outside a case folder; nothing is kept.
+
+What a case records of the law is in `law_own`.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from probanda.cli.shared import AsJson
 from probanda.cli.talk import say, tell, tell_rows
-from probanda.kernel.errors import NotFound, WrongUsage
+from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
 
 if TYPE_CHECKING:
     from probanda.law.model import Crime, LawPack
@@ -44,24 +48,27 @@ def list_(pack: Which = ROME, as_json: AsJson = False) -> None:
 
 
 @app.command(epilog='Example: probanda law show "8(2)(e)(x)"')
-def show(id_: Id, pack: Which = ROME, as_json: AsJson = False) -> None:
-    """One crime, mode, ground or bar whole: each element with an example, what would help, what could undermine it."""
-    from dataclasses import asdict
+def show(context: typer.Context, id_: Id, pack: Which = ROME, as_json: AsJson = False) -> None:
+    """One crime, mode, ground or bar whole: each element with an example, what would help, what could undermine it.
 
+    In a case folder also your own copy of the official text (`law attach`) and notes on case law (`law note`).
+    """
+    from probanda.cli.law_own import beside
     from probanda.law import telling
     from probanda.law.model import Crime, Mode
 
     held = _pack(pack)
     entries = _named(held, id_)
+    own = beside(context)
     if as_json:
         for entry in entries:
             if isinstance(entry, Crime):
                 row = telling.crime_row(entry)
             else:
-                row = telling.mode_row(entry) if isinstance(entry, Mode) else asdict(entry)
-            tell_rows([row])
+                row = telling.mode_row(entry) if isinstance(entry, Mode) else telling.small_row(entry)
+            tell_rows([own.added_to(row)])
         return
-    tell("\n\n".join("\n".join(telling.shown(held, entry)) for entry in entries))
+    tell("\n\n".join("\n".join(telling.shown(held, entry, own.lines)) for entry in entries))
     _say_what_it_is(held)
 
 
@@ -125,9 +132,20 @@ def check(
     path: Annotated[
         str, typer.Argument(metavar="[FOLDER]", help="The folder of a pack; the pack that ships if left out.")
     ] = ROME,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against", metavar="FILE", help="Your copy of the official text: was a sentence copied from it?"
+        ),
+    ] = None,
 ) -> None:
-    """Check a pack: files, keys, ids, numbers, endings. Ends with 1 where it is broken, and says where and why."""
+    """Check a pack: files, keys, ids, numbers, endings. Ends with 1 where it is broken, and says where and why.
+
+    With --against also: no ten words in a row are those of the official text, terms of art apart.
+    """
     held = _pack(path)
+    if against is not None:
+        _check_against(held, against)
     elements = sum(len(c.elements) for c in held.crimes)
     counts = f"{len(held.crimes)} crimes with {elements} elements, {len(held.modes)} modes of liability"
     tell(f"{held.stamp}: whole. {counts}.")
@@ -146,6 +164,21 @@ def export(pack: Which = ROME, as_json: AsJson = False) -> None:
     for entry in telling.entries(held):
         tell("\n".join(telling.shown(held, entry)) + "\n")
     _say_what_it_is(held)
+
+
+def _check_against(pack: LawPack, file: Path) -> None:
+    """Raises ProbandaError where the pack has a sentence in common with the file."""
+    from probanda.casework.official import of_file
+    from probanda.law.official import RUN, runs
+
+    found = runs(pack, of_file(file))
+    for run in found:
+        where = f"{run.entry}, element {run.element}" if run.element else run.entry
+        tell(f"{where}: {run.words} words in a row: {run.text}")
+    if found:
+        problem = f"{len(found)} texts of the pack have {RUN} words and more in a row in common with {file.name}."
+        raise ProbandaError(problem, "Say it in other words, or add a term of art to `terms` in pack.yaml.")
+    say(f"No text of the pack has {RUN} words in a row in common with {file.name}, terms of art apart.")
 
 
 def _pack(place: str) -> LawPack:

@@ -43,6 +43,8 @@ class Bar:
     """Beginnings of crimes' ids; empty for every crime."""
     blocks: str
     test: str
+    threshold: bool = False
+    """True for a threshold of internal conflict: a person records once for the situation on which side it lies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +211,8 @@ class LawPack:
     modes: tuple[Mode, ...]
     statement: str = ""
     """What the words are and who has reviewed them, to be printed with them."""
+    terms: tuple[str, ...] = ()
+    """Terms of art that may stand here in the words of the official text."""
     rules: tuple[Rule, ...] = ()
     bars: tuple[Bar, ...] = ()
     stages: tuple[Stage, ...] = ()

@@ -111,6 +111,7 @@ def build(name: str, files: Mapping[str, str]) -> LawPack:
         digest=sha256(canonical([[file, words_digest(files[file])] for file in sorted(data)])),
         edition=_need("pack.yaml", name, head, "edition"),
         statement=_need("pack.yaml", name, head, "statement"),
+        terms=tuple(str(term) for term in head.get("terms", ())),
         crimes=tuple(crime for _, crime in in_files),
         modes=modes,
         rules=tuple(_record(Rule, "pack.yaml", e) for e in head.get("rules", [])),

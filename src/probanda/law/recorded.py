@@ -8,7 +8,6 @@ Looks down to: nothing. Used by: law.standing, matrix, casework.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 
@@ -74,8 +73,8 @@ class Acceptance(Signed):
 
     state: str
     amendment: str
-    on: date | None
-    """None: it is recorded that the State did not accept it."""
+    on: str | None
+    """ISO day; None: it is recorded that the State did not accept it."""
     instrument: str = ""
 
 

@@ -116,7 +116,7 @@ def force_at(
     if crime.amendment and known is not None and known.on is None:
         reason = f"{known.state} did not accept the amendment, as recorded: {known.reason or known.instrument}."
         return InForce(holds=False, reason=reason, article="art. 121(5)")
-    accepted = known.on if known is not None else None
+    accepted = date.fromisoformat(known.on) if known is not None and known.on else None
     answers = [in_force(pack, crime, day, accepted) for day in _days(setting)]
     if not answers:
         return _without_a_day(crime)

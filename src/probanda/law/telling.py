@@ -9,7 +9,7 @@ Looks down to: law.model. Used by: cli.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -24,6 +24,8 @@ WIDTH = 110
 BEGINNING = 4
 """Letters from which on a word searched for also finds longer ones."""
 Entry = Crime | Mode | Exclusion | Bar
+Own = Callable[[str, int | None], Sequence[str]]
+"""What users set beside an entry (element None) or one of its elements."""
 _PARTS = re.compile(r"[a-z]+|\d+")
 _WORD = re.compile(r"\w+")
 
@@ -62,21 +64,32 @@ def named(pack: LawPack, words: str) -> tuple[Entry, ...]:
 
     `8.2.e.x` and `Art. 8 (2)(e)(x)` both name 8(2)(e)(x). In the order crimes, modes, exclusions, bars.
     """
-    wanted = _key(words)
-    exact = tuple(e for e in entries(pack) if _key(e.id) == wanted)
-    return exact or tuple(e for e in entries(pack) if wanted and _key(e.id)[: len(wanted)] == wanted)
+    wanted = id_key(words)
+    exact = tuple(e for e in entries(pack) if id_key(e.id) == wanted)
+    return exact or tuple(e for e in entries(pack) if wanted and id_key(e.id)[: len(wanted)] == wanted)
 
 
-def _key(words: str) -> tuple[str, ...]:
+def id_key(words: str) -> tuple[str, ...]:
+    """An id without signs, spaces and `art.`, so that all ways to write it are one."""
     return tuple(p for p in _PARTS.findall(words.casefold()) if p not in ("art", "article"))
 
 
-def shown(pack: LawPack, entry: Entry) -> list[str]:
-    """One entry in lines."""
+def _nothing(_entry: str, _element: int | None) -> Sequence[str]:
+    return ()
+
+
+def shown(pack: LawPack, entry: Entry, own: Own = _nothing) -> list[str]:
+    """One entry in lines; `own` gives what users set beside an entry or element, in lines of their own."""
+    told = _shown(pack, entry, own)
+    beside = [line for words in own(entry.id, None) for line in _folded(words, "  ")]
+    return [*told, *beside]
+
+
+def _shown(pack: LawPack, entry: Entry, own: Own) -> list[str]:
     if isinstance(entry, Crime):
-        return _crime(pack, entry)
+        return _crime(pack, entry, own)
     if isinstance(entry, Mode):
-        return _mode(entry)
+        return _mode(entry, own)
     if isinstance(entry, Exclusion):
         title = f"{entry.id}  {entry.title} (a ground that excludes responsibility; {NOT_OFFICIAL})"
         return [title, *_folded(entry.conditions, "  ")]
@@ -84,7 +97,7 @@ def shown(pack: LawPack, entry: Entry) -> list[str]:
     return [*_folded(blocked, ""), *_folded(f"To test: {entry.test}", "  ")]
 
 
-def _crime(pack: LawPack, crime: Crime) -> list[str]:
+def _crime(pack: LawPack, crime: Crime, own: Own) -> list[str]:
     conflict = {"IAC": ", international armed conflict", "NIAC": ", non-international armed conflict"}
     family = crime.family.replace("_", " ") + conflict.get(crime.conflict or "", "")
     lines = [
@@ -95,6 +108,7 @@ def _crime(pack: LawPack, crime: Crime) -> list[str]:
     lines += _folded(crime.verification, "  ")
     lines += _folded(f"In force: {crime.in_force}.", "  ")
     lines += _folded(f"Note: {crime.note}", "  ") if crime.note else []
+    lines += _folded(f"When laid out: {crime.why_pointed}", "  ") if crime.why_pointed else []
     if not crime.elements:
         lines.append("  No elements: nobody has adopted any, and this crime can be laid out for nobody.")
     if crime.unchecked:
@@ -105,17 +119,23 @@ def _crime(pack: LawPack, crime: Crime) -> list[str]:
         lines.append("  In the other kind of armed conflict the Statute has no crime that answers to this one.")
     for element in crime.elements:
         lines += ["", *_element(element, _sharing(pack, crime, element), "nobody could check it; see above")]
+        lines += _own_lines(own, crime.id, element)
     lines += ["", *_folded("Bars to look at: " + ", ".join(b.id for b in pack.bars_of(crime)) + ".", "  ")]
     lines += [line for rule in pack.rules if rule.id == "art-30-implied" for line in _folded(rule.text, "  ")]
     return lines
 
 
-def _mode(mode: Mode) -> list[str]:
+def _mode(mode: Mode, own: Own) -> list[str]:
     lines = [f"{mode.id}  {mode.title}", f"  mode of liability; {mode.article}"]
     lines += _folded(f"Note: {mode.note}", "  ") if mode.note else []
     for element in mode.elements:
         lines += ["", *_element(element, 0, "follows case law that nobody here has checked")]
+        lines += _own_lines(own, mode.id, element)
     return lines
+
+
+def _own_lines(own: Own, entry: str, element: Element) -> list[str]:
+    return [line for words in own(entry, element.no) for line in _folded(words, "     ")]
 
 
 def _sharing(pack: LawPack, crime: Crime, element: Element) -> int:
@@ -235,10 +255,11 @@ def whole(pack: LawPack) -> dict[str, Any]:
         "words": NOT_OFFICIAL,
         "crimes": [crime_row(c) for c in pack.crimes],
         "modes": [mode_row(m) for m in pack.modes],
-        "exclusions": [asdict(e) for e in pack.exclusions],
-        "bars": [asdict(b) | {"applies": list(b.applies)} for b in pack.bars],
+        "exclusions": [small_row(e) for e in pack.exclusions],
+        "bars": [small_row(b) for b in pack.bars],
         "stages": [asdict(s) for s in pack.stages],
         "rules": [asdict(r) for r in pack.rules],
+        "terms": list(pack.terms),
         "amendments": [asdict(a) | {"adopted": a.adopted.isoformat()} for a in pack.amendments],
     }
 
@@ -260,6 +281,9 @@ def crime_row(crime: Crime) -> dict[str, Any]:
         "edition": crime.edition,
         "in_force": crime.in_force,
         "note": crime.note,
+        "acts": list(crime.acts),
+        "needs": crime.needs or None,
+        "why_pointed": crime.why_pointed,
         "elements": [element_row(e) for e in crime.elements],
     }
 
@@ -273,6 +297,12 @@ def mode_row(mode: Mode) -> dict[str, Any]:
         "note": mode.note,
         "elements": [element_row(e) for e in mode.elements],
     }
+
+
+def small_row(entry: Exclusion | Bar) -> dict[str, Any]:
+    """One ground or bar as plain data."""
+    row = asdict(entry) | {"words": NOT_OFFICIAL}
+    return row | {"applies": list(entry.applies)} if isinstance(entry, Bar) else row
 
 
 def element_row(element: Element) -> dict[str, Any]:
