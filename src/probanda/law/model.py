@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+NOT_OFFICIAL = "not the official text"
+"""Printed with every element wherever it goes: the words are ours, and nobody may take them for the source's."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueList:

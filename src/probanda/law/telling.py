@@ -16,9 +16,8 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import Any
 
-from probanda.law.model import Bar, Crime, Element, Exclusion, LawPack, Mode
+from probanda.law.model import NOT_OFFICIAL, Bar, Crime, Element, Exclusion, LawPack, Mode
 
-NOT_OFFICIAL = "not the official text"
 NEVER = "The pack says what must be shown, never that it was, and never that a standard of proof is met."
 WIDTH = 110
 BEGINNING = 4
