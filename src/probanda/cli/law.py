@@ -40,7 +40,7 @@ def list_(pack: Which = ROME, as_json: AsJson = False) -> None:
     held = _pack(pack)
     if as_json:
         keys = ("id", "title", "family", "conflict", "since", "unchecked", "twin")
-        rows = (telling.crime_row(c) for c in held.crimes)
+        rows = (telling.crime_row(held, c) for c in held.crimes)
         tell_rows({key: row[key] for key in keys} | {"elements": len(row["elements"])} for row in rows)
         return
     tell("\n".join(telling.listing(held)))
@@ -63,9 +63,9 @@ def show(context: typer.Context, id_: Id, pack: Which = ROME, as_json: AsJson = 
     if as_json:
         for entry in entries:
             if isinstance(entry, Crime):
-                row = telling.crime_row(entry)
+                row = telling.crime_row(held, entry)
             else:
-                row = telling.mode_row(entry) if isinstance(entry, Mode) else telling.small_row(entry)
+                row = telling.mode_row(held, entry) if isinstance(entry, Mode) else telling.small_row(entry)
             tell_rows([own.added_to(row)])
         return
     tell("\n\n".join("\n".join(telling.shown(held, entry, own.lines)) for entry in entries))
@@ -83,18 +83,28 @@ def search(
 ) -> None:
     """Entries that hold all these words, nearest first, with the elements that hold them."""
     from probanda.law import telling
+    from probanda.law.model import NOT_OFFICIAL, Crime, Mode
 
     held = _pack(pack)
     hits = telling.search(held, " ".join(words))
     if as_json:
         tell_rows(
-            {"id": h.id, "title": h.title, "elements": [telling.element_row(e) for e in h.elements]} for h in hits
+            {
+                "id": h.id,
+                "title": h.title,
+                "unchecked": h.unchecked,
+                "elements": [
+                    telling.element_row(held, h.entry, e) for e in h.elements if isinstance(h.entry, Crime | Mode)
+                ],
+            }
+            for h in hits
         )
         return
     for hit in hits:
-        tell(f"{hit.id}  {hit.title}")
+        tell(f"{hit.id}  {hit.title}" + (" (unchecked)" if hit.unchecked else ""))
         for element in hit.elements:
-            tell(f"  {element.no}  ({telling.NOT_OFFICIAL}) {element.text}")
+            unchecked = "; unchecked" if element.unchecked else ""
+            tell(f"  {element.no}  ({NOT_OFFICIAL}{unchecked}) {element.text}")
     say(f"{len(hits)} {'entry' if len(hits) == 1 else 'entries'}. Words are ours: search for others too.")
 
 
@@ -116,8 +126,8 @@ def compare(
     if as_json:
         tell_rows(
             {
-                "left": telling.element_row(pair.left) if pair.left else None,
-                "right": telling.element_row(pair.right) if pair.right else None,
+                "left": telling.element_row(held, a, pair.left) if pair.left else None,
+                "right": telling.element_row(held, b, pair.right) if pair.right else None,
                 "same": pair.same,
             }
             for pair in telling.side_by_side(a, b)
@@ -214,6 +224,7 @@ def _twin(pack: LawPack, crime: Crime) -> Crime:
 
 
 def _say_what_it_is(pack: LawPack) -> None:
-    from probanda.law.telling import NEVER, NOT_OFFICIAL
+    from probanda.law.model import NOT_OFFICIAL
+    from probanda.law.telling import NEVER
 
     say(f"Law pack {pack.stamp}: {NOT_OFFICIAL}. {pack.statement} {NEVER}")

@@ -16,6 +16,7 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import Any
 
+from probanda.law.bearing import bearing
 from probanda.law.model import NOT_OFFICIAL, Bar, Crime, Element, Exclusion, LawPack, Mode
 
 NEVER = "The pack says what must be shown, never that it was, and never that a standard of proof is met."
@@ -33,11 +34,21 @@ _WORD = re.compile(r"\w+")
 class Hit:
     """An entry that holds all the words searched for, and its elements that hold all of them, else any."""
 
-    id: str
+    entry: Entry
     title: str
     elements: tuple[Element, ...]
     far: int
     """0 where the title holds all the words, 1 where one element does, 2 where only the entry as a whole does."""
+
+    @property
+    def id(self) -> str:
+        """Of the entry."""
+        return self.entry.id
+
+    @property
+    def unchecked(self) -> bool:
+        """True for a crime whose elements nobody could check."""
+        return isinstance(self.entry, Crime) and self.entry.unchecked
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,7 @@ def _shown(pack: LawPack, entry: Entry, own: Own) -> list[str]:
     if isinstance(entry, Crime):
         return _crime(pack, entry, own)
     if isinstance(entry, Mode):
-        return _mode(entry, own)
+        return _mode(pack, entry, own)
     if isinstance(entry, Exclusion):
         title = f"{entry.id}  {entry.title} (a ground that excludes responsibility; {NOT_OFFICIAL})"
         return [title, *_folded(entry.conditions, "  ")]
@@ -118,19 +129,27 @@ def _crime(pack: LawPack, crime: Crime, own: Own) -> list[str]:
         lines.append("  In the other kind of armed conflict the Statute has no crime that answers to this one.")
     for element in crime.elements:
         lines += ["", *_element(element, _sharing(pack, crime, element), "nobody could check it; see above")]
+        lines += _bearing_lines(pack, crime, element)
         lines += _own_lines(own, crime.id, element)
     lines += ["", *_folded("Bars to look at: " + ", ".join(b.id for b in pack.bars_of(crime)) + ".", "  ")]
     lines += [line for rule in pack.rules if rule.id == "art-30-implied" for line in _folded(rule.text, "  ")]
     return lines
 
 
-def _mode(mode: Mode, own: Own) -> list[str]:
+def _mode(pack: LawPack, mode: Mode, own: Own) -> list[str]:
     lines = [f"{mode.id}  {mode.title}", f"  mode of liability; {mode.article}"]
     lines += _folded(f"Note: {mode.note}", "  ") if mode.note else []
     for element in mode.elements:
         lines += ["", *_element(element, 0, "follows case law that nobody here has checked")]
+        lines += _bearing_lines(pack, mode, element)
         lines += _own_lines(own, mode.id, element)
     return lines
+
+
+def _bearing_lines(pack: LawPack, owner: Crime | Mode, element: Element) -> list[str]:
+    told = bearing(pack, owner, element)
+    pairs = (("Kinds that could support it", told.supports), ("Kinds that could undermine it", told.undermines))
+    return [line for head, kinds in pairs for line in _folded(f"{head}: {'; '.join(kinds)}.", "     ")]
 
 
 def _own_lines(own: Own, entry: str, element: Element) -> list[str]:
@@ -177,13 +196,13 @@ def _hits(pack: LawPack, wanted: Sequence[str]) -> Iterator[Hit]:
             whole_ones = tuple(e for e, _ in parts if _all_in(wanted, e.text))
             any_of_them = tuple(e for e, text in parts if any(_all_in([w], text) for w in wanted))
             far = 0 if _all_in(wanted, owner.title) else 1 if whole_ones else 2
-            yield Hit(owner.id, owner.title, whole_ones or any_of_them, far)
+            yield Hit(owner, owner.title, whole_ones or any_of_them, far)
     for ground in pack.exclusions:
         if _all_in(wanted, f"{ground.id} {ground.title} {ground.conditions}"):
-            yield Hit(ground.id, ground.title, (), 0 if _all_in(wanted, ground.title) else 1)
+            yield Hit(ground, ground.title, (), 0 if _all_in(wanted, ground.title) else 1)
     for bar in pack.bars:
         if _all_in(wanted, f"{bar.id} {bar.blocks} {bar.test}"):
-            yield Hit(bar.id, f"bar: {bar.blocks}", (), 1)
+            yield Hit(bar, f"bar: {bar.blocks}", (), 1)
 
 
 def _all_in(wanted: Sequence[str], text: str) -> bool:
@@ -212,12 +231,20 @@ def compared(left: Crime, right: Crime) -> list[str]:
     for pair in side_by_side(left, right):
         lines.append("")
         if pair.same and pair.left and pair.right:
-            lines += _folded(f"both ({pair.left.no} | {pair.right.no}), {NOT_OFFICIAL}: {pair.left.text}", "  ")
+            open_ones = _unchecked(pair.left) or _unchecked(pair.right)
+            said = f"both ({pair.left.no} | {pair.right.no}), {NOT_OFFICIAL}{open_ones}: {pair.left.text}"
+            lines += _folded(said, "  ")
             continue
         for crime, element in ((left, pair.left), (right, pair.right)):
-            said = f"{element.no}, {NOT_OFFICIAL}: {element.text}" if element else "nothing that answers to this"
+            said = "nothing that answers to this"
+            if element is not None:
+                said = f"{element.no}, {NOT_OFFICIAL}{_unchecked(element)}: {element.text}"
             lines += _folded(f"{crime.id}  {said}", "  ")
     return lines
+
+
+def _unchecked(element: Element) -> str:
+    return ", unchecked" if element.unchecked else ""
 
 
 def listing(pack: LawPack) -> list[str]:
@@ -252,8 +279,8 @@ def whole(pack: LawPack) -> dict[str, Any]:
         "edition": pack.edition,
         "statement": pack.statement,
         "words": NOT_OFFICIAL,
-        "crimes": [crime_row(c) for c in pack.crimes],
-        "modes": [mode_row(m) for m in pack.modes],
+        "crimes": [crime_row(pack, c) for c in pack.crimes],
+        "modes": [mode_row(pack, m) for m in pack.modes],
         "exclusions": [small_row(e) for e in pack.exclusions],
         "bars": [small_row(b) for b in pack.bars],
         "stages": [asdict(s) for s in pack.stages],
@@ -263,7 +290,7 @@ def whole(pack: LawPack) -> dict[str, Any]:
     }
 
 
-def crime_row(crime: Crime) -> dict[str, Any]:
+def crime_row(pack: LawPack, crime: Crime) -> dict[str, Any]:
     """One crime as plain data, as `whole` has it."""
     return {
         "id": crime.id,
@@ -283,18 +310,18 @@ def crime_row(crime: Crime) -> dict[str, Any]:
         "acts": list(crime.acts),
         "needs": crime.needs or None,
         "why_pointed": crime.why_pointed,
-        "elements": [element_row(e) for e in crime.elements],
+        "elements": [element_row(pack, crime, e) for e in crime.elements],
     }
 
 
-def mode_row(mode: Mode) -> dict[str, Any]:
+def mode_row(pack: LawPack, mode: Mode) -> dict[str, Any]:
     """One mode of liability as plain data."""
     return {
         "id": mode.id,
         "title": mode.title,
         "article": mode.article,
         "note": mode.note,
-        "elements": [element_row(e) for e in mode.elements],
+        "elements": [element_row(pack, mode, e) for e in mode.elements],
     }
 
 
@@ -304,8 +331,9 @@ def small_row(entry: Exclusion | Bar) -> dict[str, Any]:
     return row | {"applies": list(entry.applies)} if isinstance(entry, Bar) else row
 
 
-def element_row(element: Element) -> dict[str, Any]:
-    """One element as plain data."""
+def element_row(pack: LawPack, owner: Crime | Mode, element: Element) -> dict[str, Any]:
+    """One element of this crime or mode as plain data."""
+    kinds = bearing(pack, owner, element)
     return {
         "no": element.no,
         "type": element.type,
@@ -316,6 +344,8 @@ def element_row(element: Element) -> dict[str, Any]:
         "example": element.example,
         "fill": element.fill,
         "undermine": element.undermine,
+        "supported_by": list(kinds.supports),
+        "undermined_by": list(kinds.undermines),
         "note": element.note,
         "unchecked": element.unchecked,
     }

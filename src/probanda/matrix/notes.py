@@ -56,8 +56,12 @@ def _notes(scene: Scene) -> Iterator[str]:
 def cell_notes(scene: Scene, part: str, element: Element) -> tuple[str, ...]:
     """What must be read with one element: that nobody checked its words, and users' notes on case law."""
     entry = scene.mode.id if part == "mode" else scene.crime.id
-    unchecked = ("Unchecked: number and words of this element were checked by nobody.",) if element.unchecked else ()
-    return (*unchecked, *(f"Case law: {note.words}" for note in _recorded(scene, entry, element.no)))
+    why = "it follows case law" if part == "mode" else "nobody could compare number and words with the source"
+    unchecked = f"Unchecked: {why}." if element.unchecked else ""
+    return (
+        *((unchecked,) if unchecked else ()),
+        *(f"Case law: {note.words}" for note in _recorded(scene, entry, element.no)),
+    )
 
 
 def _recorded(scene: Scene, entry: str, element: int | None = None) -> tuple[CaseLawNote, ...]:
