@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from probanda import Case
@@ -276,6 +277,10 @@ def test_every_element_that_leaves_in_a_report_or_export_says_that_it_is_not_the
     case.report(tmp_path / "d.docx")
     with zipfile.ZipFile(tmp_path / "d.docx") as word:
         assert word.read("word/document.xml").decode().count(NOT_OFFICIAL) >= elements
+    case.report(tmp_path / "d.pdf")
+    pages = pypdfium2.PdfDocument(tmp_path / "d.pdf")
+    printed = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+    assert printed.count(NOT_OFFICIAL) >= elements
     rows = list(case.export("matrix"))
     assert all(c["words"] == NOT_OFFICIAL for row in rows for c in row["cells"])
     from probanda.casework.sheets import table, xlsx_bytes

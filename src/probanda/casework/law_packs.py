@@ -43,7 +43,8 @@ def _files(folder: Path) -> dict[str, str]:
 def packs(store: Store, eyes: Eyes) -> tuple[LawPack, ...]:
     """The packs by which this case is laid out: the one that ships, then those added to it by name."""
     added = [d for d in store.of_kind(eyes, LAW_PACK) if d.payload["laid_out"]]
-    return (load(SHIPPED), *sorted((kept_pack(store, d) for d in added), key=lambda p: p.name))
+    latest = {str(d.payload["name"]): d for d in added}  # several stand where devices worked apart: the later counts
+    return (load(SHIPPED), *(kept_pack(store, latest[name]) for name in sorted(latest)))
 
 
 def stamps(store: Store, eyes: Eyes) -> str:

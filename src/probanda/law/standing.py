@@ -151,5 +151,7 @@ def _acceptance(crime: Crime, setting: Setting, acceptances: Iterable[Acceptance
 
 def blocked_by(pack: LawPack, crime: Crime, recorded: Recorded) -> Threshold | None:
     """The threshold that a person recorded as not reached and that stands before this crime; None where none does."""
+    if not recorded.thresholds:
+        return None
     found = (recorded.threshold(bar.id) for bar in pack.bars_of(crime))
     return next((t for t in found if t is not None and t.side is Side.BELOW), None)
