@@ -18,14 +18,17 @@ PACK = load()
         ("indiscriminate-attack", None, ["8(2)(e)(i)"]),
         ("torture", None, ["7(1)(f)", "8(2)(c)(i)-3", "8(2)(c)(i)-4"]),
         ("torture", "ill-treatment", ["7(1)(k)", "8(2)(c)(i)-3", "8(2)(c)(ii)"]),
-        ("torture", "mutilation", ["7(1)(k)", "8(2)(c)(i)-2"]),
+        ("torture", "mutilation", ["7(1)(k)", "8(2)(c)(i)-2", "8(2)(e)(xi)-1"]),
         ("other", "forced-labour-trafficking", ["7(1)(c)"]),
         ("detention", None, ["7(1)(e)"]),
         ("abduction", None, ["7(1)(e)", "7(1)(i)"]),
         ("enforced-disappearance", None, ["7(1)(i)"]),
         ("hostage", None, ["7(1)(e)", "8(2)(c)(iii)"]),
         ("looting-property", None, ["8(2)(e)(v)"]),
-        ("looting-property", "property-seizure", ["8(2)(e)(v)"]),
+        ("looting-property", "property-seizure", ["8(2)(e)(v)", "8(2)(e)(xii)"]),
+        ("looting-property", "property-destruction", ["8(2)(e)(xii)"]),
+        ("recruitment-children", None, ["8(2)(e)(vii)"]),
+        ("siege", "starvation-denial-of-aid", ["8(2)(e)(xix)"]),
         ("mutilation-of-dead", None, ["8(2)(c)(ii)"]),
         ("denial-of-quarter", None, ["8(2)(e)(x)"]),
         ("other", "persecution", ["7(1)(h)"]),
@@ -34,7 +37,33 @@ PACK = load()
     ],
 )
 def test_an_act_points_to_its_crimes(act_type, detail, crimes):
-    assert [c.id for c in crimes_for(PACK, act_type, detail)] == crimes
+    assert [c.id for c in crimes_for(PACK, act_type, detail) if not c.needs] == crimes
+
+
+@pytest.mark.parametrize(
+    ("kinds", "crimes"),
+    [
+        (("NIAC",), ["7(1)(a)", "8(2)(c)(i)-1"]),
+        (("IAC",), ["7(1)(a)", "8(2)(a)(i)", "8(2)(b)(vi)"]),
+        (("IAC", "NIAC"), ["7(1)(a)", "8(2)(a)(i)", "8(2)(b)(vi)", "8(2)(c)(i)-1"]),
+        ((), ["7(1)(a)"]),
+    ],
+)
+def test_c2_the_kind_of_conflict_decides_which_war_crimes_an_act_points_to(kinds, crimes):
+    assert [c.id for c in crimes_for(PACK, "killing", None, kinds) if not c.needs] == crimes
+
+
+def test_c2_twins_are_pointed_to_by_the_same_acts_and_words_so_that_a_new_classification_maps_them():
+    for crime in PACK.crimes:
+        if crime.twin:
+            twin = PACK.crime(crime.twin)
+            assert (crime.acts, crime.needs, crime.suggested) == (twin.acts, twin.needs, twin.suggested), crime.id
+
+
+def test_a_crime_that_asks_for_words_besides_the_act_says_why_it_is_pointed_to():
+    for crime in PACK.crimes:
+        if crime.needs not in ("", "order", "force"):
+            assert len(crime.why_pointed) > 60, crime.id
 
 
 @pytest.mark.parametrize(
@@ -43,7 +72,7 @@ def test_an_act_points_to_its_crimes(act_type, detail, crimes):
         ("killing", "casualty-count"),
         ("killing", "wounding"),
         ("displacement", "fled"),
-        ("looting-property", "property-destruction"),
+        ("indiscriminate-attack", "property-destruction"),
         ("military-operation", None),
         ("procedural", "warrant"),
         ("political-statement", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from importlib import resources
 
@@ -9,7 +10,7 @@ import pytest
 
 from probanda.law import LawPackBroken, build, load
 from probanda.law.inforce import a_year_after, in_force
-from probanda.law.pointing import crimes_for, offered, why_none
+from probanda.law.pointing import crimes_for, offered
 from probanda.law.twins import in_conflict
 
 PACK = load()
@@ -179,12 +180,6 @@ def test_c3_no_crime_of_international_conflict_is_offered_while_nobody_classifie
     assert not any(offered(c) for c in WAR_CRIMES if c.conflict == "IAC")
 
 
-def test_c4_starvation_in_internal_conflict_is_not_offered_and_says_why():
-    assert not any(offered(c) for c in WAR_CRIMES if c.amendment)
-    assert crimes_for(PACK, "siege", "starvation-denial-of-aid") == ()
-    assert "2019" in why_none(PACK, "siege", "starvation-denial-of-aid")[0]
-
-
 @pytest.mark.parametrize(
     ("crime_id", "on", "accepted", "holds"),
     [
@@ -205,6 +200,11 @@ def test_c4_starvation_in_internal_conflict_is_not_offered_and_says_why():
 def test_c4_a_crime_of_an_amendment_counts_a_year_after_the_state_accepted_it(crime_id, on, accepted, holds):
     answer = in_force(PACK, PACK.crime(crime_id), on, accepted)
     assert answer.holds is holds and len(answer.reason) > 20 and answer.article.startswith("art. ")
+
+
+def test_c4_what_the_pack_has_no_first_day_for_is_never_said_to_be_in_force():
+    answer = in_force(replace(PACK, first=None), PACK.crime("8(2)(e)(i)"), date(2020, 1, 1))
+    assert answer.holds is None
 
 
 def test_a_year_after_a_leap_day_is_the_later_day():

@@ -19,6 +19,7 @@ from probanda.kernel.vocabulary import (
     TieKind,
 )
 from probanda.law import load
+from probanda.law.recorded import NOTHING, Recorded
 from probanda.matrix import lay_out
 from probanda.matrix.model import Cell, Suggestion
 
@@ -138,8 +139,9 @@ def laid_out(
     contradictions: tuple[Contradiction, ...] = (),
     origins: tuple[Origin, ...] = (),
     actors: tuple[ActorGroup, ...] = EVERYONE,
+    recorded: Recorded = NOTHING,
 ) -> tuple[Suggestion, ...]:
-    return lay_out(claims, actors, incidents, contradictions, origins, PACK)
+    return lay_out(claims, actors, incidents, contradictions, origins, PACK, recorded)
 
 
 def the(

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from probanda.access.eyes import Eyes
 from probanda.actors.linking import link
 from probanda.actors.model import ActorGroup, IdentityDecision
+from probanda.casework.law_decisions import recorded
+from probanda.casework.law_packs import packs
 from probanda.casework.progress import Progress, silent
 from probanda.claims.model import Claim
 from probanda.incidents import consolidate as gather
 from probanda.incidents.model import NESTED, Consolidation, Doc
 from probanda.kernel.digests import sha256
 from probanda.kernel.vocabulary import Status
-from probanda.law import load
 from probanda.matrix import lay_out
 from probanda.matrix.model import Suggestion
 from probanda.names.places import within
@@ -90,21 +91,35 @@ def think(
 
 def lay_out_matrix(store: Store, eyes: Eyes) -> tuple[Suggestion, ...]:
     """Lay the claims against the elements of crimes for what these eyes see; recorded for that sight."""
-    pack = load()
-    groups = store.made("consolidation", eyes.sight)
-    maker = f"matrix 0.2; {pack.name} {pack.version} {pack.digest[:16]}"
+    used = "; ".join(f"{p.name} {p.version} {p.digest[:16]}" for p in packs(store, eyes))
+    maker = f"matrix 0.3; {used}"
     made = store.made("suggestions", eyes.sight)
-    if groups and made and made.maker == maker and made.input == groups.input:
+    if made and made.maker == maker and made.input == _inputs_of_matrix(store, eyes):
         return tuple(store.suggestions(eyes) or ())
     consolidate(store, eyes)
-    groups = store.made("consolidation", eyes.sight)
-    result = stored(store, eyes)
-    claims = standing_claims(store, eyes)
-    suggestions = lay_out(
-        claims, store.actors(eyes) or (), result.incidents, result.contradictions, result.origins, pack
+    suggestions = laid_out(
+        store, eyes, standing_claims(store, eyes), tuple(store.actors(eyes) or ()), stored(store, eyes)
     )
-    store.commit_suggestions(eyes.sight, suggestions, maker, groups.input if groups else "")
-    return tuple(suggestions)
+    store.commit_suggestions(eyes.sight, suggestions, maker, _inputs_of_matrix(store, eyes))
+    return suggestions
+
+
+def laid_out(
+    store: Store, eyes: Eyes, claims: Sequence[Claim], actors: Sequence[ActorGroup], result: Consolidation
+) -> tuple[Suggestion, ...]:
+    """These claims laid out by every pack of the case, under what is recorded of the law."""
+    told = recorded(store, eyes)
+    return tuple(
+        one
+        for pack in packs(store, eyes)
+        for one in lay_out(claims, actors, result.incidents, result.contradictions, result.origins, pack, told)
+    )
+
+
+def _inputs_of_matrix(store: Store, eyes: Eyes) -> str:
+    """Digest of what the matrix looks at besides packs: what consolidation gave, and what is recorded of the law."""
+    groups = store.made("consolidation", eyes.sight)
+    return sha256(to_json([groups.input if groups else "", recorded(store, eyes)]).encode())
 
 
 def stored(store: Store, eyes: Eyes) -> Consolidation:

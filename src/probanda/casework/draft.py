@@ -14,6 +14,7 @@ from probanda.access.masking import Masker
 from probanda.casework.assessed import assessed
 from probanda.casework.clock import now
 from probanda.casework.hand_on import hand_on
+from probanda.casework.law_packs import stamps
 from probanda.casework.measure import measured
 from probanda.casework.narrow import Narrowing
 from probanda.casework.origins import cited
@@ -23,7 +24,6 @@ from probanda.casework.view import Sharing, View, is_restricted
 from probanda.claims.model import Claim
 from probanda.kernel.errors import ProbandaError
 from probanda.kernel.vocabulary import MentionKind, Status
-from probanda.law import load
 from probanda.reports.casefile import CaseFile, Context, ItemLine, UnreadLine, Wanted
 from probanda.store.model import ItemRow
 from probanda.store.store import Store
@@ -43,14 +43,13 @@ def casefile(
     """All that a report may use. `refused` are files that could not be taken in: (name, reason, next step)."""
     seen = hand_on(store, eyes, narrowing, sharing)
     readers = sorted({c.reader for c in seen.claims if c.reader and c.reader != "person"})
-    pack = load()
     return CaseFile(
         situation=store.settings.situation,
         prefix=store.settings.prefix,
         run_at=now(),
         version=__version__,
         reader=", ".join(readers) or "none used",
-        pack=f"{pack.name} {pack.version} ({pack.digest[:12]})",
+        pack=stamps(store, seen.eyes),
         items=_item_lines(seen, assessed(store, seen.eyes)),
         unread=tuple(_unread(seen, row) for row in seen.items if row.unread_reason is not None)
         + tuple(

@@ -177,7 +177,13 @@ class _Masking:
             suggestion,
             actor_name=self.name(suggestion.actor_name),
             cells=tuple(
-                replace(c, reason=self.everywhere(c.reason), gap=self.everywhere(c.gap)) for c in suggestion.cells
+                replace(
+                    c,
+                    reason=self.everywhere(c.reason),
+                    gap=self.everywhere(c.gap),
+                    notes=tuple(self.everywhere(n) for n in c.notes),
+                )
+                for c in suggestion.cells
             ),
             notes=tuple(self.everywhere(n) for n in suggestion.notes),
         )

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 
 from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup
-from probanda.casework.consolidate import docs_of, think
+from probanda.casework.consolidate import docs_of, laid_out, think
 from probanda.claims.model import Actor, Claim, Named
 from probanda.incidents.model import NESTED, Consolidation
 from probanda.kernel.errors import NotFound
 from probanda.kernel.vocabulary import Status
-from probanda.law import load
-from probanda.matrix import lay_out
 from probanda.matrix.model import Suggestion
 from probanda.names.folding import fold
 from probanda.store.store import Store
@@ -85,7 +83,7 @@ def think_again(
     decisions = [d for kind in ("incident", "origin", NESTED) for d in store.identity_decisions(eyes, kind)]
     result = think(claims, docs_of(store, eyes), actors, decisions)
     kept = named_in(actors, claims)
-    return result, tuple(lay_out(claims, kept, result.incidents, result.contradictions, result.origins, load()))
+    return result, laid_out(store, eyes, claims, kept, result)
 
 
 def named_in(actors: Iterable[ActorGroup], claims: Iterable[Claim]) -> tuple[ActorGroup, ...]:

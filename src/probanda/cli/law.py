@@ -1,14 +1,18 @@
-"""The law pack: list, show, search, compare, check, export. Works outside a case folder; nothing is kept."""
+"""The law pack: list, show, search, compare, check, export. Works outside a case folder; nothing is kept.
+
+What a case records of the law is in `law_own`.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from probanda.cli.shared import AsJson
 from probanda.cli.talk import say, tell, tell_rows
-from probanda.kernel.errors import NotFound, WrongUsage
+from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
 
 if TYPE_CHECKING:
     from probanda.law.model import Crime, LawPack
@@ -36,7 +40,7 @@ def list_(pack: Which = ROME, as_json: AsJson = False) -> None:
     held = _pack(pack)
     if as_json:
         keys = ("id", "title", "family", "conflict", "since", "unchecked", "twin")
-        rows = (telling.crime_row(c) for c in held.crimes)
+        rows = (telling.crime_row(held, c) for c in held.crimes)
         tell_rows({key: row[key] for key in keys} | {"elements": len(row["elements"])} for row in rows)
         return
     tell("\n".join(telling.listing(held)))
@@ -44,24 +48,27 @@ def list_(pack: Which = ROME, as_json: AsJson = False) -> None:
 
 
 @app.command(epilog='Example: probanda law show "8(2)(e)(x)"')
-def show(id_: Id, pack: Which = ROME, as_json: AsJson = False) -> None:
-    """One crime, mode, ground or bar whole: each element with an example, what would help, what could undermine it."""
-    from dataclasses import asdict
+def show(context: typer.Context, id_: Id, pack: Which = ROME, as_json: AsJson = False) -> None:
+    """One crime, mode, ground or bar whole: each element with an example, what would help, what could undermine it.
 
+    In a case folder also your own copy of the official text (`law attach`) and notes on case law (`law note`).
+    """
+    from probanda.cli.law_own import beside
     from probanda.law import telling
     from probanda.law.model import Crime, Mode
 
     held = _pack(pack)
     entries = _named(held, id_)
+    own = beside(context)
     if as_json:
         for entry in entries:
             if isinstance(entry, Crime):
-                row = telling.crime_row(entry)
+                row = telling.crime_row(held, entry)
             else:
-                row = telling.mode_row(entry) if isinstance(entry, Mode) else asdict(entry)
-            tell_rows([row])
+                row = telling.mode_row(held, entry) if isinstance(entry, Mode) else telling.small_row(entry)
+            tell_rows([own.added_to(row)])
         return
-    tell("\n\n".join("\n".join(telling.shown(held, entry)) for entry in entries))
+    tell("\n\n".join("\n".join(telling.shown(held, entry, own.lines)) for entry in entries))
     _say_what_it_is(held)
 
 
@@ -76,18 +83,28 @@ def search(
 ) -> None:
     """Entries that hold all these words, nearest first, with the elements that hold them."""
     from probanda.law import telling
+    from probanda.law.model import NOT_OFFICIAL, Crime, Mode
 
     held = _pack(pack)
     hits = telling.search(held, " ".join(words))
     if as_json:
         tell_rows(
-            {"id": h.id, "title": h.title, "elements": [telling.element_row(e) for e in h.elements]} for h in hits
+            {
+                "id": h.id,
+                "title": h.title,
+                "unchecked": h.unchecked,
+                "elements": [
+                    telling.element_row(held, h.entry, e) for e in h.elements if isinstance(h.entry, Crime | Mode)
+                ],
+            }
+            for h in hits
         )
         return
     for hit in hits:
-        tell(f"{hit.id}  {hit.title}")
+        tell(f"{hit.id}  {hit.title}" + (" (unchecked)" if hit.unchecked else ""))
         for element in hit.elements:
-            tell(f"  {element.no}  ({telling.NOT_OFFICIAL}) {element.text}")
+            unchecked = "; unchecked" if element.unchecked else ""
+            tell(f"  {element.no}  ({NOT_OFFICIAL}{unchecked}) {element.text}")
     say(f"{len(hits)} {'entry' if len(hits) == 1 else 'entries'}. Words are ours: search for others too.")
 
 
@@ -109,8 +126,8 @@ def compare(
     if as_json:
         tell_rows(
             {
-                "left": telling.element_row(pair.left) if pair.left else None,
-                "right": telling.element_row(pair.right) if pair.right else None,
+                "left": telling.element_row(held, a, pair.left) if pair.left else None,
+                "right": telling.element_row(held, b, pair.right) if pair.right else None,
                 "same": pair.same,
             }
             for pair in telling.side_by_side(a, b)
@@ -125,9 +142,20 @@ def check(
     path: Annotated[
         str, typer.Argument(metavar="[FOLDER]", help="The folder of a pack; the pack that ships if left out.")
     ] = ROME,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against", metavar="FILE", help="Your copy of the official text: was a sentence copied from it?"
+        ),
+    ] = None,
 ) -> None:
-    """Check a pack: files, keys, ids, numbers, endings. Ends with 1 where it is broken, and says where and why."""
+    """Check a pack: files, keys, ids, numbers, endings. Ends with 1 where it is broken, and says where and why.
+
+    With --against also: no ten words in a row are those of the official text, terms of art apart.
+    """
     held = _pack(path)
+    if against is not None:
+        _check_against(held, against)
     elements = sum(len(c.elements) for c in held.crimes)
     counts = f"{len(held.crimes)} crimes with {elements} elements, {len(held.modes)} modes of liability"
     tell(f"{held.stamp}: whole. {counts}.")
@@ -146,6 +174,21 @@ def export(pack: Which = ROME, as_json: AsJson = False) -> None:
     for entry in telling.entries(held):
         tell("\n".join(telling.shown(held, entry)) + "\n")
     _say_what_it_is(held)
+
+
+def _check_against(pack: LawPack, file: Path) -> None:
+    """Raises ProbandaError where the pack has a sentence in common with the file."""
+    from probanda.casework.official import of_file
+    from probanda.law.official import RUN, runs
+
+    found = runs(pack, of_file(file))
+    for run in found:
+        where = f"{run.entry}, element {run.element}" if run.element else run.entry
+        tell(f"{where}: {run.words} words in a row: {run.text}")
+    if found:
+        problem = f"{len(found)} texts of the pack have {RUN} words and more in a row in common with {file.name}."
+        raise ProbandaError(problem, "Say it in other words, or add a term of art to `terms` in pack.yaml.")
+    say(f"No text of the pack has {RUN} words in a row in common with {file.name}, terms of art apart.")
 
 
 def _pack(place: str) -> LawPack:
@@ -181,6 +224,7 @@ def _twin(pack: LawPack, crime: Crime) -> Crime:
 
 
 def _say_what_it_is(pack: LawPack) -> None:
-    from probanda.law.telling import NEVER, NOT_OFFICIAL
+    from probanda.law.model import NOT_OFFICIAL
+    from probanda.law.telling import NEVER
 
     say(f"Law pack {pack.stamp}: {NOT_OFFICIAL}. {pack.statement} {NEVER}")

@@ -1,8 +1,8 @@
-"""Whether a crime counted on a day: since the Statute's first day, or since its amendment. Start: `in_force`.
+"""Whether a crime counted on a day: since the first day of its code, or since its amendment. Start: `in_force`.
 
 Requirement C4. Only the crime is asked about: when the Statute began to bind the State is a question of jurisdiction.
 
-Looks down to: law.model. Used by: nothing yet in this room; the jurisdiction of a case asks it.
+Looks down to: law.model. Used by: law.standing.
 """
 
 from __future__ import annotations
@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from probanda.law.model import Crime, LawPack
-
-FIRST_DAY = date(2002, 7, 1)
-"""Art. 11(1), 126."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +28,22 @@ def in_force(pack: LawPack, crime: Crime, on: date, accepted: date | None = None
 
     `accepted` is None where no acceptance is recorded, which is not the same as none having been made.
     """
-    if on < FIRST_DAY:
-        return InForce(holds=False, reason="The Statute was not in force before 1 July 2002.", article="art. 11(1), 24")
+    first = pack.first
+    if first is None:
+        return InForce(holds=None, reason="The pack does not say from which day it counts.", article=crime.article)
+    if on < first.day:
+        reason = f"It was not in force before {first.day.isoformat()}."
+        return InForce(holds=False, reason=reason, article=first.article)
     if crime.amendment:
         return _by_amendment(pack, crime, on, accepted)
-    if crime.since != "1998/2002":
+    if has_a_rule_of_its_own(pack, crime):
         return InForce(holds=None, reason=f"The crime has a rule of its own. {crime.in_force}.", article=crime.article)
-    return InForce(holds=True, reason="The crime has stood in the Statute since its first day.", article="art. 11(1)")
+    return InForce(holds=True, reason="The crime has stood there since the first day.", article=first.article)
+
+
+def has_a_rule_of_its_own(pack: LawPack, crime: Crime) -> bool:
+    """True for a crime that came later than the others, by an amendment or otherwise."""
+    return bool(crime.amendment) or pack.first is None or crime.since != pack.first.since
 
 
 def _by_amendment(pack: LawPack, crime: Crime, on: date, accepted: date | None) -> InForce:

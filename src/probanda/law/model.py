@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+NOT_OFFICIAL = "not the official text"
+"""Printed with every element wherever it goes: the words are ours, and nobody may take them for the source's."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueList:
@@ -21,6 +24,8 @@ class CueList:
     but_not: tuple[str, ...] = ()
     """Phrases blotted out before the words are looked for."""
     why: str = ""
+    roles: bool = False
+    """True where they are looked for in the words for act, victims, places and means, not in all that is quoted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,8 @@ class Bar:
     """Beginnings of crimes' ids; empty for every crime."""
     blocks: str
     test: str
+    threshold: bool = False
+    """True for a threshold of internal conflict: a person records once for the situation on which side it lies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +69,16 @@ class Amendment:
     instrument: str
     rule: str
     """The in-force rule of its crimes, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstDay:
+    """The day before which nothing in the pack was a crime there."""
+
+    day: date
+    since: str
+    """What crimes of that day say under `since`."""
+    article: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +165,9 @@ class Crime:
     verification: str = ""
     """What was checked, and what was not, in words."""
     needs: str = ""
-    """What a claim must say besides the act: `force` (people were made to leave), `order`, or nothing."""
+    """What a claim must say besides the act: a word of the cue list of this name, `order`, or nothing."""
+    why_pointed: str = ""
+    """Why such a claim points here, and what it does not show; printed with every layout."""
     by_words: bool = False
     """True where the conduct is itself an order or declaration, which whoever gives it commits with their own hand."""
     twin: str | None = None
@@ -195,12 +214,16 @@ class LawPack:
     modes: tuple[Mode, ...]
     statement: str = ""
     """What the words are and who has reviewed them, to be printed with them."""
+    terms: tuple[str, ...] = ()
+    """Terms of art that may stand here in the words of the official text."""
     rules: tuple[Rule, ...] = ()
     bars: tuple[Bar, ...] = ()
     stages: tuple[Stage, ...] = ()
     """By rank."""
     exclusions: tuple[Exclusion, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    first: FirstDay | None = None
+    """None where the pack does not say from when it counts: then no day is ever said to be in force."""
     silent: tuple[SilentAct, ...] = ()
     not_modes: tuple[NotMode, ...] = ()
     cues: tuple[CueList, ...] = ()

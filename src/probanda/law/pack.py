@@ -29,6 +29,7 @@ from probanda.law.model import (
     CueList,
     Element,
     Exclusion,
+    FirstDay,
     LawPack,
     Mode,
     NotMode,
@@ -48,7 +49,7 @@ ENDINGS: Mapping[tuple[str, str | None], tuple[str, ...]] = {
     ("aggression", None): (),
 }
 """Common keys with which every crime of a family and conflict ends (Elements, introductions to art. 6, 7 and 8)."""
-ALIKE = ("acts", "needs", "by_words", "note")
+ALIKE = ("acts", "needs", "by_words", "note", "why_pointed", "suggested")
 """What a crime takes from the one it is `like`, besides the elements before the ending."""
 FAMILIES = tuple(dict.fromkeys(family for family, _ in ENDINGS))
 
@@ -110,6 +111,7 @@ def build(name: str, files: Mapping[str, str]) -> LawPack:
         digest=sha256(canonical([[file, words_digest(files[file])] for file in sorted(data)])),
         edition=_need("pack.yaml", name, head, "edition"),
         statement=_need("pack.yaml", name, head, "statement"),
+        terms=tuple(str(term) for term in head.get("terms", ())),
         crimes=tuple(crime for _, crime in in_files),
         modes=modes,
         rules=tuple(_record(Rule, "pack.yaml", e) for e in head.get("rules", [])),
@@ -119,6 +121,7 @@ def build(name: str, files: Mapping[str, str]) -> LawPack:
         stages=tuple(sorted((_record(Stage, "pack.yaml", e) for e in head.get("stages", [])), key=lambda s: s.rank)),
         exclusions=tuple(_record(Exclusion, "pack.yaml", e) for e in head.get("exclusions", [])),
         amendments=tuple(amendments.values()),
+        first=_first(head["first"]) if "first" in head else None,
         silent=tuple(_record(SilentAct, "pack.yaml", e) for e in head.get("silent", [])),
         not_modes=tuple(_record(NotMode, "modes.yaml", e) for e in data["modes.yaml"].get("not_modes", [])),
         cues=cues,
@@ -202,20 +205,29 @@ def _cues(data: Entry) -> tuple[CueList, ...]:
             words=tuple(str(w) for w in _need("cues.yaml", name, entry, "words")),
             but_not=tuple(entry.get("but_not", ())),
             why=_need("cues.yaml", name, entry, "why"),
+            roles=bool(entry.get("roles", False)),
         )
         for name, entry in data.items()
     )
 
 
 def _amendment(name: str, data: Entry) -> Amendment:
-    day = str(_need("pack.yaml", name, data, "adopted"))
-    try:
-        adopted = date.fromisoformat(day)
-    except ValueError as error:
-        reason = f"`adopted: {day}` is no date."
-        raise LawPackBroken("pack.yaml", name, reason, "write it as year-month-day.") from error
-    amendment: Amendment = _record(Amendment, "pack.yaml", {**data, "adopted": adopted})
+    amendment: Amendment = _record(Amendment, "pack.yaml", {**data, "adopted": _day(name, data, "adopted")})
     return amendment
+
+
+def _first(data: Entry) -> FirstDay:
+    first: FirstDay = _record(FirstDay, "pack.yaml", {**data, "day": _day("first", data, "day")})
+    return first
+
+
+def _day(name: str, data: Entry, key: str) -> date:
+    told = str(_need("pack.yaml", name, data, key))
+    try:
+        return date.fromisoformat(told)
+    except ValueError as error:
+        reason = f"`{key}: {told}` is no date."
+        raise LawPackBroken("pack.yaml", name, reason, "write it as year-month-day.") from error
 
 
 def _crime_entries(files: Sequence[str], data: Mapping[str, Entry]) -> list[tuple[str, Entry]]:
@@ -272,6 +284,7 @@ def _crime(file: str, data: Entry, head: Entry, common: Entry, amendments: Mappi
         note=data.get("note", ""),
         since=str(amendment.adopted.year if amendment else data.get("since", "1998/2002")),
         needs=data.get("needs", ""),
+        why_pointed=data.get("why_pointed", ""),
         by_words=bool(data.get("by_words", False)),
         twin=data.get("twin"),
         amendment=amendment.id if amendment else "",
@@ -345,10 +358,9 @@ def _check(pack: LawPack, in_files: Sequence[tuple[str, Crime]]) -> None:
         _ending(file, crime)
         for act in (*crime.acts, *(a for e in crime.elements for a in e.acts)):
             _known_act(file, crime.id, act)
-        if crime.needs not in ("", "force", "order"):
-            raise LawPackBroken(
-                file, crime.id, f"`needs: {crime.needs}` is unknown.", "use force, order, or leave it out."
-            )
+        if crime.needs not in ("", "order", *cue_names):
+            fix = "use order, a list of cues.yaml, or leave it out."
+            raise LawPackBroken(file, crime.id, f"`needs: {crime.needs}` is unknown.", fix)
     for mode in pack.modes:
         _numbered("modes.yaml", mode.id, mode.elements, cue_names)
     for silent in pack.silent:

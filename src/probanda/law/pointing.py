@@ -9,23 +9,23 @@ Looks down to: law.model. Used by: matrix.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from probanda.law.model import Crime, LawPack, Mode
 
 ORDERING = "ordering"
-OFFERED_CONFLICTS = (None, "NIAC")
+UNCLASSIFIED = ("NIAC",)
 """Kinds of conflict whose crimes are offered while nobody has recorded what the conflict was (C2, C3)."""
 
 
-def offered(crime: Crime) -> bool:
+def offered(crime: Crime, kinds: Collection[str] = UNCLASSIFIED) -> bool:
     """True when acts may point to this crime by themselves; the pack holds the others all the same.
 
-    A crime of international conflict waits until that classification is recorded (C2, C3). A crime that came by an
-    amendment counts only for States that accepted it, which no claim says (C4, art. 121(5)). Some crimes are left to a
-    person, and one has no elements to lay out.
+    `kinds`: the kinds of conflict recorded for the place and time (`law.standing`); crimes of another kind are not
+    offered (C2, C3). Some crimes are left to a person, and one has no elements to lay out. Whether the crime was in
+    force on the day is asked apart (C4).
     """
-    return crime.conflict in OFFERED_CONFLICTS and not crime.amendment and crime.suggested and bool(crime.elements)
+    return (crime.conflict is None or crime.conflict in kinds) and crime.suggested and bool(crime.elements)
 
 
 def fits(act_type: str, detail: str | None, entries: Iterable[str]) -> bool:
@@ -34,17 +34,21 @@ def fits(act_type: str, detail: str | None, entries: Iterable[str]) -> bool:
     return any(form in listed for form in _forms(act_type, detail))
 
 
-def crimes_for(pack: LawPack, act_type: str, detail: str | None = None) -> tuple[Crime, ...]:
+def crimes_for(
+    pack: LawPack, act_type: str, detail: str | None = None, kinds: Collection[str] = UNCLASSIFIED
+) -> tuple[Crime, ...]:
     """Crimes this kind of act points to, in the pack's order; empty where it points to none (`why_none` says why)."""
-    form = _finest(pack, act_type, detail)
-    return tuple(c for c in pack.crimes if form in c.acts and offered(c))
+    form = _finest(pack, act_type, detail, kinds)
+    return tuple(c for c in pack.crimes if form in c.acts and offered(c, kinds))
 
 
-def why_none(pack: LawPack, act_type: str, detail: str | None = None) -> tuple[str, bool]:
+def why_none(
+    pack: LawPack, act_type: str, detail: str | None = None, kinds: Collection[str] = UNCLASSIFIED
+) -> tuple[str, bool]:
     """Why this kind of act points to no crime, and whether a matrix mentions it even so; ("", False) if it does."""
-    if crimes_for(pack, act_type, detail):
+    if crimes_for(pack, act_type, detail, kinds):
         return "", False
-    form = _finest(pack, act_type, detail)
+    form = _finest(pack, act_type, detail, kinds)
     for entry in pack.silent:
         if entry.act == form:
             return entry.why, entry.noted
@@ -68,9 +72,9 @@ def attempted(pack: LawPack, detail: str | None) -> bool:
     return detail is not None and any(detail in m.details for m in pack.modes)
 
 
-def _finest(pack: LawPack, act_type: str, detail: str | None) -> str:
+def _finest(pack: LawPack, act_type: str, detail: str | None, kinds: Collection[str]) -> str:
     """The finest form of this act under `silent` or an offered crime; the bare act type where neither lists one."""
-    pointing = {act for crime in pack.crimes if offered(crime) for act in crime.acts}
+    pointing = {act for crime in pack.crimes if offered(crime, kinds) for act in crime.acts}
     listed = {entry.act for entry in pack.silent} | pointing
     return next((form for form in _forms(act_type, detail) if form in listed), act_type)
 

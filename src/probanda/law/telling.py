@@ -9,21 +9,23 @@ Looks down to: law.model. Used by: cli.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from textwrap import wrap
 from typing import Any
 
-from probanda.law.model import Bar, Crime, Element, Exclusion, LawPack, Mode
+from probanda.law.bearing import bearing
+from probanda.law.model import NOT_OFFICIAL, Bar, Crime, Element, Exclusion, LawPack, Mode
 
-NOT_OFFICIAL = "not the official text"
 NEVER = "The pack says what must be shown, never that it was, and never that a standard of proof is met."
 WIDTH = 110
 BEGINNING = 4
 """Letters from which on a word searched for also finds longer ones."""
 Entry = Crime | Mode | Exclusion | Bar
+Own = Callable[[str, int | None], Sequence[str]]
+"""What users set beside an entry (element None) or one of its elements."""
 _PARTS = re.compile(r"[a-z]+|\d+")
 _WORD = re.compile(r"\w+")
 
@@ -32,11 +34,21 @@ _WORD = re.compile(r"\w+")
 class Hit:
     """An entry that holds all the words searched for, and its elements that hold all of them, else any."""
 
-    id: str
+    entry: Entry
     title: str
     elements: tuple[Element, ...]
     far: int
     """0 where the title holds all the words, 1 where one element does, 2 where only the entry as a whole does."""
+
+    @property
+    def id(self) -> str:
+        """Of the entry."""
+        return self.entry.id
+
+    @property
+    def unchecked(self) -> bool:
+        """True for a crime whose elements nobody could check."""
+        return isinstance(self.entry, Crime) and self.entry.unchecked
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +74,32 @@ def named(pack: LawPack, words: str) -> tuple[Entry, ...]:
 
     `8.2.e.x` and `Art. 8 (2)(e)(x)` both name 8(2)(e)(x). In the order crimes, modes, exclusions, bars.
     """
-    wanted = _key(words)
-    exact = tuple(e for e in entries(pack) if _key(e.id) == wanted)
-    return exact or tuple(e for e in entries(pack) if wanted and _key(e.id)[: len(wanted)] == wanted)
+    wanted = id_key(words)
+    exact = tuple(e for e in entries(pack) if id_key(e.id) == wanted)
+    return exact or tuple(e for e in entries(pack) if wanted and id_key(e.id)[: len(wanted)] == wanted)
 
 
-def _key(words: str) -> tuple[str, ...]:
+def id_key(words: str) -> tuple[str, ...]:
+    """An id without signs, spaces and `art.`, so that all ways to write it are one."""
     return tuple(p for p in _PARTS.findall(words.casefold()) if p not in ("art", "article"))
 
 
-def shown(pack: LawPack, entry: Entry) -> list[str]:
-    """One entry in lines."""
+def _nothing(_entry: str, _element: int | None) -> Sequence[str]:
+    return ()
+
+
+def shown(pack: LawPack, entry: Entry, own: Own = _nothing) -> list[str]:
+    """One entry in lines; `own` gives what users set beside an entry or element, in lines of their own."""
+    told = _shown(pack, entry, own)
+    beside = [line for words in own(entry.id, None) for line in _folded(words, "  ")]
+    return [*told, *beside]
+
+
+def _shown(pack: LawPack, entry: Entry, own: Own) -> list[str]:
     if isinstance(entry, Crime):
-        return _crime(pack, entry)
+        return _crime(pack, entry, own)
     if isinstance(entry, Mode):
-        return _mode(entry)
+        return _mode(pack, entry, own)
     if isinstance(entry, Exclusion):
         title = f"{entry.id}  {entry.title} (a ground that excludes responsibility; {NOT_OFFICIAL})"
         return [title, *_folded(entry.conditions, "  ")]
@@ -84,7 +107,7 @@ def shown(pack: LawPack, entry: Entry) -> list[str]:
     return [*_folded(blocked, ""), *_folded(f"To test: {entry.test}", "  ")]
 
 
-def _crime(pack: LawPack, crime: Crime) -> list[str]:
+def _crime(pack: LawPack, crime: Crime, own: Own) -> list[str]:
     conflict = {"IAC": ", international armed conflict", "NIAC": ", non-international armed conflict"}
     family = crime.family.replace("_", " ") + conflict.get(crime.conflict or "", "")
     lines = [
@@ -95,6 +118,7 @@ def _crime(pack: LawPack, crime: Crime) -> list[str]:
     lines += _folded(crime.verification, "  ")
     lines += _folded(f"In force: {crime.in_force}.", "  ")
     lines += _folded(f"Note: {crime.note}", "  ") if crime.note else []
+    lines += _folded(f"When laid out: {crime.why_pointed}", "  ") if crime.why_pointed else []
     if not crime.elements:
         lines.append("  No elements: nobody has adopted any, and this crime can be laid out for nobody.")
     if crime.unchecked:
@@ -105,17 +129,31 @@ def _crime(pack: LawPack, crime: Crime) -> list[str]:
         lines.append("  In the other kind of armed conflict the Statute has no crime that answers to this one.")
     for element in crime.elements:
         lines += ["", *_element(element, _sharing(pack, crime, element), "nobody could check it; see above")]
+        lines += _bearing_lines(pack, crime, element)
+        lines += _own_lines(own, crime.id, element)
     lines += ["", *_folded("Bars to look at: " + ", ".join(b.id for b in pack.bars_of(crime)) + ".", "  ")]
     lines += [line for rule in pack.rules if rule.id == "art-30-implied" for line in _folded(rule.text, "  ")]
     return lines
 
 
-def _mode(mode: Mode) -> list[str]:
+def _mode(pack: LawPack, mode: Mode, own: Own) -> list[str]:
     lines = [f"{mode.id}  {mode.title}", f"  mode of liability; {mode.article}"]
     lines += _folded(f"Note: {mode.note}", "  ") if mode.note else []
     for element in mode.elements:
         lines += ["", *_element(element, 0, "follows case law that nobody here has checked")]
+        lines += _bearing_lines(pack, mode, element)
+        lines += _own_lines(own, mode.id, element)
     return lines
+
+
+def _bearing_lines(pack: LawPack, owner: Crime | Mode, element: Element) -> list[str]:
+    told = bearing(pack, owner, element)
+    pairs = (("Kinds that could support it", told.supports), ("Kinds that could undermine it", told.undermines))
+    return [line for head, kinds in pairs for line in _folded(f"{head}: {'; '.join(kinds)}.", "     ")]
+
+
+def _own_lines(own: Own, entry: str, element: Element) -> list[str]:
+    return [line for words in own(entry, element.no) for line in _folded(words, "     ")]
 
 
 def _sharing(pack: LawPack, crime: Crime, element: Element) -> int:
@@ -158,13 +196,13 @@ def _hits(pack: LawPack, wanted: Sequence[str]) -> Iterator[Hit]:
             whole_ones = tuple(e for e, _ in parts if _all_in(wanted, e.text))
             any_of_them = tuple(e for e, text in parts if any(_all_in([w], text) for w in wanted))
             far = 0 if _all_in(wanted, owner.title) else 1 if whole_ones else 2
-            yield Hit(owner.id, owner.title, whole_ones or any_of_them, far)
+            yield Hit(owner, owner.title, whole_ones or any_of_them, far)
     for ground in pack.exclusions:
         if _all_in(wanted, f"{ground.id} {ground.title} {ground.conditions}"):
-            yield Hit(ground.id, ground.title, (), 0 if _all_in(wanted, ground.title) else 1)
+            yield Hit(ground, ground.title, (), 0 if _all_in(wanted, ground.title) else 1)
     for bar in pack.bars:
         if _all_in(wanted, f"{bar.id} {bar.blocks} {bar.test}"):
-            yield Hit(bar.id, f"bar: {bar.blocks}", (), 1)
+            yield Hit(bar, f"bar: {bar.blocks}", (), 1)
 
 
 def _all_in(wanted: Sequence[str], text: str) -> bool:
@@ -193,12 +231,20 @@ def compared(left: Crime, right: Crime) -> list[str]:
     for pair in side_by_side(left, right):
         lines.append("")
         if pair.same and pair.left and pair.right:
-            lines += _folded(f"both ({pair.left.no} | {pair.right.no}), {NOT_OFFICIAL}: {pair.left.text}", "  ")
+            open_ones = _unchecked(pair.left) or _unchecked(pair.right)
+            said = f"both ({pair.left.no} | {pair.right.no}), {NOT_OFFICIAL}{open_ones}: {pair.left.text}"
+            lines += _folded(said, "  ")
             continue
         for crime, element in ((left, pair.left), (right, pair.right)):
-            said = f"{element.no}, {NOT_OFFICIAL}: {element.text}" if element else "nothing that answers to this"
+            said = "nothing that answers to this"
+            if element is not None:
+                said = f"{element.no}, {NOT_OFFICIAL}{_unchecked(element)}: {element.text}"
             lines += _folded(f"{crime.id}  {said}", "  ")
     return lines
+
+
+def _unchecked(element: Element) -> str:
+    return ", unchecked" if element.unchecked else ""
 
 
 def listing(pack: LawPack) -> list[str]:
@@ -233,17 +279,18 @@ def whole(pack: LawPack) -> dict[str, Any]:
         "edition": pack.edition,
         "statement": pack.statement,
         "words": NOT_OFFICIAL,
-        "crimes": [crime_row(c) for c in pack.crimes],
-        "modes": [mode_row(m) for m in pack.modes],
-        "exclusions": [asdict(e) for e in pack.exclusions],
-        "bars": [asdict(b) | {"applies": list(b.applies)} for b in pack.bars],
+        "crimes": [crime_row(pack, c) for c in pack.crimes],
+        "modes": [mode_row(pack, m) for m in pack.modes],
+        "exclusions": [small_row(e) for e in pack.exclusions],
+        "bars": [small_row(b) for b in pack.bars],
         "stages": [asdict(s) for s in pack.stages],
         "rules": [asdict(r) for r in pack.rules],
+        "terms": list(pack.terms),
         "amendments": [asdict(a) | {"adopted": a.adopted.isoformat()} for a in pack.amendments],
     }
 
 
-def crime_row(crime: Crime) -> dict[str, Any]:
+def crime_row(pack: LawPack, crime: Crime) -> dict[str, Any]:
     """One crime as plain data, as `whole` has it."""
     return {
         "id": crime.id,
@@ -260,23 +307,33 @@ def crime_row(crime: Crime) -> dict[str, Any]:
         "edition": crime.edition,
         "in_force": crime.in_force,
         "note": crime.note,
-        "elements": [element_row(e) for e in crime.elements],
+        "acts": list(crime.acts),
+        "needs": crime.needs or None,
+        "why_pointed": crime.why_pointed,
+        "elements": [element_row(pack, crime, e) for e in crime.elements],
     }
 
 
-def mode_row(mode: Mode) -> dict[str, Any]:
+def mode_row(pack: LawPack, mode: Mode) -> dict[str, Any]:
     """One mode of liability as plain data."""
     return {
         "id": mode.id,
         "title": mode.title,
         "article": mode.article,
         "note": mode.note,
-        "elements": [element_row(e) for e in mode.elements],
+        "elements": [element_row(pack, mode, e) for e in mode.elements],
     }
 
 
-def element_row(element: Element) -> dict[str, Any]:
-    """One element as plain data."""
+def small_row(entry: Exclusion | Bar) -> dict[str, Any]:
+    """One ground or bar as plain data."""
+    row = asdict(entry) | {"words": NOT_OFFICIAL}
+    return row | {"applies": list(entry.applies)} if isinstance(entry, Bar) else row
+
+
+def element_row(pack: LawPack, owner: Crime | Mode, element: Element) -> dict[str, Any]:
+    """One element of this crime or mode as plain data."""
+    kinds = bearing(pack, owner, element)
     return {
         "no": element.no,
         "type": element.type,
@@ -287,6 +344,8 @@ def element_row(element: Element) -> dict[str, Any]:
         "example": element.example,
         "fill": element.fill,
         "undermine": element.undermine,
+        "supported_by": list(kinds.supports),
+        "undermined_by": list(kinds.undermines),
         "note": element.note,
         "unchecked": element.unchecked,
     }

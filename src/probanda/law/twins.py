@@ -3,7 +3,7 @@
 Requirements C2 and C3: a change of the recorded classification maps paired crimes and names those without a twin. To
 map is to say which crime asks to be examined instead, never that anything was committed. Start with `in_conflict`.
 
-Looks down to: law.model. Used by: nothing yet in this room; a recorded classification asks it.
+Looks down to: law.model. Used by: casework (classifying).
 """
 
 from __future__ import annotations

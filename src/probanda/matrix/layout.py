@@ -16,17 +16,20 @@ from probanda.claims.model import Claim
 from probanda.incidents.model import Contradiction, Incident, Origin
 from probanda.kernel.digests import content_id
 from probanda.kernel.vocabulary import Involvement
-from probanda.law import crimes_for, why_none
+from probanda.law import why_none
 from probanda.law.model import Crime, Element, LawPack, Mode
+from probanda.law.recorded import NOTHING, Recorded
 from probanda.matrix.against import look_against
 from probanda.matrix.looks import LOOKS, Found, listed
 from probanda.matrix.model import Cell, CellStatus, Gap, SetAside, Suggestion
-from probanda.matrix.notes import notes_for
+from probanda.matrix.notes import cell_notes, notes_for
 from probanda.matrix.situation import Scene, Situation
 from probanda.matrix.weight import Tracing, Weight, weigh
 
 Key = tuple[str, str, str]
 """Ids of actor, crime and mode."""
+SHIPPED = "rome"
+"""Name of the pack that ships."""
 
 
 def lay_out(
@@ -36,12 +39,14 @@ def lay_out(
     contradictions: Sequence[Contradiction],
     origins: Sequence[Origin],
     pack: LawPack,
+    recorded: Recorded = NOTHING,
 ) -> tuple[Suggestion, ...]:
     """One layout for each person, unit, body or State that a claim names as author of an act that points to a crime.
 
     Sorted by the actor's name, then the crime's place in the pack, then the mode's. Rejected claims count for nothing.
+    `recorded`: kinds of conflict, acceptances of amendments and thresholds, which decide what crimes are offered.
     """
-    situation = Situation.of(claims, actors, incidents, contradictions, pack)
+    situation = Situation.of(claims, actors, incidents, contradictions, pack, recorded)
     tracing = Tracing.of(situation, origins)
     layouts = (_suggestion(scene, tracing) for scene in _scenes(situation))
     crimes = {c.id: n for n, c in enumerate(pack.crimes)}
@@ -49,9 +54,11 @@ def lay_out(
     return tuple(sorted(layouts, key=lambda s: (s.actor_name.casefold(), s.actor, crimes[s.crime], modes[s.mode])))
 
 
-def set_aside(claims: Sequence[Claim], actors: Sequence[ActorGroup], pack: LawPack) -> tuple[SetAside, ...]:
+def set_aside(
+    claims: Sequence[Claim], actors: Sequence[ActorGroup], pack: LawPack, recorded: Recorded = NOTHING
+) -> tuple[SetAside, ...]:
     """Claims that name an author and yet point to no crime or mode, each with why; sorted by claim id, then name."""
-    situation = Situation.of(claims, actors, (), (), pack)
+    situation = Situation.of(claims, actors, (), (), pack, recorded)
     found = [
         SetAside(claim=claim.id, actor_name=group.name, reason=why, noted=noted)
         for claim in situation.claims.values()
@@ -104,7 +111,7 @@ def _suggestion(scene: Scene, tracing: Tracing) -> Suggestion:
         *(_cell(scene, tracing, "mode", e) for e in scene.mode.elements),
     )
     return Suggestion(
-        id=content_id("suggestion", scene.actor.id, scene.crime.id, scene.mode.id),
+        id=_id_of(scene),
         actor=scene.actor.id,
         actor_name=scene.actor.name,
         actor_kind=scene.actor.kind.value,
@@ -119,6 +126,12 @@ def _suggestion(scene: Scene, tracing: Tracing) -> Suggestion:
         cells=cells,
         notes=notes_for(scene),
     )
+
+
+def _id_of(scene: Scene) -> str:
+    """The pack that ships goes without its name, so that ids given before there were others stay what they were."""
+    code = [] if scene.situation.pack.name == SHIPPED else [scene.situation.pack.name]
+    return content_id("suggestion", *code, scene.actor.id, scene.crime.id, scene.mode.id)
 
 
 def _cell(scene: Scene, tracing: Tracing, part: str, element: Element) -> Cell:
@@ -145,6 +158,7 @@ def _cell(scene: Scene, tracing: Tracing, part: str, element: Element) -> Cell:
         untraced=weight.untraced,
         unlisted=len(supporting) - len(shown),
         common_key=element.common_key,
+        notes=cell_notes(scene, part, element),
     )
 
 
@@ -178,13 +192,15 @@ def _why_aside(situation: Situation, claim: Claim, how: Involvement) -> tuple[st
     """Why this claim points nowhere for this author; empty where it points somewhere."""
     if situation.points(claim, how):
         return "", False
-    why, noted = why_none(situation.pack, claim.act_type.value, claim.act_detail)
+    if withheld := situation.law.withheld(claim):
+        return " ".join(withheld), False
+    kinds = situation.law.conflict(claim).kinds
+    why, noted = why_none(situation.pack, claim.act_type.value, claim.act_detail, kinds)
     if why:
         return why, noted
     for entry in situation.pack.not_modes:
         if entry.involvement == how.value:
             return entry.why, entry.noted
-    crimes = crimes_for(situation.pack, claim.act_type.value, claim.act_detail)
-    if any(c.needs for c in crimes):
-        return "The words do not say that anyone was made or ordered to leave.", False
+    if needed := situation.needed(claim):
+        return f"It points further only with {' or '.join(needed)}.", False
     return "The words order or threaten an act and do not say that it happened, nor that this actor ordered it.", False

@@ -2,13 +2,15 @@
 
 The machine suggests; only a person opens a hypothesis. No score, ever: a status in words. Start with `Suggestion`.
 
-Looks down to: nothing. Used by: matrix, reports, casework.
+Looks down to: law.model. Used by: matrix, reports, casework.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from probanda.law.model import NOT_OFFICIAL
 
 
 class CellStatus(StrEnum):
@@ -73,6 +75,10 @@ class Cell:
     """What evidence in this cell is for; it follows from the kind of element and from whose element it is."""
     circumstantial: tuple[str, ...] = ()
     """Claims of either side from which the element could only be inferred; all others speak to it directly."""
+    notes: tuple[str, ...] = ()
+    """What must be read with the element: that its words are unchecked, and what users noted of case law."""
+    words: str = NOT_OFFICIAL
+    """That the text is not the official one, wherever the cell goes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

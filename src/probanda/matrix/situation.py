@@ -3,7 +3,8 @@
 `Situation` looks at all claims given; `Scene` is the part of it that one layout (actor, crime, mode) looks at. Start
 with `Situation.of`, then `Situation.authors`.
 
-Looks down to: law, incidents, actors, claims, kernel. Used by: matrix.looks, matrix.against, matrix.layout.
+Looks down to: matrix.offered, law, incidents, actors, claims, kernel. Used by: matrix.looks,
+matrix.against, matrix.layout.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ from probanda.kernel.vocabulary import (
     Polarity,
     Status,
 )
-from probanda.law import attempted, crimes_for, modes_for
+from probanda.law import attempted, modes_for
 from probanda.law.model import Crime, CueList, LawPack, Mode
+from probanda.law.recorded import NOTHING, Recorded
 from probanda.matrix.cues import says
+from probanda.matrix.offered import LawThere
 
 CAN_ACT = (MentionKind.PERSON, MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE)
 """Places, and groups without a name of their own, are laid out for nobody."""
@@ -61,6 +64,8 @@ class Situation:
     by_mention: Mapping[str, ActorGroup]
     by_words: Mapping[str, ActorGroup | None]
     """Folded form to the only group written so; None where several are."""
+    recorded: Recorded = NOTHING
+    """What persons recorded of the law: kinds of conflict, acceptances, thresholds, notes on case law."""
 
     @classmethod
     def of(
@@ -70,6 +75,7 @@ class Situation:
         incidents: Iterable[Incident],
         contradictions: Iterable[Contradiction],
         pack: LawPack,
+        recorded: Recorded = NOTHING,
     ) -> Situation:
         """Index everything, sorted by content ids so that the order of arrival changes nothing."""
         kept = {c.id: c for c in sorted(claims, key=lambda c: c.id) if c.status is not Status.REJECTED}
@@ -87,7 +93,21 @@ class Situation:
             _opposed(contradictions, kept),
             by_mention,
             by_words,
+            recorded,
         )
+
+    @cached_property
+    def law(self) -> LawThere:
+        """The pack with what is recorded of the law, asked about claims."""
+        return LawThere(self.pack, self.recorded, self._incidents_with, self._names_of)
+
+    def _incidents_with(self, claim: Claim) -> Iterator[Incident]:
+        return (self.incidents[i] for i in self.incidents_of.get(claim.id, ()))
+
+    def _names_of(self, place: Named) -> Iterator[str]:
+        yield place.words
+        if (group := self.who(place)) is not None:
+            yield group.name
 
     def who(self, named: Named | Author) -> ActorGroup | None:
         """The actor a role is filled with: by its mention, else by words that only one actor is written with."""
@@ -153,22 +173,13 @@ class Situation:
         )
         return tuple(g for g in groups if g)
 
-    @cached_property
-    def _kinds(self) -> dict[tuple[str, str | None], tuple[Crime, ...]]:
-        kinds = {(c.act_type.value, c.act_detail) for c in self.claims.values()}
-        return {kind: crimes_for(self.pack, *kind) for kind in sorted(kinds, key=str)}
-
-    @cached_property
-    def _crime_ids(self) -> dict[tuple[str, str | None], frozenset[str]]:
-        return {kind: frozenset(c.id for c in crimes) for kind, crimes in self._kinds.items()}
-
     def same_kind(self, claim: Claim, crime: Crime) -> bool:
         """True when the kind of act is one that points to this crime, whether the claim affirms it or denies it."""
-        return claim.family is Family.ACT and crime.id in self._crime_ids[claim.act_type.value, claim.act_detail]
+        return claim.family is Family.ACT and self.law.same_kind(claim, crime)
 
     def points_to_a_crime(self, claim: Claim) -> bool:
-        """True when the kind of act points to any crime of the pack."""
-        return bool(self._crime_ids[claim.act_type.value, claim.act_detail])
+        """True when the kind of act points to any crime that is offered there and then."""
+        return bool(self.law.crimes(claim))
 
     def tells_of(self, claim: Claim, crime: Crime) -> bool:
         """True when the claim says that an act that points to this crime was carried out, and not just tried."""
@@ -179,10 +190,25 @@ class Situation:
     def tells_of_trying(self, claim: Claim, crime: Crime) -> bool:
         """The same, where it is enough that the act was tried (art. 25(3)(b) to (d): happened or was attempted)."""
         carried_out = not claim.actors or any(a.involvement not in PRESUPPOSED for a in claim.actors)
-        return claim.asserts_event and carried_out and self.same_kind(claim, crime) and self._says_force(claim, crime)
+        return (
+            claim.asserts_event
+            and carried_out
+            and self.same_kind(claim, crime)
+            and self._says_what_is_needed(claim, crime)
+        )
 
-    def _says_force(self, claim: Claim, crime: Crime) -> bool:
-        return crime.needs != "force" or says(claim.quote, self.cue("force"))
+    def needed(self, claim: Claim) -> tuple[str, ...]:
+        """What the crimes that this kind of act points to ask for in the words of a claim besides it."""
+        asked = dict.fromkeys(c.needs for c in self.law.crimes(claim) if c.needs)
+        return tuple("words of an order" if n == "order" else self._cues[n].why for n in asked)
+
+    def _says_what_is_needed(self, claim: Claim, crime: Crime) -> bool:
+        """True where the words say what the crime asks for besides the kind of act, as a cue list has it."""
+        if crime.needs in ("", "order"):
+            return True
+        (cue,) = self.cue(crime.needs)
+        roles = "; ".join([claim.act, *(n.words for n in (*claim.victims, *claim.places)), *claim.means])
+        return says(roles if cue.roles else claim.quote, (cue,))
 
     def authors(self, claim: Claim) -> tuple[tuple[ActorGroup, Involvement], ...]:
         """Whom the claim names as author, and how involved: never a victim, a mere speaker, a court or a prosecutor."""
@@ -213,11 +239,11 @@ class Situation:
     def points(self, claim: Claim, involvement: Involvement) -> tuple[tuple[Crime, Mode], ...]:
         """Crimes and modes to which a claim points for an author involved in this way."""
         found = []
-        for crime in self._kinds[claim.act_type.value, claim.act_detail]:
+        for crime in self.law.crimes(claim):
             orders = claim.modality is Modality.ORDERED or involvement is Involvement.ORDERING
             if crime.needs == "order" and not orders:
                 continue
-            if not self._says_force(claim, crime):
+            if not self._says_what_is_needed(claim, crime):
                 continue
             # Words that order or threaten are no event: an order points to ordering, a threat only to crimes in words.
             if not crime.by_words and claim.modality is Modality.THREATENED:

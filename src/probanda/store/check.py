@@ -38,7 +38,9 @@ from probanda.store.projection import (
     DESTROY_WORDS,
     DESTROYED,
     FINDING,
+    LAW_PACK,
     MODEL_ANSWER,
+    OFFICIAL_COPY,
     ON_CLAIMS,
     Placed,
     cited,
@@ -344,7 +346,9 @@ def _vault(outside: Outside, entries: list[Placed], quick: bool, checked: Checke
             if quick and entry.payload.get("blake3"):
                 quickly[entry.subject] = str(entry.payload["blake3"])
     for _, entry in entries:
-        what = "answer about" if entry.kind == MODEL_ANSWER else "text of"
+        what = {MODEL_ANSWER: "answer about", LAW_PACK: "law pack", OFFICIAL_COPY: "copy of the law"}.get(
+            entry.kind, "text of"
+        )
         for digest in preserved_by(entry.kind, entry.payload):
             registered.setdefault(digest, f"{what} {next(iter(cited(entry)), '')[:12]}")
     gone = {entry.subject: entry for _, entry in entries if entry.kind == DESTROY_ITEM}

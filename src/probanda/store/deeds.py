@@ -21,7 +21,7 @@ from probanda.actors.model import HANDLE
 from probanda.audit.log import Entry
 from probanda.kernel.digests import sha256
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
-from probanda.store import derived
+from probanda.store import derived, law_deeds
 from probanda.store import tables as t
 from probanda.store.codec import from_json
 from probanda.store.common import entries_on, entry_of, item_n
@@ -39,6 +39,7 @@ from probanda.store.projection import (
     FINDING,
     GRADE,
     MODEL_ANSWER,
+    ON_LAW,
     OPENING,
     RETRACTION,
     SHEET_PART,
@@ -258,6 +259,10 @@ _ASSESSMENTS = {
 }  # fmt: skip
 
 
+def _on_law(connection: Connection, log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    return law_deeds.prepared(connection, log.keep, eyes, entry)
+
+
 def _user_key(connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entry:
     _need(entry, "key")
     if entry.subject not in user_names(connection):
@@ -375,6 +380,7 @@ _PREPARE: dict[str, Callable[[Connection, Log, Eyes, Entry], Entry]] = {
     FINDING: _assessed,
     RETRACTION: _assessed,
     CONTRADICTION: _contradiction,
+    **dict.fromkeys(ON_LAW, _on_law),
     "ask-to-destroy": _ask,
     "destroy-item": _destroy,
     "destroy-words": _destroy,

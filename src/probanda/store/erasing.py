@@ -23,16 +23,22 @@ from probanda.store.codec import from_json, to_json
 from probanda.store.common import batches, compartment_names, entry_of, item_n, preserved
 from probanda.store.engines import sqlite as engine
 from probanda.store.projection import (
+    ACCEPTANCE,
     ASSESSED,
+    CLASSIFICATION,
     CONTRADICTION,
     DESTROY_ITEM,
     DESTROY_WORDS,
     DESTROYED,
     FINDING,
     GRADE,
+    LAW_NOTE,
+    LAW_PACK,
+    OFFICIAL_COPY,
     PRESERVING,
     RETRACTION,
     SHEET_PART,
+    THRESHOLD,
     preserved_by,
 )
 
@@ -56,6 +62,12 @@ _KEPT = {
     FINDING: (ASSESSED, "finds"),
     RETRACTION: (ASSESSED, "what"),
     CONTRADICTION: ("a", "b", "mark"),
+    CLASSIFICATION: ("place", "date_from", "date_to", "type"),
+    ACCEPTANCE: ("state", "amendment", "on"),
+    THRESHOLD: ("bar", "side"),
+    LAW_NOTE: ("entry", "element"),
+    OFFICIAL_COPY: ("item",),
+    LAW_PACK: ("name", "version", "digest"),
     "output": ("kind", "digest", "manifest"),
     "withdraw": (),
 }

@@ -32,6 +32,7 @@ _ON_NO_FIELD = frozenset({"reject", "unsure"})
 UNDOABLE = frozenset({
     "label", "settle", "add-claim", "identity", "protect", "custody", "acquisition", "ask-to-destroy", "withdraw",
     "grade", "sheet-part", "finding", "retraction", "contradiction",
+    "classification", "acceptance", "threshold", "law-note", "official-copy", "law-pack",
 })  # fmt: skip
 """Kinds that a `withdraw` may take back. Registrations, users and outputs are facts: another deed corrects them."""
 
@@ -43,6 +44,12 @@ GRADE, SHEET_PART, FINDING, RETRACTION = "grade", "sheet-part", "finding", "retr
 source took back or corrected what it had said."""
 CONTRADICTION = "contradiction"
 """Kind: what a person says of two claims that were proposed as a contradiction. Its subject is the lesser claim id."""
+CLASSIFICATION, ACCEPTANCE, THRESHOLD = "classification", "acceptance", "threshold"
+"""Kinds: what a conflict was, for a place and period; that a State accepted an amendment; on which side of a threshold
+the situation lies. Their subjects are content ids of what they decide."""
+LAW_NOTE, OFFICIAL_COPY, LAW_PACK = "law-note", "official-copy", "law-pack"
+"""Kinds: a user's note on case law; a user's own copy of the official text; a law pack that is kept with the case."""
+ON_LAW = (CLASSIFICATION, ACCEPTANCE, THRESHOLD, LAW_NOTE, OFFICIAL_COPY, LAW_PACK)
 _PAIRED = {"identity": ("kind", "left", "right"), CONTRADICTION: ("a", "b")}
 """Kinds that decide of two, and the keys that say of which."""
 ASSESSED = "on"
@@ -162,7 +169,7 @@ def slot_of(kind: str, subject: str, payload: Mapping[str, Any]) -> tuple[str, .
         return (kind, subject, str(payload.get(ASSESSED)), str(payload.get("scale", payload.get("part"))))
     if kind == RETRACTION:
         return (kind, subject, str(payload.get(ASSESSED)))
-    if kind in ("label", "protect", "user", "user-key", "settings"):
+    if kind in ("label", "protect", "user", "user-key", "settings", CLASSIFICATION, ACCEPTANCE, THRESHOLD, LAW_PACK):
         return (kind, subject)
     return None
 
@@ -174,7 +181,8 @@ def content_of(kind: str, payload: Mapping[str, Any]) -> str:
         fields = {key: value for key, value in payload["claim"].items() if key not in _NOT_SAID}
         return to_json([verdict] if verdict in _ON_NO_FIELD else ["says", fields])
     told = {"identity": ("verdict",), "label": ("label",), "protect": ("words", "kind"), GRADE: ("grade",),
-            RETRACTION: ("what",), CONTRADICTION: ("mark", "because")}.get(kind)  # fmt: skip
+            RETRACTION: ("what",), CONTRADICTION: ("mark", "because"), CLASSIFICATION: ("type",), ACCEPTANCE: ("on",),
+            THRESHOLD: ("side",), LAW_PACK: ("digest",)}.get(kind)  # fmt: skip
     return to_json(payload if told is None else [payload.get(key) for key in told])
 
 
@@ -200,15 +208,18 @@ def cited(entry: Entry) -> tuple[str, ...]:
     return tuple(str(digest) for digest in entry.payload.get("items", ()))  # type: ignore[attr-defined]
 
 
-PRESERVING = (*ON_CLAIMS, MODEL_ANSWER)
+PRESERVING = (*ON_CLAIMS, MODEL_ANSWER, OFFICIAL_COPY, LAW_PACK)
 """Kinds of decisions that keep bytes in the vault besides the items."""
 
 
 def preserved_by(kind: str, payload: Mapping[str, Any]) -> tuple[str, ...]:
     """Digests of what the vault holds because of this decision: the text in which a claim's words were settled; a
-    language model's answers, which nothing can derive again. None of them once the decision's words were destroyed."""
+    language model's answers, which nothing can derive again; a user's copy of the official text; a law pack. None of
+    them once the decision's words were destroyed."""
     if kind in ON_CLAIMS and payload.get("anchor"):
         return (str(payload["anchor"]["text"]),)
+    if kind in (OFFICIAL_COPY, LAW_PACK) and payload.get("text"):
+        return (str(payload["text"]),)
     if kind == MODEL_ANSWER:
         return tuple(dict.fromkeys(str(digest) for _, _, digest in payload.get("answers", ())))
     return ()

@@ -17,10 +17,11 @@ from probanda.matrix.model import CellStatus, Suggestion
 from probanda.reports.casefile import CaseFile
 from probanda.reports.desk import Desk
 from probanda.reports.parts.division import Entry
+from probanda.reports.parts.elements import element
 from probanda.reports.parts.incidents import nothing_found
 from probanda.reports.record import Block, Cell, Line, Listing, Paragraph, Piece, Pieces, Row, Section, Table, Voice
 from probanda.reports.speech import code, given, line, listed, name, told
-from probanda.reports.words import CELL, ELEMENT, strong, words
+from probanda.reports.words import CELL, strong, words
 
 STATUS_ROLE = {
     CellStatus.UNSUPPORTED: "status-none",
@@ -187,8 +188,7 @@ def _row(sheet: _Sheet, number: str, cell: Element) -> Row:
     where = w.line("{suggestion}, element {element}", suggestion=link, element=str(cell.element))
     if cell.part == "mode":
         where = w.line("{suggestion}, element {element} of the mode", suggestion=link, element=str(cell.element))
-    kind = w.line(ELEMENT[cell.type]) if cell.type in ELEMENT else (given(cell.type),)
-    head = (line(Piece(Voice.STRONG, f"{cell.element}"), words(" "), given(cell.text)), line(kind))
+    head = element(w, cell.element, cell.text, cell.type, cell.notes)
     status = line(w.line(CELL[cell.status]))
     support = _answer(sheet, where, cell.supporting, cell.searched_for)
     if cell.reason:
