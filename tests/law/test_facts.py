@@ -20,7 +20,7 @@ from probanda.law.when import Time, after_deposit, months_after, on, on_or_after
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "jurisdiction.md"
 REFUSED: list[tuple[dict[str, Any], str, str]] = [
-    ({"incidnet": {}}, "incidnet", "incident"),
+    ({"incidnet": {}}, "incidnet", "Perhaps `incident` is meant"),
     ({"incident": {"where": "Old Port"}}, "incident.where", "places"),
     ({"incident": {"when": "spring"}}, "incident.when", "2031-05"),
     ({"incident": {"when": {"from": "2032", "to": "2031"}}}, "incident.when", "before it begins"),

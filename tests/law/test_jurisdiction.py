@@ -79,6 +79,22 @@ def test_where_no_stage_is_named_all_four_standards_are() -> None:
     assert all(stage.standard in printed for stage in load().stages)
 
 
+def test_crimes_may_be_written_as_elsewhere_and_a_beginning_asks_of_all_below_it() -> None:
+    """D1: each crime has an answer of its own."""
+    facts = copy.deepcopy(CASES[0].facts)
+    facts["incident"]["crimes"] = ["8.2.e.x", "7(1)(g)"]
+    about = [r.about for r in asked(facts).jurisdiction if r.question == "jurisdiction"]
+    assert about == ["8(2)(e)(x)", *(f"7(1)(g)-{n}" for n in range(1, 7))]
+
+
+def test_a_missing_link_decides_nothing_while_a_council_referral_may_cover_the_incident() -> None:
+    """D3."""
+    facts = copy.deepcopy(next(c.facts for c in CASES if c.id == "a Council referral needs no link"))
+    del facts["instruments"][0]["end"]
+    replies = by_name(asked(facts))
+    assert [str(replies[q].answer) for q in ("place", "nationality", "jurisdiction")] == ["unknown"] * 3
+
+
 def test_a_ruling_keeps_the_name_of_its_body_and_changes_no_answer() -> None:
     """C9, art. 15(4), 19(1)."""
     facts = CASES[0].facts

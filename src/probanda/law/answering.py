@@ -1,13 +1,14 @@
 """All questions of jurisdiction and admissibility, for one incident and one person: start with `answered`.
 
-Looks down to: law.jurisdiction, law.bases, law.pauses, law.challenges, law.admissibility, law.gravity, law.facts.
+Looks down to: law.jurisdiction, law.bases, law.pauses, law.challenges, law.admissibility, law.gravity, law.facts,
+law.telling.
 Used by: law.answers_told, casework.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from probanda.law.admissibility import Grid, grid
@@ -17,8 +18,9 @@ from probanda.law.challenges import challenges
 from probanda.law.facts import Facts, Kind, Ruling, StateConduct
 from probanda.law.gravity import gravity
 from probanda.law.jurisdiction import jurisdiction
-from probanda.law.model import LawPack, Stage
+from probanda.law.model import Crime, LawPack, Stage
 from probanda.law.pauses import notices, pause
+from probanda.law.telling import named
 from probanda.law.when import Time, before, on
 
 NO_FINDING = (
@@ -62,7 +64,8 @@ class Answers:
 
 
 def answered(facts: Facts, pack: LawPack, as_of: date) -> Answers:
-    """Every question answered as known on this day."""
+    """Every question answered as known on this day. Crimes may be written as in `law show`: 8.2.e.x, or a beginning."""
+    facts = replace(facts, incident=replace(facts.incident, crimes=_crimes(facts.incident.crimes, pack)))
     held = bases(facts, as_of)
     return Answers(
         facts=facts,
@@ -79,6 +82,12 @@ def answered(facts: Facts, pack: LawPack, as_of: date) -> Answers:
         rulings=tuple(r for r in facts.rulings if not _later(r.day, as_of)),
         later=_all_later(facts, as_of),
     )
+
+
+def _crimes(written: Iterable[str], pack: LawPack) -> tuple[str, ...]:
+    """Ids of the pack, each once; what names none stays as it was written, and is answered with no."""
+    found = ([e.id for e in named(pack, one) if isinstance(e, Crime)] or [one] for one in written)
+    return tuple(dict.fromkeys(id_ for ids in found for id_ in ids))
 
 
 def _later(day: Time | None, as_of: date) -> bool:

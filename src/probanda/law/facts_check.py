@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from probanda.kernel.bounds import first_day, last_day
@@ -35,8 +36,10 @@ def _object(path: str, data: Mapping[str, Any], name: str) -> None:
     keys = KEYS[name]
     for key in data:
         if key not in keys:
-            allowed = ", ".join(keys)
-            raise FactsBroken(f"{path}{key}", f"no such key in {_named(name)}.", f"Use one of: {allowed}.")
+            near = get_close_matches(str(key), keys, 1)
+            meant = f"Perhaps `{near[0]}` is meant. " if near else ""
+            fix = f"{meant}Use one of: {', '.join(keys)}."
+            raise FactsBroken(f"{path}{key}", f"no such key in {_named(name)}.", fix)
     for key, told in keys.items():
         if told.must and data.get(key) in (None, ""):
             raise FactsBroken(f"{path}{key}", "it is missing.", f"Give {told.hold.value}: {told.meaning}.")

@@ -11,6 +11,7 @@ Looks down to: law.bases, law.aggression, law.inforce, law.facts, law.answers, l
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from probanda.law.aggression import active, aggression, leader
@@ -249,7 +250,7 @@ def _link(facts: Facts, held: Sequence[Basis]) -> Answer:
 
 def _place(facts: Facts, held: Sequence[Basis], council: Answer) -> Reply:
     if council is not YES:
-        return _by_place(facts, held, _reach)
+        return _perhaps_not_asked(_by_place(facts, held, _reach), council)
     covering = [b for b in held if b.role == ALONE and b.covers.answer is YES]
     reasons = [r.reason for b in covering if (r := b.reply("situation"))]
     reason = f"{' '.join(reasons)} No link of territory is asked under a Council referral."
@@ -258,10 +259,18 @@ def _place(facts: Facts, held: Sequence[Basis], council: Answer) -> Reply:
 
 def _nationality(facts: Facts, held: Sequence[Basis], council: Answer) -> Reply:
     if council is not YES:
-        return _by_nationality(facts, held, _reach)
+        return _perhaps_not_asked(_by_nationality(facts, held, _reach), council)
     covering = [b for b in held if b.role == ALONE and b.covers.answer is YES]
     reason = "No link of nationality is asked under a Council referral; foreign nationality changes nothing."
     return _not_asked("nationality", reason, covering)
+
+
+def _perhaps_not_asked(reply: Reply, council: Answer) -> Reply:
+    """A missing link decides nothing while a Council referral may cover the incident."""
+    if reply.answer is not NO or council is not UNKNOWN:
+        return reply
+    reason = f"{reply.reason} But a Council referral may cover it, and would ask for no such link."
+    return replace(reply, answer=UNKNOWN, reason=reason, article=joined((reply.article, "art. 13(b)")))
 
 
 def _not_asked(question: str, reason: str, covering: Sequence[Basis]) -> Reply:
