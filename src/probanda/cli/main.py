@@ -25,6 +25,7 @@ from probanda.cli import (
     folder,
     incidents,
     joining,
+    jurisdiction,
     law,
     law_own,
     model,
@@ -93,6 +94,7 @@ app.add_typer(incidents.app, name="incidents")
 app.add_typer(names.app, name="names")
 app.add_typer(origins.app, name="origins")
 law_own.join(law.app)
+jurisdiction.join(law.app)
 app.add_typer(law.app, name="law")
 app.add_typer(assess.app, name="assess")
 app.add_typer(opposed.app, name="contradictions")
