@@ -15,7 +15,6 @@ from datetime import date
 
 from probanda.law.answers import NO, UNKNOWN, YES, Answer, Reply, all_of, any_of, every_way, negated
 from probanda.law.facts import NOWHERE, Facts, Instrument, Kind, Limit, Place, State, folded
-from probanda.law.inforce import FIRST_DAY
 from probanda.law.when import NEVER, Time, before, inside, on, on_or_after
 
 MEMBERSHIP = "membership"
@@ -28,6 +27,9 @@ ARTICLES = {
     Kind.OWN_MOTION: "art. 13(c), 15",
     Kind.DECLARATION: "art. 12(3)",
 }
+
+FIRST_DAY = date(2002, 7, 1)
+"""When the Rome Statute entered into force (art. 11(1), 126); its jurisdiction is what these rules are about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

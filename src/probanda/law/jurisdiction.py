@@ -19,6 +19,7 @@ from probanda.law.answers import NO, UNKNOWN, YES, Answer, Reply, all_of, any_of
 from probanda.law.bases import (
     ACCEPTANCE,
     ALONE,
+    FIRST_DAY,
     TRIGGER,
     Basis,
     bases,
@@ -27,7 +28,7 @@ from probanda.law.bases import (
     states_of,
 )
 from probanda.law.facts import NOWHERE, Facts, Kind, Place, folded
-from probanda.law.inforce import FIRST_DAY, in_force
+from probanda.law.inforce import in_force
 from probanda.law.model import Crime, LawPack
 from probanda.law.when import NEVER, Time, on_or_after, years_after
 
