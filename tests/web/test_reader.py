@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from probanda import Case
 from probanda.kernel.errors import WrongUsage
 from probanda.kernel.vocabulary import Status
-from probanda.web.pages.reader import marked
+from probanda.web.desk import Desk, Shop
+from probanda.web.pages.reader import marked, page_of
 from tests.web.conftest import Seen, Served
 
 ITEM = "MAR-0002"
@@ -45,7 +50,7 @@ def test_a_field_is_corrected_by_marking_words(served: Served, page: Page) -> No
     page.wait_for_selector("#card input[name=places]")
     page.locator("#card input[name=places]").focus()
     mark(page, "the fish market")
-    assert page.locator("#card input[name=places]").input_value() == "the fish market"
+    page.wait_for_function("document.querySelector('#card input[name=places]').value === 'the fish market'")
     with page.expect_navigation():
         page.locator("button[value=correct]").click()
     settled = served.case.store.claim(served.case.eyes, claim.id)
@@ -157,3 +162,34 @@ def mark(page: Page, words: str) -> None:
         }""",
         words,
     )
+
+
+def test_the_queue_goes_on_with_what_speaks_against_and_what_supports(served: Served, page: Page) -> None:
+    page.goto(f"{served.base}/")
+    page.locator("a.go").click()
+    against = []
+    for _ in range(6):
+        page.wait_for_selector("#card")
+        said = page.locator(".head .note").inner_text().split("In the queue: ")[1].split("\n")[0]
+        against.append(said.startswith(("speaks against", "contradicts", "denies")))
+        with page.expect_navigation():
+            page.keyboard.press("u")
+    assert set(against) == {True, False}
+    assert against[-3:] in ([True, False, True], [False, True, False])
+
+
+def test_a_long_text_is_read_in_parts_that_lose_no_word(tmp_path: Path) -> None:
+    text = "".join(f"Paragraph {n}: shells struck the mill of Oren on 3 May 2031.\n\n" for n in range(900))
+    (tmp_path / "long.txt").write_text(text, "utf-8")
+    with Case.new(tmp_path / "case", situation="Oren", prefix="ORN") as case:
+        case.add([tmp_path / "long.txt"])
+        case.read()
+        desk = Desk(Shop(case, threading.Lock()), case.eyes.user, "")
+        seen, start = "", 0
+        while True:
+            page = page_of(desk, "ORN-0001", start=start) if start else page_of(desk, "ORN-0001")
+            seen += "".join(run.words for paragraph in page.paragraphs for run in paragraph.runs)
+            if page.later is None:
+                break
+            start = page.later
+    assert "".join(seen.split()) == "".join(text.split())

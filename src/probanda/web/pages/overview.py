@@ -42,7 +42,6 @@ def page_of(desk: Desk) -> Overview:
     items = store.items(eyes)
     claims = [c for c in store.claims(eyes) if c.family is Family.ACT]
     incidents, contradictions = store.incidents(eyes), store.contradictions(eyes)
-    waiting = next((c for c in claims if c.status is Status.PROPOSED), None)
     counted = Counter(c.status.value for c in claims)
     return Overview(
         items=len(items),
@@ -51,7 +50,7 @@ def page_of(desk: Desk) -> Overview:
         claims={s.value: counted[s.value] for s in Status},
         incidents=None if incidents is None else len(incidents),
         contradictions=None if contradictions is None else len(contradictions),
-        next=f"/claims/{waiting.id}" if waiting else "",
+        next="/review" if counted[Status.PROPOSED.value] else "",
         last=lines(desk, LAST),
     )
 

@@ -17,7 +17,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response
 
-from probanda.casework import decide
+from probanda.casework import decide, queue
 from probanda.casework.view import is_restricted
 from probanda.claims.model import DOC, Claim, Named
 from probanda.kernel.errors import WrongUsage
@@ -134,6 +134,8 @@ class Reader:
     earlier: int | None
     later: int | None
     editing: bool
+    offered: str
+    """Why the queue offers this claim; empty outside the queue."""
     act_types: tuple[str, ...] = tuple(ActType)
     modalities: tuple[str, ...] = tuple(Modality)
     polarities: tuple[str, ...] = tuple(Polarity)
@@ -143,7 +145,9 @@ class Reader:
 # --- the record -----------------------------------------------------------------------------------
 
 
-def page_of(desk: Desk, name: str, claim: str | None = None, start: int = 0, *, editing: bool = False) -> Reader:
+def page_of(
+    desk: Desk, name: str, claim: str | None = None, start: int = 0, *, editing: bool = False, review: bool = False
+) -> Reader:
     """The page of one item: around the claim that is looked at, else from `start`. Raises NotFound."""
     store, eyes = desk.store, desk.eyes
     row = store.item(eyes, name)
@@ -151,7 +155,8 @@ def page_of(desk: Desk, name: str, claim: str | None = None, start: int = 0, *, 
     claims.sort(key=lambda c: (c.start, c.end, c.id))
     numbers = {c.id: n for n, c in enumerate(claims, 1)}
     at = _looked_at(desk, claims, claim, start)
-    first, passages, last = _window(store.passages(eyes, row.digest), at.start if at else start)
+    every = store.passages(eyes, row.digest)
+    first, passages, last = _window(every, at.start if at else start)
     words = store.words(eyes, row.digest, first, last)
     shown = [c for c in claims if c.start < last and c.end > first]
     index = claims.index(at) if at else -1
@@ -169,10 +174,17 @@ def page_of(desk: Desk, name: str, claim: str | None = None, start: int = 0, *, 
         card=_card(desk, at, numbers[at.id]) if at else None,
         previous=claims[index - 1].id if index > 0 else "",
         following=claims[index + 1].id if 0 <= index < len(claims) - 1 else "",
-        earlier=max(0, first - SHOWN) if first > 0 and passages and first > passages[0].start - 1 and start else None,
-        later=last if last < row.length and passages and last < row.length - 1 else None,
+        earlier=max(0, first - SHOWN) if every and every[0].start < first else None,
+        later=last if every and last < every[-1].end else None,
         editing=editing and at is not None,
+        offered=next((o.why.value for o in queue.waiting(store, eyes) if at and o.claim == at.id), "")
+        if review
+        else "",
     )
+
+
+def _offered(desk: Desk, at: Claim) -> str:
+    return next((o.why.value for o in queue.waiting(desk.store, desk.eyes) if o.claim == at.id), "")
 
 
 def _looked_at(desk: Desk, claims: Sequence[Claim], asked: str | None, start: int) -> Claim | None:
@@ -342,16 +354,24 @@ def read(
     claim: FromQuery[str | None] = None,
     start: FromQuery[int] = 0,
     edit: FromQuery[bool] = False,
+    review: FromQuery[bool] = False,
 ) -> Response[str]:
     """The reader on an item."""
-    return _html(desk.page("reader.html", page_of(desk, number, claim, start, editing=edit), "reader"))
+    return _html(desk.page("reader.html", page_of(desk, number, claim, start, editing=edit, review=review), "reader"))
+
+
+@get("/review", sync_to_thread=True)
+def review(desk: AtDesk) -> Redirect:
+    """The next claim of the queue; the overview where none waits."""
+    offers = queue.waiting(desk.store, desk.eyes)
+    return Redirect(f"/claims/{offers[0].claim}?review=true" if offers else "/")
 
 
 @get("/claims/{claim:str}", sync_to_thread=True)
-def claim_at(desk: AtDesk, claim: FromPath[str]) -> Redirect:
+def claim_at(desk: AtDesk, claim: FromPath[str], review: FromQuery[bool] = False) -> Redirect:
     """The lasting address of a claim: its place in the reader."""
     found = desk.store.claim(desk.eyes, claim)
-    return Redirect(_address(desk.store.item(desk.eyes, found.item), found.id))
+    return Redirect(_address(desk.store.item(desk.eyes, found.item), found.id, review=review))
 
 
 @post("/claims/{claim:str}/settle", status_code=303, sync_to_thread=True)
@@ -367,6 +387,8 @@ def settle(desk: AtDesk, form: AtForm, claim: FromPath[str]) -> Redirect:
         elif verdict in VERDICTS:
             changes = _changes(found, form) if verdict == "correct" else None
             decide.settle(store, desk.eyes, found.id, verdict, changes=changes, reason=reason, over=over)
+            if form.get("review"):
+                return Redirect("/review", status_code=303)
             going = form.get("next") or found.id
         else:
             raise WrongUsage("That is no decision on a claim.", "Accept, correct, reject, leave it unsure, or undo.")
@@ -411,12 +433,12 @@ def marked(text: str, form: dict[str, str]) -> tuple[int, int]:
     return start, start + len(inner)
 
 
-def _address(row: ItemRow, claim: str) -> str:
-    return f"/items/{row.number}/read?claim={claim}#now"
+def _address(row: ItemRow, claim: str, *, review: bool = False) -> str:
+    return f"/items/{row.number}/read?claim={claim}{'&review=true' if review else ''}#now"
 
 
 def _html(page: str) -> Response[str]:
     return Response(page, media_type="text/html; charset=utf-8")
 
 
-PAGES: tuple[HTTPRouteHandler, ...] = (read, claim_at, settle, add)
+PAGES: tuple[HTTPRouteHandler, ...] = (read, review, claim_at, settle, add)
