@@ -6,13 +6,14 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from probanda.casework.case import Case
 from probanda.claims.model import Claim
@@ -52,22 +53,41 @@ class Seen:
     elsewhere: list[str] = field(default_factory=list)
 
 
-@pytest.fixture(scope="module")
-def served(done: Done, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = Path(shutil.copytree(done.folder, tmp_path_factory.mktemp("workbench") / "case"))
-    with Case.open(folder) as case:
-        socket = listen("127.0.0.1", 0)
-        port = socket.getsockname()[1]
-        door = Door.at("127.0.0.1", port)
-        server = uvicorn.Server(configured(workbench(case, door)))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
+@contextmanager
+def started(case: Case) -> Iterator[Served]:
+    """The workbench on this case, served from a thread until the block ends."""
+    socket = listen("127.0.0.1", 0)
+    port = socket.getsockname()[1]
+    door = Door.at("127.0.0.1", port)
+    server = uvicorn.Server(configured(workbench(case, door)))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    try:
         yield Served(case, door, f"http://127.0.0.1:{port}")
+    finally:
         server.should_exit = True
         thread.join()
         socket.close()
+
+
+def watched(context: BrowserContext, served: Served, seen: Seen) -> Page:
+    """A page that has come in, with what goes wrong in it noted."""
+    page = context.new_page()
+    page.on("console", lambda m: seen.complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    own = urlsplit(served.base).netloc
+    page.on("request", lambda r: seen.elsewhere.append(r.url) if urlsplit(r.url).netloc != own else None)
+    page.goto(served.link())
+    return page
+
+
+@pytest.fixture(scope="module")
+def served(done: Done, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = Path(shutil.copytree(done.folder, tmp_path_factory.mktemp("workbench") / "case"))
+    with Case.open(folder) as case, started(case) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
@@ -87,13 +107,7 @@ def seen() -> Seen:
 def page(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:
     """A page that has come in; at the end the policy has refused nothing, and nothing was asked for elsewhere."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.on("console", lambda m: seen.complaints.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-    own = urlsplit(served.base).netloc
-    page.on("request", lambda r: seen.elsewhere.append(r.url) if urlsplit(r.url).netloc != own else None)
-    page.goto(served.link())
-    yield page
+    yield watched(context, served, seen)
     context.close()
     assert seen.elsewhere == []
     assert seen.complaints == []
