@@ -16,8 +16,8 @@ from tests.web.conftest import Seen, Served, started, watched
 RUN = "window.__ran=1"
 """What each string tries to do; a page on which it ran can be told."""
 BREAKS = (
-    "", '"', "'", "`", ">", '">', "'>", "</title>", "</textarea>", "</script>", "</style>", "-->", "]]>", "\u202e", "{{",
-    "{%",
+    "", '"', "'", "`", ">", '">', "'>", "</title>", "</textarea>", "</script>", "</style>", "-->", "]]>",
+    "\u202e", "{{", "{%",
 )  # fmt: skip
 """What might end the place where a string stands."""
 TRIES = (
