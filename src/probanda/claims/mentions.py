@@ -445,6 +445,7 @@ def _is_name(book: MentionBook, text: str, words: str, start: int, lex: Lexicon)
         or lower in _STOP_FIRST
         or lower.rstrip(".") in lex.classes["titles"]
         or ("-" in lower and _DESCRIBING.search(lower))
+        or _is_label(text, words, start)
     ):
         return False
     if person_stands_before(words[max(0, start - 30) : start], lex) and not lex.is_a(parts[0], "titles"):
@@ -465,6 +466,19 @@ def _is_name(book: MentionBook, text: str, words: str, start: int, lex: Lexicon)
 _DESCRIBING = re.compile(
     r"-(?:backed|led|based|style|era|born|held|controlled|run|allied|aligned|affiliated|linked|like)$"
 )
+
+
+_LABEL = re.compile(r"[ \u00a0]*:(?=\s)")
+
+
+def _is_label(text: str, words: str, start: int) -> bool:
+    """A word that opens its line and stands before a colon labels what follows ("Date: 19 May"); it names nobody.
+
+    Unless it comes again without the colon, or several times with it, as a speaker in a transcript does.
+    """
+    if not _LABEL.match(words, start + len(text)) or " " in text:
+        return False
+    return (start == 0 or words[start - 1] == "\n") and words.count(text) == 1
 
 
 @lru_cache(maxsize=4)
