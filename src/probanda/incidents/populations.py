@@ -112,7 +112,7 @@ def is_later(claim: Claim) -> bool:
 def is_part(claim: Claim) -> bool:
     """True where the words say that it counts some beside others, or what one person did."""
     text = claim.quantity.text if claim.quantity is not None else ""
-    near = [_around(claim.quote, text), *(v.words for v in claim.victims)]
+    near = [_around(claim.quote, text) if text else "", *(v.words for v in claim.victims)]
     return any(speaks_of("part", words) for words in near)
 
 
