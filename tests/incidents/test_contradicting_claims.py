@@ -331,3 +331,32 @@ def test_an_aside_of_the_text_denies_nothing():
     told = a_claim("a", "t1", speakers=["Ines Mor"], by=["soldiers"], **EVENT)
     aside = a_claim("b", "t1", quote="the fever has killed nobody yet", denied=True, **EVENT)
     assert pairs(gathered(told, aside), Kind.DENIAL) == set()
+
+
+@pytest.mark.parametrize(("toll", "disagree"), [(exactly(31, "people"), False), (exactly(12, "people"), True)])
+def test_what_a_hospital_received_is_the_least(toll, disagree):
+    words = "her staff had received 16 bodies"
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], count=toll, **EVENT),
+        a_claim("b", "t2", speakers=["Doctor Sol"], quote=words, count=counted("16", 16, "bodies"), **EVENT),
+    )
+    assert pairs(result, Kind.NUMBER) == ({("a", "b")} if disagree else set())
+
+
+def test_those_released_are_not_counted_against_those_detained():
+    held = {"act_type": ActType.DETENTION, "of": ["men"], **EVENT}
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], act="detained", count=exactly(11, "men"), **held),
+        a_claim("b", "t1", speakers=["police"], act="released", detail="release", count=exactly(3, "men"), **held),
+    )
+    assert pairs(result, Kind.NUMBER) == set()
+
+
+def test_a_bare_number_counts_what_was_told_before():
+    stalls = {"act_type": ActType.LOOTING_PROPERTY, **EVENT}
+    result = gathered(
+        a_claim("a", "t1", speakers=["council"], detail="casualty-count", count=exactly(85, "people"), **stalls),
+        a_claim("b", "t1", speakers=["coroner"], count=exactly(4, "traders"), **EVENT),
+        a_claim("c", "t2", speakers=["Ines Mor"], count=exactly(117, "shops"), **stalls),
+    )
+    assert pairs(result, Kind.NUMBER) == {("a", "c")}

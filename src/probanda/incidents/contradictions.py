@@ -14,6 +14,7 @@ Looks down to: kernel, incidents.facts, families, places, versions, words. Used 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -22,7 +23,16 @@ from probanda.incidents.facts import Facts, Reader
 from probanda.incidents.families import ActFamily
 from probanda.incidents.model import Contradiction
 from probanda.incidents.places import Where
-from probanda.incidents.populations import OTHER, composition, is_later, is_part, named_in, population, speaks_of
+from probanda.incidents.populations import (
+    OTHER,
+    composition,
+    is_later,
+    is_least,
+    is_part,
+    named_in,
+    population,
+    speaks_of,
+)
 from probanda.incidents.versions import denies
 from probanda.incidents.words import ARTICLES, content, folded, tokens, word_set
 from probanda.kernel.digests import content_id
@@ -276,7 +286,7 @@ def bounds_of(f: Facts) -> tuple[int | None, ...]:
 
 
 def _disagree(a: Facts, b: Facts) -> bool:
-    q, r = a.claim.quantity, b.claim.quantity
+    q, r = _bounds(a), _bounds(b)
     if q is None or r is None or not q.disagrees_with(r):
         return False
     if a.text == b.text and _same_speaker(a, b):
@@ -288,6 +298,12 @@ def _disagree(a: Facts, b: Facts) -> bool:
     if {composition(a.claim), composition(b.claim)} == {"civilians", "fighters"}:
         return False  # two populations
     return not a.victims or not b.victims or _alike(a, b)
+
+
+def _bounds(f: Facts) -> Quantity | None:
+    """The number; of what one witness saw, or one hospital received, only the least."""
+    quantity = f.claim.quantity
+    return replace(quantity, max=None) if quantity is not None and is_least(f.claim) else quantity
 
 
 def _one_of_several(f: Facts) -> bool:

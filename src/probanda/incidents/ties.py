@@ -73,7 +73,7 @@ def conflict(left: Facts, right: Facts, places: Places) -> str | None:
 _EVENT = r"(?:incident|attack|ambush|assault|case|raid|shelling|shooting|strike)"
 _EVENT_FR = r"(?:affaire|attaque|embuscade|frappe|incident|raid)"
 _ANOTHER = re.compile(
-    rf"in (?:an? )?(?:another|different|second|separate|unrelated) (?:\w+ )?{_EVENT}\b|separately\b"
+    rf"(?:in )?(?:an? )?(?:another|different|second|separate|unrelated) (?:\w+ )?{_EVENT}\b|separately\b"
     rf"|(?:dans|lors d) ?une? (?:autre|seconde?) {_EVENT_FR}\b|dans un incident (?:distinct|separe)\b"
     r"|و?في (?:حادث|هجوم)ة? (?:منفصل|اخر|اخري)ة?(?!\w)"
 )
