@@ -14,6 +14,7 @@ from probanda.casework.undo import undo
 from probanda.incidents.assessment import Finds, Part, Scale
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
 from probanda.store.model import Deed
+from tests.casework.short_case import a_case
 from tests.casework.typing_in import typed
 
 pytestmark = pytest.mark.slow  # reads texts first
@@ -31,19 +32,7 @@ FILES = {
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Three papers on one shelling, two of which have it from one nurse; two users with keys."""
-    files = tmp_path / "files"
-    files.mkdir()
-    for name, words in FILES.items():
-        (files / name).write_text(words)
-    with Case.new(tmp_path / "case", situation="Marsafa", prefix="MAR", name="Ada") as case:
-        case.add([files])
-        case.read()
-        users.added(case.store, case.eyes, "Ben")
-        for name in ("Ada", "Ben"):
-            users.give_key(case.store, case.eyes, name)
-        case.incidents()
-        case.matrix()
-    return tmp_path / "case"
+    return a_case(tmp_path, FILES, signing=("Ada", "Ben"), matrix=True)
 
 
 @pytest.fixture

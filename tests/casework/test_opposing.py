@@ -14,6 +14,7 @@ from probanda.casework.undo import undo
 from probanda.casework.view import Sharing
 from probanda.incidents.assessment import Finds, Part
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
+from tests.casework.short_case import a_case
 from tests.casework.typing_in import typed
 
 pytestmark = pytest.mark.slow  # reads texts first
@@ -29,15 +30,7 @@ FILES = {
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Two papers that disagree on a shelling."""
-    files = tmp_path / "files"
-    files.mkdir()
-    for name, words in FILES.items():
-        (files / name).write_text(words)
-    with Case.new(tmp_path / "case", situation="Marsafa", prefix="MAR", name="Ada") as case:
-        case.add([files])
-        case.read()
-        case.incidents()
-    return tmp_path / "case"
+    return a_case(tmp_path, FILES)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from probanda import Case
 from probanda.casework import origins
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
+from tests.casework.short_case import a_case
 from tests.casework.typing_in import typed
 
 pytestmark = pytest.mark.slow  # reads texts first
@@ -30,15 +31,7 @@ FILES = {
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """One body that heard residents, a paper that cites it, a nurse, and a warrant that only the press has seen."""
-    files = tmp_path / "files"
-    files.mkdir()
-    for name, words in FILES.items():
-        (files / name).write_text(words)
-    with Case.new(tmp_path / "case", situation="Marsafa", prefix="MAR", name="Ada") as case:
-        case.add([files])
-        case.read()
-        case.incidents()
-    return tmp_path / "case"
+    return a_case(tmp_path, FILES)
 
 
 @pytest.fixture

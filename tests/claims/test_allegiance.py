@@ -29,6 +29,9 @@ def only_act(reading: Reading) -> Claim:
         ("An armed group backed by Karsia shot two nurses in Oren.", "armed group backed by Karsia"),
         ("A mob led by a councillor shot two nurses in Oren.", "mob led by a councillor"),
         ("Soldiers belonging to the 4th Brigade shot two nurses.", "Soldiers belonging to the 4th Brigade"),
+        ("Armed men from the Ketta clan shot two nurses in Oren.", "Armed men from the Ketta clan"),
+        ("Men in the uniform of the border guards shot two nurses.", "Men in the uniform of the border guards"),
+        ("The same day forces loyal to Colonel Vesh shot two nurses.", "forces loyal to Colonel Vesh"),
     ],
 )
 def test_whom_a_group_follows_is_part_of_its_name(read: Read, words: str, author: str) -> None:

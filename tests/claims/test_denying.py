@@ -66,3 +66,24 @@ def test_an_act_done_to_nobody_is_denied_and_not_admitted(read: Read, words: str
 )
 def test_what_only_sounds_like_a_denial_is_none(read: Read, words: str) -> None:
     assert only_act(read(words)).modality is not Modality.DENIED
+
+
+def test_it_is_a_lie_clears_those_of_whom_it_was_told(read: Read) -> None:
+    told = read("The commissioner says that the Ketta clan shot the farmers. That is a lie.").claims
+    denial = next(c for c in told if c.modality is Modality.DENIED)
+    assert [a.words for a in denial.actors] == ["Ketta clan"]
+
+
+def test_an_account_that_is_rejected_is_what_it_says_of_somebody(read: Read) -> None:
+    words = "He said that raiders burned 25 houses and the guards buried the dead. The elders rejected the accusation."
+    denial = next(c for c in read(words).claims if c.modality is Modality.DENIED)
+    assert denial.act_type == "looting-property"
+
+
+def test_the_commissioner_is_a_person_and_not_the_paper_that_was_named_since(read: Read) -> None:
+    words = (
+        "The district commissioner, Palo Essen, said that raiders burned 25 houses. The Herald has seen photographs. "
+        "The commissioner said that no women were abducted that month."
+    )
+    denial = next(c for c in read(words).claims if c.act_type == "abduction")
+    assert denial.speakers[-1].words == "Palo Essen"

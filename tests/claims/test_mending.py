@@ -195,3 +195,21 @@ def test_behind_a_day_those_who_did_it_are_still_people(read: Read, words: str, 
 def test_a_participle_does_not_hide_who_did_it(read: Read) -> None:
     shooting = act(read("Militiamen allied to the mayor shot two boys in Tarsa."), "shot")
     assert [a.words for a in shooting.actors] == ["Militiamen allied to the mayor"]
+
+
+@pytest.mark.parametrize(
+    ("words", "doer"),
+    [
+        ("An elder told us that guards entered the village on 6 March, burned 60 houses and shot nine men.", "guards"),
+        ("A teacher said that soldiers surrounded the school on 2 June, beat the pupils and shot nine.", "soldiers"),
+        (
+            "Residents said that the militia closed the road, looted the shops, burned the mill and shot nine.",
+            "militia",
+        ),
+    ],
+)
+def test_whoever_tells_of_a_list_of_deeds_did_none_of_them(read: Read, words: str, doer: str) -> None:
+    acts = [c for c in read(words).claims if c.family is Family.ACT]
+    assert len(acts) > 1
+    assert {a.words for c in acts for a in c.actors} == {doer}
+    assert all(len(c.speakers) == 2 for c in acts)

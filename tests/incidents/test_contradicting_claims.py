@@ -261,3 +261,102 @@ def test_a_brigade_and_its_fighters_are_one_side():
         a_claim("b", "t2", speakers=["Northern Brigade"], by=["the Northern Brigade’s fighters"], **EVENT),
     )
     assert pairs(result, Kind.ATTRIBUTION) == set()
+
+
+def test_within_one_text_the_ministry_is_the_one_that_was_named_in_full():
+    accuses = a_claim("a", "t1", speakers=["Ministry of Defence"], by=["Coast Front"], **EVENT)
+    denies = {"speakers": ["Ministry"], "by": ["armed forces"], "denied": True, **EVENT}
+    assert pairs(gathered(accuses, a_claim("b", "t1", **denies)), Kind.DENIAL) == set()
+
+
+def test_a_state_whose_name_holds_that_of_another_is_another():
+    result = gathered(
+        a_claim("a", "t1", speakers=["South Karsia"], by=["Karsia"], **EVENT),
+        a_claim("b", "t1", speakers=["Karsia"], by=["Karsia"], denied=True, **EVENT),
+    )
+    assert pairs(result, Kind.DENIAL) == {("a", "b")}
+
+
+def test_whoever_says_that_it_was_others_does_not_deny_that_it_was_they():
+    denial = a_claim("b", "t2", speakers=["Major Telt"], by=["border guards"], denied=True, **EVENT)
+    blames = a_claim("c", "t2", speakers=["Major Telt"], by=["men of the Ketta clan"], **EVENT)
+    same_view = a_claim("a", "t1", speakers=["Ines Mor"], by=["Ketta clan"], **EVENT)
+    other_view = a_claim("d", "t3", speakers=["Tomas Ferre"], by=["border guards"], **EVENT)
+    found = pairs(gathered(denial, blames, same_view, other_view), Kind.DENIAL)
+    assert found == {("b", "d")}
+
+
+def counted(text: str, value: int, unit: str) -> Quantity:
+    return Quantity(text=text, value=value, min=value, max=value, unit=unit)
+
+
+@pytest.mark.parametrize(
+    ("quote", "victims", "count"),
+    [
+        ("the guards shot six of them", ["six of them"], counted("six", 6, "people")),
+        ("shot his father and two neighbours", ["his father", "two neighbours"], counted("two", 2, "neighbours")),
+        ("he counted 14 bodies by the gate", [], counted("14", 14, "bodies")),
+        ("nine fresh graves behind the chapel", [], counted("nine", 9, "graves")),
+    ],
+)
+def test_what_one_person_saw_or_lost_is_not_held_against_the_toll(quote, victims, count):
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], quote="31 people were killed", count=exactly(31, "people"), **EVENT),
+        a_claim("b", "t2", speakers=["Tomas Ferre"], quote=quote, of=victims, count=count, **EVENT),
+    )
+    assert together(result, "a", "b")
+    assert pairs(result, Kind.NUMBER) == set()
+
+
+def test_a_part_larger_than_the_toll_still_contradicts_it():
+    part = counted("77", 77, "rebels")
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], of=["three rebels"], count=exactly(3, "rebels"), **EVENT),
+        a_claim("b", "t2", speakers=["Tomas Ferre"], of=["77 rebels", "12 guards"], count=part, **EVENT),
+    )
+    assert pairs(result, Kind.NUMBER) == {("a", "b")}
+
+
+def test_what_a_text_tells_as_a_separate_incident_is_another_one():
+    here = {"at": ["Port Ansel"], "paragraph": 3}
+    first = a_claim("a", "t1", of=["traders"], quote="soldiers shot two traders in Port Ansel", **here)
+    words = "soldiers shot four fishermen in Port Ansel"
+    second = a_claim("b", "t1", of=["fishermen"], quote=words, **here)
+    apart = a_claim("b", "t1", of=["fishermen"], quote=f"In a separate incident, {words}", start=3900, **here)
+    assert together(gathered(first, second), "a", "b")
+    assert not together(gathered(first, apart), "a", "b")
+
+
+def test_an_aside_of_the_text_denies_nothing():
+    told = a_claim("a", "t1", speakers=["Ines Mor"], by=["soldiers"], **EVENT)
+    aside = a_claim("b", "t1", quote="the fever has killed nobody yet", denied=True, **EVENT)
+    assert pairs(gathered(told, aside), Kind.DENIAL) == set()
+
+
+@pytest.mark.parametrize(("toll", "disagree"), [(exactly(31, "people"), False), (exactly(12, "people"), True)])
+def test_what_a_hospital_received_is_the_least(toll, disagree):
+    words = "her staff had received 16 bodies"
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], count=toll, **EVENT),
+        a_claim("b", "t2", speakers=["Doctor Sol"], quote=words, count=counted("16", 16, "bodies"), **EVENT),
+    )
+    assert pairs(result, Kind.NUMBER) == ({("a", "b")} if disagree else set())
+
+
+def test_those_released_are_not_counted_against_those_detained():
+    held = {"act_type": ActType.DETENTION, "of": ["men"], **EVENT}
+    result = gathered(
+        a_claim("a", "t1", speakers=["Ines Mor"], act="detained", count=exactly(11, "men"), **held),
+        a_claim("b", "t1", speakers=["police"], act="released", detail="release", count=exactly(3, "men"), **held),
+    )
+    assert pairs(result, Kind.NUMBER) == set()
+
+
+def test_a_bare_number_counts_what_was_told_before():
+    stalls = {"act_type": ActType.LOOTING_PROPERTY, **EVENT}
+    result = gathered(
+        a_claim("a", "t1", speakers=["council"], detail="casualty-count", count=exactly(85, "people"), **stalls),
+        a_claim("b", "t1", speakers=["coroner"], count=exactly(4, "traders"), **EVENT),
+        a_claim("c", "t2", speakers=["Ines Mor"], count=exactly(117, "shops"), **stalls),
+    )
+    assert pairs(result, Kind.NUMBER) == {("a", "c")}

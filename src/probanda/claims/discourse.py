@@ -474,9 +474,13 @@ def _named_so(words: str, lemma: str) -> bool:
     """A body taken up by "the court" is a named one, and one that is called so; "the group" fits any named one."""
     if not any(w[:1].isupper() for w in words.split()):
         return lemma in words.lower()
-    return lemma not in ("court", "ministry", "commission", "agency", "network", "command", "brigade", "militia") or (
-        lemma in words.lower() or words.isupper()
-    )
+    return lemma not in _SAID_IN_NAMES or lemma in words.lower() or words.isupper()
+
+
+_SAID_IN_NAMES = frozenset(
+    {"agency", "brigade", "command", "commission", "commissioner", "court", "militia", "ministry", "network"}
+)
+"""Words that stand in the names of the bodies they mean."""
 
 
 _MALE = frozenset({"mr", "sir", "king", "father", "brother", "sheikh", "sheik", "lord", "prince", "son", "husband"})

@@ -296,6 +296,22 @@ def _telling_made_a_second_deed(verb: Token) -> None:
     _hang(verb.doc[verb.i - 2], verb, "nsubj")
 
 
+def _deeds_of_a_list(deed: Token) -> None:
+    """ "told us that guards entered the village, burned 60 houses and shot nine men": the guards did, not who tells it.
+
+    The parser lets the second deed of a list stand beside the telling, which makes the witness its author.
+    """
+    teller = deed.head
+    if deed.dep_ != "conj" or teller.lemma_ not in _SAYING or not deed.i or deed.doc[deed.i - 1].text != ",":
+        return
+    if deed.lemma_ in _SAYING or any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in deed.children):
+        return
+    clauses = [c for c in teller.children if c.dep_ == "ccomp" and teller.i < c.i < deed.i]
+    first = clauses[-1] if clauses else None
+    if first is not None and any(c.dep_ == "nsubj" for c in first.children):
+        _hang(deed, first, "conj")
+
+
 def _behind_a_comma(token: Token) -> bool:
     edge = token.left_edge
     return edge.i > 0 and edge.doc[edge.i - 1].text == ","
@@ -339,5 +355,6 @@ _REPAIRS: tuple[Callable[[Token], None], ...] = (
     _teller_behind_what_was_told,
     _telling_made_a_second_deed,
     _who_stands_before_a_clause,
+    _deeds_of_a_list,
     _doer_behind_a_time,
 )

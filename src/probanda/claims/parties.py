@@ -274,7 +274,9 @@ def _done_to_people(language: str) -> frozenset[str]:
 
 
 def _proper(token: Token) -> bool:
-    """Written as a name: by the tagger, in capitals, or with a capital inside a sentence."""
+    """Written as a name: by the tagger, in capitals, or with a capital inside a sentence; no number."""
+    if token.tag_ == "CD":
+        return False
     if token.tag_ in ("NNP", "NNPS"):
         return True
     return len(token) > 1 and (token.text.isupper() or (token.i > 0 and token.text[:1].isupper()))

@@ -787,7 +787,8 @@ def _negated(trigger: Trigger, roles: Roles) -> bool:
         return True
     if any(c.dep_ == "neg" or (c.dep_ == "det" and c.lower_ == "no") for c in token.children):
         return True
-    if not trigger.noun and any(_none(t, trigger) for t in syntax.children(token, "dobj")):
+    somebody = any(t.tag_ not in ("WDT", "WP") for t, _ in roles.actors)
+    if somebody and not trigger.noun and any(_none(t, trigger) for t in syntax.children(token, "dobj")):
         return True  # "killed no civilians", "burned no houses", "shot nobody"
     light_not = roles.light is not None and any(c.dep_ == "neg" for c in roles.light.children)
     return light_not or (token.dep_ == "pobj" and token.head.lower_ == "without")

@@ -594,12 +594,8 @@ _PLACES_OF_MANY = frozenset({"village", "town", "city", "district", "part", "are
 
 def _takes_from(head: Token, origin: Token) -> bool:
     inner = children(origin, "pobj")
-    return (
-        head.tag_ in ("NN", "NNS")
-        and bool(inner)
-        and inner[0].tag_ == "NNP"
-        and head.dep_ in ("nsubj", "pobj", "nsubjpass")
-    )
+    named = [t for o in inner[:1] for t in (o, *children(o, "compound")) if t.tag_ == "NNP"]  # "from the Ketta clan"
+    return head.tag_ in ("NN", "NNS") and bool(named) and head.dep_ in ("nsubj", "pobj", "nsubjpass")
 
 
 def _takes_commander(head: Token, under: Token) -> bool:
@@ -636,7 +632,7 @@ _AUTHORITY = frozenset({"authority", "command", "control", "leadership", "order"
 
 def _short_edge(of: Token) -> int:
     inner = children(of, "pobj")[:1]
-    if inner and of.lower_ == "under":
+    if inner and of.lower_ in ("under", "in"):  # "men in the uniform of the police"
         inner = prepositional(inner[0], "of")[:1] or inner
     return phrase(inner[0])[1] if inner else of.i
 

@@ -130,26 +130,23 @@ def close(
     _done(decision, f"The {part} part of {subject.called} is closed.", as_json)
 
 
-@app.command(epilog="Example: probanda --as 'M. Ode' assess verified MAR-0003 --reason 'all three parts, and the site'")
-def verified(
-    context: typer.Context, about: About, reason: Why = "", standard: Standard = None, incident: OfIncident = False,
-    as_json: AsJson = False,
-) -> None:  # fmt: skip
-    """Find it verified: signed, when all parts are closed. It counts when a second person finds the same."""
-    from probanda.incidents.assessment import Finds
+def _finding(finds: str, example: str) -> None:
+    """The command by which an item, claim or incident is found to be so; the name of the command is what is found."""
 
-    _find(context, about, Finds.VERIFIED, reason, standard, incident, as_json)
+    words = f"Find it {finds}: signed, when all parts are closed. It counts when a second person finds the same."
+
+    @app.command(finds, epilog=f"Example: {example}", help=words)
+    def find(
+        context: typer.Context, about: About, reason: Why = "", standard: Standard = None,
+        incident: OfIncident = False, as_json: AsJson = False,
+    ) -> None:  # fmt: skip
+        from probanda.incidents.assessment import Finds
+
+        _find(context, about, Finds(finds), reason, standard, incident, as_json)
 
 
-@app.command(epilog="Example: probanda assess refuted MAR-0003 --reason 'the same picture was published in 2029'")
-def refuted(
-    context: typer.Context, about: About, reason: Why = "", standard: Standard = None, incident: OfIncident = False,
-    as_json: AsJson = False,
-) -> None:  # fmt: skip
-    """Find it refuted: signed, when all parts are closed. It counts when a second person finds the same."""
-    from probanda.incidents.assessment import Finds
-
-    _find(context, about, Finds.REFUTED, reason, standard, incident, as_json)
+_finding("verified", "probanda --as 'M. Ode' assess verified MAR-0003 --reason 'all three parts, and the site'")
+_finding("refuted", "probanda assess refuted MAR-0003 --reason 'the same picture was published in 2029'")
 
 
 @app.command(epilog="Example: probanda assess independent 3f2a91 77be02 --reason 'two witnesses who never met'")

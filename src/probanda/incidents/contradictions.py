@@ -13,7 +13,8 @@ Looks down to: kernel, incidents.facts, families, places, versions, words. Used 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -22,7 +23,16 @@ from probanda.incidents.facts import Facts, Reader
 from probanda.incidents.families import ActFamily
 from probanda.incidents.model import Contradiction
 from probanda.incidents.places import Where
-from probanda.incidents.populations import OTHER, composition, is_later, is_part, named_in, population, speaks_of
+from probanda.incidents.populations import (
+    OTHER,
+    composition,
+    is_later,
+    is_least,
+    is_part,
+    named_in,
+    population,
+    speaks_of,
+)
 from probanda.incidents.versions import denies
 from probanda.incidents.words import ARTICLES, content, folded, tokens, word_set
 from probanda.kernel.digests import content_id
@@ -88,10 +98,11 @@ def _least(facts: Iterable[Facts], key: Callable[[Facts], Hashable]) -> list[Fac
 def _accusations(facts: Iterable[Facts]) -> frozenset[tuple[str, str]]:
     """(speaker, author) for every claim in which a named speaker accuses someone else; to admit is to accuse nobody."""
     return frozenset(
-        (f.speaker, a)
+        (speaker, a)
         for f in facts
-        if f.speaker and f.claim.asserts_event and f.claim.modality is not Modality.ADMITTED
-        for a in f.authors - {f.speaker}
+        for speaker in sorted(f.chain)
+        if f.claim.asserts_event and f.claim.modality is not Modality.ADMITTED
+        for a in f.authors - f.chain
     )
 
 
@@ -103,7 +114,8 @@ def _speaker_key(f: Facts) -> tuple[str, str]:
 def _same_speaker(a: Facts, b: Facts) -> bool:
     """True for one name, the same words, or a shorter form of them: `the General Staff` and `the army's General Staff`.
 
-    Two texts' residents are others; within one text, or its copies, the same words are the same speaker.
+    Two texts' residents are others; within one text, or its copies, the same words are the same speaker, and `the
+    Ministry` is the one that the text names in full.
     """
     if a.speaker is not None and a.speaker == b.speaker:
         return True
@@ -113,7 +125,15 @@ def _same_speaker(a: Facts, b: Facts) -> bool:
     if left == right:
         return a.text == b.text
     short, long = sorted((left, right), key=len)
-    return len(short) > 1 and short < long
+    taken_up = a.text == b.text and short <= _BODIES and bool(short)
+    return (len(short) > 1 or taken_up) and short < long
+
+
+_BODIES = word_set(
+    "agency army brigade command commission committee council court front government group militia ministry mission "
+    "movement network office organisation organization panel party union"
+)
+"""Words by which a text takes up a body that it has named in full."""
 
 
 @lru_cache(maxsize=65536)
@@ -134,11 +154,13 @@ def _denials(
     mine: list[Facts], reader: Reader, text: Callable[[Facts], str], accused: frozenset[tuple[str, str]]
 ) -> Iterator[Pair]:
     """Each denial (one for each text and family) against one allegation of each text."""
-    accusers = frozenset(speaker for speaker, _ in accused)
+    accusers = frozenset(content(reader.name(speaker)) for speaker, _ in accused)
+    blamed = {speaker: {content(reader.name(a)) for s, a in accused if s == speaker} for speaker, _ in accused}
     denying = _least((f for f in mine if denies(f)), lambda f: (text(f), f.family, _speaker_key(f)))
     asserting = [f for f in mine if f.claim.asserts_event]
     for denial in denying:
-        met = [f for f in asserting if _denied_by(denial, f) and not _of_other_side(denial, f, accusers)]
+        met = [f for f in asserting if _denied_by(denial, f) and not _of_other_side(denial, f, accusers, reader)]
+        met = [f for f in met if not _blamed_too(denial, f, blamed, reader)]
         best: dict[str, Facts] = {}
         for f in sorted(met, key=lambda f: _aptness(denial, f)):
             best.setdefault(text(f), f)
@@ -159,19 +181,41 @@ def _denied_by(denial: Facts, f: Facts) -> bool:
         return False  # who denies does not contradict what he himself says, or passes on
     if _clears_only(denial) and not f.authors and f.claim.act_detail in _OUTCOMES:
         return False  # "it was not us" leaves open that people died
+    if denial.claim.innermost.words == DOC and not (denial.authors or denial.victims or denial.claim.quantity):
+        return False  # "a fever that has killed nobody": an aside of the text, which answers nobody
     if denial.authors and denial.authors == f.authors and denial.victims and f.victims and not _alike(denial, f):
         return False  # another crime of the same person
     # "Her testimony" is the one told of in that text.
     return f.claim.item == denial.claim.item or not speaks_of("one account", denial.claim.quote)
 
 
-def _of_other_side(denial: Facts, f: Facts, accusers: frozenset[str]) -> bool:
+def _of_other_side(denial: Facts, f: Facts, accusers: frozenset[frozenset[str]], reader: Reader) -> bool:
     """True where one says that it was not them, and the other that it was a side which accuses them in turn.
 
     `It was not us` is then no denial of `it was they`.
     """
-    meant = denial.authors | ({denial.speaker} if denial.speaker else set())
-    return _clears_only(denial) and bool(f.authors) and f.authors <= accusers and not f.authors & meant
+    if not _clears_only(denial) or not f.authors or _meant(denial, f, reader):
+        return False
+    named = [_words_of(author, f, reader) for author in f.authors]
+    return all(any(side and side <= words for side in accusers) for words in named)
+
+
+def _meant(denial: Facts, f: Facts, reader: Reader) -> bool:
+    """True where one of those whom `f` names is one that the denial clears, or who makes it."""
+    cleared = denial.authors | ({denial.speaker} if denial.speaker else set())
+    if f.authors & cleared:
+        return True
+    names = {content(reader.name(one)) for one in cleared}
+    return any(content(reader.name(author)) in names for author in f.authors)
+
+
+def _blamed_too(denial: Facts, f: Facts, blamed: Mapping[str, Collection[frozenset[str]]], reader: Reader) -> bool:
+    """True where whoever denies it of themselves says as well that it was those of whom the other tells."""
+    if _meant(denial, f, reader):
+        return False
+    by_them = blamed.get(denial.speaker or "", ())
+    named = [_words_of(author, f, reader) for author in f.authors]
+    return bool(named) and all(any(x and y and (x <= y or y <= x) for y in by_them) for x in named)
 
 
 _OUTCOMES = frozenset({"casualty-count", "bodies-found", "wounding"})
@@ -242,16 +286,34 @@ def bounds_of(f: Facts) -> tuple[int | None, ...]:
 
 
 def _disagree(a: Facts, b: Facts) -> bool:
-    q, r = a.claim.quantity, b.claim.quantity
+    q, r = _bounds(a), _bounds(b)
     if q is None or r is None or not q.disagrees_with(r):
         return False
     if a.text == b.text and _same_speaker(a, b):
         return False  # one speaker who gives two numbers in one text, or in its copies, counts two things
     if _of_two_times(a, b) or is_part(a.claim) or is_part(b.claim):
         return False
+    if _one_of_several(min(a, b, key=lambda f: _size(f.claim.quantity))):
+        return False
     if {composition(a.claim), composition(b.claim)} == {"civilians", "fighters"}:
         return False  # two populations
     return not a.victims or not b.victims or _alike(a, b)
+
+
+def _bounds(f: Facts) -> Quantity | None:
+    """The number; of what one witness saw, or one hospital received, only the least."""
+    quantity = f.claim.quantity
+    return replace(quantity, max=None) if quantity is not None and is_least(f.claim) else quantity
+
+
+def _one_of_several(f: Facts) -> bool:
+    """True where the number counts some of those harmed, and others are told of beside them: `his father and two
+    neighbours`."""
+    victims, quantity = f.claim.victims, f.claim.quantity
+    if quantity is None or len(victims) < 2:
+        return False
+    counted = [v for v in victims if folded(quantity.text) in folded(v.words)]
+    return len(counted) == 1
 
 
 def _of_two_times(a: Facts, b: Facts) -> bool:
@@ -348,7 +410,8 @@ def _opposed(a: Facts, b: Facts, accused: frozenset[tuple[str, str]]) -> bool:
 def _dates(mine: list[Facts], reader: Reader, text: Callable[[Facts], str]) -> Iterator[Pair]:
     """Days that do not meet, stated in different texts for the same kind of act."""
     told = _least(
-        (f for f in mine if f.dated and f.claim.asserts_event), lambda f: (text(f), f.family, f.first, f.last)
+        (f for f in mine if f.dated and f.claim.asserts_event and not is_part(f.claim)),
+        lambda f: (text(f), f.family, f.first, f.last),
     )
     for i, b in enumerate(told):
         for a in told[:i]:

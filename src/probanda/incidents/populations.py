@@ -34,7 +34,15 @@ _BY_ACT = {
     ActType.DETENTION: "detained",
     ActType.RAPE_SEXUAL_VIOLENCE: "raped",
 }
-_BY_DETAIL = {"wounding": "wounded", "casualty-count": "dead", "bodies-found": "dead"}
+_BY_DETAIL = {"wounding": "wounded", "casualty-count": "dead", "bodies-found": "dead", "release": "released"}
+_COUNTS_ITS_ACT = {
+    ActType.LOOTING_PROPERTY: "property",
+    ActType.DISPLACEMENT: "displaced",
+    ActType.DETENTION: "detained",
+    ActType.ABDUCTION: "abducted",
+    ActType.ENFORCED_DISAPPEARANCE: "disappeared",
+}
+"""What a bare number counts that is given of an act told before: "120 stalls burned ... the council puts it at 85"."""
 _OWN_UNIT = frozenset({"detained", "displaced"})
 """A prisoner, a refugee can be counted among the dead: the act decides before such a unit does."""
 
@@ -88,6 +96,8 @@ def population(claim: Claim) -> str | None:
         return _transferred(claim) if by_unit == "displaced" else by_unit
     if unit and speaks_of("things", unit):
         return OTHER
+    if claim.act_detail == "casualty-count" and claim.act_type in _COUNTS_ITS_ACT:
+        return _COUNTS_ITS_ACT[claim.act_type]
     done = _BY_DETAIL.get(claim.act_detail or "") or named_in(claim.act) or _BY_ACT.get(claim.act_type) or by_unit
     return _transferred(claim) if done == "displaced" else done
 
@@ -109,10 +119,16 @@ def is_later(claim: Claim) -> bool:
     return speaks_of("later", claim.quote)
 
 
+def is_least(claim: Claim) -> bool:
+    """True where the words say that it counts what one person saw or one hospital received: there may be more."""
+    text = claim.quantity.text if claim.quantity is not None else ""
+    return bool(text) and speaks_of("least", _around(claim.quote, text))
+
+
 def is_part(claim: Claim) -> bool:
     """True where the words say that it counts some beside others, or what one person did."""
     text = claim.quantity.text if claim.quantity is not None else ""
-    near = [_around(claim.quote, text), *(v.words for v in claim.victims)]
+    near = [_around(claim.quote, text) if text else "", *(v.words for v in claim.victims)]
     return any(speaks_of("part", words) for words in near)
 
 
@@ -126,11 +142,11 @@ def examples() -> Iterable[tuple[str, str]]:
     """(entry, example) of every list, for the tests."""
     for entry in lists()["populations"]:
         yield from ((str(entry["id"]), str(example)) for example in entry["examples"])
-    for name in ("things", "civilians", "fighters", "one account", "later", "part"):
+    for name in ("things", "civilians", "fighters", "one account", "later", "part", "least"):
         yield from ((name, str(example)) for example in lists()[name]["examples"])
 
 
 @lru_cache(maxsize=65536)
 def speaks_of(name: str, words: str) -> bool:
-    """True where the list of this name (things, civilians, fighters, one account, later, part) has a word of these."""
+    """True where the list of this name (things, civilians, later, part, least ...) has a word of these."""
     return _list(name).search(folded(words)) is not None

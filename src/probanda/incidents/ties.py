@@ -2,11 +2,12 @@
 
 Start with `Link` and `conflict`; `told` and `links` make the links.
 
-Looks down to: incidents.facts, families, places. Used by: told, links, consolidation.
+Looks down to: incidents.facts, families, places, words. Used by: told, links, consolidation.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -14,6 +15,7 @@ from enum import IntEnum
 from probanda.incidents.facts import Facts
 from probanda.incidents.families import BY_TARGET, may_be_one_event
 from probanda.incidents.places import Places, Where
+from probanda.incidents.words import folded
 
 NEAREST = 8
 """How many neighbours a claim meets in a block that is sorted by day or by position."""
@@ -64,7 +66,24 @@ def conflict(left: Facts, right: Facts, places: Places) -> str | None:
         return "one is told in a text that is older than the day of the other"
     if places.compare(left.places, right.places) is Where.APART:
         return "they name different places"
-    return None
+    another = left.claim.item == right.claim.item and _told_as_another(left, right)
+    return "the text tells the second as another incident" if another else None
+
+
+_EVENT = r"(?:incident|attack|ambush|assault|case|raid|shelling|shooting|strike)"
+_EVENT_FR = r"(?:affaire|attaque|embuscade|frappe|incident|raid)"
+_ANOTHER = re.compile(
+    rf"(?:in )?(?:an? )?(?:another|different|second|separate|unrelated) (?:\w+ )?{_EVENT}\b|separately\b"
+    rf"|(?:dans|lors d) ?une? (?:autre|seconde?) {_EVENT_FR}\b|dans un incident (?:distinct|separe)\b"
+    r"|و?في (?:حادث|هجوم)ة? (?:منفصل|اخر|اخري)ة?(?!\w)"
+)
+"""How a text opens its account of another event; over folded words."""
+
+
+def _told_as_another(left: Facts, right: Facts) -> bool:
+    """True where the later of two claims of one text opens with `in a separate incident`, `in another attack`."""
+    later = left if left.claim.start > right.claim.start else right
+    return _ANOTHER.match(folded(later.claim.quote[:60])) is not None
 
 
 def tie(strength: Strength, a: Facts, b: Facts, reason: str) -> Link:

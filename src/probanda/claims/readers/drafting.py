@@ -218,7 +218,7 @@ def _draft(
         actors, roles = _asked(notes, sentence, trigger, roles, actors, chain)
     if modality is Modality.THREATENED and not actors and chain:
         actors = [Actor(chain[-1].words, chain[-1].mention, Involvement.UNKNOWN)]  # whoever threatens means to do it
-    if polarity is Polarity.NEGATIVE and said.modality == "denied" and not actors and chain:
+    if polarity is Polarity.NEGATIVE and said.modality == "denied" and not actors:
         actors = denier(notes, chain) or denied_of(notes, trigger, sentence)
     if polarity is Polarity.NEGATIVE and chain and not actors:
         actors = of_their_own(notes, sentence, trigger, chain)

@@ -52,6 +52,7 @@ def _remember(notes: Notes, sentence: Sentence) -> None:
         speaker = subject and bool(speech_entries(token.head)) and token.head.dep_ in ("ROOT", "conj", "ccomp")
         plural = token.tag_ in ("NNS", "NNPS") or kind is MentionKind.UNIT
         title = " ".join(c.text for c in token.children if c.dep_ in ("compound", "appos", "amod"))
+        title = f"{title} {token.text}" if token.pos_ == "NOUN" else title  # "the commissioner, Ana Bel"
         seen.add(named.mention)
         notes.talk.remember(named, kind, plural=plural, rank=2 if speaker else int(subject), title=title)
         if token.dep_ == "pobj" and token.head.head.lemma_ in ("responsibility", "guilt", "culpability", "role"):

@@ -75,12 +75,19 @@ class Notes:
 
     def last_act(self, sentence: Sentence) -> Draft | None:
         """The act told last, of those that somebody did to somebody, in this paragraph or the two above."""
+        found: Draft | None = None
         for draft in reversed(self.drafts):
             if sentence.paragraph - draft.sentence.paragraph > 2:
-                return None
-            if draft.act_type not in self.SLIGHT:
-                return draft
-        return None
+                break
+            if found is not None and draft.sentence.paragraph != found.sentence.paragraph:
+                break
+            if draft.act_type in self.SLIGHT:
+                continue
+            told = draft.actors or draft.victims or draft.quantity
+            if told or draft.detail not in ("casualty-count", "bodies-found"):
+                return draft  # before "then buried the dead", which nobody did to anybody
+            found = found or draft
+        return found
 
     def stands_in_quotes(self, sentence: Sentence, at: int) -> bool:
         """True where the character at this offset of the sentence stands within quotation marks."""
