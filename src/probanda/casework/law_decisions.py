@@ -167,7 +167,7 @@ def accept(
     """
     known = {a.id for pack in packs(store, eyes) for a in pack.amendments}
     if amendment not in known:
-        raise NotFound("amendment", amendment, "probanda law show AMENDMENT, one of " + ", ".join(sorted(known)))
+        raise NotFound("amendment", amendment, "probanda law list")
     if on is not None:
         _day(on)
     state = state.strip()
