@@ -86,8 +86,9 @@ class LawThere:
         return self._forces[key]
 
     def force_unknown(self, claim: Claim, crime: Crime) -> InForce | None:
-        """The answer for a crime that came later than the others, where it is open; None for all else."""
-        if not has_a_rule_of_its_own(self.pack, crime) or self.pack.first is None:
+        """The answer where it is open; None where it is settled, or no day is told of a crime of the first day."""
+        dated = any((self.setting(claim).date_from, self.setting(claim).date_to))
+        if self.pack.first is None or not (dated or has_a_rule_of_its_own(self.pack, crime)):
             return None
         answer = self.force(claim, crime)
         return answer if answer.holds is None else None
