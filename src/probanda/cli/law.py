@@ -181,7 +181,7 @@ def export(context: typer.Context, pack: Which = ROME, as_json: AsJson = False) 
 def _check_against(pack: LawPack, file: Path) -> None:
     """Raises ProbandaError where the pack has a sentence in common with the file."""
     from probanda.casework.official import of_file
-    from probanda.law.official import RUN, runs
+    from probanda.law.copied import RUN, runs
 
     found = runs(pack, of_file(file))
     for run in found:
