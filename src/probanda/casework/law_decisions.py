@@ -114,6 +114,8 @@ def classify(
     """
     if kind not in set(ConflictType):
         raise WrongUsage(f"{kind} is no kind of conflict.", f"Use one of: {', '.join(ConflictType)}.")
+    for day in filter(None, (date_from, date_to)):
+        _day(day)
     if date_from and date_to and date_from > date_to:
         raise WrongUsage(f"The period ends before it begins ({date_from} to {date_to}).", "Give --from before --to.")
     place = place.strip()
