@@ -124,6 +124,15 @@ def test_articles_with_paragraphs_letters_and_numbers_lead_to_the_entries_as_in_
     assert laid_beside(PACK, STATUTE).odd == ()
 
 
+def test_elements_that_a_word_processor_numbered_are_taken_in_order_where_their_number_is_right():
+    lines = "One.\nTwo.\nThree.\nFour.\nFive.\n"
+    found = words_of(f"Article 8 (2) (c) (i)-1\nA heading\nElements\n{lines}")
+    assert [found["8(2)(c)(i)-1", n] for n in range(1, 6)] == lines.split()
+    beside = laid_beside(PACK, f"Article 8 (2) (c) (i)-1\nA title\nElements\n{lines}Six.\n\nArticle 6 (a)\n1. One.\n")
+    assert any("6 lines without numbers" in odd for odd in beside.odd)
+    assert not any(p.entry == "8(2)(c)(i)-1" for p in beside.matched)
+
+
 def test_nothing_is_found_in_what_is_no_law():
     assert laid_beside(PACK, "Dear all,\n1. Bring bread.\n8 (2) people came.\n").matched == ()
 

@@ -24,6 +24,8 @@ _HEADING = re.compile(rf"(?P<art>art(?:icle|\.)?[ \t]*)?(?P<id>{_ID})(?P<rest>.*
 _NUMBERED = re.compile(r"(?P<no>\d{1,2})[ \t]*[.)][ \t]*(?P<text>\S.*)")
 _STEP = re.compile(r"(?:(?P<no>\d{1,2})\.|\((?P<letters>[a-z]{1,7})\))[ \t]*")
 """The sign with which a paragraph (`2.`), letter (`(e)`) or number (`(x)`) of an article begins."""
+_ELEMENTS = re.compile(r"elements:?|éléments\s?:?|الأركان:?", re.IGNORECASE)
+"""The word below which the elements of a crime stand."""
 _BRACKETS = 2
 """Brackets from which on an id stands for itself, without the word `article` before it."""
 
@@ -55,6 +57,8 @@ class _Part:
 
     entry: Entry
     numbered: dict[int, tuple[int, int]] = field(default_factory=dict)
+    listed: list[tuple[int, int]] | None = None
+    """Lines below the word `Elements` as long as none has a number: a list that was numbered by the word processor."""
     whole: tuple[int, int] | None = None
 
 
@@ -68,9 +72,9 @@ def laid_beside(pack: LawPack, text: str) -> Beside:
     matched: list[Passage] = []
     odd = [f"The heading {one!r} names nothing in the pack." for one in reader.unknown]
     for entry in entries(pack):
-        found = [p for p in reader.parts if p.entry.id == entry.id and (p.numbered or p.whole)]
+        found = [p for p in reader.parts if p.entry.id == entry.id and (p.numbered or p.listed or p.whole)]
         if found:
-            best = max(found, key=lambda p: len(p.numbered))
+            best = max(found, key=lambda p: (len(p.numbered), len(p.listed or ())))
             matched += _passages(best)
             odd += _counted(best)
     told = {p.entry for p in matched}
@@ -79,6 +83,8 @@ def laid_beside(pack: LawPack, text: str) -> Beside:
 
 def _passages(part: _Part) -> Iterator[Passage]:
     known = {e.no for e in part.entry.elements} if isinstance(part.entry, Crime | Mode) else set()
+    if not part.numbered and part.listed and len(part.listed) == len(known):
+        part.numbered = dict(enumerate(part.listed, 1))
     numbered = {no: where for no, where in part.numbered.items() if no in known}
     if not numbered and part.whole is not None:
         yield Passage(part.entry.id, None, *part.whole)
@@ -87,7 +93,10 @@ def _passages(part: _Part) -> Iterator[Passage]:
 
 
 def _counted(part: _Part) -> Iterator[str]:
-    if not isinstance(part.entry, Crime) or not part.numbered:
+    if not isinstance(part.entry, Crime) or not (part.numbered or part.listed):
+        return
+    if not part.numbered:
+        yield f"{part.entry.id}: {len(part.listed or ())} lines without numbers stand below its heading; number them."
         return
     ours, theirs = len(part.entry.elements), max(part.numbered)
     if ours != theirs:
@@ -152,7 +161,11 @@ class _Reader:
             part.numbered[self._running] = (begin + numbered.start("text"), end)
         elif self._running:
             part.numbered[self._running] = (part.numbered[self._running][0], end)
-        elif part.whole is None:
+        elif _ELEMENTS.fullmatch(words):
+            part.listed, self._running = [], None
+        elif part.listed is not None and not part.numbered:
+            part.listed.append((begin, end))
+        elif part.whole is None and not isinstance(part.entry, Crime):  # of a crime it would be its title
             part.whole, self._running = (begin, end), 0
         elif self._running == 0:
             part.whole = (part.whole[0], end)
