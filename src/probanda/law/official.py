@@ -167,7 +167,7 @@ class _Reader:
             part.listed.append((begin, end))
         elif part.whole is None and not isinstance(part.entry, Crime):  # of a crime it would be its title
             part.whole, self._running = (begin, end), 0
-        elif self._running == 0:
+        elif self._running == 0 and part.whole is not None:
             part.whole = (part.whole[0], end)
 
     def _of_article(self, words: str, begin: int) -> None:
