@@ -249,3 +249,35 @@ def test_a_bundle_leaves_out_what_has_no_words_any_more(folder: Path, tmp_path: 
         bundle(case.store, case.eyes, ["statement.txt"], tmp_path / "given", include_restricted="for counsel")
     with Case.new(tmp_path / "other", situation="Elsewhere") as case:
         assert joining.take_in_case(case.store, case.eyes, tmp_path / "given").kind == "bundle"
+
+
+def test_words_of_a_note_on_the_law_go_from_the_layouts_too_and_an_own_copy_goes_with_its_item(folder: Path) -> None:
+    from probanda.casework import law_decisions, official
+    from probanda.law import load
+
+    secret, copied = "as Nadira Velun told the chamber", "Sentence of a copy."
+    (folder.parent / "law.txt").write_text(f"Article 8 (2) (e) (x)\n1. {copied}\n")
+    with Case.open(folder) as case:
+        case.add([folder.parent / "law.txt"])
+        case.read()
+        official.attach(case.store, case.eyes, "law.txt", [load()])
+        note = law_decisions.note(case.store, case.eyes, "7(1)(a)", 1, secret, citation="Case 4")
+        case.matrix()
+        assert any(secret in n for s in case.store.suggestions(case.eyes) or () for c in s.cells for n in c.notes)
+        destroy(case, note)
+        assert case.store.suggestions(case.eyes) is None
+        case.matrix()
+        destroy(case, "law.txt")
+        assert official.beside(case.store, case.eyes) == {}
+    everything = everything_in(folder)
+    assert secret.encode() not in everything and copied.encode() not in everything
+    assert verify_folder(folder).faults == ()
+
+
+def test_a_law_pack_kept_for_comparison_stays_readable_after_items_are_destroyed(case: Case) -> None:
+    from probanda.casework import law_decisions, law_packs
+
+    law_decisions.classify(case.store, case.eyes, "niac", reason="one State's army and rebels")
+    destroy(case, "statement.txt")
+    (kept,) = law_packs.kept(case.store, case.eyes)
+    assert law_packs.kept_pack(case.store, kept).name == "rome" and case.verify() == []

@@ -224,6 +224,7 @@ def test_a_pack_of_ones_own_goes_all_the_way_from_its_folder_to_the_matrix(case:
     assert pack.stamp in case.casefile().pack and load().stamp in case.casefile().pack
     case.report(tmp_path / "d.html")
     assert "Plunder in war" in (tmp_path / "d.html").read_text()
+    assert law_decisions.note(case.store, case.eyes, "Section 31(a)", 1, "Theft is not plunder.", citation="Case 3")
     with pytest.raises(WrongUsage):
         law_packs.add_pack(case.store, case.eyes, str(CODE))
     (added,) = [d for d in law_packs.kept(case.store, case.eyes) if d.payload["laid_out"]]
@@ -240,6 +241,7 @@ def test_c14_a_newer_pack_shows_a_difference_and_rewrites_no_decision(folder: Pa
         kept = [(d.id, dict(d.payload)) for d in law_decisions.decisions(case.store, case.eyes)]
     text = (newer / "crimes.yaml").read_text()
     (newer / "crimes.yaml").write_text(text.replace("took what belonged", "carried off what belonged"))
+    assert "Plunder in war" in typed(folder, "law", "show", "Section 31(a)", "--pack", "marsafa_code").output
     said = typed(folder, "law", "add-pack", newer).output
     assert "Section 31(a), element 1: text" in said and "carried off" in said
     with Case.open(folder) as case:

@@ -8,8 +8,9 @@ from importlib import resources
 import pytest
 
 from probanda.law import build, load
+from probanda.law.copied import RUN, runs
 from probanda.law.difference import differences
-from probanda.law.official import RUN, laid_beside, runs
+from probanda.law.official import laid_beside
 
 PACK = load()
 COPY = """1  The invented book
@@ -64,6 +65,72 @@ def test_what_is_not_matched_is_said():
 def test_an_element_with_letters_and_blank_lines_between_ends_at_the_next_number():
     text = "Article 7 (1) (i)\n1. The person:\n(a) took; or\n(b) refused.\n\n2. Next.\n"
     assert words_of(text)["7(1)(i)", 1] == "The person: (a) took; or (b) refused."
+
+
+STATUTE = """Article 7
+An invented heading
+
+1. Words above the letters:
+
+(g) Of several kinds;
+(h) Of one kind
+over two lines;
+(i) A letter and no number;
+
+2. For paragraph 1:
+(a) A meaning of a word.
+
+Article 8
+2. Words:
+(a) Of one sort:
+(i) The first of it;
+(ii) The second of it;
+(e) Of another sort:
+(ix) The ninth;
+(x) The tenth of it.
+
+Article 25
+3. Words:
+(a) In three ways;
+(b) In other ways.
+
+Article 28
+(a) Somebody of one kind:
+(i) knew; and
+(ii) did nothing.
+(b) Somebody else.
+
+Article 33
+1. An order, unless:
+(a) one thing.
+
+Article 99
+Of no concern.
+"""
+
+
+def test_articles_with_paragraphs_letters_and_numbers_lead_to_the_entries_as_in_the_statute():
+    found = words_of(STATUTE)
+    assert found["7(1)(g)-3", None] == "(g) Of several kinds;"
+    assert found["7(1)(h)", None] == "(h) Of one kind over two lines;"
+    assert found["7(1)(i)", None] == "(i) A letter and no number;"
+    assert found["8(2)(a)(i)", None] == "(i) The first of it;"
+    assert found["8(2)(a)(ii)-2", None] == "(ii) The second of it;"
+    assert found["8(2)(e)(x)", None] == "(x) The tenth of it."
+    assert found["25(3)(a) jointly", None] == "(a) In three ways;"
+    assert found["28(a)", None] == "(a) Somebody of one kind: (i) knew; and (ii) did nothing."
+    assert found["28(b)", None] == "(b) Somebody else."
+    assert found["33", None] == "1. An order, unless: (a) one thing."
+    assert laid_beside(PACK, STATUTE).odd == ()
+
+
+def test_elements_that_a_word_processor_numbered_are_taken_in_order_where_their_number_is_right():
+    lines = "One.\nTwo.\nThree.\nFour.\nFive.\n"
+    found = words_of(f"Article 8 (2) (c) (i)-1\nA heading\nElements\n{lines}")
+    assert [found["8(2)(c)(i)-1", n] for n in range(1, 6)] == lines.split()
+    beside = laid_beside(PACK, f"Article 8 (2) (c) (i)-1\nA title\nElements\n{lines}Six.\n\nArticle 6 (a)\n1. One.\n")
+    assert any("6 lines without numbers" in odd for odd in beside.odd)
+    assert not any(p.entry == "8(2)(c)(i)-1" for p in beside.matched)
 
 
 def test_nothing_is_found_in_what_is_no_law():

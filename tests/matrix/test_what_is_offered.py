@@ -80,8 +80,21 @@ def test_c2_a_claim_without_a_day_is_laid_out_in_both_ways_where_only_a_period_i
     period = classified("iac", "Tessal", "2031-05-01", "2031-05-31")
     assert offered(claim, period) == INTERNAL | INTERNATIONAL
     (one, *_) = [s for s in laid_out(claim, recorded=Recorded(classifications=(period,))) if s.crime == "8(2)(a)(i)"]
-    assert any("Whether the day lies in that period is not known" in n for n in one.notes)
+    assert any("Whether place and day lie within that is not certain" in n for n in one.notes)
     assert any("open or mixed" in n and "8(2)(c)(i)-1" in n for n in one.notes)
+
+
+@pytest.mark.parametrize(
+    ("place", "crimes"),
+    [
+        ("Benghazi", INTERNATIONAL),
+        ("Tripoli", INTERNAL | INTERNATIONAL),
+        ("Homs", INTERNAL),
+        ("Tessal", INTERNAL),
+    ],
+)
+def test_c2_a_decision_for_a_state_covers_its_places_and_perhaps_one_whose_name_others_bear(place, crimes):
+    assert offered(killing(place), classified("iac", "Libya")) == crimes
 
 
 def test_c2_a_claim_without_place_or_day_takes_them_from_its_incident():

@@ -114,6 +114,8 @@ def classify(
     """
     if kind not in set(ConflictType):
         raise WrongUsage(f"{kind} is no kind of conflict.", f"Use one of: {', '.join(ConflictType)}.")
+    for day in filter(None, (date_from, date_to)):
+        _day(day)
     if date_from and date_to and date_from > date_to:
         raise WrongUsage(f"The period ends before it begins ({date_from} to {date_to}).", "Give --from before --to.")
     place = place.strip()
@@ -167,7 +169,7 @@ def accept(
     """
     known = {a.id for pack in packs(store, eyes) for a in pack.amendments}
     if amendment not in known:
-        raise NotFound("amendment", amendment, "probanda law show AMENDMENT, one of " + ", ".join(sorted(known)))
+        raise NotFound("amendment", amendment, "probanda law list")
     if on is not None:
         _day(on)
     state = state.strip()

@@ -24,7 +24,7 @@ app = typer.Typer(
 )
 
 Which = Annotated[
-    str, typer.Option("--pack", metavar="NAME|FOLDER", help="A pack that ships, or the folder of one of your own.")
+    str, typer.Option("--pack", metavar="NAME|FOLDER", help="A pack that ships or was added, or a folder.")
 ]
 Id = Annotated[
     str, typer.Argument(metavar="ID", help="Such as 8(2)(e)(x), or 8.2.e.x; a beginning names all below it.")
@@ -33,11 +33,11 @@ ROME = "rome"
 
 
 @app.command("list", epilog="Example: probanda law list")
-def list_(pack: Which = ROME, as_json: AsJson = False) -> None:
+def list_(context: typer.Context, pack: Which = ROME, as_json: AsJson = False) -> None:
     """Every crime with its number of elements, then modes, grounds that exclude responsibility, bars, standards."""
     from probanda.law import telling
 
-    held = _pack(pack)
+    held = _pack(pack, context)
     if as_json:
         keys = ("id", "title", "family", "conflict", "since", "unchecked", "twin")
         rows = (telling.crime_row(held, c) for c in held.crimes)
@@ -57,7 +57,7 @@ def show(context: typer.Context, id_: Id, pack: Which = ROME, as_json: AsJson = 
     from probanda.law import telling
     from probanda.law.model import Crime, Mode
 
-    held = _pack(pack)
+    held = _pack(pack, context)
     entries = _named(held, id_)
     own = beside(context)
     if as_json:
@@ -74,6 +74,7 @@ def show(context: typer.Context, id_: Id, pack: Which = ROME, as_json: AsJson = 
 
 @app.command(epilog="Example: probanda law search hostage release")
 def search(
+    context: typer.Context,
     words: Annotated[
         list[str],
         typer.Argument(metavar="WORDS", help="Words, or beginnings of four letters and more; all must be there."),
@@ -85,7 +86,7 @@ def search(
     from probanda.law import telling
     from probanda.law.model import NOT_OFFICIAL, Crime, Mode
 
-    held = _pack(pack)
+    held = _pack(pack, context)
     hits = telling.search(held, " ".join(words))
     if as_json:
         tell_rows(
@@ -110,6 +111,7 @@ def search(
 
 @app.command(epilog='Example: probanda law compare "8(2)(e)(x)"')
 def compare(
+    context: typer.Context,
     left: Annotated[str, typer.Argument(metavar="ID", help="A crime.")],
     right: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="Another; the twin in the other kind of conflict if left out.")
@@ -120,7 +122,7 @@ def compare(
     """Two crimes side by side, element by element, such as the same conduct in the two kinds of armed conflict."""
     from probanda.law import telling
 
-    held = _pack(pack)
+    held = _pack(pack, context)
     a = _crime(held, left)
     b = _crime(held, right) if right else _twin(held, a)
     if as_json:
@@ -163,11 +165,11 @@ def check(
 
 
 @app.command(epilog="Example: probanda law export --json > rome.json")
-def export(pack: Which = ROME, as_json: AsJson = False) -> None:
+def export(context: typer.Context, pack: Which = ROME, as_json: AsJson = False) -> None:
     """The whole pack: as one JSON object, or in lines to read."""
     from probanda.law import telling
 
-    held = _pack(pack)
+    held = _pack(pack, context)
     if as_json:
         tell_rows([telling.whole(held)])
         return
@@ -179,7 +181,7 @@ def export(pack: Which = ROME, as_json: AsJson = False) -> None:
 def _check_against(pack: LawPack, file: Path) -> None:
     """Raises ProbandaError where the pack has a sentence in common with the file."""
     from probanda.casework.official import of_file
-    from probanda.law.official import RUN, runs
+    from probanda.law.copied import RUN, runs
 
     found = runs(pack, of_file(file))
     for run in found:
@@ -191,10 +193,13 @@ def _check_against(pack: LawPack, file: Path) -> None:
     say(f"No text of the pack has {RUN} words in a row in common with {file.name}, terms of art apart.")
 
 
-def _pack(place: str) -> LawPack:
+def _pack(place: str, context: typer.Context | None = None) -> LawPack:
+    """The pack of this name or folder; in a case folder also one that was added to the case."""
     from probanda.casework.law_packs import pack_at
+    from probanda.cli.law_own import added
 
-    return pack_at(place)
+    kept = added(context, place) if context is not None and place != ROME and not Path(place).exists() else None
+    return kept or pack_at(place)
 
 
 def _named(pack: LawPack, words: str) -> tuple[Entry, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from probanda.casework.law_decisions import Remapped
     from probanda.casework.official import Words
     from probanda.law.difference import Difference
+    from probanda.law.model import LawPack
     from probanda.law.recorded import Recorded
 
 Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="What it rests on; kept with the decision.")]
@@ -359,8 +360,23 @@ def beside(context: typer.Context) -> Beside:
     """What the case folder named by -C, or the current one, sets beside the pack; nothing outside a case folder."""
     from probanda.casework import law_decisions, official
 
-    folder = context.obj or Path()
-    if folder == Path() and not (folder / CASE).exists():
+    if not _in_a_case(context):
         return Beside()
     with opened(context, writing=False) as case:
         return Beside(official.beside(case.store, case.eyes), law_decisions.recorded(case.store, case.eyes))
+
+
+def added(context: typer.Context, name: str) -> LawPack | None:
+    """The pack of this name that was added to the case; None where there is none, and outside a case folder."""
+    from probanda.casework import law_packs
+
+    if not _in_a_case(context):
+        return None
+    with opened(context, writing=False) as case:
+        return next((p for p in law_packs.packs(case.store, case.eyes) if p.name == name), None)
+
+
+def _in_a_case(context: typer.Context) -> bool:
+    """True where a case folder is named, or the current folder is one."""
+    folder = context.obj or Path()
+    return bool(folder != Path() or (folder / CASE).exists())

@@ -11,14 +11,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from probanda.law.inforce import InForce, in_force
 from probanda.law.model import Crime, LawPack
 from probanda.law.pointing import UNCLASSIFIED as MACHINES_READING
 from probanda.law.recorded import Acceptance, Classification, ConflictType, Recorded, Side, Threshold
 
-Within = Callable[[str, str], bool | None]
-"""Does the first place lie in the second? None where nobody can tell."""
+
+class Lies(Enum):
+    """Whether one place lies in another, as far as a gazetteer can tell."""
+
+    INSIDE = "inside"
+    PERHAPS = "perhaps"
+    """The name is borne by several places, and one of them does."""
+    UNKNOWN = "unknown"
+    """It does not, or nobody can tell."""
+
+
+Within = Callable[[str, str], Lies]
+"""Does the first place lie in the second?"""
 OFFERS = {
     ConflictType.IAC: ("IAC",),
     ConflictType.NIAC: ("NIAC",),
@@ -45,7 +57,7 @@ class ConflictAt:
     basis: tuple[Classification, ...] = ()
     """Empty where nobody classified the conflict there: then `kinds` is the machine's reading."""
     perhaps: bool = False
-    """True where a decision may or may not cover the setting (its day is not known, or goes beyond the period)."""
+    """True where a decision may or may not cover the setting: its day, or which place of that name, is not certain."""
 
     @property
     def mixed(self) -> bool:
@@ -75,10 +87,12 @@ def conflict_at(classifications: Sequence[Classification], setting: Setting, wit
 
 def _covers(one: Classification, setting: Setting, within: Within) -> bool | None:
     """True where place and day lie in it, False where perhaps, None where not."""
-    if one.place and not any(_lies_in(p, one.place, within) for p in setting.places):
+    lies = {_lies(p, one.place, within) for p in setting.places} if one.place else {Lies.INSIDE}
+    if lies <= {Lies.UNKNOWN}:
         return None
+    there = Lies.INSIDE in lies
     if one.date_from is None and one.date_to is None:
-        return True
+        return there
     if setting.date_from is None and setting.date_to is None:
         return False
     first = setting.date_from or "0000"
@@ -86,11 +100,11 @@ def _covers(one: Classification, setting: Setting, within: Within) -> bool | Non
     low, high = one.date_from or "0000", one.date_to or "9999"
     if last < low or first > high:
         return None
-    return low <= first and last <= high
+    return there and low <= first and last <= high
 
 
-def _lies_in(place: str, other: str, within: Within) -> bool:
-    return place.casefold() == other.casefold() or within(place, other) is True
+def _lies(place: str, other: str, within: Within) -> Lies:
+    return Lies.INSIDE if place.casefold() == other.casefold() else within(place, other)
 
 
 def _narrower(one: Classification, other: Classification, within: Within) -> bool:
@@ -98,7 +112,7 @@ def _narrower(one: Classification, other: Classification, within: Within) -> boo
     if one.decision == other.decision:
         return False
     if one.place.casefold() != other.place.casefold():
-        return bool(one.place) and (not other.place or within(one.place, other.place) is True)
+        return bool(one.place) and (not other.place or within(one.place, other.place) is Lies.INSIDE)
     low, high = one.date_from or "0000", one.date_to or "9999"
     wide_low, wide_high = other.date_from or "0000", other.date_to or "9999"
     return (wide_low, wide_high) != (low, high) and wide_low <= low and high <= wide_high
@@ -144,7 +158,7 @@ def _acceptance(crime: Crime, setting: Setting, acceptances: Iterable[Acceptance
     fits = [
         a
         for a in acceptances
-        if a.amendment == crime.amendment and any(_lies_in(p, a.state, within) for p in setting.places)
+        if a.amendment == crime.amendment and any(_lies(p, a.state, within) is Lies.INSIDE for p in setting.places)
     ]
     return fits[-1] if len({a.state.casefold() for a in fits}) == 1 else None
 

@@ -261,6 +261,9 @@ def listing(pack: LawPack) -> list[str]:
     lines += [f"{ground.id:<20}{ground.title}" for ground in pack.exclusions]
     lines += ["", "bars"]
     lines += [f"{bar.id:<26}{bar.blocks}" for bar in pack.bars]
+    if pack.amendments:
+        lines += ["", "amendments; each counts for a State from one year after it accepted it"]
+        lines += [f"{a.id:<20}adopted {a.adopted.isoformat()}, {a.instrument}" for a in pack.amendments]
     lines += ["", "standards of proof by stage"]
     lines += [f"{stage.rank}  {stage.stage}: {stage.standard} (art. {stage.article})" for stage in pack.stages]
     return lines

@@ -81,7 +81,7 @@ def _conflict(scene: Scene) -> Iterator[str]:
     if unclassified:
         yield UNCLASSIFIED + (f" ({unclassified} of {total} claims)." if unclassified < total else ".")
     for (one, perhaps), times in told.items():
-        sure = " Whether the day lies in that period is not known." if perhaps else ""
+        sure = " Whether place and day lie within that is not certain." if perhaps else ""
         yield (
             f"Conflict for {one.where}: classified as {one.type.value} by {one.by} on {one.at[:10]}; {one.reason} "
             f"({times} of {total} claims.){sure}"

@@ -17,18 +17,20 @@ from probanda.law import crimes_for
 from probanda.law.inforce import InForce, has_a_rule_of_its_own
 from probanda.law.model import Crime, LawPack
 from probanda.law.recorded import Recorded
-from probanda.law.standing import UNCLASSIFIED, ConflictAt, Setting, blocked_by, conflict_at, force_at
+from probanda.law.standing import UNCLASSIFIED, ConflictAt, Lies, Setting, blocked_by, conflict_at, force_at
 from probanda.names.model import Verdict
-from probanda.names.places import same_place, within
+from probanda.names.places import lookup, same_place, within
 
 EVERY_KIND = ("IAC", "NIAC")
 Kind = tuple[str, str | None]
 """Act type and detail."""
 
 
-def inside(place: str, other: str) -> bool | None:
-    """Does the first place lie in the second, or bear its name? None where nobody can tell."""
-    return True if same_place(place, other).verdict is Verdict.SAME else within(place, other)
+def inside(place: str, other: str) -> Lies:
+    """Does the first place lie in the second, or bear its name? Perhaps, where one of several so called does."""
+    if same_place(place, other).verdict is Verdict.SAME or within(place, other):
+        return Lies.INSIDE
+    return Lies.PERHAPS if any(within(one.id, other) for one in lookup(place)) else Lies.UNKNOWN
 
 
 @dataclass
@@ -86,8 +88,9 @@ class LawThere:
         return self._forces[key]
 
     def force_unknown(self, claim: Claim, crime: Crime) -> InForce | None:
-        """The answer for a crime that came later than the others, where it is open; None for all else."""
-        if not has_a_rule_of_its_own(self.pack, crime) or self.pack.first is None:
+        """The answer where it is open; None where it is settled, or no day is told of a crime of the first day."""
+        dated = any((self.setting(claim).date_from, self.setting(claim).date_to))
+        if self.pack.first is None or not (dated or has_a_rule_of_its_own(self.pack, crime)):
             return None
         answer = self.force(claim, crime)
         return answer if answer.holds is None else None

@@ -35,6 +35,7 @@ from probanda.store.projection import (
     LAW_NOTE,
     LAW_PACK,
     OFFICIAL_COPY,
+    ON_LAW,
     PRESERVING,
     RETRACTION,
     SHEET_PART,
@@ -89,7 +90,10 @@ def erase(connection: Connection) -> tuple[list[Entry], set[str]]:
     texts: set[str] = set()
     for row in connection.execute(select(t.decision).where(t.decision.c.kind == DESTROY_WORDS)).all():
         found = connection.execute(select(t.decision).where(t.decision.c.id == row.subject)).all()
-        changed += _blank(connection, found, row.id, texts)
+        blanked = _blank(connection, found, row.id, texts)
+        if any(one.kind in ON_LAW for one in blanked):  # a layout quotes reasons and notes
+            _drop_layouts(connection)
+        changed += blanked
     for row in connection.execute(select(t.decision).where(t.decision.c.kind == DESTROY_ITEM)).all():
         kinds = (*_QUOTING, *(_HANDLING if from_json(row.payload).get(WITH_CUSTODY) else ()))
         ids = select(t.cite.c.decision).where(t.cite.c.item == row.subject)
@@ -168,6 +172,13 @@ def _blank(connection: Connection, rows: Sequence[Any], decision: str, texts: se
         connection.execute(update(t.decision).where(t.decision.c.id == row.id).values(**words))
         found.append(entry_of(connection.execute(select(t.decision).where(t.decision.c.id == row.id)).one()))
     return found
+
+
+def _drop_layouts(connection: Connection) -> None:
+    """Take away all layouts, in every sight; `matrix` makes them anew."""
+    for table in (t.suggestion, t.cell):
+        connection.execute(delete(table))
+    connection.execute(delete(t.made).where(t.made.c.stage == ledger.SUGGESTIONS))
 
 
 def _drop_derived(connection: Connection, digest: str) -> None:
