@@ -19,7 +19,6 @@ from probanda.law.answers import NO, UNKNOWN, YES, Answer, Reply, all_of, any_of
 from probanda.law.bases import (
     ACCEPTANCE,
     ALONE,
-    FIRST_DAY,
     TRIGGER,
     Basis,
     bases,
@@ -30,7 +29,7 @@ from probanda.law.bases import (
 from probanda.law.facts import NOWHERE, Facts, Kind, Place, folded
 from probanda.law.inforce import in_force
 from probanda.law.model import Crime, LawPack
-from probanda.law.when import NEVER, Time, on_or_after, years_after
+from probanda.law.when import FIRST_DAY, NEVER, Time, on_or_after, years_after
 
 AGGRESSION = "8bis"
 ADULT = 18
