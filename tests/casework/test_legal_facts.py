@@ -13,6 +13,7 @@ import pytest
 from probanda import Case
 from probanda.casework import users
 from probanda.casework.answering import answers_in
+from probanda.casework.law_decisions import accept
 from probanda.casework.legal_facts import Gathered, facts_of, record, recorded, the_actor
 from probanda.casework.undo import undo
 from probanda.incidents.model import Incident
@@ -156,6 +157,17 @@ def test_what_rests_on_a_restricted_item_is_seen_only_by_who_sees_the_item(case:
     assert {one.name for one in recorded(case.store, case.eyes)} == {"Tamrit", "Marsafa", "referral"}
     assert {one.name for one in recorded(case.store, ben.eyes)} == {"Marsafa", "referral"}
     assert "Tamrit" not in gathered(case).data["states"], "nor is it handed on without a reason"
+
+
+def test_an_acceptance_recorded_with_the_law_of_the_case_counts_here_too(case: Case) -> None:
+    """C4, D1: `law accept` and `law facts add` speak of one State."""
+    add(case, REGISTER)
+    add(case, {"incident": OF_INCIDENT["incident"] | {"crimes": ["8(2)(e)(xix)"]}})
+    add(case, OF_PERSON, person="Orso Lindt")
+    assert answer(case, "crime") == "unknown"
+    accept(case.store, case.eyes, "marsafa", "2019-starvation", "2028-03-01", reason="register")
+    assert answer(case, "crime") == "yes"
+    assert any("2019-starvation" in one.name for one in gathered(case).recorded)
 
 
 def test_two_decisions_that_differ_are_told_and_neither_is_chosen(case: Case) -> None:

@@ -5,17 +5,19 @@ instrument, a proceeding. Facts of the situation serve every question; those of 
 `facts_of` puts them beside what the record itself tells of the incident and the actor, in the keys of such a file, so
 that one set of rules reads both. Each can be undone, and is seen only by whoever sees the items that it rests on.
 
-Looks down to: store, law, kernel. Used by: cli.
+Looks down to: casework (law_decisions, decide), store, law, kernel. Used by: casework (answering), cli.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup
+from probanda.casework import law_decisions
 from probanda.casework.decide import called
 from probanda.casework.view import View
 from probanda.incidents.model import Incident
@@ -23,6 +25,7 @@ from probanda.kernel.digests import content_id
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
 from probanda.kernel.vocabulary import MentionKind
 from probanda.law.answers_told import folded_lines
+from probanda.law.facts import folded
 from probanda.law.facts_read import facts_from
 from probanda.law.known import known_instruments
 from probanda.store.codec import to_json
@@ -217,6 +220,7 @@ def facts_of(store: Store, seen: View, incident: Incident, person: ActorGroup) -
     kept = _decided(mine)
     for one in kept:
         _put(data, one)
+    kept += list(_accepted(store, seen.eyes, data))
     own = {f"{one.part}.{one.name}" for one in kept}
     return Gathered(data=data, filled=tuple(k for k in filled if k not in own), recorded=tuple(kept))
 
@@ -252,14 +256,31 @@ def _decided(mine: list[LegalFact]) -> list[LegalFact]:
     return list(chosen.values())
 
 
+def _accepted(store: Store, eyes: Eyes, data: dict[str, Any]) -> Iterator[LegalFact]:
+    """Acceptances of amendments that were recorded with `law accept`, where no fact of the State says so itself."""
+    states = data.setdefault("states", {})
+    for one in law_decisions.recorded(store, eyes).acceptances:
+        name = next((n for n in states if folded(n) == folded(one.state)), one.state)
+        state = states.setdefault(name, {})
+        held = state.get("amendments")
+        amendments = held if isinstance(held, dict) else {}
+        if one.amendment not in amendments:
+            state["amendments"] = amendments | {one.amendment: one.on or "not accepted"}
+            yield LegalFact(
+                part="states", name=f"{name}, {one.amendment}", entry=one.on or "not accepted", incident=None,
+                person=None, decision=one.decision, by=one.by, at=one.at, reason=one.reason,
+            )  # fmt: skip
+
+
 def _put(data: dict[str, Any], one: LegalFact) -> None:
+    entry = deepcopy(one.entry)
     if one.part in LISTS and one.name:
         held = data.get(one.part)
-        data[one.part] = [*(held if isinstance(held, list) else ()), one.entry]
+        data[one.part] = [*(held if isinstance(held, list) else ()), entry]
     elif one.name:
-        data.setdefault(one.part, {})[one.name] = one.entry
+        data.setdefault(one.part, {})[one.name] = entry
     elif not isinstance(data.get(one.part), list):
-        data[one.part] = one.entry
+        data[one.part] = entry
 
 
 def rests_on(gathered: Gathered) -> list[str]:
