@@ -13,6 +13,7 @@ import pytest
 from probanda import Case
 from probanda.casework import users
 from probanda.casework.answering import answers_in
+from probanda.casework.decide import protect
 from probanda.casework.law_decisions import accept
 from probanda.casework.legal_facts import Gathered, facts_of, record, recorded, the_actor
 from probanda.casework.undo import undo
@@ -168,6 +169,19 @@ def test_an_acceptance_recorded_with_the_law_of_the_case_counts_here_too(case: C
     accept(case.store, case.eyes, "marsafa", "2019-starvation", "2028-03-01", reason="register")
     assert answer(case, "crime") == "yes"
     assert any("2019-starvation" in one.name for one in gathered(case).recorded)
+
+
+def test_a_protected_name_that_somebody_typed_is_masked(case: Case) -> None:
+    protect(case.store, case.eyes, "Nadira Velun", "she asked for it")
+    ruling = {
+        "body": "Chamber of Marsafa",
+        "decision": "Nadira Velun is heard in camera.",
+        "sources": ["Velun, page 2"],
+    }
+    add(case, {"rulings": [ruling]}, "letter of Nadira Velun")
+    told = gathered(case)
+    assert "Velun" not in json.dumps(told.data) + "".join(f.reason + json.dumps(f.entry) for f in told.recorded)
+    assert "Chamber of Marsafa" in json.dumps(told.data)
 
 
 def test_two_decisions_that_differ_are_told_and_neither_is_chosen(case: Case) -> None:

@@ -5,17 +5,18 @@ instrument, a proceeding. Facts of the situation serve every question; those of 
 `facts_of` puts them beside what the record itself tells of the incident and the actor, in the keys of such a file, so
 that one set of rules reads both. Each can be undone, and is seen only by whoever sees the items that it rests on.
 
-Looks down to: casework (law_decisions, decide), store, law, kernel. Used by: casework (answering), cli.
+Looks down to: casework (law_decisions, decide), store, access, law. Used by: casework (answering), cli.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from probanda.access.eyes import Eyes
+from probanda.access.masking import Masker
 from probanda.actors.model import ActorGroup
 from probanda.casework import law_decisions
 from probanda.casework.decide import called
@@ -222,7 +223,26 @@ def facts_of(store: Store, seen: View, incident: Incident, person: ActorGroup) -
         _put(data, one)
     kept += list(_accepted(store, seen.eyes, data))
     own = {f"{one.part}.{one.name}" for one in kept}
-    return Gathered(data=data, filled=tuple(k for k in filled if k not in own), recorded=tuple(kept))
+    mask = _mask(store)
+    shown = tuple(
+        replace(one, name=mask(one.name), entry=_each(one.entry, mask), reason=mask(one.reason)) for one in kept
+    )
+    return Gathered(data=_each(data, mask), filled=tuple(k for k in filled if k not in own), recorded=shown)
+
+
+def _mask(store: Store) -> Callable[[str], str]:
+    """Writes the names of protected persons as codenames: a reason or a source that a person typed may hold one."""
+    names = [(p.kind, tuple(p.words)) for p in store.protected(store.owner)]
+    return Masker(store.key, groups=names, contacts=False).mask if names else str
+
+
+def _each(value: Any, mask: Callable[[str], str]) -> Any:
+    """The value with every text in it masked; keys stay."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, Mapping):
+        return {key: _each(one, mask) for key, one in value.items()}
+    return [_each(one, mask) for one in value] if isinstance(value, list) else value
 
 
 def _from_record(seen: View, incident: Incident, person: ActorGroup) -> dict[str, Any]:

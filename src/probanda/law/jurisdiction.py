@@ -155,7 +155,8 @@ def _time(facts: Facts, held: Sequence[Basis]) -> Reply:
     """Art. 11: whether the time is within reach of a Council referral, or of what the States linked to it accepted."""
     alone = [_time_of(b) for b in held if b.role == ALONE]
     linked = [_by_place(facts, held, _time_of, named=False), _by_nationality(facts, held, _time_of, named=False)]
-    return deciding("time", [*alone, *linked], linked[0])
+    told = deciding("time", [*alone, *linked], linked[0])
+    return replace(told, article=joined(("art. 11", told.article))) if told.answer is UNKNOWN else told
 
 
 def _time_of(basis: Basis) -> Reply:

@@ -89,6 +89,8 @@ def _months(day: date, months: int) -> date:
     if day in (date.min, date.max):
         return day
     year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -112,5 +114,7 @@ def after_deposit(deposited: Time) -> Time:
 def _after_deposit(day: date) -> date:
     if day <= SIXTY:
         return FIRST_DAY
+    if day.year == date.max.year:
+        return date.max
     sixtieth = day + timedelta(days=60)
     return date(sixtieth.year + sixtieth.month // MONTHS, sixtieth.month % MONTHS + 1, 1)
