@@ -45,6 +45,12 @@ def test_every_article_from_11_to_19_and_those_around_it_is_touched() -> None:
     assert len(CASES) >= 60 and len({c.id for c in CASES}) == len(CASES)
 
 
+def test_each_requirement_on_jurisdiction_is_named_by_a_case() -> None:
+    """D1 to D8 of the requirements."""
+    named = {found for case in CASES for found in re.findall(r"\bD\d\b", case.rule)}
+    assert named == {f"D{n}" for n in range(1, 9)}
+
+
 def test_each_question_is_seen_with_each_answer_it_can_have() -> None:
     """D1, D4: no question that a case can only answer in one way, save those that are never answered with yes."""
     seen: dict[str, set[str]] = {}
@@ -77,6 +83,16 @@ def test_where_no_stage_is_named_all_four_standards_are() -> None:
     facts = {k: v for k, v in CASES[0].facts.items() if k != "stage"}
     printed = " ".join(line.strip() for line in told(asked(facts)))
     assert all(stage.standard in printed for stage in load().stages)
+
+
+def test_where_nobody_says_what_instruments_there_are_nothing_is_decided_by_their_absence() -> None:
+    """D8: not looked for is not none; none at all is no."""
+    facts = copy.deepcopy(next(c.facts for c in CASES if c.id == "a Council referral needs no link"))
+    del facts["instruments"]
+    replies = by_name(asked(facts))
+    assert {str(replies[q].answer) for q in ("time", "place", "nationality", "trigger", "jurisdiction")} == {"unknown"}
+    replies = by_name(asked(facts | {"instruments": "none"}))
+    assert {str(replies[q].answer) for q in ("time", "place", "nationality", "trigger", "jurisdiction")} == {"no"}
 
 
 def test_crimes_may_be_written_as_elsewhere_and_a_beginning_asks_of_all_below_it() -> None:
@@ -125,6 +141,13 @@ def test_instruments_of_the_pack_are_used_and_marked_unchecked() -> None:
     assert str(replies["limits/resolution-1970"].answer) == "unknown", "nobody said whether in a Council operation"
     assert str(replies["limits/libya-declaration-2025"].answer) == "unknown"
     assert sum("UNCHECKED" in line for line in told(answers)) == 2
+    covered = asked(facts | {"incident": facts["incident"] | {"authorised_operation": False}})
+    assert "Unchecked" in by_name(covered)["trigger"].reason
+    whole = next(r for r in covered.jurisdiction if r.question == "jurisdiction")
+    assert str(whole.answer) == "unknown" and "natural person" in whole.reason
+    whom = {"kind": "natural person", "born": "1970", "nationalities": ["Tamrit"]}
+    yes = asked(facts | {"person": whom, "incident": facts["incident"] | {"authorised_operation": False}})
+    assert "Nobody has checked resolution-1970" in by_name(yes)["jurisdiction"].reason
     early = by_name(asked(facts | {"as_of": "2025-05-11"}))
     assert str(early["known/libya-declaration-2025"].answer) == "no"
 

@@ -28,6 +28,7 @@ from probanda.cli import (
     jurisdiction,
     law,
     law_own,
+    legal_facts,
     model,
     names,
     opposed,
@@ -95,6 +96,7 @@ app.add_typer(names.app, name="names")
 app.add_typer(origins.app, name="origins")
 law_own.join(law.app)
 jurisdiction.join(law.app)
+law.app.add_typer(legal_facts.app, name="facts")
 app.add_typer(law.app, name="law")
 app.add_typer(assess.app, name="assess")
 app.add_typer(opposed.app, name="contradictions")

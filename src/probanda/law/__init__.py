@@ -2,6 +2,7 @@
 
 The data is `packs/rome/*.yaml`, written for a lawyer to read and correct, every text in our own words. Start with
 `model`, then `packs/rome/article-8e.yaml`, then `pack.load`. Which acts point to which crime is `pointing`.
+Jurisdiction and admissibility are asked of facts: start with `facts`, then `answering`.
 
 Looks down to: kernel. Used by: matrix, casework.
 """

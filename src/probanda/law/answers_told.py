@@ -70,9 +70,9 @@ def told(answers: Answers) -> list[str]:
 def _head(answers: Answers) -> list[str]:
     facts = answers.facts
     title = f"{facts.incident.title or 'Incident without a title'} / {facts.person.name or 'person not named'}"
-    lines = [*_folded(title, ""), f"As known on {answers.as_of}. Law pack {answers.pack}."]
-    lines += _folded(f"Standard of proof: {standards(answers)}", "")
-    return [*lines, *_folded(NO_FINDING, "")]
+    lines = [*folded_lines(title, ""), f"As known on {answers.as_of}. Law pack {answers.pack}."]
+    lines += folded_lines(f"Standard of proof: {standards(answers)}", "")
+    return [*lines, *folded_lines(NO_FINDING, "")]
 
 
 def standards(answers: Answers) -> str:
@@ -95,21 +95,21 @@ def _reply(reply: Reply, indent: str, *, about: bool = True) -> list[str]:
     name = NAMES.get(reply.question, reply.question)
     named = f"{name} {reply.about}" if about and reply.about else name
     head = f"{named}: {str(reply.answer).upper()}"
-    lines = _folded(f"{head}  ({reply.article})" if reply.article else head, indent)
-    lines += _folded(reply.reason, indent + "    ")
-    return lines + (_folded(f"Sources: {', '.join(reply.sources)}", indent + "    ") if reply.sources else [])
+    lines = folded_lines(f"{head}  ({reply.article})" if reply.article else head, indent)
+    lines += folded_lines(reply.reason, indent + "    ")
+    return lines + (folded_lines(f"Sources: {', '.join(reply.sources)}", indent + "    ") if reply.sources else [])
 
 
 def _basis(basis: Basis) -> list[str]:
     by = f" by {basis.by}" if basis.by and basis.kind != MEMBERSHIP else ""
     if basis.never:
-        return _folded(f"{basis.id}: none. {basis.replies[0].reason}", "  ")
-    lines = _folded(f"{basis.id}: {basis.kind}{by}; {ROLE.get(basis.role, TRIGGERS)}", "  ")
-    lines += _folded(basis.title, "    ") if basis.title else []
+        return folded_lines(f"{basis.id}: none. {basis.replies[0].reason}", "  ")
+    lines = folded_lines(f"{basis.id}: {basis.kind}{by}; {ROLE.get(basis.role, TRIGGERS)}", "  ")
+    lines += folded_lines(basis.title, "    ") if basis.title else []
     reach = f"Lodged {_day(basis.lodged)}; reaches from {_start(basis.start)} to {_end(basis.end)}."
-    lines += _folded(reach, "    ")
-    lines += _folded(f"Reporting: {basis.reporting}", "    ") if basis.reporting else []
-    lines += _folded(f"UNCHECKED: {basis.unchecked}", "    ") if basis.unchecked else []
+    lines += folded_lines(reach, "    ")
+    lines += folded_lines(f"Reporting: {basis.reporting}", "    ") if basis.reporting else []
+    lines += folded_lines(f"UNCHECKED: {basis.unchecked}", "    ") if basis.unchecked else []
     for reply in (*basis.replies, basis.covers):
         lines += _reply(reply, "    ", about=False)
     return lines
@@ -119,7 +119,7 @@ def _procedure(answers: Answers) -> list[str]:
     lines = _reply(answers.pause, "  ")
     for title, replies in (("notice", answers.notices), ("challenge", answers.challenges)):
         for about in dict.fromkeys(r.about for r in replies):
-            lines += _folded(f"{title} {about}", "  ")
+            lines += folded_lines(f"{title} {about}", "  ")
             lines += [line for r in replies if r.about == about for line in _reply(r, "    ", about=False)]
     return lines
 
@@ -129,15 +129,15 @@ def _admissibility(answers: Answers) -> list[str]:
     lines += _replies(answers.grid.replies)
     for one in answers.facts.conduct_of_states:
         when = f" ({one.when})" if one.when else ""
-        lines += _folded(f"{one.state}, {one.kind}{when}: {one.what}", "  ")
-        lines += _folded(consequence(answers.facts, one), "      ")
-        lines += _folded(f"Sources: {', '.join(one.sources)}", "      ") if one.sources else []
+        lines += folded_lines(f"{one.state}, {one.kind}{when}: {one.what}", "  ")
+        lines += folded_lines(consequence(answers.facts, one), "      ")
+        lines += folded_lines(f"Sources: {', '.join(one.sources)}", "      ") if one.sources else []
     return lines
 
 
 def _row(row: Row) -> list[str]:
     court = f", {row.court}" if row.court else ""
-    lines = _folded(f"{row.id}: {row.state}{court}; {row.stage}; {row.days}", "  ")
+    lines = folded_lines(f"{row.id}: {row.state}{court}; {row.stage}; {row.days}", "  ")
     return lines + [line for r in (*row.cells, row.bars) for line in _reply(r, "    ", about=False)]
 
 
@@ -147,7 +147,7 @@ def _gravity(answers: Answers) -> list[str]:
         lines += [] if texts else [f"  {heading}: not described"]
         for one in texts:
             cited = f" [{'; '.join(one.citations)}]" if one.citations else " [no citation]"
-            lines += _folded(f"{heading}: {one.text}{cited}", "  ")
+            lines += folded_lines(f"{heading}: {one.text}{cited}", "  ")
     return lines + _reply(answers.gravity, "  ")
 
 
@@ -155,9 +155,9 @@ def _rulings(answers: Answers) -> list[str]:
     lines = []
     for one in answers.rulings:
         article = f" ({one.article})" if one.article else ""
-        lines += _folded(f"{one.body}, {_day(one.day)}{article}: {one.decision}", "  ")
+        lines += folded_lines(f"{one.body}, {_day(one.day)}{article}: {one.decision}", "  ")
     if lines:
-        lines += _folded("Kept under the body's name and applied to no answer above.", "  ")
+        lines += folded_lines("Kept under the body's name and applied to no answer above.", "  ")
     return lines
 
 
@@ -173,7 +173,8 @@ def _end(time: Time | None) -> str:
     return "a day not said" if time is None else "an open end" if str(time) == "none" else str(time)
 
 
-def _folded(words: str, indent: str) -> list[str]:
+def folded_lines(words: str, indent: str) -> list[str]:
+    """One sentence in lines of at most `WIDTH` signs."""
     return wrap(words, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False)
 
 

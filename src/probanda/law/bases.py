@@ -4,7 +4,7 @@ Requirements D2, D3, D8. Membership and declarations accept the jurisdiction and
 the Prosecutor's own motion are triggers and need an acceptance; a Council referral needs neither. Everything is
 answered as known on a day: what was lodged later is not known before.
 
-Looks down to: law.facts, law.answers, law.when, law.inforce. Used by: law.jurisdiction.
+Looks down to: law.facts, law.answers, law.when. Used by: law.jurisdiction.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import date
 
 from probanda.law.answers import NO, UNKNOWN, YES, Answer, Reply, all_of, any_of, every_way, negated
 from probanda.law.facts import NOWHERE, Facts, Instrument, Kind, Limit, Place, State, folded
-from probanda.law.when import NEVER, Time, before, inside, on, on_or_after
+from probanda.law.when import EVER, FIRST_DAY, NEVER, Time, before, inside, on, on_or_after
 
 MEMBERSHIP = "membership"
 ACCEPTANCE, TRIGGER, ALONE = "acceptance", "trigger", "alone"
@@ -27,9 +27,6 @@ ARTICLES = {
     Kind.OWN_MOTION: "art. 13(c), 15",
     Kind.DECLARATION: "art. 12(3)",
 }
-
-FIRST_DAY = date(2002, 7, 1)
-"""When the Rome Statute entered into force (art. 11(1), 126); its jurisdiction is what these rules are about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,8 +203,9 @@ def _time_of(facts: Facts, one: Instrument, article: str) -> Reply:
 
 
 def _reach(one: Instrument) -> str:
-    since = "back without limit" if one.start and one.start.last == date.min else f"from {one.start}"
-    return f"{since} {'with an open end' if one.end == NEVER else f'to {one.end}'}"
+    until = "with an open end" if one.end == NEVER else f"to {one.end}"
+    named = one.start is not None and one.start != EVER
+    return f"from {one.start} {until}" if named else f"back with no first day named, {until}"
 
 
 def _referrer(facts: Facts, one: Instrument) -> Reply:

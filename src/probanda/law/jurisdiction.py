@@ -11,7 +11,7 @@ Looks down to: law.bases, law.aggression, law.inforce, law.facts, law.answers, l
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from probanda.law.aggression import active, aggression, leader
@@ -19,7 +19,6 @@ from probanda.law.answers import NO, UNKNOWN, YES, Answer, Reply, all_of, any_of
 from probanda.law.bases import (
     ACCEPTANCE,
     ALONE,
-    FIRST_DAY,
     TRIGGER,
     Basis,
     bases,
@@ -30,7 +29,7 @@ from probanda.law.bases import (
 from probanda.law.facts import NOWHERE, Facts, Kind, Place, folded
 from probanda.law.inforce import in_force
 from probanda.law.model import Crime, LawPack
-from probanda.law.when import NEVER, Time, on_or_after, years_after
+from probanda.law.when import FIRST_DAY, NEVER, Time, on_or_after, years_after
 
 AGGRESSION = "8bis"
 ADULT = 18
@@ -40,14 +39,20 @@ ADULT = 18
 def jurisdiction(facts: Facts, pack: LawPack, as_of: date, held: Sequence[Basis] | None = None) -> tuple[Reply, ...]:
     """Every question of jurisdiction answered, in the order of the Statute; `held`: the bases, if at hand already."""
     held = bases(facts, as_of) if held is None else held
-    council = any_of(b.covers.answer for b in held if b.role == ALONE)
+    council = _covered(facts, held, ALONE)
     crimes = [_crime(facts, pack, crime_id) for crime_id in facts.incident.crimes] or [_no_crime()]
     place, nationality = _place(facts, held, council), _nationality(facts, held, council)
     trigger, natural, age = _trigger(facts, held), _natural(facts), _age(facts)
     own = [aggression(facts, as_of, council), leader(facts)] if AGGRESSION in facts.incident.crimes else []
-    consent = all_of((_link(facts, held), any_of(b.covers.answer for b in held if b.role == TRIGGER)))
-    whole = [_whole(facts, crime, (natural, age), own, council, consent) for crime in crimes]
+    routes = _Routes(council, _link(facts, held), _covered(facts, held, TRIGGER))
+    unchecked = [b.id for b in held if b.unchecked and b.covers.answer is YES]
+    whole = [_with_unchecked(_whole(crime, (natural, age), own, routes), unchecked) for crime in crimes]
     return (*crimes, _time(facts, held), place, nationality, trigger, natural, age, *own, *whole)
+
+
+def _covered(facts: Facts, held: Sequence[Basis], role: str) -> Answer:
+    """Whether a basis of this role covers the incident; unknown where nobody says what instruments there are."""
+    return UNKNOWN if facts.instruments is None else any_of(b.covers.answer for b in held if b.role == role)
 
 
 # --- which crime ----------------------------------------------------------------------------------
@@ -76,7 +81,8 @@ def _crime(facts: Facts, pack: LawPack, crime_id: str) -> Reply:
             about=crime_id,
         )  # fmt: skip
     if crime.amendment:
-        return _amended(facts, pack, crime, when)
+        reply = _amended(facts, pack, crime, when)
+        return replace(reply, reason=f"{reply.reason} Unchecked: {crime.verification}") if crime.unchecked else reply
     told = [in_force(pack, crime, day) for day in (when.first, when.last)]
     answers = [_answer(t.holds) for t in told]
     answer = every_way(answers)
@@ -149,7 +155,8 @@ def _time(facts: Facts, held: Sequence[Basis]) -> Reply:
     """Art. 11: whether the time is within reach of a Council referral, or of what the States linked to it accepted."""
     alone = [_time_of(b) for b in held if b.role == ALONE]
     linked = [_by_place(facts, held, _time_of, named=False), _by_nationality(facts, held, _time_of, named=False)]
-    return deciding("time", [*alone, *linked], linked[0])
+    told = deciding("time", [*alone, *linked], linked[0])
+    return replace(told, article=joined(("art. 11", told.article))) if told.answer is UNKNOWN else told
 
 
 def _time_of(basis: Basis) -> Reply:
@@ -166,11 +173,13 @@ Ask = Callable[[Basis], Reply]
 """What is asked of a basis by which a State accepted the jurisdiction."""
 
 
-def _consent(held: Sequence[Basis], state: str, ask: Ask) -> Reply:
+def _consent(facts: Facts, held: Sequence[Basis], state: str, ask: Ask) -> Reply:
     """What is asked, of this State's membership or declarations: yes where one of them answers it with yes."""
     replies = [ask(b) for b in held if b.role == ACCEPTANCE and folded(b.by) == folded(state)]
-    if any(b.role == ACCEPTANCE and not b.by for b in held):
-        reason = "By which State a declaration was made is not said."
+    unsaid = any(b.role == ACCEPTANCE and not b.by for b in held)
+    if unsaid or facts.instruments is None:
+        reason = "By which State a declaration was made" if unsaid else "Whether a declaration was lodged"
+        reason += " is not said."
         replies.append(Reply(question="consent", answer=UNKNOWN, reason=reason, article="art. 12(3)"))
     return deciding("consent", replies, replies[0])
 
@@ -186,7 +195,7 @@ def _reach(basis: Basis) -> Reply:
     )
 
 
-def _at(held: Sequence[Basis], place: Place, ask: Ask) -> Reply:
+def _at(facts: Facts, held: Sequence[Basis], place: Place, ask: Ask) -> Reply:
     """Whether the State of the territory or of registration accepted the jurisdiction."""
     replies = []
     for state in states_of(place):
@@ -197,7 +206,7 @@ def _at(held: Sequence[Basis], place: Place, ask: Ask) -> Reply:
             reason = "No State's territory."
             replies.append(Reply(question="consent", answer=NO, reason=reason, article=""))
         else:
-            replies.append(_consent(held, state, ask))
+            replies.append(_consent(facts, held, state, ask))
     return deciding("consent", replies, replies[0])
 
 
@@ -206,7 +215,7 @@ def _by_place(facts: Facts, held: Sequence[Basis], ask: Ask, *, named: bool = Tr
     places = facts.incident.places or facts.incident.parts
     if not places:
         return Reply(question="place", answer=UNKNOWN, reason="Where it happened is not said.", article=article)
-    each = [_at(held, place, ask) for place in places]
+    each = [_at(facts, held, place, ask) for place in places]
     answer = every_way(r.answer for r in each)
     told = (f"{p.name}: {r.reason}" if named else r.reason for p, r in zip(places, each, strict=True))
     reasons = " ".join(dict.fromkeys(told))
@@ -232,7 +241,7 @@ def _by_nationality(facts: Facts, held: Sequence[Basis], ask: Ask, *, named: boo
     if nationalities is None:
         reason = "The person's nationality is not said."
         return Reply(question="nationality", answer=UNKNOWN, reason=reason, article=article)
-    each = [_consent(held, state, ask) for state in nationalities]
+    each = [_consent(facts, held, state, ask) for state in nationalities]
     nothing = Reply(question="nationality", answer=NO, reason="The person has no nationality.", article="")
     told = deciding("nationality", each, nothing)
     if not named:
@@ -286,21 +295,21 @@ def _not_asked(question: str, reason: str, covering: Sequence[Basis]) -> Reply:
 
 def _trigger(facts: Facts, held: Sequence[Basis]) -> Reply:
     """Art. 13: whether a referral or the Prosecutor's own motion covers the incident."""
-    if facts.instruments == ():
-        reason = "No referral and no investigation of the Prosecutor's own motion: somebody looked, and there is none."
-        return Reply(question="trigger", answer=NO, reason=reason, article="art. 13")
     replies = []
     for basis in held:
         if basis.role == ACCEPTANCE:
             continue
         covers = basis.covers
         told = " ".join(r.reason for r in basis.replies if r.answer is covers.answer)
+        told += f" Unchecked: {basis.unchecked}" if basis.unchecked else ""
         replies.append(
             Reply(question="trigger", answer=covers.answer, reason=f"{basis.id}: {told}", article=covers.article,
                   instruments=(basis.id,))
         )  # fmt: skip
-    reason = "No referral and no investigation of the Prosecutor's own motion is recorded."
-    return deciding("trigger", replies, Reply(question="trigger", answer=UNKNOWN, reason=reason, article="art. 13"))
+    given = facts.instruments is not None
+    reason = f"{'Among the instruments given is no' if given else 'Nothing is said of a'} referral or own motion."
+    nothing = Reply(question="trigger", answer=NO if given else UNKNOWN, reason=reason, article="art. 13")
+    return deciding("trigger", replies, nothing)
 
 
 # --- who -------------------------------------------------------------------------------------------
@@ -331,21 +340,35 @@ def _age(facts: Facts) -> Reply:
 # --- together --------------------------------------------------------------------------------------
 
 
-def _whole(
-    facts: Facts, crime: Reply, who: tuple[Reply, Reply], own: Sequence[Reply], council: Answer, consent: Answer
-) -> Reply:
+@dataclass(frozen=True, slots=True)
+class _Routes:
+    """The two ways to jurisdiction: a Council referral alone, or a link of territory or nationality with a trigger."""
+
+    council: Answer
+    link: Answer
+    trigger: Answer
+
+    @property
+    def words(self) -> str:
+        """How each of them stands."""
+        beside = f"link of place or nationality: {self.link}, with a trigger: {self.trigger}"
+        return f"a basis that covers it (Council referral: {self.council}; {beside})"
+
+
+def _whole(crime: Reply, who: tuple[Reply, Reply], own: Sequence[Reply], routes: _Routes) -> Reply:
     """What the replies make together for one crime."""
-    conditions = [r for r in own if r.question == "leader"] if crime.about == AGGRESSION else []
-    bis = [r.answer for r in own if r.question == "aggression"] if crime.about == AGGRESSION else []
-    route = any_of((council, all_of((consent, *bis))))
-    answers = [crime.answer, *(r.answer for r in who), *(r.answer for r in conditions), route]
+    mine = own if crime.about == AGGRESSION else ()
+    conditions = [r for r in mine if r.question == "leader"]
+    bis = [r.answer for r in mine if r.question == "aggression"]
+    route = any_of((routes.council, all_of((routes.link, routes.trigger, *bis))))
+    answers = [crime.answer, *(r.answer for r in (*who, *conditions)), route]
     answer = all_of(answers)
-    named = [crime.question, *(r.question for r in (*who, *conditions)), "a basis that covers it"]
-    standing = [name for name, one in zip(named, answers, strict=True) if one is answer]
+    named = [crime.question, *(r.question for r in (*who, *conditions)), routes.words]
+    standing = ", ".join(n.replace("_", " ") for n, one in zip(named, answers, strict=True) if one is answer)
     reason = {
         YES: "Every question is answered with yes on the facts given.",
-        NO: f"Answered with no: {', '.join(standing)}.",
-        UNKNOWN: f"Not answered yet: {', '.join(standing)}.",
+        NO: f"Answered with no: {standing}.",
+        UNKNOWN: f"Not answered yet: {standing}.",
     }[answer]
     return Reply(
         question="jurisdiction",
@@ -354,3 +377,10 @@ def _whole(
         article="art. 5, 11, 12, 13, 25(1), 26",
         about=crime.about,
     )
+
+
+def _with_unchecked(whole: Reply, unchecked: Sequence[str]) -> Reply:
+    """The reply, saying that what covers the incident was not checked."""
+    if whole.answer is not YES or not unchecked:
+        return whole
+    return replace(whole, reason=f"{whole.reason} Nobody has checked {', '.join(unchecked)}.")

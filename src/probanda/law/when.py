@@ -15,6 +15,10 @@ from probanda.kernel.bounds import first_day, last_day
 from probanda.law.answers import NO, UNKNOWN, YES, Answer, all_of
 
 MONTHS = 12
+FIRST_DAY = date(2002, 7, 1)
+"""Entry into force of the Statute (art. 126(1)); nothing before it is within reach (art. 11(1))."""
+SIXTY = date(2002, 4, 11)
+"""The sixtieth State had deposited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ def _months(day: date, months: int) -> date:
     if day in (date.min, date.max):
         return day
     year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -106,7 +112,9 @@ def after_deposit(deposited: Time) -> Time:
 
 
 def _after_deposit(day: date) -> date:
-    if day <= date(2002, 4, 11):
-        return date(2002, 7, 1)
+    if day <= SIXTY:
+        return FIRST_DAY
+    if day.year == date.max.year:
+        return date.max
     sixtieth = day + timedelta(days=60)
     return date(sixtieth.year + sixtieth.month // MONTHS, sixtieth.month % MONTHS + 1, 1)

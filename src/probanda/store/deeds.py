@@ -38,6 +38,7 @@ from probanda.store.projection import (
     DESTROY_WORDS,
     FINDING,
     GRADE,
+    LEGAL_FACT,
     MODEL_ANSWER,
     ON_LAW,
     OPENING,
@@ -204,6 +205,17 @@ def _model_answer(connection: Connection, log: Log, eyes: Eyes, entry: Entry) ->
     return replace(entry, payload={**entry.payload, "answers": answers, "items": [entry.subject]})
 
 
+def _legal_fact(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    """A fact of jurisdiction or admissibility. It lies where the items do that it rests on, or speaks of."""
+    _need(entry, "part", "name", "entry", "incident", "person", "rests_on")
+    if not entry.reason.strip():
+        raise WrongUsage("Such a fact needs a reason.", "Say what it rests on: --reason 'treaty register, 3 May'.")
+    told: Any = entry.payload
+    ends = [end for end in (*told["rests_on"], told["incident"], told["person"]) if end]
+    items = sorted({digest for end in ends for digest in _items_of_end(connection, eyes, str(end))})
+    return replace(entry, payload={**entry.payload, "items": items})
+
+
 def _output(_connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entry:
     _need(entry, "kind", "digest")
     return entry
@@ -368,6 +380,7 @@ _PREPARE: dict[str, Callable[[Connection, Log, Eyes, Entry], Entry]] = {
     "add-claim": _add_claim,
     "identity": _identity,
     "protect": _protect,
+    LEGAL_FACT: _legal_fact,
     MODEL_ANSWER: _model_answer,
     "output": _output,
     "key": _key,

@@ -34,6 +34,7 @@ from probanda.store.projection import (
     GRADE,
     LAW_NOTE,
     LAW_PACK,
+    LEGAL_FACT,
     OFFICIAL_COPY,
     ON_LAW,
     PRESERVING,
@@ -46,7 +47,7 @@ from probanda.store.projection import (
 WITH_CUSTODY = "with_custody"
 """In the payload of `destroy-item`: also the words of registrations, custody lines and what was found out later."""
 SIGNED = "signed"
-_QUOTING = (*PRESERVING, "protect", GRADE, SHEET_PART, FINDING, RETRACTION, CONTRADICTION)
+_QUOTING = (*PRESERVING, "protect", LEGAL_FACT, GRADE, SHEET_PART, FINDING, RETRACTION, CONTRADICTION)
 _HANDLING = ("register", "custody", "acquisition")
 _KEPT = {
     "register": ("number", "size", "media_type", "label", "received_at", "blake3", "sha1", "md5", "parent"),
@@ -57,6 +58,7 @@ _KEPT = {
     "add-claim": (),
     "identity": ("kind", "left", "right", "verdict"),
     "protect": ("kind",),
+    LEGAL_FACT: ("part",),
     "model-answer": ("model", "host"),
     GRADE: (ASSESSED, "scale", "grade"),
     SHEET_PART: (ASSESSED, "part"),

@@ -31,6 +31,7 @@ _ON_NO_FIELD = frozenset({"reject", "unsure"})
 """Verdicts that say nothing of the fields."""
 UNDOABLE = frozenset({
     "label", "settle", "add-claim", "identity", "protect", "custody", "acquisition", "ask-to-destroy", "withdraw",
+    "legal-fact",
     "grade", "sheet-part", "finding", "retraction", "contradiction",
     "classification", "acceptance", "threshold", "law-note", "official-copy", "law-pack",
 })  # fmt: skip
@@ -54,6 +55,9 @@ _PAIRED = {"identity": ("kind", "left", "right"), CONTRADICTION: ("a", "b")}
 """Kinds that decide of two, and the keys that say of which."""
 ASSESSED = "on"
 """Stands in the payload of these: whether the subject is an `item`, a `claim` or an `incident`."""
+LEGAL_FACT = "legal-fact"
+"""Kind: a fact of jurisdiction or admissibility, such as an instrument or a State's own proceeding. Its subject is a
+content id of what it is about."""
 MODEL_ANSWER = "model-answer"
 """Kind: what a language model has answered about a text of an item."""
 JOIN = "join"
@@ -169,7 +173,8 @@ def slot_of(kind: str, subject: str, payload: Mapping[str, Any]) -> tuple[str, .
         return (kind, subject, str(payload.get(ASSESSED)), str(payload.get("scale", payload.get("part"))))
     if kind == RETRACTION:
         return (kind, subject, str(payload.get(ASSESSED)))
-    if kind in ("label", "protect", "user", "user-key", "settings", CLASSIFICATION, ACCEPTANCE, THRESHOLD, LAW_PACK):
+    by_subject = (CLASSIFICATION, ACCEPTANCE, THRESHOLD, LAW_PACK, LEGAL_FACT)
+    if kind in ("label", "protect", "user", "user-key", "settings", *by_subject):
         return (kind, subject)
     return None
 
@@ -182,7 +187,7 @@ def content_of(kind: str, payload: Mapping[str, Any]) -> str:
         return to_json([verdict] if verdict in _ON_NO_FIELD else ["says", fields])
     told = {"identity": ("verdict",), "label": ("label",), "protect": ("words", "kind"), GRADE: ("grade",),
             RETRACTION: ("what",), CONTRADICTION: ("mark", "because"), CLASSIFICATION: ("type",), ACCEPTANCE: ("on",),
-            THRESHOLD: ("side",), LAW_PACK: ("digest",)}.get(kind)  # fmt: skip
+            THRESHOLD: ("side",), LAW_PACK: ("digest",), LEGAL_FACT: ("entry",)}.get(kind)  # fmt: skip
     return to_json(payload if told is None else [payload.get(key) for key in told])
 
 
