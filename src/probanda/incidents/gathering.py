@@ -16,11 +16,11 @@ from dataclasses import dataclass, field, replace
 from probanda.actors.model import IdentityDecision
 from probanda.claims.model import Actor, Claim, Named
 from probanda.incidents.contradictions import contradictions
-from probanda.incidents.copies import Compared, Copies, one_text
+from probanda.incidents.copies import Compared, Copies
 from probanda.incidents.corroboration import Weighing
 from probanda.incidents.facts import Facts, Reader, days
 from probanda.incidents.grouped import Group, group_part, incident
-from probanda.incidents.kin import kinships
+from probanda.incidents.kin import Kin
 from probanda.incidents.kinship import Kinship
 from probanda.incidents.model import Consolidation, Contradiction, Doc, Incident, Origin
 from probanda.incidents.nesting import nested
@@ -68,8 +68,9 @@ class Gathering:
         self._copied = Copies((), {}, {})
         self._kin: dict[str, list[Kinship]] = {}
         """Item -> the words and quotations it shares with others."""
-        self._compared: Compared | None = None
-        self._seen: set[str] = set()
+        self._compared, self._alike = Compared(), Kin()
+        self._seen: dict[str, Doc] = {}
+        """The texts as they were compared last."""
         self._decisions: tuple[IdentityDecision, ...] = ()
         self._web = Web(self._reader.places, self._dated)
         self._part_of: dict[str, Part] = {}
@@ -173,21 +174,25 @@ class Gathering:
         """Find the copies; gives the texts that are copies of another one than before."""
         same, apart = (_verdicts(self._decisions, "origin", v) for v in ("same", "not the same"))
         before = _by_item(self._copied, self._kin)
-        if change.texts or change.decisions is not None:
-            docs = [self._docs[i] for i in sorted(self._docs)]
-            coming = [self._docs[i] for i in sorted(change.texts) if i in self._docs]
-            if self._compared is None or any(i in self._seen for i in change.texts):
-                self._compared, self._seen = Compared(docs), {d.item for d in docs}
-            else:  # texts that only come are compared with what is there
-                self._compared.add(coming)
-                self._seen.update(d.item for d in coming)
-            self._copied = self._compared.copies(same, apart, one_text(docs))
+        others = {i: doc for i in change.texts if (doc := self._docs.get(i)) != self._seen.get(i)}
+        if others or change.decisions is not None:
+            self._compare(others)
+            self._copied = self._compared.copies(same, apart, self._alike.one_text())
             self._kin = {}
-            for one in kinships(docs, self._copied):
+            for one in self._alike.kinships(self._copied):
                 for item in (one.a, one.b):
                     self._kin.setdefault(item, []).append(one)
         now = _by_item(self._copied, self._kin)
         return {i for i in {*before, *now} if before.get(i) != now.get(i) and i in self._docs}
+
+    def _compare(self, texts: Mapping[str, Doc | None]) -> None:
+        """Compare these texts with all others; None: a text is gone."""
+        self._alike.change(texts)
+        if self._seen.keys().isdisjoint(texts):  # texts that only come are compared with what is there
+            self._compared.add(self._docs[i] for i in sorted(texts))
+        else:
+            self._compared = Compared(self._docs[i] for i in sorted(self._docs))
+        self._seen = dict(self._docs)
 
     def _fact(self, claim: Claim) -> Facts:
         told = self._dated.get(claim.item)
