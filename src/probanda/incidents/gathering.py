@@ -78,7 +78,6 @@ class Gathering:
         self._founder: dict[str, str] = {}
         """Claim -> founder of its incident."""
         self._accounts = _Accounts()
-        self._weighed: dict[str, Weighing] = {}
         self._incidents: dict[str, Incident] = {}
         self._against: dict[str, tuple[Contradiction, ...]] = {}
 
@@ -215,7 +214,10 @@ class Gathering:
         return {end for d in before ^ now for end in (d.left, d.right)}
 
     def _regroup(self, old: set[str], come: Mapping[str, Facts], decided: set[str]) -> set[str]:
-        """Work out the parts anew that a change touched; gives the claims whose group may be another."""
+        """Work out the parts anew that a change touched; gives the claims of groups that are other ones now.
+
+        A group of the same claims for the same reasons, of which none changed, is as it was: what is told of it stands.
+        """
         acts = {c: f for c, f in come.items() if f.claim.family is Family.ACT}
         in_web = sorted(c for c in old if c in self._web.facts)
         for claim in old - set(come):
@@ -234,38 +236,40 @@ class Gathering:
             moved.update(part.claims)
             self._part_of.update(dict.fromkeys((*part.claims, *part.handles), part))
             groups.update((g.claims[0], g) for g in group_part(part, self._web, self._reader.places, self._decisions))
-        left = {self._founder.pop(c) for c in touched | moved if c in self._founder}
-        for founder in left:
-            self._groups.pop(founder)
+        before = {i: self._groups.pop(i) for i in {self._founder[c] for c in touched | moved if c in self._founder}}
+        same = {i for i, g in groups.items() if g == before.get(i) and come.keys().isdisjoint(g.claims)}
         self._groups.update(groups)
+        for claim in touched | moved:
+            self._founder.pop(claim, None)
         self._founder.update({c: founder for founder, g in groups.items() for c in g.claims})
-        self._left = left - set(groups)
-        return moved
+        self._left = before.keys() - groups.keys()
+        return {c for founder, g in groups.items() if founder not in same for c in g.claims}
 
     # -- what is told of them -----------------------------------------------------------------------------------------
 
     def _tell_anew(self, old: set[str], come: Mapping[str, Facts], regrouped: set[str]) -> Touched:
         """Accounts, versions and contradictions of what was regrouped."""
         for founder in self._left:
-            for known in (self._incidents, self._against, self._weighed):
+            for known in (self._incidents, self._against):
                 known.pop(founder, None)
+        keys: dict[str, list[Key] | None] = dict.fromkeys(old - set(come))
         anew = sorted({self._founder[c] for c in regrouped})
         for founder in anew:
-            self._weighed[founder] = self._weigh(self._groups[founder])
-        keys: dict[str, list[Key] | None] = dict.fromkeys(old - set(come))
-        for claim in regrouped | set(come):
-            keys[claim] = account_keys(self._facts[claim], self._founder, self._copied.copy_of, self._weighed)
+            keys.update(self._tell(founder, self._groups[founder]))
+        for claim in set(come) - regrouped:
+            keys[claim] = account_keys(self._facts[claim], self._founder, self._copied.copy_of, {})
         decisions = [d for d in self._decisions if d.kind == "origin"]
         accounts = self._accounts.change(keys, self._facts, decisions)
-        tracing = Tracing(self._weighed, self._founder)
-        for founder in anew:
-            group = self._groups[founder]
-            mine = [self._facts[c] for c in group.claims]
-            self._incidents[founder] = incident(group, mine, self._reader, tracing, self._titles(mine))
-            self._against[founder] = contradictions(
-                {f.claim.id: f for f in mine}, {founder: group.claims}, self._reader
-            )
         return Touched(frozenset(anew) | self._left, accounts)
+
+    def _tell(self, founder: str, group: Group) -> dict[str, list[Key]]:
+        """What is said of one incident; gives the keys under which its claims meet others of the same account."""
+        mine = [self._facts[c] for c in group.claims]
+        weighed = {founder: self._weigh(group)}  # not kept: the texts of an incident, looked at for it alone, are many
+        tracing = Tracing(weighed, self._founder)
+        self._incidents[founder] = incident(group, mine, self._reader, tracing, self._titles(mine))
+        self._against[founder] = contradictions({f.claim.id: f for f in mine}, {founder: group.claims}, self._reader)
+        return {f.claim.id: account_keys(f, self._founder, self._copied.copy_of, weighed) for f in mine}
 
     def _weigh(self, group: Group) -> Weighing:
         """The accounts of one incident, by what its own texts say and nothing else."""
