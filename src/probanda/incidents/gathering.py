@@ -227,14 +227,16 @@ class Gathering:
             end for d in self._decisions if d.kind == "incident" and d.verdict != "unsure" for end in (d.left, d.right)
         )
         touched = self._web.change(in_web, acts, apart) | decided
-        touched |= {c for t in touched if t in self._part_of for c in _whole(self._part_of[t])}
-        for claim in touched:
-            self._part_of.pop(claim, None)
+        around = touched.union(*(_whole(self._part_of[t]) for t in touched if t in self._part_of))
+        before_part = {c: self._part_of.pop(c) for c in around if c in self._part_of}
         groups: dict[str, Group] = {}
         moved: set[str] = set()
-        for part in self._web.parts(touched):
+        for part in self._web.parts(around):
+            whole = _whole(part)
+            self._part_of.update(dict.fromkeys(whole, part))
+            if part == before_part.get(whole[0]) and touched.isdisjoint(whole):
+                continue  # the same claims, tied as before
             moved.update(part.claims)
-            self._part_of.update(dict.fromkeys((*part.claims, *part.handles), part))
             groups.update((g.claims[0], g) for g in group_part(part, self._web, self._reader.places, self._decisions))
         before = {i: self._groups.pop(i) for i in {self._founder[c] for c in touched | moved if c in self._founder}}
         same = {i for i, g in groups.items() if g == before.get(i) and come.keys().isdisjoint(g.claims)}

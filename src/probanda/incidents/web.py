@@ -59,6 +59,8 @@ class Web:
         self._cores: dict[tuple[object, ...], list[str]] = {}
         """Claims of one family, places and days, sorted: one node, so that a much-told event stays small."""
         self._decided: dict[str, set[str]] = {}
+        self._level: dict[str, int] = {}
+        """Claim -> the weakest strength whose links were followed when its part was grown last."""
 
     # -- changing -------------------------------------------------------------------------------------------------
 
@@ -88,7 +90,9 @@ class Web:
         for claim in tuple(touched.intersection({*gone, *come})):
             old, core = before.get(claim, (_NONE, None))
             new = self.near.get(claim, _NONE)
-            touched.update(o for o in {*old, *new} if old.get(o) != new.get(o))
+            for other in {*old, *new}:
+                if self._bears(other, old.get(other), new.get(other)):
+                    touched.add(other)
             if core != self._core.get(claim):
                 for one in (core, self._core.get(claim)):
                     touched.update(self._cores.get(one, ()) if one is not None else ())
@@ -97,6 +101,7 @@ class Web:
     def _stand_up(self, claim: str, left: dict[Key, list[Order]]) -> None:
         """Take a claim from all its seats and links."""
         facts = self.facts.pop(claim)
+        self._level.pop(claim, None)
         orders = self._order.pop(claim)
         for key in self._seated.pop(claim):
             left.setdefault(key, []).append(orders[key[0]])
@@ -159,9 +164,22 @@ class Web:
         facts, places, dated = self.facts, self._places, self._dated
         for a, b in pairs:
             link = judge(key, facts[a[2]], facts[b[2]], places, dated)
-            if link is not None and self._tie(link):
-                touched |= {link.a, link.b}
+            if link is not None:
+                before = self.near[link.a].get(link.b)
+                if self._tie(link):
+                    touched.update(end for end in (link.a, link.b) if self._bears(end, before, link))
         return touched
+
+    def _bears(self, claim: str, before: Link | None, now: Link | None) -> bool:
+        """True where it bears on the part of one end that this link was there before, and that one is there now.
+
+        A part that stopped growing, since what the next links hold is too large, stays as it is if weak ones come.
+        """
+        level = self._level.get(claim)
+        if level is None or before == now:
+            return before != now
+        old, new = (LEVELS[-1] + 2 if link is None else int(link.strength) for link in (before, now))
+        return min(old, new) <= level or (old == level + 1 < new)
 
     def _tie(self, link: Link) -> bool:
         """Keep a link where it is the strongest between its two claims; True where it is."""
@@ -185,7 +203,7 @@ class Web:
             for link in within_texts(self._of_items({item}), self._places):
                 if {link.a, link.b} == {a, b}:
                     self._tie(link)
-        return set() if self.near[a].get(b) == before else {a, b}
+        return {end for end in (a, b) if self._bears(end, before, self.near[a].get(b))}
 
     def _of_items(self, items: Iterable[str]) -> list[Facts]:
         return [self.facts[c] for item in sorted(items) for c in sorted(self._items.get(item, ()))]
@@ -231,6 +249,7 @@ class Web:
 
     def _part(self, members: Sequence[str], level: int) -> Part:
         claims = sorted(m for m in members if m in self.facts)
+        self._level.update(dict.fromkeys(claims, level))
         return Part(tuple(claims), tuple(sorted(m for m in members if m not in self.facts)), level)
 
     def parts(self, touched: Iterable[str]) -> Iterator[Part]:
