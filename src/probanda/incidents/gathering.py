@@ -23,11 +23,12 @@ from probanda.incidents.grouped import Group, group_part, incident
 from probanda.incidents.kin import Kin
 from probanda.incidents.kinship import Kinship
 from probanda.incidents.model import Consolidation, Contradiction, Doc, Incident, Origin
-from probanda.incidents.nesting import nested
+from probanda.incidents.nesting import Nesting
 from probanda.incidents.origins import Key, Tracing, account_keys, copy_origins, trace_accounts, weigh
 from probanda.incidents.web import Part, Web
 from probanda.incidents.world import world
 from probanda.kernel.vocabulary import Family, Status
+from probanda.kernel.waste import unsearched
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Gathering:
         """Claim -> founder of its incident."""
         self._accounts = _Accounts()
         self._incidents: dict[str, Incident] = {}
+        self._nesting = Nesting(self._reader.places)
         self._against: dict[str, tuple[Contradiction, ...]] = {}
 
     def result(self) -> Consolidation:
@@ -91,14 +93,17 @@ class Gathering:
         return Consolidation(incidents, tuple(origins), tuple(against))
 
     def _with_parts(self) -> Iterable[Incident]:
-        facts = {i: [self._facts[c] for c in g.claims] for i, g in self._groups.items()}
         founder = {**self._founder, **{h: i for i, g in self._groups.items() for h in g.handles}}
-        found = nested(self._incidents, facts, self._reader.places, self._decisions, founder)
+        found = self._nesting.parts(self._decisions, founder)
         for i in sorted(self._incidents):
             yield replace(self._incidents[i], part_of=found[i]) if i in found else self._incidents[i]
 
     def change(self, change: Change) -> Touched:
         """Take in what changed; gives what was made anew."""
+        with unsearched():
+            return self._change(change)
+
+    def _change(self, change: Change) -> Touched:
         decided = self._decide(change.decisions)
         changed = self._read_anew(change) | {f.claim.item for c in decided if (f := self._facts.get(c)) is not None}
         changed |= self._copied_anew(change)
@@ -258,6 +263,8 @@ class Gathering:
         anew = sorted({self._founder[c] for c in regrouped})
         for founder in anew:
             keys.update(self._tell(founder, self._groups[founder]))
+        told = {i: (self._incidents[i], [self._facts[c] for c in self._groups[i].claims]) for i in anew}
+        self._nesting.change({*anew, *self._left}, told)
         for claim in set(come) - regrouped:
             keys[claim] = account_keys(self._facts[claim], self._founder, self._copied.copy_of, {})
         decisions = [d for d in self._decisions if d.kind == "origin"]

@@ -227,7 +227,10 @@ class Web:
         nodes, last = 0, 0
         heap = [start]
         for level in LEVELS:
-            heap += waiting[level]  # the last list is that of CORE, which nothing waits in
+            fresh = [one for one in waiting[level] if one not in found]  # the last list is CORE's, in which none waits
+            if fresh and level > _KEPT and nodes + len({self.node(one) for one in fresh}) > LARGE:
+                return self._part(list(found), level - 1)  # so many follow that none of them has to be looked at
+            heap += fresh
             while heap:
                 one = heap.pop()
                 if one in found:
