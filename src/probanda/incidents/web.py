@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from probanda.incidents.facts import Facts
-from probanda.incidents.links import REACH, Dated, Key, Order, judge, seats
+from probanda.incidents.links import BEST, REACH, Dated, Key, Order, judge, seats
 from probanda.incidents.places import Places
 from probanda.incidents.ties import Link, Strength
 from probanda.incidents.told import within_texts
@@ -83,7 +83,7 @@ class Web:
         for claim, facts in come.items():
             self._sit_down(claim, facts, claim in apart, taken)
         touched = {*gone, *come}
-        for key in {**left, **taken}:
+        for key in sorted({**left, **taken}, key=lambda k: BEST[k[0]]):  # where two are tied, weaker blocks add nothing
             touched |= self._met_again(key, sorted(left.get(key, ())), sorted(taken.get(key, ())))
         for link in within_texts(self._of_items({facts.claim.item for facts in come.values()}), self._places):
             self._tie(link)
@@ -161,13 +161,15 @@ class Web:
 
     def _judged(self, key: Key, pairs: Iterable[tuple[Order, Order]]) -> set[str]:
         touched: set[str] = set()
-        facts, places, dated = self.facts, self._places, self._dated
-        for a, b in pairs:
-            link = judge(key, facts[a[2]], facts[b[2]], places, dated)
-            if link is not None:
-                before = self.near[link.a].get(link.b)
-                if self._tie(link):
-                    touched.update(end for end in (link.a, link.b) if self._bears(end, before, link))
+        facts, places, dated, near = self.facts, self._places, self._dated, self.near
+        best = BEST[key[0]]
+        for (_, _, a), (_, _, b) in pairs:
+            before = near[a].get(b)
+            if before is not None and before.strength < best:
+                continue
+            link = judge(key, facts[a], facts[b], places, dated)
+            if link is not None and self._tie(link):
+                touched.update(end for end in (a, b) if self._bears(end, before, link))
         return touched
 
     def _bears(self, claim: str, before: Link | None, now: Link | None) -> bool:
