@@ -20,6 +20,7 @@ from probanda.incidents import consolidate as gather
 from probanda.incidents.model import NESTED, Consolidation, Doc
 from probanda.kernel.digests import sha256
 from probanda.kernel.vocabulary import Status
+from probanda.kernel.waste import unsearched
 from probanda.matrix import lay_out
 from probanda.matrix.model import Suggestion
 from probanda.names.places import within
@@ -54,7 +55,8 @@ def consolidate(
         if inputs in known:
             store.copy_consolidation(known[inputs].sight, eyes.sight)
             return known[inputs].result
-        done = _work_out(store, eyes, decisions, inputs, progress)
+        with unsearched():
+            done = _work_out(store, eyes, decisions, inputs, progress)
     known.setdefault(inputs, Current(eyes.sight, done))
     return done
 

@@ -3,7 +3,7 @@
 Python looks for waste (objects that nothing but themselves still holds) each time many new objects have come. Where all
 of them are kept, that finds nothing, and takes a third of the time. Start with `unsearched`.
 
-Looks down to: nothing. Used by: actors.kept, incidents.gathering.
+Looks down to: nothing. Used by: actors.kept, incidents.gathering, casework.
 """
 
 from __future__ import annotations
