@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 def plain(value: Any) -> Any:
     """A value made of dataclasses, enums, tuples and mappings as plain dicts, lists and strings."""
-    cls = type(value)
+    cls: Any = type(value)
     if cls in _AS_THEY_ARE:  # most values by far
         return value
     names = _names(cls)
