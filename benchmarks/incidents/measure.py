@@ -24,7 +24,7 @@ from probanda.actors.kept import Linking
 from probanda.actors.linking import link
 from probanda.claims.model import Mention
 from probanda.incidents.consolidation import texts_of
-from probanda.incidents.gathering import Change, Gathering
+from probanda.incidents.gathering import Change, Gathering, Touched
 from probanda.incidents.model import Consolidation
 from probanda.names.places import within
 
@@ -60,8 +60,7 @@ def run(reports: Sequence[Report], what: str) -> tuple[Kept, float, Consolidatio
     kept = Kept(Linking(), Gathering(within))
     told_of, linking = timed(lambda: kept.linking.change(named(reports)), f"{what}: names linked")
     change = Change(changed(reports), told_of.actor_of, told_of.names, ())
-    _, gathering = timed(lambda: kept.gathering.change(change), f"{what}: gathered")
-    result = kept.gathering.result()
+    (_, result), gathering = timed(lambda: gathered(kept, change), f"{what}: gathered")
     truth = {claim: event for r in reports for claim, event in r.truth.items()}
     precision, recall, f1 = b_cubed(result, truth)
     told(f"{what}: incidents", f"{len(result.incidents):,}, B-cubed {precision:.3f} / {recall:.3f} / {f1:.3f}")
@@ -73,7 +72,7 @@ def add(kept: Kept, held: Sequence[Report], later: Sequence[Report]) -> None:
     many = sum(len(r.claims) for r in later)
     told_of, linking = timed(lambda: kept.linking.change(named(later)), f"added: names of {many} claims linked")
     change = Change(changed(later), told_of.actor_of, told_of.names)
-    touched, gathering = timed(lambda: kept.gathering.change(change), f"added: {many} claims gathered")
+    (touched, result), gathering = timed(lambda: gathered(kept, change), f"added: {many} claims gathered")
     told("added: both", f"processor {linking + gathering:.2f} s")
     told("added: incidents made anew", f"{len(touched.incidents):,}")
     every = [*held, *later]
@@ -82,7 +81,12 @@ def add(kept: Kept, held: Sequence[Report], later: Sequence[Report]) -> None:
     actor_of = {m.mention: a.id for a in actors for m in a.members}
     whole = Gathering(within)
     whole.change(Change(changed(every), actor_of, {a.id: a.name for a in actors}, ()))
-    told("added: the same as a full run", "yes" if whole.result() == kept.gathering.result() else "NO")
+    told("added: the same as a full run", "yes" if whole.result() == result else "NO")
+
+
+def gathered(kept: Kept, change: Change) -> tuple[Touched, Consolidation]:
+    """Take in what changed, and put together all that is proposed now."""
+    return kept.gathering.change(change), kept.gathering.result()
 
 
 def named(reports: Iterable[Report]) -> Mapping[str, Sequence[Mention]]:

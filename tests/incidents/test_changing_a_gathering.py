@@ -11,11 +11,11 @@ from tests.incidents.test_consolidating_any_order import a_world
 
 from probanda.actors.model import IdentityDecision
 from probanda.claims.model import Actor, Claim, Named
-from probanda.incidents import consolidate
+from probanda.incidents import consolidate, web
 from probanda.incidents.consolidation import texts_of
 from probanda.incidents.gathering import Change, Gathering
-from probanda.incidents.model import Doc
-from probanda.kernel.vocabulary import Status
+from probanda.incidents.model import LEFT_IN_RIGHT, NESTED, RIGHT_IN_LEFT, Doc
+from probanda.kernel.vocabulary import ActType, Status
 
 
 def within(inner: str, outer: str) -> bool | None:
@@ -44,6 +44,12 @@ class World:
             inner = claim.places[0].words
             quote = f"{claim.quote} in {inner}, {outer}" if self.pick.random() < 0.6 else claim.quote
             claim = replace(claim, places=(*claim.places, Named(outer)), quote=quote)
+        if claim.places and self.pick.random() < 0.3:
+            town = claim.places[0].words
+            if self.pick.random() < 0.5:
+                claim = replace(claim, act_type=ActType.SIEGE, date_from="2031-01-02", date_to="2031-01-09")
+            else:
+                claim = replace(claim, quote=f"{claim.quote} during the siege of {town}")
         known = self.pick.random() < 0.5
         return replace(
             claim,
@@ -84,8 +90,10 @@ class World:
         left, right = self.pick.choice(ends), self.pick.choice(ends)
         verdict, about = (
             self.pick.choice(("same", "not the same")),
-            self.pick.choice(("incident", "incident", "origin")),
+            self.pick.choice(("incident", "incident", "origin", NESTED)),
         )
+        if about == NESTED:
+            verdict = self.pick.choice((LEFT_IN_RIGHT, RIGHT_IN_LEFT))
         self.decisions.add(IdentityDecision(min(left, right), max(left, right), verdict, about))
         return Change(decisions=tuple(sorted(self.decisions, key=repr)))
 
@@ -111,13 +119,16 @@ class World:
         return consolidate(claims, docs, self.actor_of, self.names, tuple(self.decisions), within)
 
 
+@pytest.mark.parametrize("large", [400, 5])
 @pytest.mark.parametrize("seed", range(12))
-def test_after_any_sequence_of_changes_the_result_is_that_of_a_full_run(seed):
+def test_after_any_sequence_of_changes_the_result_is_that_of_a_full_run(seed, large, monkeypatch):
+    monkeypatch.setattr(web, "LARGE", large)  # small webs stop growing then, as large ones do
     world, kept = World(seed), Gathering(within)
     for n in range(30):
         kept.change(world.step())
         if n % 3 == 2:
             assert kept.result() == world.whole(), f"after step {n}"
+    assert any(p for i in kept.result().incidents for p in i.part_of), "an attack within a siege is among them"
 
 
 def test_texts_that_come_one_by_one_in_any_order_give_one_result():

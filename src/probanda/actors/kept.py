@@ -24,6 +24,7 @@ from probanda.actors.persons import Bearers, find_bearers, only_bearer, who_bear
 from probanda.actors.proposals import Proposal
 from probanda.actors.shown import Relinked, Shown
 from probanda.claims.model import Mention
+from probanda.kernel.waste import unsearched
 from probanda.names.persons import PersonName, person_name
 
 
@@ -66,7 +67,13 @@ class Linking:
         `texts`: item -> all its mentions; None or none where it is gone. `decisions`: all that stand; None where they
         are as before. Those of other kinds than `actor` are left out.
         """
-        changed = {item: list(found or ()) for item, found in (texts or {}).items()}
+        with unsearched():
+            return self._change(texts or {}, decisions)
+
+    def _change(
+        self, texts: Mapping[str, Iterable[Mention] | None], decisions: Sequence[IdentityDecision] | None
+    ) -> Relinked:
+        changed = {item: list(found or ()) for item, found in texts.items()}
         start = self._decide(decisions)
         gone = self._take(changed)
         touched = self._persons(changed)

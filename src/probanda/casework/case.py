@@ -142,10 +142,9 @@ class Case:
 
     def incidents(self) -> Consolidation:
         """Link names, gather incidents, origins and contradictions, within each sight in use."""
-        worked_out: dict[str, consolidate.Gathered] = {}
-        for eyes in self._sights():
-            consolidate.consolidate(self.store, eyes, self.progress, worked_out)
-        return consolidate.stored(self.store, self.eyes)
+        current: dict[str, consolidate.Current] = {}
+        done = [consolidate.consolidate(self.store, eyes, self.progress, current) for eyes in self._sights()]
+        return done[-1] or consolidate.stored(self.store, self.eyes)
 
     def matrix(self) -> tuple[Suggestion, ...]:
         """Lay the claims against the elements of crimes, within each sight in use."""

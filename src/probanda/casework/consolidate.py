@@ -20,6 +20,7 @@ from probanda.incidents import consolidate as gather
 from probanda.incidents.model import NESTED, Consolidation, Doc
 from probanda.kernel.digests import sha256
 from probanda.kernel.vocabulary import Status
+from probanda.kernel.waste import unsearched
 from probanda.matrix import lay_out
 from probanda.matrix.model import Suggestion
 from probanda.names.places import within
@@ -30,38 +31,46 @@ MAKER = "consolidation 0.5"
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """What stands for one sight after consolidation."""
+class Current:
+    """A sight for which what stands is up to date."""
 
-    actors: tuple[ActorGroup, ...]
-    result: Consolidation
-    fresh: bool
-    """False when nothing had changed since the last time."""
+    sight: str
+    result: Consolidation | None
+    """What was worked out in this run; None where it stood before."""
 
 
 def consolidate(
-    store: Store, eyes: Eyes, progress: Progress = silent, worked_out: dict[str, Gathered] | None = None
-) -> Gathered:
-    """Work out actors, origins, incidents and contradictions for what these eyes see, unless they are current.
+    store: Store, eyes: Eyes, progress: Progress = silent, current: dict[str, Current] | None = None
+) -> Consolidation | None:
+    """Work out actors, origins, incidents and contradictions for what these eyes see; None where they are current.
 
-    `worked_out`: what was worked out in this run, by digest of its inputs: two sights that see the same share it.
+    `current`: digest of inputs -> what was worked out of them: another sight that sees the same shares it.
     """
+    known = {} if current is None else current
     decisions = [d for kind in ("actor", "incident", "origin", NESTED) for d in store.identity_decisions(eyes, kind)]
     inputs = _inputs(store, eyes, decisions)
     made = store.made("consolidation", eyes.sight)
-    if made is not None and made.maker == MAKER and made.input == inputs:
-        return Gathered(tuple(store.actors(eyes) or ()), stored(store, eyes), fresh=False)
-    done = (worked_out or {}).get(inputs)
-    if done is None:
-        progress("linking names", 0, 3)
-        actors = link(store.mentions(eyes), [d for d in decisions if d.kind == "actor"])
-        progress("gathering incidents", 1, 3)
-        others = [d for d in decisions if d.kind != "actor"]
-        done = Gathered(tuple(actors), think(standing_claims(store, eyes), docs_of(store, eyes), actors, others), True)
-        if worked_out is not None:
-            worked_out[inputs] = done
+    done: Consolidation | None = None
+    if made is None or made.maker != MAKER or made.input != inputs:
+        if inputs in known:
+            store.copy_consolidation(known[inputs].sight, eyes.sight)
+            return known[inputs].result
+        with unsearched():
+            done = _work_out(store, eyes, decisions, inputs, progress)
+    known.setdefault(inputs, Current(eyes.sight, done))
+    return done
+
+
+def _work_out(
+    store: Store, eyes: Eyes, decisions: Sequence[IdentityDecision], inputs: str, progress: Progress
+) -> Consolidation:
+    progress("linking names", 0, 3)
+    actors = link(store.mentions(eyes), [d for d in decisions if d.kind == "actor"])
+    progress("gathering incidents", 1, 3)
+    others = [d for d in decisions if d.kind != "actor"]
+    done = think(standing_claims(store, eyes), docs_of(store, eyes), actors, others)
     progress("recording", 2, 3)
-    store.commit_consolidation(eyes.sight, done.actors, done.result, MAKER, inputs)
+    store.commit_consolidation(eyes.sight, actors, done, MAKER, inputs)
     progress("recording", 3, 3)
     return done
 

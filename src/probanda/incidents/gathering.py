@@ -16,18 +16,19 @@ from dataclasses import dataclass, field, replace
 from probanda.actors.model import IdentityDecision
 from probanda.claims.model import Actor, Claim, Named
 from probanda.incidents.contradictions import contradictions
-from probanda.incidents.copies import Compared, Copies, one_text
+from probanda.incidents.copies import Compared, Copies
 from probanda.incidents.corroboration import Weighing
 from probanda.incidents.facts import Facts, Reader, days
 from probanda.incidents.grouped import Group, group_part, incident
-from probanda.incidents.kin import kinships
+from probanda.incidents.kin import Kin
 from probanda.incidents.kinship import Kinship
 from probanda.incidents.model import Consolidation, Contradiction, Doc, Incident, Origin
-from probanda.incidents.nesting import nested
+from probanda.incidents.nesting import Nesting
 from probanda.incidents.origins import Key, Tracing, account_keys, copy_origins, trace_accounts, weigh
 from probanda.incidents.web import Part, Web
 from probanda.incidents.world import world
 from probanda.kernel.vocabulary import Family, Status
+from probanda.kernel.waste import unsearched
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ class Gathering:
         self._copied = Copies((), {}, {})
         self._kin: dict[str, list[Kinship]] = {}
         """Item -> the words and quotations it shares with others."""
-        self._compared: Compared | None = None
-        self._seen: set[str] = set()
+        self._compared, self._alike = Compared(), Kin()
+        self._seen: dict[str, Doc] = {}
+        """The texts as they were compared last."""
         self._decisions: tuple[IdentityDecision, ...] = ()
         self._web = Web(self._reader.places, self._dated)
         self._part_of: dict[str, Part] = {}
@@ -77,8 +79,8 @@ class Gathering:
         self._founder: dict[str, str] = {}
         """Claim -> founder of its incident."""
         self._accounts = _Accounts()
-        self._weighed: dict[str, Weighing] = {}
         self._incidents: dict[str, Incident] = {}
+        self._nesting = Nesting(self._reader.places)
         self._against: dict[str, tuple[Contradiction, ...]] = {}
 
     def result(self) -> Consolidation:
@@ -91,14 +93,17 @@ class Gathering:
         return Consolidation(incidents, tuple(origins), tuple(against))
 
     def _with_parts(self) -> Iterable[Incident]:
-        facts = {i: [self._facts[c] for c in g.claims] for i, g in self._groups.items()}
         founder = {**self._founder, **{h: i for i, g in self._groups.items() for h in g.handles}}
-        found = nested(self._incidents, facts, self._reader.places, self._decisions, founder)
+        found = self._nesting.parts(self._decisions, founder)
         for i in sorted(self._incidents):
             yield replace(self._incidents[i], part_of=found[i]) if i in found else self._incidents[i]
 
     def change(self, change: Change) -> Touched:
         """Take in what changed; gives what was made anew."""
+        with unsearched():
+            return self._change(change)
+
+    def _change(self, change: Change) -> Touched:
         decided = self._decide(change.decisions)
         changed = self._read_anew(change) | {f.claim.item for c in decided if (f := self._facts.get(c)) is not None}
         changed |= self._copied_anew(change)
@@ -173,21 +178,25 @@ class Gathering:
         """Find the copies; gives the texts that are copies of another one than before."""
         same, apart = (_verdicts(self._decisions, "origin", v) for v in ("same", "not the same"))
         before = _by_item(self._copied, self._kin)
-        if change.texts or change.decisions is not None:
-            docs = [self._docs[i] for i in sorted(self._docs)]
-            coming = [self._docs[i] for i in sorted(change.texts) if i in self._docs]
-            if self._compared is None or any(i in self._seen for i in change.texts):
-                self._compared, self._seen = Compared(docs), {d.item for d in docs}
-            else:  # texts that only come are compared with what is there
-                self._compared.add(coming)
-                self._seen.update(d.item for d in coming)
-            self._copied = self._compared.copies(same, apart, one_text(docs))
+        others = {i: doc for i in change.texts if (doc := self._docs.get(i)) != self._seen.get(i)}
+        if others or change.decisions is not None:
+            self._compare(others)
+            self._copied = self._compared.copies(same, apart, self._alike.one_text())
             self._kin = {}
-            for one in kinships(docs, self._copied):
+            for one in self._alike.kinships(self._copied):
                 for item in (one.a, one.b):
                     self._kin.setdefault(item, []).append(one)
         now = _by_item(self._copied, self._kin)
         return {i for i in {*before, *now} if before.get(i) != now.get(i) and i in self._docs}
+
+    def _compare(self, texts: Mapping[str, Doc | None]) -> None:
+        """Compare these texts with all others; None: a text is gone."""
+        self._alike.change(texts)
+        if self._seen.keys().isdisjoint(texts):  # texts that only come are compared with what is there
+            self._compared.add(self._docs[i] for i in sorted(texts))
+        else:
+            self._compared = Compared(self._docs[i] for i in sorted(self._docs))
+        self._seen = dict(self._docs)
 
     def _fact(self, claim: Claim) -> Facts:
         told = self._dated.get(claim.item)
@@ -210,7 +219,10 @@ class Gathering:
         return {end for d in before ^ now for end in (d.left, d.right)}
 
     def _regroup(self, old: set[str], come: Mapping[str, Facts], decided: set[str]) -> set[str]:
-        """Work out the parts anew that a change touched; gives the claims whose group may be another."""
+        """Work out the parts anew that a change touched; gives the claims of groups that are other ones now.
+
+        A group of the same claims for the same reasons, of which none changed, is as it was: what is told of it stands.
+        """
         acts = {c: f for c, f in come.items() if f.claim.family is Family.ACT}
         in_web = sorted(c for c in old if c in self._web.facts)
         for claim in old - set(come):
@@ -220,47 +232,53 @@ class Gathering:
             end for d in self._decisions if d.kind == "incident" and d.verdict != "unsure" for end in (d.left, d.right)
         )
         touched = self._web.change(in_web, acts, apart) | decided
-        touched |= {c for t in touched if t in self._part_of for c in _whole(self._part_of[t])}
-        for claim in touched:
-            self._part_of.pop(claim, None)
+        around = touched.union(*(_whole(self._part_of[t]) for t in touched if t in self._part_of))
+        before_part = {c: self._part_of.pop(c) for c in around if c in self._part_of}
         groups: dict[str, Group] = {}
         moved: set[str] = set()
-        for part in self._web.parts(touched):
+        for part in self._web.parts(around):
+            whole = _whole(part)
+            self._part_of.update(dict.fromkeys(whole, part))
+            if part == before_part.get(whole[0]) and touched.isdisjoint(whole):
+                continue  # the same claims, tied as before
             moved.update(part.claims)
-            self._part_of.update(dict.fromkeys((*part.claims, *part.handles), part))
             groups.update((g.claims[0], g) for g in group_part(part, self._web, self._reader.places, self._decisions))
-        left = {self._founder.pop(c) for c in touched | moved if c in self._founder}
-        for founder in left:
-            self._groups.pop(founder)
+        before = {i: self._groups.pop(i) for i in {self._founder[c] for c in touched | moved if c in self._founder}}
+        same = {i for i, g in groups.items() if g == before.get(i) and come.keys().isdisjoint(g.claims)}
         self._groups.update(groups)
+        for claim in touched | moved:
+            self._founder.pop(claim, None)
         self._founder.update({c: founder for founder, g in groups.items() for c in g.claims})
-        self._left = left - set(groups)
-        return moved
+        self._left = before.keys() - groups.keys()
+        return {c for founder, g in groups.items() if founder not in same for c in g.claims}
 
     # -- what is told of them -----------------------------------------------------------------------------------------
 
     def _tell_anew(self, old: set[str], come: Mapping[str, Facts], regrouped: set[str]) -> Touched:
         """Accounts, versions and contradictions of what was regrouped."""
         for founder in self._left:
-            for known in (self._incidents, self._against, self._weighed):
+            for known in (self._incidents, self._against):
                 known.pop(founder, None)
+        keys: dict[str, list[Key] | None] = dict.fromkeys(old - set(come))
         anew = sorted({self._founder[c] for c in regrouped})
         for founder in anew:
-            self._weighed[founder] = self._weigh(self._groups[founder])
-        keys: dict[str, list[Key] | None] = dict.fromkeys(old - set(come))
-        for claim in regrouped | set(come):
-            keys[claim] = account_keys(self._facts[claim], self._founder, self._copied.copy_of, self._weighed)
+            keys.update(self._tell(founder, self._groups[founder]))
+        told = {i: (self._incidents[i], [self._facts[c] for c in self._groups[i].claims]) for i in anew}
+        self._nesting.change({*anew, *self._left}, told)
+        for claim in set(come) - regrouped:
+            keys[claim] = account_keys(self._facts[claim], self._founder, self._copied.copy_of, {})
         decisions = [d for d in self._decisions if d.kind == "origin"]
         accounts = self._accounts.change(keys, self._facts, decisions)
-        tracing = Tracing(self._weighed, self._founder)
-        for founder in anew:
-            group = self._groups[founder]
-            mine = [self._facts[c] for c in group.claims]
-            self._incidents[founder] = incident(group, mine, self._reader, tracing, self._titles(mine))
-            self._against[founder] = contradictions(
-                {f.claim.id: f for f in mine}, {founder: group.claims}, self._reader
-            )
         return Touched(frozenset(anew) | self._left, accounts)
+
+    def _tell(self, founder: str, group: Group) -> dict[str, list[Key]]:
+        """What is said of one incident; gives the keys under which its claims meet others of the same account."""
+        mine = [self._facts[c] for c in group.claims]
+        weighed = {founder: self._weigh(group)}  # not kept: the texts of an incident, looked at for it alone, are many
+        tracing = Tracing(weighed, self._founder)
+        self._incidents[founder] = incident(group, mine, self._reader, tracing, self._titles(mine))
+        self._against[founder] = contradictions({f.claim.id: f for f in mine}, {founder: group.claims}, self._reader)
+        return {f.claim.id: account_keys(f, self._founder, self._copied.copy_of, weighed) for f in mine}
 
     def _weigh(self, group: Group) -> Weighing:
         """The accounts of one incident, by what its own texts say and nothing else."""

@@ -224,5 +224,18 @@ _JUDGES: dict[str, Callable[[Key, Facts, Facts, Places, Dated], Link | None]] = 
     "author and day": _by_author,
     "author and hit": _by_parties,
 }
+BEST = {
+    "copy": Strength.COPY,
+    "target": Strength.CITED,
+    "cited": Strength.CITED,
+    "day": Strength.PLACE_AND_TIME,
+    "place and author": Strength.PLACE_AND_PARTIES,
+    "place and hit": Strength.PLACE_AND_PARTIES,
+    "place and number": Strength.PLACE_AND_PARTIES,
+    "text": Strength.DENIAL,
+    "author and day": Strength.AUTHOR_AND_TIME,
+    "author and hit": Strength.TEXTS_OF_ONE_TIME,
+}
+"""The strongest link that claims can have by meeting in a block of each kind."""
 REACH = {kind: 1 if kind in ("copy", "target", "cited") else NEAREST for kind in _JUDGES}
 """How many claims before and after its own seat a claim meets in a block of each kind."""

@@ -1,6 +1,6 @@
 """Which incidents lie within others: an attack in a siege, a killing in a campaign; proposed, and decided by persons.
 
-Start with `nested`. An incident is proposed as part of a siege or military operation where its place lies in the
+Start with `Nesting`. An incident is proposed as part of a siege or military operation where its place lies in the
 other's place (or is it) and its days within the other's days; or where its words say so: `during the siege of Dorn`.
 What a person decided goes before both. Being a part changes nothing about either: both stay incidents of their own.
 
@@ -52,27 +52,82 @@ class _Frame:
     last: int | None
 
 
-def nested(
-    incidents: Mapping[str, Incident],
-    facts: Mapping[str, Sequence[Facts]],
-    places: Places,
-    decisions: Iterable[IdentityDecision],
-    founder_of: Mapping[str, str],
-) -> dict[str, tuple[PartOf, ...]]:
-    """Incident -> those it lies in, by founder. `founder_of`: claim or handle -> its incident."""
-    decided, settled = _decided(decisions, founder_of)
-    frames = [f for i in sorted(incidents) if (f := _frame(incidents[i], facts[i])) is not None]
-    by_place: dict[str, list[_Frame]] = {}
-    for frame in frames:
-        for place in sorted(frame.places):
-            by_place.setdefault(place, []).append(frame)
-    found: dict[str, list[PartOf]] = {inner: [PartOf(o, _DECIDED, True) for o in outer] for inner, outer in decided}
-    for inner in sorted(incidents) if frames else ():
-        near = _near(facts[inner], places, by_place)
-        one = _proposed(incidents[inner], facts[inner], near, places)
-        if one is not None and frozenset((inner, one.incident)) not in settled:
-            found.setdefault(inner, []).append(one)
-    return {inner: tuple(outer) for inner, outer in found.items()}
+class Nesting:
+    """Which incidents lie in which, kept while incidents come, go and change."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._told: dict[str, tuple[Incident, Sequence[Facts]]] = {}
+        self._keys: dict[str, frozenset[str]] = {}
+        """Incident -> its places and all that are known to be around them."""
+        self._at: dict[str, set[str]] = {}
+        """Place -> incidents of whose keys it is one."""
+        self._frames: dict[str, _Frame] = {}
+        self._lasting: dict[str, set[str]] = {}
+        """Place -> frames that lie there."""
+        self._proposals: dict[str, PartOf] = {}
+
+    def change(self, gone: Iterable[str], come: Mapping[str, tuple[Incident, Sequence[Facts]]]) -> None:
+        """Take incidents out, and put others in with the facts of their claims; one that changed stands in both.
+
+        Where something else is known of a place than before, all incidents with claims on it have changed.
+        """
+        gone = [i for i in gone if i in self._told]
+        moved = {p for i in gone if i in self._frames for p in self._frames[i].places}
+        for incident in gone:
+            self._forget(incident)
+        for incident, (told, facts) in come.items():
+            self._told[incident] = told, facts
+            around = (k for f in facts for p in f.places for k in (p, *self._places.around(p)))
+            self._keys[incident] = frozenset(around)
+            _enter(self._at, self._keys[incident], incident)
+            frame = _frame(told, facts)
+            if frame is not None:
+                self._frames[incident] = frame
+                _enter(self._lasting, frame.places, incident)
+                moved |= frame.places
+        for incident in set(come).union(*(self._at.get(p, ()) for p in moved)):
+            self._propose(incident)
+
+    def parts(
+        self, decisions: Iterable[IdentityDecision], founder_of: Mapping[str, str]
+    ) -> dict[str, tuple[PartOf, ...]]:
+        """Incident -> those it lies in, by founder. `founder_of`: claim or handle -> its incident."""
+        decided, settled = _decided(decisions, founder_of)
+        found = {inner: [PartOf(o, _DECIDED, True) for o in outer] for inner, outer in decided}
+        for inner, one in sorted(self._proposals.items()):
+            if frozenset((inner, one.incident)) not in settled:
+                found.setdefault(inner, []).append(one)
+        return {inner: tuple(outer) for inner, outer in found.items()}
+
+    def _forget(self, incident: str) -> None:
+        del self._told[incident]
+        self._proposals.pop(incident, None)
+        _leave(self._at, self._keys.pop(incident), incident)
+        frame = self._frames.pop(incident, None)
+        if frame is not None:
+            _leave(self._lasting, frame.places, incident)
+
+    def _propose(self, incident: str) -> None:
+        told, facts = self._told[incident]
+        near = set[str]().union(*(self._lasting.get(k, ()) for k in self._keys[incident])) - {incident}
+        one = _proposed(told, facts, [self._frames[i] for i in sorted(near)], self._places) if near else None
+        if one is None:
+            self._proposals.pop(incident, None)
+        else:
+            self._proposals[incident] = one
+
+
+def _enter(index: dict[str, set[str]], keys: Iterable[str], incident: str) -> None:
+    for key in keys:
+        index.setdefault(key, set()).add(incident)
+
+
+def _leave(index: dict[str, set[str]], keys: Iterable[str], incident: str) -> None:
+    for key in keys:
+        index[key].discard(incident)
+        if not index[key]:
+            del index[key]
 
 
 _DECIDED = "A person decided that it is a part of it."
@@ -108,18 +163,11 @@ def _day(iso: str | None) -> int | None:
     return date.fromisoformat(iso).toordinal() if iso else None
 
 
-def _near(facts: Sequence[Facts], places: Places, by_place: Mapping[str, Sequence[_Frame]]) -> list[_Frame]:
-    """Lasting incidents at a place of this one, or around it."""
-    keys = {k for f in facts for p in f.places for k in (p, *places.around(p))}
-    found = {f.incident.id: f for k in sorted(keys) for f in by_place.get(k, ())}
-    return [found[i] for i in sorted(found)]
-
-
 def _proposed(incident: Incident, facts: Sequence[Facts], near: Sequence[_Frame], places: Places) -> PartOf | None:
     mine = frozenset(p for f in facts for p in f.places)
-    near = [f for f in near if f.incident.id != incident.id]
-    for frame in near:
-        if any(_says_so(f.claim.quote, frame, places) for f in facts):
+    said = [match for f in facts for match in _DURING.finditer(f.claim.quote)]
+    for frame in near if said else ():
+        if _says_so(said, frame, places):
             return PartOf(frame.incident.id, "Its words say that it happened in the course of it.")
     first, last = _day(incident.date_from), _day(incident.date_to)
     family = {f.family for f in facts if f.claim.act_type is incident.act_type}
@@ -149,9 +197,9 @@ def _lies_in(inner: frozenset[str], outer: frozenset[str], places: Places) -> bo
     return any(places.inside(a, b) for a in inner for b in outer)
 
 
-def _says_so(quote: str, frame: _Frame, places: Places) -> bool:
+def _says_so(said: Iterable[re.Match[str]], frame: _Frame, places: Places) -> bool:
     """True for `during the siege of Dorn` where the siege is that of Dorn."""
-    for match in _DURING.finditer(quote):
+    for match in said:
         siege = _SIEGES.fullmatch(match["kind"]) is not None
         if siege is not (frame.family is ActFamily.SIEGE):
             continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -278,12 +278,33 @@ def _tells(quote: str, inner: str, outer: str) -> bool:
     """True for `Inner, Outer`, `Inner in Outer`, `Inner (Outer)`, `Outer's Inner`; not inside an enumeration."""
     if inner not in quote or outer not in quote:
         return False
-    a, b = re.escape(inner), re.escape(outer)
-    ends = r"(?!\w)(?!\s*(?:,\s*\w+)?,?\s+(?:and|or)\s+[A-Z])"
-    before = r"(?<!and )(?<!or )(?<!\w)"
-    shapes = (
-        rf"{before}{a},?\s+(?:in|of)\s+(?:\w+\s+){{0,3}}?{b}(?!\w)",
-        rf"{before}{a}\s*(?:,|\()\s*{b}{ends}",
-        rf"{before}{b}['’]s?\s+(?:\w+\s+){{0,2}}?{a}(?!\w)",
-    )
-    return any(re.search(s, quote) for s in shapes)
+    inners, outers = ([(s, s + len(words)) for s in _found(quote, words)] for words in (inner, outer))
+    for first, second, shapes in ((inners, outers, _HOLDS), (outers, inners, _HELD)):
+        for start, end in first:
+            if not _OPENS.match(quote, start):
+                continue
+            for begin, stop in second:
+                if any(between.fullmatch(quote, end, begin) and ends.match(quote, stop) for between, ends in shapes):
+                    return True
+    return False
+
+
+# Patterns without the names: compiled once, however many places there are.
+_OPENS = re.compile(r"(?<!and )(?<!or )(?<!\w)")
+_ENDS = re.compile(r"(?!\w)")
+_ENDS_ALONE = re.compile(r"(?!\w)(?!\s*(?:,\s*\w+)?,?\s+(?:and|or)\s+[A-Z])")
+_HOLDS = (
+    (re.compile(r",?\s+(?:in|of)\s+(?:\w+\s+){0,3}?"), _ENDS),
+    (re.compile(r"\s*(?:,|\()\s*"), _ENDS_ALONE),
+)
+"""What stands between the inner place and the outer one, and after."""
+_HELD = ((re.compile(r"['’]s?\s+(?:\w+\s+){0,2}?"), _ENDS),)
+"""The same where the outer one stands first."""
+
+
+def _found(quote: str, words: str) -> Iterator[int]:
+    """Where these words begin."""
+    start = quote.find(words)
+    while start >= 0:
+        yield start
+        start = quote.find(words, start + 1)

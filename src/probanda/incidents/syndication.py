@@ -1,7 +1,7 @@
 """What a text says of the agency it comes from, at its head or tail; texts of one agency that share a passage are one.
 
-Start with `syndicated`, then `dispatches`. Agencies and forms are data (syndication.yaml). In the middle of a text a
-name of an agency is only a source that is cited.
+Start with `syndicated`, then `dispatches` (`Dispatches`, where texts come and go). Agencies and forms are data
+(syndication.yaml). In the middle of a text a name of an agency is only a source that is cited.
 
 Looks down to: incidents.model, kinship, passages. Used by: copies, kin.
 """
@@ -9,7 +9,7 @@ Looks down to: incidents.model, kinship, passages. Used by: copies, kin.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -19,7 +19,7 @@ import yaml
 
 from probanda.incidents.kinship import Kinship, KinshipKind, Syndicated
 from probanda.incidents.model import Doc
-from probanda.incidents.passages import passages
+from probanda.incidents.passages import Passages
 
 HEAD = 300
 """Code points at the beginning of a text that are read: headline, place, agency."""
@@ -80,20 +80,46 @@ def dispatches(docs: Sequence[Doc]) -> list[Kinship]:
 
     The passage must be a third of the shorter text at least: two dispatches of one agency may share a paragraph.
     """
-    by_agency: dict[str, list[Doc]] = {}
-    for doc in sorted(docs, key=lambda d: d.item):
-        found = syndicated(doc)
-        if found is not None and not found.partly:
-            by_agency.setdefault(found.agency, []).append(doc)
-    made = []
-    for agency, some in sorted(by_agency.items()):
-        words = {d.item: d.words for d in some}
-        why = f"Both say that they come from {agency}, and a third or more of the shorter stands in the other."
-        for kin in passages(some) if len(some) > 1 else ():
-            shared = min(sum(s.a_end - s.a_start for s in kin.spans), sum(s.b_end - s.b_start for s in kin.spans))
-            if shared >= min(len(words[kin.a]), len(words[kin.b])) / 3:
-                made.append(Kinship(kin.a, kin.b, KinshipKind.COPY, why, kin.spans))
-    return made
+    kept = Dispatches()
+    kept.change((), docs)
+    return kept.found()
+
+
+class Dispatches:
+    """Texts by the agency they come from, and those of one agency that share a passage."""
+
+    def __init__(self) -> None:
+        self._agency: dict[str, str] = {}
+        self._of: dict[str, Passages] = {}
+        self._size: dict[str, int] = {}
+        """Item -> code points of the text."""
+
+    def change(self, gone: Iterable[str], come: Iterable[Doc]) -> None:
+        """Take texts out, by item, and put others in; one that changed stands in both."""
+        left: dict[str, list[str]] = {}
+        new: dict[str, list[Doc]] = {}
+        for item in gone:
+            if item in self._agency:
+                left.setdefault(self._agency.pop(item), []).append(item)
+                del self._size[item]
+        for doc in come:
+            found = syndicated(doc)
+            if found is not None and not found.partly:
+                new.setdefault(found.agency, []).append(doc)
+                self._agency[doc.item], self._size[doc.item] = found.agency, len(doc.words)
+        for agency in {**left, **new}:
+            self._of.setdefault(agency, Passages()).change(left.get(agency, ()), new.get(agency, ()))
+
+    def found(self) -> list[Kinship]:
+        """The versions, by agency and items."""
+        made = []
+        for agency, some in sorted(self._of.items()):
+            why = f"Both say that they come from {agency}, and a third or more of the shorter stands in the other."
+            for kin in some.found():
+                shared = min(sum(s.a_end - s.a_start for s in kin.spans), sum(s.b_end - s.b_start for s in kin.spans))
+                if shared >= min(self._size[kin.a], self._size[kin.b]) / 3:
+                    made.append(Kinship(kin.a, kin.b, KinshipKind.COPY, why, kin.spans))
+        return made
 
 
 @cache

@@ -88,8 +88,8 @@ def _told_as_another(left: Facts, right: Facts) -> bool:
 
 def tie(strength: Strength, a: Facts, b: Facts, reason: str) -> Link:
     """The link between these two, whichever comes first."""
-    first, second = sorted((a.claim.id, b.claim.id))
-    return Link(strength, first, second, reason)
+    first, second = a.claim.id, b.claim.id
+    return Link(strength, first, second, reason) if first < second else Link(strength, second, first, reason)
 
 
 def blocks(

@@ -1,10 +1,11 @@
 """Texts in two languages that tell the same numbers and names in the same order: one may be the other translated.
 
-Start with `translations`. Read are English, French and Arabic. Texts of two languages meet where they share two numbers
-or dates, never all with all; a pair is proposed only when nearly all numbers of both agree, in order, and names of the
-one stand in the other. Two reports of one event share some facts, but each has its own beside them.
+Start with `translations`; `Translations` keeps what it found, so that texts can come and go. Read are English, French
+and Arabic. Texts of two languages meet where they share two numbers or dates, never all with all; a pair is proposed
+only when nearly all numbers of both agree, in order, and names of the one stand in the other. Two reports of one event
+share some facts, but each has its own beside them.
 
-Looks down to: incidents.model, kinship, names.folding, figures.yaml. Used by: kin.
+Looks down to: incidents.model, kinship, rows, names.folding, figures.yaml. Used by: kin.
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 import yaml
 
 from probanda.incidents.kinship import Kinship, KinshipKind
 from probanda.incidents.model import Doc
 from probanda.names.folding import fold, name_tokens, same_token, skeleton
+
+if TYPE_CHECKING:
+    from probanda.incidents.rows import Rows
 
 CROWD = 24
 """Texts of one key up to which they are compared."""
@@ -59,28 +63,115 @@ class _Read:
     numbers: tuple[str, ...]
     """In order, each as often as it stands: digits, and dates as `3 month 5`."""
 
+    @classmethod
+    def of(cls, doc: Doc, language: str) -> Self:
+        """Read a text."""
+        return cls(doc, language, len(doc.words.split()), tuple(_facts(doc.words)))
+
+
+_Pair = tuple[int, int]
+"""Two texts by their places, that of the lesser item first."""
+
 
 def translations(docs: Sequence[Doc]) -> list[Kinship]:
     """Pairs of texts in two languages of which one may be the other translated; proposals, kept strict."""
-    told = [(d, language) for d in sorted(docs, key=lambda d: d.item) if (language := language_of(d.words))]
-    if len({language for _, language in told}) < 2:
-        return []
-    read = [_Read(d, language, len(d.words.split()), tuple(_facts(d.words))) for d, language in told]
-    names: dict[int, tuple[str, ...]] = {}
-    made = []
-    for a, b in _meeting(read):
-        one, other = read[a], read[b]
+    kept = Translations()
+    kept.change((), docs)
+    return kept.found()
+
+
+class Translations:
+    """Texts in several languages by their numbers, and the pairs of which one may be the other translated."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, tuple[Doc, str]] = {}
+        """Texts and their language, of which nothing more was to be known: there is one language yet."""
+        self._rows: Rows | None = None
+        """By two numbers the texts that have both; None as long as there is one language."""
+        self._numbers: dict[str, int] = {}
+        self._read: list[_Read] = []
+        """In the order in which they came; those that are gone too."""
+        self._place: dict[str, int] = {}
+        self._names: dict[int, tuple[str, ...]] = {}
+        self._found: dict[_Pair, Kinship] = {}
+
+    def found(self) -> list[Kinship]:
+        """The pairs, sorted by items."""
+        return sorted(self._found.values())
+
+    def change(self, gone: Iterable[str], come: Iterable[Doc]) -> None:
+        """Take texts out, by item, and put others in; one that changed stands in both."""
+        from probanda.incidents.rows import Rows
+
+        left = [item for item in gone if self._waiting.pop(item, None) is None and item in self._place]
+        told = sorted(((d, language) for d in come if (language := language_of(d.words))), key=lambda t: t[0].item)
+        self._waiting.update((d.item, (d, language)) for d, language in told)
+        if self._rows is None and len({language for _, language in self._waiting.values()}) > 1:
+            self._rows = Rows()
+        if self._rows is not None:
+            new, self._waiting = self._waiting, {}
+            self._meet(self._rows, left, [_Read.of(*new[item]) for item in sorted(new)])
+
+    def _meet(self, rows: Rows, left: Iterable[str], new: Sequence[_Read]) -> None:
+        import numpy as np
+
+        first, gone = len(self._read), [self._place.pop(item) for item in left]
+        self._read += new
+        self._place.update((read.doc.item, n) for n, read in enumerate(new, first))
+        filed = [(key, n) for n, read in enumerate(new, first) for key in self._keys(read)]
+        lost = [key for n in gone for key in self._keys(self._read[n])]
+        touched = np.unique(np.array([key for key, _ in filed] + lost, np.uint64))
+        before = dict(rows.under(touched)) if first else {}
+        rows.drop(gone)
+        owners = np.array([n for _, n in filed], np.int64)
+        rows.add(np.array([key for key, _ in filed], np.uint64), owners, np.zeros_like(owners))
+        now = dict(rows.under(touched))
+        met, meet = ({pair for places in found.values() for pair in self._pairs(places)} for found in (before, now))
+        for pair in met - meet:
+            if pair in self._found and (not {*pair}.isdisjoint(gone) or not self._still(rows, *pair)):
+                del self._found[pair]
+        for pair in sorted(meet - met):
+            kin = self._judged(*pair)
+            if kin is not None:
+                self._found[pair] = kin
+        for n in gone:
+            self._names.pop(n, None)
+
+    def _keys(self, read: _Read) -> list[int]:
+        """Each two of the first numbers of a text, as one number."""
+        known = self._numbers
+        mine = sorted(known.setdefault(number, len(known)) for number in set(read.numbers[: 2 * FIRST]))
+        return [(a << 32) | b for a, b in combinations(mine, 2)]
+
+    def _pairs(self, places: Sequence[tuple[int, int]]) -> Iterator[_Pair]:
+        """Texts in two languages that meet under a key, if it is no crowd; that of the lesser item first."""
+        if len(places) > CROWD:
+            return
+        read = self._read
+        for a, b in combinations(sorted((n for n, _ in places), key=lambda n: read[n].doc.item), 2):
+            if read[a].language != read[b].language:
+                yield a, b
+
+    def _still(self, rows: Rows, a: int, b: int) -> bool:
+        """True when two texts meet under any key."""
+        import numpy as np
+
+        both = set(self._keys(self._read[a])) & set(self._keys(self._read[b]))
+        return any(len(places) <= CROWD for _, places in rows.under(np.array(sorted(both), np.uint64)))
+
+    def _judged(self, a: int, b: int) -> Kinship | None:
+        one, other = self._read[a], self._read[b]
         if not _may_be(one, other):
-            continue
+            return None
         for n in (a, b):
-            if n not in names:
-                names[n] = tuple(_names(read[n]))
-        shared = _shared_names(one, names[a], other, names[b])
+            if n not in self._names:
+                self._names[n] = tuple(_names(self._read[n]))
+        shared = _shared_names(one, self._names[a], other, self._names[b])
         numbers = sorted(set(one.numbers) & set(other.numbers), key=lambda n: ("month" in n, len(n), n))
-        if shared is not None and len(shared) + len(numbers) >= FEWEST:
-            why = _why(one, other, numbers, shared)
-            made.append(Kinship(one.doc.item, other.doc.item, KinshipKind.TRANSLATION, why))
-    return made
+        if shared is None or len(shared) + len(numbers) < FEWEST:
+            return None
+        why = _why(one, other, numbers, shared)
+        return Kinship(one.doc.item, other.doc.item, KinshipKind.TRANSLATION, why)
 
 
 def _why(one: _Read, other: _Read, numbers: Sequence[str], names: Sequence[str]) -> str:
@@ -196,23 +287,6 @@ def _folded(token: re.Match[str]) -> str:
     if word[0].isdigit():
         return str(int("".join(str(unicodedata.digit(c)) for c in word if c.isdecimal())))
     return fold(word)
-
-
-def _meeting(read: Sequence[_Read]) -> list[tuple[int, int]]:
-    """Pairs of texts in two languages that share two numbers, under at least one key that is no crowd."""
-    keys: dict[tuple[str, str], list[int]] = {}
-    for n, text in enumerate(read):
-        for key in combinations(sorted(set(dict.fromkeys(text.numbers[: 2 * FIRST]))), 2):
-            keys.setdefault(key, []).append(n)
-    return sorted(
-        {
-            pair
-            for places in keys.values()
-            if 1 < len(places) <= CROWD
-            for pair in combinations(places, 2)
-            if read[pair[0]].language != read[pair[1]].language
-        }
-    )
 
 
 def _may_be(one: _Read, other: _Read) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from probanda.incidents.facts import Facts
-from probanda.incidents.links import REACH, Dated, Key, Order, judge, seats
+from probanda.incidents.links import BEST, REACH, Dated, Key, Order, judge, seats
 from probanda.incidents.places import Places
 from probanda.incidents.ties import Link, Strength
 from probanda.incidents.told import within_texts
@@ -59,6 +59,8 @@ class Web:
         self._cores: dict[tuple[object, ...], list[str]] = {}
         """Claims of one family, places and days, sorted: one node, so that a much-told event stays small."""
         self._decided: dict[str, set[str]] = {}
+        self._level: dict[str, int] = {}
+        """Claim -> the weakest strength whose links were followed when its part was grown last."""
 
     # -- changing -------------------------------------------------------------------------------------------------
 
@@ -81,14 +83,16 @@ class Web:
         for claim, facts in come.items():
             self._sit_down(claim, facts, claim in apart, taken)
         touched = {*gone, *come}
-        for key in {**left, **taken}:
+        for key in sorted({**left, **taken}, key=lambda k: BEST[k[0]]):  # where two are tied, weaker blocks add nothing
             touched |= self._met_again(key, sorted(left.get(key, ())), sorted(taken.get(key, ())))
         for link in within_texts(self._of_items({facts.claim.item for facts in come.values()}), self._places):
             self._tie(link)
         for claim in tuple(touched.intersection({*gone, *come})):
             old, core = before.get(claim, (_NONE, None))
             new = self.near.get(claim, _NONE)
-            touched.update(o for o in {*old, *new} if old.get(o) != new.get(o))
+            for other in {*old, *new}:
+                if self._bears(other, old.get(other), new.get(other)):
+                    touched.add(other)
             if core != self._core.get(claim):
                 for one in (core, self._core.get(claim)):
                     touched.update(self._cores.get(one, ()) if one is not None else ())
@@ -97,6 +101,7 @@ class Web:
     def _stand_up(self, claim: str, left: dict[Key, list[Order]]) -> None:
         """Take a claim from all its seats and links."""
         facts = self.facts.pop(claim)
+        self._level.pop(claim, None)
         orders = self._order.pop(claim)
         for key in self._seated.pop(claim):
             left.setdefault(key, []).append(orders[key[0]])
@@ -156,12 +161,27 @@ class Web:
 
     def _judged(self, key: Key, pairs: Iterable[tuple[Order, Order]]) -> set[str]:
         touched: set[str] = set()
-        facts, places, dated = self.facts, self._places, self._dated
-        for a, b in pairs:
-            link = judge(key, facts[a[2]], facts[b[2]], places, dated)
+        facts, places, dated, near = self.facts, self._places, self._dated, self.near
+        best = BEST[key[0]]
+        for (_, _, a), (_, _, b) in pairs:
+            before = near[a].get(b)
+            if before is not None and before.strength < best:
+                continue
+            link = judge(key, facts[a], facts[b], places, dated)
             if link is not None and self._tie(link):
-                touched |= {link.a, link.b}
+                touched.update(end for end in (a, b) if self._bears(end, before, link))
         return touched
+
+    def _bears(self, claim: str, before: Link | None, now: Link | None) -> bool:
+        """True where it bears on the part of one end that this link was there before, and that one is there now.
+
+        A part that stopped growing, since what the next links hold is too large, stays as it is if weak ones come.
+        """
+        level = self._level.get(claim)
+        if level is None or before == now:
+            return before != now
+        old, new = (LEVELS[-1] + 2 if link is None else int(link.strength) for link in (before, now))
+        return min(old, new) <= level or (old == level + 1 < new)
 
     def _tie(self, link: Link) -> bool:
         """Keep a link where it is the strongest between its two claims; True where it is."""
@@ -185,7 +205,7 @@ class Web:
             for link in within_texts(self._of_items({item}), self._places):
                 if {link.a, link.b} == {a, b}:
                     self._tie(link)
-        return set() if self.near[a].get(b) == before else {a, b}
+        return {end for end in (a, b) if self._bears(end, before, self.near[a].get(b))}
 
     def _of_items(self, items: Iterable[str]) -> list[Facts]:
         return [self.facts[c] for item in sorted(items) for c in sorted(self._items.get(item, ()))]
@@ -209,7 +229,10 @@ class Web:
         nodes, last = 0, 0
         heap = [start]
         for level in LEVELS:
-            heap += waiting[level]  # the last list is that of CORE, which nothing waits in
+            fresh = [one for one in waiting[level] if one not in found]  # the last list is CORE's, in which none waits
+            if fresh and level > _KEPT and nodes + len({self.node(one) for one in fresh}) > LARGE:
+                return self._part(list(found), level - 1)  # so many follow that none of them has to be looked at
+            heap += fresh
             while heap:
                 one = heap.pop()
                 if one in found:
@@ -231,6 +254,7 @@ class Web:
 
     def _part(self, members: Sequence[str], level: int) -> Part:
         claims = sorted(m for m in members if m in self.facts)
+        self._level.update(dict.fromkeys(claims, level))
         return Part(tuple(claims), tuple(sorted(m for m in members if m not in self.facts)), level)
 
     def parts(self, touched: Iterable[str]) -> Iterator[Part]:

@@ -7,10 +7,10 @@ Looks down to: actors, incidents, matrix. Used by: store.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, Table, bindparam, delete, exists, insert, literal, select
 
 from probanda.actors.model import ActorGroup
 from probanda.incidents.model import Consolidation
@@ -18,31 +18,77 @@ from probanda.matrix.model import Suggestion
 from probanda.store import tables as t
 from probanda.store.codec import to_json
 from probanda.store.common import day_number
-from probanda.store.ledger import CONSOLIDATION, SUGGESTIONS, insert_rows, write_made
+from probanda.store.ledger import CONSOLIDATION, SUGGESTIONS, insert_rows, made, write_made
+from probanda.store.many import insert_many
 
 
 def commit_consolidation(
     connection: Connection, sight: str, actors: Sequence[ActorGroup], result: Consolidation, maker: str, inputs: str
 ) -> None:
-    """Replace what was consolidated within one sight."""
-    for table in (t.actor, t.incident, t.origin, t.membership, t.link):
-        connection.execute(delete(table).where(table.c.sight == sight))
-    insert_rows(connection, t.actor, [
-        {"id": a.id, "sight": sight, "name": a.name, "kind": str(a.kind), "body": to_json(a)} for a in _by_id(actors)
+    """Replace what was consolidated within one sight; rows that are as they were are not written again."""
+    _replace(connection, t.actor, sight, [
+        {"id": a.id, "name": a.name, "kind": str(a.kind), "body": to_json(a)} for a in actors
     ])  # fmt: skip
-    insert_rows(connection, t.incident, [
-        {"id": i.id, "sight": sight, "title": i.title, "act_type": str(i.act_type), "day_from": day_number(i.date_from),
-         "day_to": day_number(i.date_to), "body": to_json(i)} for i in _by_id(result.incidents)
+    _replace(connection, t.incident, sight, [
+        {"id": i.id, "title": i.title, "act_type": str(i.act_type), "day_from": day_number(i.date_from),
+         "day_to": day_number(i.date_to), "body": to_json(i)} for i in result.incidents
     ])  # fmt: skip
-    insert_rows(connection, t.origin, [
-        {"id": o.id, "sight": sight, "kind": str(o.kind), "body": to_json(o)} for o in _by_id(result.origins)
+    _replace(connection, t.origin, sight, [
+        {"id": o.id, "kind": str(o.kind), "body": to_json(o)} for o in result.origins
     ])  # fmt: skip
-    insert_rows(connection, t.membership, _memberships(sight, actors, result))
-    insert_rows(connection, t.link, [
-        {"kind": f"contradicts-{c.kind}", "sight": sight, "a": c.a, "b": c.b, "id": c.id, "reason": c.reason}
-        for c in _by_id(result.contradictions)
+    _replace(connection, t.membership, sight, _memberships(actors, result))
+    _replace(connection, t.link, sight, [
+        {"kind": f"contradicts-{c.kind}", "a": c.a, "b": c.b, "id": c.id, "reason": c.reason}
+        for c in result.contradictions
     ])  # fmt: skip
     write_made(connection, CONSOLIDATION, sight, maker, inputs)
+
+
+def copy_consolidation(connection: Connection, first: str, sight: str) -> None:
+    """Make what was consolidated within one sight that of another, which sees the same."""
+    for table in _CONSOLIDATED:
+        other = table.alias()
+        told = [c.name for c in table.c if c.name not in ("n", "sight")]
+        same = [table.c[name].is_not_distinct_from(other.c[name]) for name in told]
+        here, there = table.c.sight == sight, other.c.sight == first
+        connection.execute(delete(table).where(here, ~exists().where(there, *same)))
+        missing = select(literal(sight), *(other.c[name] for name in told))
+        missing = missing.where(there, ~exists().where(here, *(table.c[k] == other.c[k] for k in _KEYS[table])))
+        connection.execute(insert(table).from_select(["sight", *told], missing))
+    line = made(connection, CONSOLIDATION, first)
+    if line is not None:
+        copied = {"maker": line.maker, "input": line.input, "output": line.output, "rows": line.rows}
+        connection.execute(delete(t.made).where(t.made.c.stage == CONSOLIDATION, t.made.c.key == sight))
+        connection.execute(insert(t.made).values(stage=CONSOLIDATION, key=sight, **copied))
+
+
+_KEYS: Mapping[Table, tuple[str, ...]] = {
+    t.actor: ("id",), t.incident: ("id",), t.origin: ("id",), t.membership: ("kind", "node", "grp"),
+    t.link: ("kind", "id"),
+}  # fmt: skip
+"""What tells the rows of one sight apart."""
+_CONSOLIDATED = tuple(_KEYS)
+
+
+def _replace(connection: Connection, table: Table, sight: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Make these all the rows of one sight: take out those that are none of them, and put in what is missing."""
+    names = [c.name for c in table.c if c.name not in ("n", "sight")]
+    places = [names.index(name) for name in _KEYS[table]]
+    wanted = {tuple(row[name] for name in _KEYS[table]): tuple(row[name] for name in names) for row in rows}
+    found = connection.execute(select(*(table.c[name] for name in names)).where(table.c.sight == sight))
+    stay: set[tuple[Any, ...]] = set()
+    gone: list[dict[str, Any]] = []
+    for row in found:
+        key = tuple([row[place] for place in places])
+        if wanted.get(key) == tuple(row):
+            stay.add(key)
+        else:
+            gone.append({f"old_{name}": value for name, value in zip(_KEYS[table], key, strict=True)})
+    if gone:
+        one = (table.c[name] == bindparam(f"old_{name}") for name in _KEYS[table])
+        connection.execute(delete(table).where(table.c.sight == sight, *one), gone)
+    come = [{"sight": sight, **dict(zip(names, wanted[k], strict=True))} for k in sorted(wanted) if k not in stay]
+    insert_many(connection, table, come)
 
 
 def commit_suggestions(
@@ -65,7 +111,7 @@ def commit_suggestions(
     write_made(connection, SUGGESTIONS, sight, maker, inputs)
 
 
-def _memberships(sight: str, actors: Sequence[ActorGroup], result: Consolidation) -> list[dict[str, Any]]:
+def _memberships(actors: Sequence[ActorGroup], result: Consolidation) -> Iterator[dict[str, Any]]:
     rows: dict[tuple[str, str, str], str] = {}
     for actor in actors:
         rows |= {("mention-in-actor", member.mention, actor.id): member.reason for member in actor.members}
@@ -75,11 +121,5 @@ def _memberships(sight: str, actors: Sequence[ActorGroup], result: Consolidation
     for origin in result.origins:
         rows |= {("claim-in-origin", one, origin.id): origin.reason for one in origin.claims}
         rows |= {("item-in-origin", one, origin.id): origin.reason for one in origin.items}
-    return [
-        {"kind": kind, "sight": sight, "node": node, "grp": group, "reason": reason}
-        for (kind, node, group), reason in sorted(rows.items())
-    ]
-
-
-def _by_id(values: Iterable[Any]) -> list[Any]:
-    return sorted(values, key=lambda one: one.id)
+    for (kind, node, group), reason in rows.items():
+        yield {"kind": kind, "node": node, "grp": group, "reason": reason}

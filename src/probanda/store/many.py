@@ -3,7 +3,7 @@
 It asks anew of each value in each row how that is bound. Here a statement is compiled once, and the columns' own types
 still turn the values into what the database takes. Start with `insert_many`.
 
-Looks down to: nothing. Used by: store (record).
+Looks down to: nothing. Used by: store (record, groups).
 """
 
 from __future__ import annotations

@@ -715,6 +715,11 @@ class Store:
         with self._writing() as connection:
             groups.commit_consolidation(connection, sight, actors, result, maker, inputs)
 
+    def copy_consolidation(self, first: str, sight: str) -> None:
+        """Give a sight that sees the same what was consolidated within the first."""
+        with self._writing() as connection:
+            groups.copy_consolidation(connection, first, sight)
+
     def commit_suggestions(self, sight: str, suggestions: Sequence[Suggestion], maker: str, inputs: str) -> None:
         """Replace the suggestions of one sight, kept in the order given."""
         with self._writing() as connection:
