@@ -54,10 +54,10 @@ json.dump({"labels": labels, "seconds": time.process_time() - start,
 """
 OURS = """
 from probanda.incidents import copies as room, sketches  # numpy with it
-from probanda.incidents.model import Doc
 COMMON
-docs = [Doc(str(n), (), text) for n, text in enumerate(texts)]
-copy_of = room.Compared(docs).copies().copy_of
+compared = room.Compared()
+compared.add_bodies([str(n) for n in range(len(texts))], map(room.body, texts))
+copy_of = compared.copies().copy_of
 labels = [copy_of.get(str(n), str(n)) for n in range(len(texts))]
 """
 DATASKETCH = """

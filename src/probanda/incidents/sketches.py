@@ -5,7 +5,7 @@ L. Irber and others, "Lightweight compositional analysis of metagenomes with Fra
 often enough is then counted on all runs of both: an edge is never an estimate. Adding texts one by one, in any order,
 gives the same edges as adding them all at once; `Index.add` says which texts it touched.
 
-Looks down to: shingles. Used by: copies. Imports numpy: import it where it is needed, not at start-up.
+Looks down to: overlaps, shingles. Used by: copies. Imports numpy: import it where it is needed, not at start-up.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from probanda.incidents.shingles import Hashes, hashed
+from probanda.incidents.overlaps import Laid, Numbers, distinct, first_rows, lengths, ranges, within
+from probanda.incidents.shingles import Hashes, Words, hashed, runs_of
 
 RUN = 3
 """Words in a run (a shingle; A. Broder, "On the resemblance and containment of documents", 1997)."""
@@ -26,103 +27,120 @@ BITS = 48
 whose it is."""
 FEWEST = 12
 """Texts of fewer words meet only when they are equal."""
-MOST_PAIRS = 100
-"""Pairs that are counted at once."""
-LONG = 160
-"""Runs from which a quarter of them tells roughly what a text holds."""
 LEAST_HELD = 1 / 8
 """A text shorter than this part of the other does not tell a digest from an article that quotes it."""
 HOLDS = 0.6
 """Share of the shorter text's runs that stand in the other, from which the index ties the two: an edge."""
-MEETS = 0.7
-"""Part of `HOLDS` that the sample must show before a pair is counted: a sample may err by so much."""
+ERRS = 2
+"""Standard deviations by which the sample may err: a pair that shows so much less than `HOLDS` in it is not counted."""
 CROWD = 16
-"""Texts that share one sampled run, up to which all of them meet under it: 276 pairs at most."""
+"""Texts that share one sampled run, up to which all of them meet under it: 120 pairs at most."""
 TOP = 6
 """In a larger crowd each text meets only the longest so many: a formula costs little, and a much-copied text has its
 leader among them."""
-RATES = ((64, BITS), (4096, BITS - 2), (1 << 62, BITS - 5))
-"""(most runs of a text, exponent): the runs below two to this power are its sample: all, a quarter, a thirty-second."""
+MOST = np.array([64, 128, 256, 4096], np.int64)
+"""Most runs of a text of each rate of sampling; the last rate has no most."""
+EXPONENTS = BITS - np.array([0, 2, 3, 4, 5], np.int64)
+"""Of each rate: the runs below two to this power are the sample: all, a quarter ... a thirty-second."""
 
-Numbers = NDArray[np.int64]
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+_UNBASE = np.uint64(pow(int(_BASE), -1, 1 << 64))
 
 
-@dataclass(slots=True, eq=False)
-class Sketch:
-    """What comparison keeps of one text: eight bytes a run. Nothing of it is changed."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Sketches:
+    """What comparison keeps of some texts, eight bytes a run; all of the same length, one place for each text."""
 
-    item: str
-    words: int
-    equal: bytes
-    """The same for texts with the same words in the same order, and for no others."""
-    runs: Hashes
-    """Sorted, each once."""
-    size: int
+    items: Sequence[str]
+    words: Numbers
     """How many."""
+    equal: Hashes
+    """The same for texts with the same words in the same order; for others by a chance of 1 in 2 to the power of 64."""
+    runs: Sequence[Hashes]
+    """Sorted, each once."""
+    sizes: Numbers
+    """How many runs."""
+    samples: Numbers
+    """How many of them are in the sample: the first ones."""
+    sampled: Hashes
+    """These, of one text after the other."""
 
 
-def sketched(bodies: Iterable[tuple[str, str]]) -> list[Sketch]:
-    """Sketches of texts given as (item, words), in their order."""
-    items: list[str] = []
-
-    def words() -> Iterator[str]:
-        for item, text in bodies:
-            items.append(item)
-            yield text
-
-    found: list[Sketch] = []
-    for batch in hashed(words()):
-        runs, ends = _once(*batch.runs(RUN))
-        start = first = 0
-        for end, last in zip(batch.ends.tolist(), ends.tolist(), strict=True):
-            item = items[len(found)]
-            # A text without words is equal to none but itself.
-            same = batch.words[start:end].tobytes() or b"-" + item.encode("utf-8", "surrogatepass")
-            found.append(
-                Sketch(item, end - start, blake2b(same, digest_size=16).digest(), runs[first:last], last - first)
-            )
-            start, first = end, last
+def sketched(items: Sequence[str], bodies: Iterable[str]) -> list[Sketches]:
+    """Sketches of texts, each with its item, in their order, some together."""
+    found: list[Sketches] = []
+    first = 0
+    for batch in hashed(bodies):
+        last = first + len(batch.ends)
+        found.append(_sketches(items[first:last], batch))
+        first = last
     return found
 
 
-def _once(runs: Hashes, ends: Numbers) -> tuple[Hashes, Numbers]:
-    """The runs of each text sorted, each once, cut to `BITS`; and where each text's end. At most 65,536 texts."""
-    texts = np.arange(len(ends) + 1, dtype=np.uint64) << np.uint64(BITS)
-    rows = (runs >> np.uint64(64 - BITS)) | np.repeat(texts[:-1], np.diff(ends, prepend=0))
+def _sketches(items: Sequence[str], batch: Words) -> Sketches:
+    counts = batch.ends.copy()
+    counts[1:] -= batch.ends[:-1]
+    owners = np.arange(len(items) + 1, dtype=np.uint64) << np.uint64(BITS)
+    rows = _rows(batch, counts, owners)
+    ends = np.searchsorted(rows, owners[1:])
+    sizes = ends.copy()
+    sizes[1:] -= ends[:-1]
+    starts = ends - sizes
+    limits = np.uint64(1) << EXPONENTS[_rates(sizes)].astype(np.uint64)
+    samples = np.searchsorted(rows, owners[:-1] + limits) - starts
+    samples[counts < FEWEST] = 0
+    rows &= np.uint64((1 << BITS) - 1)
+    runs = [rows[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    sampled = rows[ranges(starts, samples)]
+    return Sketches(items, counts, _equal(items, batch, counts), runs, sizes, samples, sampled)
+
+
+def _rows(batch: Words, counts: Numbers, owners: Hashes) -> Hashes:
+    """Runs below the number of their text, sorted, each once; at most 65,535 texts."""
+    rows = runs_of(batch.words, RUN)
+    rows >>= np.uint64(64 - BITS)
+    rows |= np.repeat(owners[:-1], counts)[: len(rows)]
+    # Runs over the border of two texts are sent to the end.
+    over = np.concatenate([batch.ends - back for back in range(1, RUN)])
+    nothing = np.uint64((1 << 64) - 1)
+    rows[over[(over >= 0) & (over < len(rows))]] = nothing
     rows.sort()
-    if len(rows):
-        rows = rows[np.concatenate(([True], rows[1:] != rows[:-1]))]
-    ends = np.searchsorted(rows, texts[1:])
-    return rows & np.uint64((1 << BITS) - 1), ends
+    rows = rows[: np.searchsorted(rows, nothing)]
+    firsts = first_rows(rows)
+    return rows if len(firsts) == len(rows) else rows[firsts]
 
 
-def common(texts: Sequence[Sketch], a: Sequence[int], b: Sequence[int]) -> Numbers:
-    """How many runs each of these pairs of texts has in common, counted on all runs of both."""
-    return _common([(texts[x].runs, texts[y].runs) for x, y in zip(a, b, strict=True)])
+def _rates(sizes: Numbers) -> Numbers:
+    return np.searchsorted(MOST, sizes)
 
 
-def held(texts: Sequence[Sketch], a: Sequence[int], b: Sequence[int]) -> list[float]:
-    """Of the shorter of each pair, the part that stands in the longer; of long texts by a quarter of their runs."""
-    part = {n: _below(texts[n].runs, BITS - 2) for n in {*a, *b}}
-    pairs = [
-        (part[x], part[y]) if min(texts[x].size, texts[y].size) > LONG else (texts[x].runs, texts[y].runs)
-        for x, y in zip(a, b, strict=True)
-    ]
-    return (_common(pairs) / [max(1, min(len(one), len(other))) for one, other in pairs]).tolist() if pairs else []
+def _equal(items: Sequence[str], batch: Words, counts: Numbers) -> Hashes:
+    """A sum of words, each times a power for its place."""
+    full = np.flatnonzero(counts)
+    starts = (batch.ends - counts)[full]
+    found = np.zeros(len(counts), np.uint64)
+    if len(full):
+        found[full] = np.add.reduceat(batch.words * _powers(_BASE, len(batch.words)), starts)
+        found[full] *= _powers(_UNBASE, len(batch.words))[starts]
+    for n in np.flatnonzero(counts == 0).tolist():
+        # A text without words is equal to none but itself.
+        digest = blake2b(items[n].encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        found[n] = int.from_bytes(digest, "little")
+    return found
 
 
-def _common(pairs: Sequence[tuple[Hashes, Hashes]]) -> Numbers:
-    found = [np.zeros(0, np.int64)]
-    for n in range(0, len(pairs), MOST_PAIRS):
-        some = [runs for pair in pairs[n : n + MOST_PAIRS] for runs in pair]
-        owners = np.arange(len(some), dtype=np.uint64) >> np.uint64(1) << np.uint64(BITS)
-        # What a pair shares stands together after one sort, twice.
-        runs = np.concatenate(some)
-        runs |= np.repeat(owners, [len(r) for r in some])
-        runs.sort()
-        shared = runs[1:][runs[1:] == runs[:-1]] >> np.uint64(BITS)
-        found.append(np.bincount(shared.astype(np.int64), minlength=len(some) // 2))
-    return np.concatenate(found)
+_made: dict[int, Hashes] = {}
+
+
+def _powers(base: np.uint64, count: int) -> Hashes:
+    kept = _made.get(int(base))
+    if kept is None or len(kept) < count:
+        kept = np.full(max(count, 1 << 16), base, np.uint64)
+        kept[0] = 1
+        np.multiply.accumulate(kept, out=kept)
+        if len(kept) <= 1 << 18:
+            _made[int(base)] = kept
+    return kept[:count]
 
 
 class Index:
@@ -131,118 +149,165 @@ class Index:
     What an answer says of texts never depends on places, only how they are numbered.
     """
 
-    def __init__(self, sketches: Iterable[Sketch] = ()) -> None:
-        self.texts: list[Sketch] = []
-        """One sketch for all items with the same words."""
-        self.items: list[list[str]] = []
-        """Items of each text."""
-        self.edges: dict[int, dict[int, int]] = {}
-        """Of each text that has any: neighbour -> distinct runs both have."""
+    def __init__(self, sketches: Iterable[Sketches] = ()) -> None:
+        self._items: list[str] = []
+        """Of each text an item."""
+        self.others: dict[int, list[str]] = {}
+        """Of each text that several items have: all but this one."""
         self.place: dict[str, int] = {}
         """Item -> its text."""
-        self._by_words: dict[bytes, int] = {}
-        self._ranks = np.zeros(0, np.uint64)
-        self._sizes = np.zeros(0, np.int64)
-        self._rates = np.zeros(0, np.int64)
+        self.runs: list[Hashes] = []
+        self.sizes = np.zeros(0, np.int64)
+        self.words = np.zeros(0, np.int64)
+        """What `Sketches` says of each text."""
+        self.ranks = np.zeros(0, np.uint64)
+        """The longer first, then by words: an order that depends on the texts alone."""
+        self._edges = np.zeros(0, np.int64)
+        """Both ways, sorted: 2 to the power of 32 times the one, and the other."""
+        self._laid = Laid(self.runs, self._edges, self._edges)
+        """The pairs that were counted last, for further questions about their texts."""
+        self._by_words: dict[int, int] = {}
         self._keys = np.zeros(0, np.uint64)
         self._owners = np.zeros(0, np.int64)
         self.add(sketches)
 
-    def add(self, sketches: Iterable[Sketch]) -> frozenset[int]:
-        """Take texts in; the texts whose edges or items changed. An item that is there already is left as it is."""
-        touched: set[int] = set()
-        first = len(self.texts)
-        for sketch in sketches:
-            if sketch.item in self.place:
-                continue
-            place = self._by_words.setdefault(sketch.equal, len(self.texts))
-            if place == len(self.texts):
-                self.texts.append(sketch)
-                self.items.append([])
-            self.items[place].append(sketch.item)
-            self.place[sketch.item] = place
-            touched.add(place)
-        if len(self.texts) > first:
-            new = self._enter(first)
-            rows = self._meeting(new) if first else np.arange(len(self._keys))
-            touched |= self._lose(rows, first) if first else set()
-            touched |= self._meet(rows, first)
-        return frozenset(touched)
+    def __len__(self) -> int:
+        return len(self._items)
 
-    def _enter(self, first: int) -> Hashes:
-        """File the texts from this place on under their samples; the runs sampled."""
-        fresh = self.texts[first:]
-        sizes = np.array([t.size for t in fresh], np.int64)
-        # The longer first, then by words: what `TOP` keeps depends on the texts alone.
-        ties = np.frombuffer(b"".join(t.equal[:8] for t in fresh), ">u8").astype(np.uint64) >> np.uint64(24)
+    def items(self, places: Iterable[int]) -> list[str]:
+        """All items with the words of these texts."""
+        found = []
+        for place in places:
+            found.append(self._items[place])
+            if place in self.others:
+                found += self.others[place]
+        return found
+
+    def beside(self, places: Numbers) -> tuple[Numbers, Numbers]:
+        """All edges of these texts: for each its end here, and the other."""
+        left = np.searchsorted(self._edges, places << 32)
+        counts = np.searchsorted(self._edges, (places + 1) << 32) - left
+        return np.repeat(places, counts), self._edges[ranges(left, counts)] & 0xFFFFFFFF
+
+    def tied(self, a: Numbers, b: Numbers) -> NDArray[np.bool_]:
+        """Which of these pairs have an edge."""
+        return within(self._edges, (a << 32) | b)
+
+    def held(self, a: Numbers, b: Numbers) -> NDArray[np.float64]:
+        """Of the shorter of each pair, the part that stands in the longer."""
+        return self._laid.common(a, b) / np.maximum(1, np.minimum(self.sizes[a], self.sizes[b]))
+
+    def add(self, sketches: Iterable[Sketches]) -> Numbers:
+        """Take texts in; the texts whose edges or items changed. An item that is there already is left as it is."""
+        first = len(self)
+        touched: list[int] = []
+        come = [(some, self._file(some, touched)) for some in sketches]
+        changed = distinct(np.array(touched, np.int64))
+        if len(self) > first:
+            keys, owners = self._enter([(some, np.array(new, np.int64)) for some, new in come if new], first)
+            if first:
+                self._insert(keys, owners)
+                keys, owners = self._meeting(keys)
+                changed = distinct(changed, self._lose(keys, owners, first))
+            else:
+                self._keys, self._owners = keys, owners
+            changed = distinct(changed, self._meet(keys, owners, first))
+        return changed
+
+    def _file(self, some: Sketches, touched: list[int]) -> list[int]:
+        """Take in the items; which of these texts are new."""
+        new: list[int] = []
+        for n, (item, equal) in enumerate(zip(some.items, some.equal.tolist(), strict=True)):
+            if item in self.place:
+                continue
+            place = self._by_words.setdefault(equal, len(self._items))
+            if place == len(self._items):
+                self._items.append(item)
+                self.runs.append(some.runs[n])
+                new.append(n)
+            else:
+                self.others.setdefault(place, []).append(item)
+            self.place[item] = place
+            touched.append(place)
+        return new
+
+    def _enter(self, come: Sequence[tuple[Sketches, Numbers]], first: int) -> tuple[Hashes, Numbers]:
+        """Take over what is known of the new ones of these texts, from this place on; their sampled runs and whose they
+        are, by run and among those of one run by rank."""
+        sizes = np.concatenate([some.sizes[new] for some, new in come])
+        equal = np.concatenate([some.equal[new] for some, new in come])
         most = np.int64((1 << 24) - 1)
-        ranks = ((most - np.minimum(sizes, most)).astype(np.uint64) << np.uint64(40)) | ties
-        rates = np.searchsorted([most for most, _ in RATES], sizes).astype(np.int64)
-        rates[np.array([t.words for t in fresh]) < FEWEST] = len(RATES)
-        self._ranks = np.concatenate((self._ranks, ranks))
-        self._sizes = np.concatenate((self._sizes, sizes))
-        self._rates = np.concatenate((self._rates, rates))
-        keys, owners = _sampled(fresh, rates, np.argsort(ranks, kind="stable"))
-        owners += first
-        if first:
-            self._insert(keys, owners)
-        else:
-            self._keys, self._owners = keys, owners
-        return keys
+        ranks = (most - np.minimum(sizes, most)).astype(np.uint64) << np.uint64(40) | equal >> np.uint64(24)
+        self.sizes = np.concatenate((self.sizes, sizes))
+        self.words = np.concatenate([self.words, *(some.words[new] for some, new in come)])
+        self.ranks = np.concatenate((self.ranks, ranks))
+        order = np.argsort(ranks, kind="stable")
+        place = np.empty(len(order), np.uint64)
+        place[order] = np.arange(len(order), dtype=np.uint64)
+        counts = np.concatenate([some.samples[new] for some, new in come])
+        keys = np.concatenate([_of(some, new) for some, new in come])
+        keys >>= np.uint64(BITS + OWNER - 64)
+        keys <<= np.uint64(OWNER)
+        keys |= np.repeat(place, counts)
+        keys.sort()
+        keys = keys[first_rows(keys)]
+        owners = order[(keys & np.uint64((1 << OWNER) - 1)).astype(np.int64)] + first
+        keys >>= np.uint64(OWNER)
+        return keys, owners
 
     def _insert(self, keys: Hashes, owners: Numbers) -> None:
         """Put sorted rows where they belong: by run, and among the texts of one run by rank."""
         left = np.searchsorted(self._keys, keys)
         right = np.searchsorted(self._keys, keys, "right")
         for n in np.flatnonzero(right > left).tolist():
-            there = self._ranks[self._owners[left[n] : right[n]]]
-            left[n] += np.searchsorted(there, self._ranks[owners[n]], "right")
+            there = self.ranks[self._owners[left[n] : right[n]]]
+            left[n] += np.searchsorted(there, self.ranks[owners[n]], "right")
         self._keys = np.insert(self._keys, left, keys)
         self._owners = np.insert(self._owners, left, owners)
 
-    def _meeting(self, keys: Hashes) -> Numbers:
+    def _meeting(self, keys: Hashes) -> tuple[Hashes, Numbers]:
         """Rows of all texts that have one of these runs in their samples."""
-        keys = np.unique(keys)
-        return _ranges(np.searchsorted(self._keys, keys), np.searchsorted(self._keys, keys, "right"))
+        keys = keys[first_rows(keys)]
+        left = np.searchsorted(self._keys, keys)
+        rows = ranges(left, np.searchsorted(self._keys, keys, "right") - left)
+        return self._keys[rows], self._owners[rows]
 
-    def _meet(self, rows: Numbers, first: int) -> set[int]:
-        """Count the pairs that meet often enough under these rows, and keep those that share enough."""
-        a, b = self._often(rows, first)
-        both = common(self.texts, a.tolist(), b.tolist())
-        kept = both >= HOLDS * np.minimum(self._sizes[a], self._sizes[b])
-        found: set[int] = set()
-        for one, other, runs in zip(a[kept].tolist(), b[kept].tolist(), both[kept].tolist(), strict=True):
-            self.edges.setdefault(one, {})[other] = self.edges.setdefault(other, {})[one] = runs
-            found |= {one, other}
-        return found
+    def _meet(self, keys: Hashes, owners: Numbers, first: int) -> Numbers:
+        """Count the pairs that meet often enough under these rows, and keep those that share enough; their texts."""
+        a, b = self._often(keys, owners, first)
+        self._laid = Laid(self.runs, a, b)
+        kept = self._laid.common(a, b) >= HOLDS * np.minimum(self.sizes[a], self.sizes[b])
+        a, b = a[kept], b[kept]
+        new = np.sort(np.concatenate(((a << 32) | b, (b << 32) | a)))
+        self._edges = np.insert(self._edges, np.searchsorted(self._edges, new), new)
+        return distinct(a, b)
 
-    def _often(self, rows: Numbers, first: int) -> tuple[Numbers, Numbers]:
-        """Pairs with at least one text from this place on that meet under enough runs, sorted."""
-        pairs = _pairs(self._keys[rows], self._owners[rows])
-        codes = np.concatenate([self._codes(a, b, first) for a, b in pairs]) if pairs else np.zeros(0, np.int64)
+    def _often(self, keys: Hashes, owners: Numbers, first: int) -> tuple[Numbers, Numbers]:
+        """Pairs with at least one text from this place on that meet under enough runs."""
+        codes = np.concatenate([np.zeros(0, np.int64), *_pairs(keys, owners)])
+        if first:
+            codes = codes[np.maximum(codes >> 32, codes & 0xFFFFFFFF) >= first]
         codes.sort()
-        starts, counts = _groups(codes)
-        a, b = np.divmod(codes[starts], len(self.texts))
-        often = counts >= self._enough(a, b)
+        starts = first_rows(codes)
+        met = lengths(starts, len(codes))
+        codes, met = codes[starts[met > 1]], met[met > 1]
+        a, b = codes >> 32, codes & 0xFFFFFFFF
+        # Texts of too different a length are not told from articles that quote.
+        often = self.sizes[b] >= LEAST_HELD * self.sizes[a]
+        often &= met >= self._enough(a, b)
         return a[often], b[often]
 
-    def _codes(self, a: Numbers, b: Numbers, first: int) -> Numbers:
-        """Pairs as one number each; without those of old texts and those of too different a length."""
-        low, high = np.minimum(a, b), np.maximum(a, b)
-        small, large = np.minimum(self._sizes[a], self._sizes[b]), np.maximum(self._sizes[a], self._sizes[b])
-        kept = (high >= first) & (small >= large * LEAST_HELD)
-        return np.asarray(low[kept] * len(self.texts) + high[kept], np.int64)
-
     def _enough(self, a: Numbers, b: Numbers) -> NDArray[np.float64]:
-        """How often two texts must meet: by the sample of the shorter, at the coarser rate of the two."""
-        exponents = np.array([exponent for _, exponent in RATES])[np.maximum(self._rates[a], self._rates[b])]
-        small = np.minimum(self._sizes[a], self._sizes[b]) * 2.0 ** (exponents - BITS)
-        return np.maximum(2.0, HOLDS * MEETS * small)
+        """How often two texts, the longer and the shorter, must meet: by the sample of the shorter, at the rate of the
+        longer, which is the coarser one."""
+        small = self.sizes[b] * (2.0 ** (EXPONENTS - BITS))[_rates(self.sizes[a])]
+        least: NDArray[np.float64] = HOLDS * small - ERRS * np.sqrt(HOLDS * (1 - HOLDS) * small)
+        return np.maximum(2.0, least)
 
-    def _lose(self, rows: Numbers, first: int) -> set[int]:
+    def _lose(self, keys: Hashes, owners: Numbers, first: int) -> Numbers:
         """Drop the edges of pairs that no longer meet often enough, since a run they met under became a crowd."""
-        keys, owners = self._keys[rows], self._owners[rows]
-        starts, counts = _groups(keys)
+        starts = first_rows(keys)
+        counts = lengths(starts, len(keys))
         asked: set[tuple[int, int]] = set()
         for start, count in zip(starts[counts > CROWD].tolist(), counts[counts > CROWD].tolist(), strict=True):
             there = owners[start : start + count]
@@ -251,16 +316,22 @@ class Index:
             met, meet = old if len(old) <= CROWD else old[:TOP], set(there[:TOP].tolist())
             gone = [n for n in met if n not in meet]
             among = set(old) - meet
-            asked |= {(min(a, b), max(a, b)) for a in gone for b in self.edges.get(a, ()) if b in among}
+            if gone:
+                pairs = zip(*(ends.tolist() for ends in self.beside(np.array(gone, np.int64))), strict=True)
+                asked |= {(min(a, b), max(a, b)) for a, b in pairs if b in among}
         lost = [pair for pair in sorted(asked) if not self._still(*pair)]
-        for a, b in lost:
-            del self.edges[a][b], self.edges[b][a]
-        return {n for pair in lost for n in pair}
+        codes = np.array([(a << 32) | b for pair in lost for a, b in (pair, pair[::-1])], np.int64)
+        if len(codes):
+            self._edges = np.delete(self._edges, np.searchsorted(self._edges, codes))
+        return np.array(sorted({n for pair in lost for n in pair}), np.int64)
 
     def _still(self, a: int, b: int) -> bool:
-        exponent = RATES[int(max(self._rates[a], self._rates[b]))][1]
-        one, other = (_cut(_below(self.texts[n].runs, exponent)) for n in (a, b))
-        both = np.intersect1d(one, other)
+        if self.sizes[a] < self.sizes[b]:
+            a, b = b, a
+        limit = np.uint64(1 << int(EXPONENTS[_rates(self.sizes[a])]))
+        one, other = (_cut(self.runs[n][: int(np.searchsorted(self.runs[n], limit))]) for n in (a, b))
+        both = one[within(other, one)]
+        both = both[first_rows(both)]
         left = np.searchsorted(self._keys, both)
         counts = np.searchsorted(self._keys, both, "right") - left
         met = int((counts <= CROWD).sum())
@@ -268,10 +339,6 @@ class Index:
             top = self._owners[start : start + TOP]
             met += bool(((top == a) | (top == b)).any())
         return met >= float(self._enough(np.array([a]), np.array([b]))[0])
-
-
-def _below(runs: Hashes, exponent: int) -> Hashes:
-    return runs[: int(np.searchsorted(runs, np.uint64(1 << exponent)))]
 
 
 OWNER = 30
@@ -283,47 +350,26 @@ def _cut(runs: Hashes) -> Hashes:
     return runs >> np.uint64(BITS + OWNER - 64)
 
 
-def _sampled(texts: Sequence[Sketch], rates: Numbers, order: Numbers) -> tuple[Hashes, Numbers]:
-    """Sampled runs with their texts, by run and among those of one run in this order of texts; each once."""
-    limits = np.array([1 << exponent for _, exponent in RATES] + [0], np.uint64)[rates]
-    samples = [texts[n].runs[: texts[n].runs.searchsorted(limits[n])] for n in order.tolist()]
-    keys = _cut(np.concatenate(samples)) << np.uint64(OWNER)
-    keys |= np.repeat(np.arange(len(samples), dtype=np.uint64), [len(s) for s in samples])
-    keys.sort()
-    if len(keys):
-        keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
-    return keys >> np.uint64(OWNER), order[(keys & np.uint64((1 << OWNER) - 1)).astype(np.int64)]
+def _of(some: Sketches, new: Numbers) -> Hashes:
+    """The samples of these texts."""
+    if len(new) == len(some.items):
+        return some.sampled
+    starts = np.cumsum(some.samples) - some.samples
+    return some.sampled[ranges(starts[new], some.samples[new])]
 
 
-def _ranges(left: Numbers, right: Numbers) -> Numbers:
-    """The numbers of all these ranges, one after the other."""
-    counts = right - left
-    before = np.cumsum(counts) - counts
-    found: Numbers = np.arange(int(counts.sum())) - np.repeat(before - left, counts)
-    return found
+def _pairs(keys: Hashes, owners: Numbers) -> Iterator[Numbers]:
+    """Texts that meet under one run: all of them up to `CROWD`, in a larger crowd each with the `TOP` longest.
 
-
-def _groups(keys: Hashes | Numbers) -> tuple[Numbers, Numbers]:
-    """First row and number of rows of each run."""
-    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.int64)
-    return starts, np.diff(np.concatenate((starts, [len(keys)])))
-
-
-def _pairs(keys: Hashes, owners: Numbers) -> list[tuple[Numbers, Numbers]]:
-    """Texts that meet under one run: all of them up to `CROWD`, in a larger crowd each with the `TOP` longest."""
-    starts, counts = _groups(keys)
-    place = np.arange(len(keys)) - np.repeat(starts, counts)
-    count = np.repeat(counts, counts)
-    found = []
-    reach = np.flatnonzero(place < np.where(count > CROWD, 0, count - 1))
-    for step in range(1, CROWD):
-        if not len(reach):
-            break
-        found.append((owners[reach], owners[reach + step]))
-        reach = reach[place[reach] + step + 1 < count[reach]]
-    crowd = np.flatnonzero(count > CROWD)
+    A pair is 2 to the power of 32 times the longer, and the shorter, once for each run.
+    """
+    starts = first_rows(keys)
+    counts = lengths(starts, len(keys))
+    for count in range(2, CROWD + 1):
+        texts = owners[starts[counts == count][:, None] + np.arange(count)]
+        for n in range(count - 1):
+            yield ((texts[:, n, None] << 32) | texts[:, n + 1 :]).ravel()
+    crowds = counts > CROWD
     for top in range(TOP):
-        later = crowd[place[crowd] > top]
-        if len(later):
-            found.append((owners[later - place[later] + top], owners[later]))
-    return found
+        longer = np.repeat(owners[starts[crowds] + top], counts[crowds] - top - 1)
+        yield (longer << 32) | owners[ranges(starts[crowds] + top + 1, counts[crowds] - top - 1)]
