@@ -1,6 +1,7 @@
 """How well accounts are traced to their origins: pairs of claims of one origin, and origins claimed for each event.
 
     python -m benchmarks.origins.measure                # the development half, with what is wrong in it
+    python -m benchmarks.origins.measure --half second  # a second set of texts for development, with what is wrong
     python -m benchmarks.origins.measure --half scored  # totals only
 
 75 invented texts in three languages retell 21 accounts by copying, cutting, rewording, translating and citing.
@@ -70,7 +71,7 @@ class Figures:
 def main() -> None:
     """Print the figures of one half."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--half", choices=("development", "scored"), default="development")
+    parser.add_argument("--half", choices=("development", "second", "scored"), default="development")
     half = parser.parse_args().half
     found = measured(half)
     print(f"tellings {found.tellings}, of which {found.without_claim} without a claim")
@@ -82,20 +83,21 @@ def main() -> None:
         f"incidents {found.incidents}: more origins claimed than there are {found.many}; fewer {found.few}, of these "
         f"with the untraced still fewer {found.unbound}; versions with more {found.versions}"
     )
-    if half == "development":
+    if half != "scored":
         print("\n".join(found.wrong))
 
 
 def measured(half: str) -> Figures:
     """Read all texts into a case folder that is thrown away, and measure the accounts of one half."""
-    accounts = {a["id"]: a for a in yaml.safe_load((HERE / "accounts.yaml").read_text("utf-8"))}
-    told = [json.loads(line) for line in (HERE / "told.jsonl").read_text("utf-8").splitlines()]
+    place = HERE / "second" if half == "second" else HERE
+    accounts = {a["id"]: a for a in yaml.safe_load((place / "accounts.yaml").read_text("utf-8"))}
+    told = [json.loads(line) for line in (place / "told.jsonl").read_text("utf-8").splitlines()]
     told = [t for t in told if accounts[t["account"]]["half"] == half]
     with (
         tempfile.TemporaryDirectory(prefix="probanda-origins-") as scratch,
         Case.new(Path(scratch) / "case", situation="measuring") as case,
     ):
-        case.add(sorted((HERE / "texts").iterdir()))  # both halves: the texts of one are the other's company
+        case.add(sorted((place / "texts").iterdir()))  # both halves: the texts of one are the other's company
         case.read()
         done = case.incidents()
         tellings = list(_placed(case, told))

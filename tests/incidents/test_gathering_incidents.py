@@ -238,3 +238,18 @@ def test_a_text_tells_of_nothing_that_happened_after_its_own_day(told: str, moda
     ]
     docs = [a_doc("t1", dated_from=told), a_doc("t2", dated_from="2031-06-11")]
     assert together(gathered(*claims, docs=docs), "a", "b") is one
+
+
+def test_a_place_in_arabic_letters_that_no_gazetteer_holds_is_met_by_its_sound_on_the_same_day():
+    latin = a_claim("latin", "t1", at=["Tabrun"], on="2031-06-07")
+    arabic = a_claim("arabic", "t2", at=["طبرون"], on="2031-06-07")
+    assert together(gathered(latin, arabic), "latin", "arabic")
+
+
+def test_places_that_sound_alike_are_two_on_other_days_and_where_the_sounds_differ():
+    latin = a_claim("latin", "t1", at=["Tabrun"], on="2031-06-07")
+    other_day = a_claim("other day", "t2", at=["طبرون"], on="2031-06-19")
+    elsewhere = a_claim("elsewhere", "t3", at=["كويسيل"], on="2031-06-07")
+    result = gathered(latin, other_day, elsewhere)
+    assert not together(result, "latin", "other day")
+    assert not together(result, "latin", "elsewhere")

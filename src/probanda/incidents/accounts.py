@@ -18,11 +18,14 @@ from probanda.incidents.kinds import role_of
 from probanda.incidents.kinship import Kinship
 from probanda.incidents.links import proceeding
 from probanda.incidents.model import Derivation, DerivationKind
-from probanda.incidents.telling import Told
-from probanda.incidents.words import content, folded, is_named
+from probanda.incidents.telling import Told, said_to_be
+from probanda.incidents.words import content, folded, is_named, plain
 from probanda.incidents.world import World
 from probanda.kernel.digests import content_id
 from probanda.kernel.vocabulary import ActType, Modality
+from probanda.names.compare import Kind, Prepared, compare, prepare
+from probanda.names.letters import is_arabic
+from probanda.names.model import Sameness
 
 Key = tuple[object, ...]
 
@@ -96,6 +99,9 @@ class Graph:
         """Claim -> the account that tells it, in its text."""
         self._against: dict[tuple[str, str], Key] = {}
         """Kind of document and whom it is against -> the document."""
+        self._makers: dict[str, tuple[str, Prepared]] = {}
+        self._maker_of: dict[str, str] = {}
+        """Key of who made images -> the one key for all spellings."""
         for f in sorted(facts, key=lambda f: (f.claim.item, f.claim.start, f.claim.end, f.claim.id)):
             self._leaf(f.claim.item, f, given.chain_of[f.claim.id])
         self.leaves = sorted(self.nodes.values(), key=self._order)
@@ -114,7 +120,8 @@ class Graph:
     def _leaf(self, item: str, f: Facts, chain: tuple[Teller, ...]) -> None:
         said = self.world.told.get(f.claim.id, Told())
         hidden = said.unsourced if not chain else ""
-        key: Key = ("held", item, tuple(t.key for t in chain), bool(hidden))
+        shows = bool(not chain and self._shown(f.claim, said, chain))  # what a video shows is not the text's own word
+        key: Key = ("held", item, tuple(t.key for t in chain), bool(hidden), *(("shows",) if shows else ()))
         node = self.nodes.setdefault(
             key, Node(key, chain[-1].words if chain else DOC, item, chain=chain, hidden=hidden)
         )
@@ -136,6 +143,8 @@ class Graph:
         self._through = _grouped([n for n in told if len(n.chain) > 1], lambda n: n.chain[0].key)
         for node in told:
             self._onward(node)
+        for original in [n for n in self.nodes.values() if n.original in ("satellite", "video")]:
+            self._shown_by(original)
         for leaf in self.leaves:
             self._also(leaf)
         for leaf in self.leaves:
@@ -223,17 +232,38 @@ class Graph:
         first, *rest = node.chain
         if not first.named:
             return
-        suffix = tuple(t.key for t in rest)
-        for leaf in self.leaves:
-            if (
-                self.world.chains.published.get(leaf.item or "") == first.key
-                and tuple(t.key for t in leaf.chain) == suffix
+        for leaf in self._of_publisher.get(first.key, ()):
+            if len(leaf.chain) == len(rest) and all(
+                self._meant(x, y, leaf) for x, y in zip(rest, leaf.chain, strict=True)
             ):
-                self.join(node, leaf.key, DerivationKind.CITES, f"A text of {first.words} is held that tells it.")
+                self.join(
+                    node, leaf.key, DerivationKind.CITES, f"A text of {first.words} is held that tells it.", first=True
+                )
         if not rest:
             for other in sorted(self._through.get(first.key, ()), key=lambda n: repr(n.key))[:FEW]:
                 why = f"Another text says from whom {first.words} has it."
                 self.join(node, other.key, DerivationKind.CITES, why, other.chain[1].words)
+
+    def _shown_by(self, original: Node) -> None:
+        """`Images that Harbour Watch published`: those of which a text of Harbour Watch says whose they are."""
+        whose = str(original.key[2]).removeprefix("under ")
+        for leaf in self._of_publisher.get(whose, ()):
+            for to, kind, *_ in list(leaf.edges):
+                if kind is DerivationKind.RESTS_ON and self.nodes[to].original == original.original:
+                    self.join(original, to, DerivationKind.CITES, "A text of theirs is held that says whose it is.")
+
+    def _meant(self, cited: Teller, held: Teller, leaf: Node) -> bool:
+        """True when who cites a text can mean this teller of it: `an activist` is any activist who is heard there."""
+        if cited.same_as(held):
+            return True
+        if cited.named or not cited.role or cited.who not in ("people", "body"):
+            return False
+        beside = (
+            said_to_be(held.words, self.world.told[f.claim.id].sentence)
+            for f in leaf.facts
+            if f.claim.id in self.world.told
+        )
+        return any(b is not None and b.role.id == cited.role for b in (held.called, *beside))
 
     def _also(self, leaf: Node) -> None:
         """`The residents had also spoken to Harbour Watch`: the same people, as that body heard them."""
@@ -264,6 +294,10 @@ class Graph:
         for other in told[:FEW]:
             if other.teller is not None and other.teller.who != "nobody":
                 why = "The text names these tellers for the same event; its own words are taken to rest on them."
+                self.join(leaf, other.key, DerivationKind.WITHIN, why)
+        for other in self._of_item[leaf.item]:
+            if not leaf.edges and other.own_voice and other.edges and other.edges[0][1] is DerivationKind.RESTS_ON:
+                why = "The text speaks of an original for the same event; its own words are taken to rest on it."
                 self.join(leaf, other.key, DerivationKind.WITHIN, why)
         publisher = self.world.chains.published.get(leaf.item or "")
         credited = self.world.credited.get(leaf.item or "")
@@ -331,35 +365,52 @@ class Graph:
 
     def _picture(self, f: Facts, said: Told, leaf: Node, scope: str) -> tuple[Key, str] | None:
         """An image, video or satellite image that shows it; one in which somebody speaks is that person's words."""
-        claim = f.claim
-        if claim.modality in (Modality.ADMITTED, Modality.ORDERED, Modality.THREATENED):
+        words = self._shown(f.claim, said, leaf.chain)
+        if not words:
             return None
+        if "satellit" in words or "قمار" in words:
+            # Two bodies may look at one image: whose it is tells nothing apart, and ties those who speak of one body's.
+            whose = self.world.chains.teller(Named(said.examined or said.maker)).key
+            return ("original", "satellite", f"under {whose if said.examined or said.maker else scope}"), words
+        of = f.claim.cited.of if f.claim.cited is not None else None
+        maker = said.maker or self.world.makers.get(f.claim.item, "") or (of if of and is_named(of) else "")
+        whose = self._maker(maker) if maker else f"under {scope}"
+        return ("original", "video", whose), words if not maker else f"{words} ({maker})"
+
+    def _maker(self, words: str) -> str:
+        """Who made an image of this event: under one key also where one text writes the name in Arabic letters."""
+        key = self.world.reader.key(words)
+        if key not in self._makers:
+            name = prepare(words, Kind.PERSON)
+            others = [k for k, (w, other) in self._makers.items() if is_arabic(w) != is_arabic(words)
+                      and compare(name, other).same is Sameness.SAME]  # fmt: skip
+            self._makers[key] = words, name
+            self._maker_of[key] = self._maker_of[others[0]] if others else key
+        return self._maker_of[key]
+
+    def _shown(self, claim: Claim, said: Told, chain: tuple[Teller, ...]) -> str:
+        """The words for an image that shows it; empty where somebody speaks in a video, and where there is none."""
+        if claim.modality in (Modality.ADMITTED, Modality.ORDERED, Modality.THREATENED):
+            return ""
         words = said.original
         if not words and claim.cited is not None and claim.cited.kind in ("video", "image"):
             words = claim.cited.words
-        at = f" {said.sentence.casefold()}".find(words) if words else 0
-        if not words or (
-            leaf.chain and any(w in f" {said.sentence.casefold()}"[max(0, at - IN_IT) : at] for w in _INSIDE)
-        ):
-            return None
-        kind = "satellite" if "satellit" in words or "قمار" in words else "video"
-        maker = (
-            said.maker
-            or self.world.makers.get(claim.item, "")
-            or (claim.cited.of if claim.cited and claim.cited.of and is_named(claim.cited.of) else "")
-        )
-        whose = self.world.reader.key(maker) if maker and kind == "video" else f"under {scope}"
-        return ("original", kind, whose), words if not maker else f"{words} ({maker})"
+        sentence = f" {plain(said.sentence)}"
+        at = sentence.find(words)
+        inside = chain and at >= 0 and any(w in sentence[max(0, at - IN_IT) : at] for w in _INSIDE)
+        return "" if inside else words
 
     # --- edges -----------------------------------------------------------------------------------------------------
 
-    def join(self, account: Node, source: Key, kind: DerivationKind, reason: str, words: str = "") -> bool:
-        """Add an edge, unless it stands already or would close a circle."""
+    def join(
+        self, account: Node, source: Key, kind: DerivationKind, reason: str, words: str = "", *, first: bool = False
+    ) -> bool:
+        """Add an edge, unless it stands already or would close a circle; `first`: as the likeliest of all."""
         if account.key == source or any(e[0] == source for e in account.edges):
             return any(e[0] == source for e in account.edges)
         if account.key in self.behind(source):
             return False
-        account.edges.append((source, kind, reason, words))
+        account.edges.insert(0 if first else len(account.edges), (source, kind, reason, words))
         return True
 
     def behind(self, key: Key) -> list[Key]:

@@ -8,12 +8,13 @@ Looks down to: claims, incidents.facts, kinds, telling, words. Used by: accounts
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from probanda.claims.model import DOC, Claim, Named
 from probanda.incidents.facts import Reader
-from probanda.incidents.kinds import Called, role_of
+from probanda.incidents.kinds import Called, role_of, tongues
 from probanda.incidents.telling import Told, said_to_be
 from probanda.incidents.words import folded, is_named, word_set
 from probanda.names.blocking import candidates
@@ -66,8 +67,12 @@ class Chains:
     ) -> None:
         """`published`: item -> its publisher, as written in its marks or at its head."""
         self._reader, self._told = reader, told
-        spoken = [s for c in claims for s in c.speakers if s.words != DOC]
-        self._one = _one_key([*spoken, *published.values()], reader)
+        claims = list(claims)
+        spoken = [self._whole(s, c) for c in claims for s in c.speakers if s.words != DOC]
+        places = {folded(place.words) for c in claims for place in c.places}
+        heard = [Named(words) for said in told.values() for words in (*said.to, said.maker) if words]
+        self._publishing = frozenset(folded(name.words) for name in published.values())
+        self._one = _one_key([*spoken, *heard], list(published.values()), places, reader)
         self.published = {item: self.teller(name).key for item, name in sorted(published.items())}
         """Item -> key of its publisher."""
         self._publisher = {item: folded(name.words) for item, name in published.items()}
@@ -80,7 +85,7 @@ class Chains:
         out = {}
         for claim in sorted(claims, key=lambda c: (c.start, c.end, c.id)):
             chain = tuple(_by_surname(t, surnames) for t in self._chain(claim))
-            if chain and not chain[-1].named and chain[-1].who == "people":
+            if chain and not chain[-1].named and chain[-1].who in ("people", "body"):
                 chain = _as_before(chain, before)
                 before[chain[-1].role] = chain
             out[claim.id] = chain
@@ -90,7 +95,10 @@ class Chains:
         """Somebody who tells, by name or as described."""
         called = role_of(named.words)
         key = self._reader.key(named)
-        key = self._one.get(key, key)
+        key = self._one.get(f"words:{folded(named.words)}") or self._one.get(key, key)
+        words = folded(named.words)
+        if words in self._publishing or (" " in words and f"words:{words}" in self._one):
+            return Teller(key, named.words, True, called)
         if called is None or (called.role.who != "nobody" and not self._described(named, called)):
             body = called is not None and called.role.who != "nobody"
             return Teller(key, named.words, body or self._reader.named(named) is not None, called)
@@ -107,7 +115,11 @@ class Chains:
 
     def _chain(self, claim: Claim) -> tuple[Teller, ...]:
         said = self._told.get(claim.id, Told())
-        spoken = [s for s in claim.speakers if s.words != DOC and not set(folded(s.words).split()) <= CALENDAR]
+        spoken = [
+            self._whole(s, claim)
+            for s in claim.speakers
+            if s.words != DOC and not set(folded(s.words).split()) <= CALENDAR
+        ]
         chain = _once(tuple(self.teller(s) for s in spoken), said.sentence)
         published = self.published.get(claim.item)
         if chain and (chain[0].key == published or self.own_reporter(spoken[0], claim.item)):
@@ -118,11 +130,17 @@ class Chains:
             chain = [*(t for t in heard[:1] if t.key not in known), *chain]
         cited = claim.cited
         if cited is not None and cited.of and is_named(cited.of) and cited.kind in ("report", "letter", "statement"):
-            maker = self.teller(Named(cited.of))
+            maker = self.teller(self._whole(Named(cited.of), claim))
             if maker.key not in {t.key for t in chain} | {published} and (not chain or chain[-1].who == "carrier"):
                 chain.append(maker)
         kept = [t for n, t in enumerate(chain) if t.key not in {other.key for other in chain[:n]}]
         return tuple(kept)
+
+    def _whole(self, named: Named, claim: Claim) -> Named:
+        """A body's name as its sentence has it, where the reader cut it short or took in what it made."""
+        words = whole_name(named.words, self._told.get(claim.id, Told()).sentence)
+        # What only lost a bracket is still who it was linked to; `Committee` alone was linked with every committee.
+        return named if words == named.words else Named(words, named.mention if named.words.startswith(words) else None)
 
     def own_reporter(self, teller: Named, item: str) -> bool:
         """`A Tidewater reporter`, in a text of Tidewater News Agency: the publication's own eyes."""
@@ -136,17 +154,28 @@ class Chains:
         return heard if heard.named and (heard.key in self._names or heard.who in ("carrier", "body")) else None
 
 
-def _one_key(names: Iterable[Named], reader: Reader) -> dict[str, str]:
+def _one_key(
+    names: Sequence[Named], publishers: Sequence[Named], places: Collection[str], reader: Reader
+) -> dict[str, str]:
     """Keys under which one name is linked twice, as a person here and as a body there: the least of them for all.
 
-    Only of publications and bodies: two persons can bear one name.
+    Only of publications and bodies: two persons can bear one name. A name is known by its words (`words:`), too.
     """
     by_words: dict[str, set[str]] = {}
-    for one in names:
-        called = role_of(one.words)
-        if called is not None and called.role.who in ("carrier", "body") and is_named(one.words):
-            by_words.setdefault(folded(one.words), set()).add(reader.key(one))
-    for x, y in _across_scripts(by_words):
+    publishing = {folded(one.words) for one in publishers}
+    for one in (*names, *publishers):
+        called, words = role_of(one.words), folded(one.words)
+        body = called is not None and called.role.who in ("carrier", "body") and is_named(one.words)
+        if body or words in publishing:
+            by_words.setdefault(words, set()).update((reader.key(one), f"words:{words}"))
+    bare = {folded(n.words) for n in names if is_arabic(n.words) and role_of(n.words) is None and is_named(n.words)}
+    for x, y in (
+        *_translated(bare | set(by_words)),
+        *_abbreviated(by_words, names),
+        *_shortened(by_words, (*names, *publishers), places),
+    ):
+        for words in (x, y):
+            by_words.setdefault(words, {f"words:{words}", *(reader.key(n) for n in names if folded(n.words) == words)})
         by_words[f"{x} = {y}"] = by_words[x] | by_words[y]
     up: dict[str, str] = {}
     for _, keys in sorted(by_words.items()):
@@ -156,16 +185,82 @@ def _one_key(names: Iterable[Named], reader: Reader) -> dict[str, str]:
     return {key: _top(key, up) for keys in by_words.values() for key in sorted(keys)}
 
 
-def _across_scripts(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Pairs of one body's names in Latin and Arabic letters, by sound and by the words for what kind of body it is."""
-    told = sorted(names)
-    latin = [prepare(words, Kind.UNIT) for words in told if not is_arabic(words)]
-    arabic = [prepare(words, Kind.UNIT) for words in told if is_arabic(words)]
-    if not latin or not arabic:
+def _abbreviated(bodies: Iterable[str], names: Iterable[Named]) -> list[tuple[str, str]]:
+    """`CFR`, where only one body here has a name with these initials: `Committee for Roads`."""
+    short = {folded(n.words) for n in names if 2 < len(n.words) < 8 and n.words.isalpha() and n.words.isupper()}
+    begins: dict[str, list[str]] = {}
+    for words in sorted(w for w in bodies if " " in w):
+        begins.setdefault(words[0], []).append(words)
+    found = []
+    for one in sorted(short):
+        whole = [w for w in begins.get(one[0], ()) if _initials(w).fullmatch(one)]
+        found += [(one, whole[0])] if len(whole) == 1 else []
+    return found
+
+
+def _initials(words: str) -> re.Pattern[str]:
+    """The first letters of a name; those of its small words may be left out."""
+    return re.compile("".join(re.escape(w[0]) + ("?" if w in _LINKS else "") for w in words.split()))
+
+
+_LINKS = word_set("of for and on the to de des du la le les pour et sur d l")
+_GO_ON = re.compile(
+    r"(?:\s+(?:for|of|on|against|to)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and\s+)?[A-Z][\w’'-]*){0,4}"
+    r"|\s+(?:pour|des|de\s+la|du|sur|contre|de)\s+(?:les?\s+|la\s+|l[’'])?[^\W\d_]{4,})"
+)
+_MADE_BY = re.compile(
+    r"(?:the\s+|le\s+|un\s+|a\s+)?(?:report|statement|letter|rapport|communiqué|lettre)\s+"
+    r"(?:of\s+|by\s+|from\s+|du\s+|de\s+la\s+|de\s+l[’']|des\s+|de\s+)(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def whole_name(words: str, sentence: str) -> str:
+    """`Committee for Roads` of `Committee`, of `report of the Committee` and of `Committee for Roads (CFR`.
+
+    A bare `Committee` with a capital names nobody: the name goes on in the sentence, if anywhere.
+    """
+    made = _MADE_BY.match(words)
+    name = words[made.end() :] if made and is_named(words[made.end() :]) else words
+    name = name.split("(")[0].strip() if name.count("(") > name.count(")") and name.split("(")[0].strip() else name
+    called = role_of(name)
+    if called is None or called.role.who not in ("carrier", "body") or " " in name or not name[:1].isupper():
+        return name
+    at = sentence.find(name)
+    more = _GO_ON.match(sentence, at + len(name)) if at >= 0 else None
+    return name + more.group() if more else name
+
+
+def _shortened(bodies: Iterable[str], names: Iterable[Named], places: Collection[str]) -> list[tuple[str, str]]:
+    """`Tidewater`, where only one body or publication here has a name that begins so: `Tidewater News Agency`.
+
+    A word that says what kind of body it is (`Radio`, `Committee`) is no short form of a name, nor is a place: a
+    capital stands for a government.
+    """
+    whole: dict[str, list[str]] = {}
+    for words in sorted(bodies):
+        first, *more = words.split()
+        if more:
+            whole.setdefault(first, []).append(words)
+    short = sorted({folded(n.words) for n in names if is_named(n.words) and role_of(n.words) is None} & set(whole))
+    return [(one, whole[one][0]) for one in short if len(whole[one]) == 1 and one not in places]
+
+
+def _translated(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of one body's names in two languages or scripts, by sound and by the words for what kind of body it is."""
+    whose = {form: words for words in sorted(names) for form in (_unprefixed(words), words) if form}
+    told = [prepare(form, Kind.UNIT) for form in sorted(whose)]
+    if len({tongues(words) for words in whose.values()}) < 2:
         return []
-    found = candidates(latin, arabic)
-    pairs = ((latin[a], arabic[b]) for a, b in found.pairs())
-    return [(x.words, y.words) for x, y in pairs if compare(x, y).same is Sameness.SAME]
+    pairs = ((told[a], told[b]) for a, b in candidates(told, told).pairs() if a < b)
+    across = (p for p in pairs if tongues(whose[p[0].words]) != tongues(whose[p[1].words]))
+    return [(whose[x.words], whose[y.words]) for x, y in across if compare(x, y).same is Sameness.SAME]
+
+
+def _unprefixed(words: str) -> str:
+    """`هاربر ووتش` of `منظمة هاربر ووتش`: Arabic says before a foreign name what kind of body it is; else empty."""
+    called, (first, _, rest) = role_of(words), words.partition(" ")
+    return rest if rest and is_arabic(words) and called is not None and called.word == first else ""
 
 
 def _top(key: str, up: Mapping[str, str]) -> str:

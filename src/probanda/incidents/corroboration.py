@@ -18,10 +18,12 @@ from probanda.incidents.accounts import Graph, Key, Node
 from probanda.incidents.counting import Start, counted
 from probanda.incidents.facts import Facts
 from probanda.incidents.families import BY_TARGET
+from probanda.incidents.kinds import tongues
 from probanda.incidents.model import Account, Corroboration, DerivationKind, SourceKind
 from probanda.incidents.telling import Told, said_to_be
 from probanda.incidents.words import folded
 from probanda.kernel.vocabulary import Modality
+from probanda.names.letters import is_arabic
 
 LOOKED_AT = 12
 """So many claims of an origin are looked at for what it is."""
@@ -147,7 +149,7 @@ class Weighing:
         if saw and (beside is None or beside.role.kind is not SourceKind.VICTIM):
             return SourceKind.EYEWITNESS, f"“{saw}”"
         report = next((f.claim.cited for f in mine if f.claim.cited and f.claim.cited.kind == "report"), None)
-        if report is not None and (called is None or called.role.who == "body"):
+        if report is not None and (called is None or called.role.who == "body" or called.role.id == "organisations"):
             return SourceKind.DOCUMENT, f"“{report.words}” of {node.words}"
         if beside is None:
             return SourceKind.HEARSAY, f"how {_name(node)} knows is not told"
@@ -195,6 +197,12 @@ class Weighing:
             carrier=self._carrier(node),
             who=self.graph.world.scope(node.item or "") if node.own_voice else who,
             named=bool(who),
+            tongues=("ar" if is_arabic(node.words) else "en fr")
+            if node.original
+            else tongues(node.words)
+            if who
+            else "",
+            person=node.words if teller is not None and who and teller.who in ("", "people") else "",
             own_voice=node.own_voice,
             original=node.original,
             whose=not (node.original and str(node.key[2]).startswith("under ")),

@@ -4,7 +4,7 @@ Start with `counted`. A start counts when something tells it apart from all that
 kind of source, another place of which the tellers come, or one text that tells of both. All others are untraced.
 An incident counts the starts of its graph by it; a cell of the matrix those of the claims that stand in it.
 
-Looks down to: nothing. Used by: incidents.model, corroboration; matrix.weight.
+Looks down to: names. Used by: incidents.model, corroboration; matrix.weight.
 """
 
 from __future__ import annotations
@@ -12,10 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from probanda.names.compare import Kind, compare, prepare
+from probanda.names.model import Sameness
+
 SIDES = dict.fromkeys(
     ("persons", "trades", "survivors", "relatives", "witnesses", "residents", "medical", "reporters"), "people"
 ) | {
     "hospital": "medical",
+    "ranks": "armed",
     "experts": "experts",
     "institutes": "experts",
     "spokespeople": "officials",
@@ -24,6 +28,9 @@ SIDES = dict.fromkeys(
 """Roles between which texts vary when they call the same people: a survivor is a resident too."""
 ALIKE = frozenset({"survivors", "witnesses", "residents", "persons"})
 """Even one text may call the same people by these words in turn."""
+TRADES = frozenset({"trades", "medical", "reporters"})
+"""What one person is by trade: a text that speaks of a driver and of a nurse speaks of two persons, while a nurse may
+be a mother and a resident as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +48,10 @@ class Start:
     who: str = ""
     """Key of the named teller, or of the publication whose own voice it is; empty for described people."""
     named: bool = False
+    tongues: str = ""
+    """Of a named teller: the languages in which the name may be written; in another one it may look otherwise."""
+    person: str = ""
+    """A person's name as written: such names can be compared across letters, while those of bodies are translated."""
     own_voice: bool = False
     original: str = ""
     """What kind of original it is: video, satellite, warrant ...; empty for an account."""
@@ -90,7 +101,16 @@ def counted(found: Iterable[tuple[Start, int]]) -> Counted:
 
 def _kind(start: Start) -> tuple[object, ...]:
     """All that tells starts apart but who they are and which texts tell of them."""
-    return start.named, start.own_voice, start.original, start.whose, start.role, start.place, start.several
+    return (
+        start.named,
+        start.tongues,
+        start.own_voice,
+        start.original,
+        start.whose,
+        start.role,
+        start.place,
+        start.several,
+    )
 
 
 def _not_apart(start: Start, kept: Mapping[tuple[object, ...], list[Start]]) -> Start | None:
@@ -99,20 +119,21 @@ def _not_apart(start: Start, kept: Mapping[tuple[object, ...], list[Start]]) -> 
         if start.carrier:
             return alike[0]
         apart = _told_apart(start, alike[0])
-        others = alike if apart is False else () if apart else [s for s in alike if not _together(start, s)]
+        others = alike if apart is False else () if apart else [s for s in alike if not _one_by_one(start, s)]
         if others:
             return others[0]
     return None
 
 
 def _told_apart(a: Start, b: Start) -> bool | None:  # noqa: PLR0911
-    """Whether the kinds of these two tell them apart; None where only a text that tells of both can."""
+    """Whether their kinds tell these two apart; None where only their names, or a text that tells of both, can."""
     if a.original or b.original:
-        return a.original != b.original or (a.whose and b.whose)
+        one_script = not set(a.tongues.split()).isdisjoint(b.tongues.split())
+        return a.original != b.original or ((one_script or None) if a.whose and b.whose else False)
     if a.own_voice or b.own_voice:  # a publication's own reporter, who saw it
         return True if (a.named or a.own_voice) and (b.named or b.own_voice) else None
-    if a.named and b.named:
-        return True
+    if a.named and b.named:  # the same name may look otherwise in another language
+        return None if set(a.tongues.split()).isdisjoint(b.tongues.split()) else True
     if a.role and b.role and SIDES.get(a.role, a.role) != SIDES.get(b.role, b.role):
         return True
     described = not a.named and not b.named
@@ -120,12 +141,18 @@ def _told_apart(a: Start, b: Start) -> bool | None:  # noqa: PLR0911
         return True
     if a.named != b.named and (b if a.named else a).several:
         return True  # one person is not several
-    return None if a.role != b.role and not {a.role, b.role} <= ALIKE else False
+    roles = {a.role, b.role}
+    if a.several and b.several:
+        return None if len(roles) > 1 and not roles <= ALIKE else False
+    return None if len(roles) > 1 and roles <= TRADES else False
 
 
-def _together(a: Start, b: Start) -> bool:
-    """True when one text tells of both."""
-    return not set(a.items).isdisjoint(b.items)
+def _one_by_one(a: Start, b: Start) -> bool:
+    """True when one text tells of both, or when they are persons whose names cannot be one in other letters."""
+    if not set(a.items).isdisjoint(b.items):
+        return True
+    names = a.person and b.person
+    return bool(names) and compare(*(prepare(x.person, Kind.PERSON) for x in (a, b))).same is Sameness.NOT_SAME
 
 
 def one_of(starts: Sequence[Start]) -> Start:

@@ -18,6 +18,7 @@ import yaml
 from probanda.incidents.model import SourceKind
 from probanda.incidents.words import folded
 from probanda.names.bodies import state_of
+from probanda.names.letters import is_arabic
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,30 @@ class Called:
     """The other words, folded, without the commonest ones: `old town` of `residents of the old town`."""
     of_place: bool
     """The rest follows a preposition: it says where they are, and is no name of theirs."""
+    single: bool = False
+    """The words say that one of a group speaks."""
 
     @property
     def several(self) -> bool:
         """True where the words say that more than one person speaks."""
-        return self.word.endswith(("s", "x", "ون", "ين")) or self.word in _SEVERAL
+        return not self.single and (self.word.endswith(("s", "x", "ون", "ين")) or self.word in _SEVERAL)
 
 
 _SEVERAL = frozenset({"people", "fishermen", "women", "men", "سكان", "السكان", "أهالي", "الأهالي", "شهود", "الشهود"})
 _CUT = re.compile(
     r"\b(?:of|in|from|at|for|near|on|who|whom|de|du|des|d|à|dans|pour|qui|في|من|على|الذين|الذي)\b", re.IGNORECASE
 )
+_PART = re.compile(
+    r"\s*(?:(?:a|the|un|une|le|la)\s+)?(?:(?:one|two|three|several|some|many|most|both|another|few|group|number|members?|"
+    r"members)\s+of\s+(?:the\s+|a\s+)?"
+    r"|(?:l[’'])?(?:un|une|deux|trois|plusieurs|certains|certaines|groupe|membres?)\s+(?:des|de\s+la|du|de|d[’'])\s*"
+    r"|(?:أحد|إحدى|بعض|عدد\s+من|مجموعة\s+من)\s+(?=ال|\w))",
+    re.IGNORECASE,
+)
+"""`one of the` drivers, `a group of` drivers: some of those, called by the words that follow."""
+_ONE = frozenset({"one", "another", "member", "un", "une", "membre", "احد", "احدى"})
+_LINKS = {"en": frozenset({"of", "for", "and", "the"}), "fr": frozenset({"de", "des", "du", "pour", "et", "les"})}
+_MANY = frozenset({"group", "groupe", "number", "members", "membres"})
 _SMALL = frozenset(
     """
     the a an some many several two three four five six seven eight nine ten other local former old new and or one
@@ -78,13 +92,34 @@ def _words(entry: dict[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(told)})\b")
 
 
+def tongues(words: str) -> str:
+    """The languages, as codes, in which a name of a teller may be written so: by its letters, of bodies by their word.
+
+    `Committee for Roads` is English, `Comité des routes` French, `Ana Bel` may be either; an Arabic name is Arabic.
+    """
+    if is_arabic(words):
+        return "ar"
+    called = role_of(words)
+    if called is None or called.role.who == "people":
+        return "en fr"
+    entry = next(e for e in entries() if e["id"] == called.role.id)
+    small = [code for code, links in _LINKS.items() if not links.isdisjoint(folded(words).split())]
+    if len(small) == 1:
+        return small[0]
+    found = [code for code in ("en", "fr") if called.word in {folded(w) for w in entry.get(code, ())}]
+    return " ".join(found) or "en fr"
+
+
 @lru_cache(maxsize=65536)
 def role_of(words: str) -> Called | None:
     """How these words call somebody; None where they hold no word of kinds.yaml.
 
-    The head decides: of `police officer` the last word, of `residents of the port` what stands before the preposition;
+    Whoever is one of a group is called by the group's words. The head decides: of `police officer` the last word, of
+    `residents of the port` what stands before the preposition;
     in Arabic the first word, since there the head comes first.
     """
+    part = _PART.match(words)
+    words = words[part.end() :] if part and part.end() < len(words) else words
     cut = _CUT.search(words)
     head, after = (words[: cut.start()], words[cut.end() :]) if cut and cut.start() else (words, "")
     found = _headed(folded(head))
@@ -101,7 +136,9 @@ def role_of(words: str) -> Called | None:
     role, word = found
     left = [t for t in f"{folded(head)} {folded(after)}".split() if t not in _SMALL and t not in word.split()]
     named_head = [t for t in folded(head).split() if t not in _SMALL and t not in word.split()]
-    return Called(role, word, " ".join(left), of_place=bool(after) or not named_head)
+    said = set(folded(part.group()).split()) if part else set()
+    single = bool(said & _ONE) and not said & _MANY
+    return Called(role, word, " ".join(left), of_place=bool(after) or not named_head, single=single)
 
 
 def _headed(words: str) -> tuple[Role, str] | None:

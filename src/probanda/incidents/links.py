@@ -58,6 +58,9 @@ def seats(f: Facts, places: Places, dated: Dated) -> Iterator[tuple[Key, Order]]
         for kind, shared in _shared(f):
             yield (kind, place, f.family, shared), when
         yield ("text", place, f.family), when
+    if f.dated and _span(f) <= 1:
+        for sound in {s for p in f.places if (s := places.sound(p))}:
+            yield ("sound and day", sound, f.family, str(f.first)), by_id
     for author in f.authors:
         if f.dated and _span(f) <= 2:
             yield ("author and day", author, f.family), (f.first or 0, 0, f.claim.id)
@@ -145,6 +148,14 @@ def _by_day(_: Key, earlier: Facts, later: Facts, places: Places, dated: Dated) 
     return None
 
 
+def _by_sound(_: Key, a: Facts, b: Facts, places: Places, dated: Dated) -> Link | None:
+    """Claims of one day and kind of act at a place that one text writes in Latin letters and the other in Arabic."""
+    if not any(places.sound_alike(p, q) for p in a.places for q in b.places) or conflict(a, b, places):
+        return None
+    why = "The same kind of act on the same day, at places whose names are written in other letters and sound alike."
+    return tie(Strength.WIDE_PLACE_AND_TIME, a, b, why)
+
+
 def _stands(a: Facts, b: Facts, places: Places) -> bool:
     """Where it is open whether one place holds the other, only the same author or the same people hit tie the two."""
     known = places.compare(a.places, b.places) is not Where.PERHAPS
@@ -217,6 +228,7 @@ _JUDGES: dict[str, Callable[[Key, Facts, Facts, Places, Dated], Link | None]] = 
     "target": _target,
     "cited": _cited,
     "day": _by_day,
+    "sound and day": _by_sound,
     "place and author": _by_place,
     "place and hit": _by_place,
     "place and number": _by_place,

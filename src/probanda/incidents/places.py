@@ -18,7 +18,10 @@ from itertools import islice, permutations
 
 from probanda.claims.model import Claim
 from probanda.incidents.words import folded, is_named, word_set
-from probanda.names.places import lookup
+from probanda.names.compare import Kind, compare, prepare
+from probanda.names.letters import is_arabic
+from probanda.names.model import Sameness
+from probanda.names.places import lookup, place_key
 
 Within = Callable[[str, str], bool | None]
 """`within(inner, outer)` by names: True, False, or None when not known."""
@@ -225,7 +228,18 @@ class Places:
             return Where.SAME
         if any(self.inside(a, b) or self.inside(b, a) for a in left for b in right):
             return Where.INSIDE
-        return Where.PERHAPS if any(self._may_hold(a, b) for a in left for b in right) else Where.APART
+        perhaps = any(self._may_hold(a, b) or self.sound_alike(a, b) for a in left for b in right)
+        return Where.PERHAPS if perhaps else Where.APART
+
+    def sound(self, key: str) -> str:
+        """A key under which the name meets spellings of it in other letters; empty for places of the gazetteer."""
+        name = self.name(key)
+        return "" if _lookup(name) else place_key(name)
+
+    def sound_alike(self, a: str, b: str) -> bool:
+        """True where one name is in Latin letters and one in Arabic, which may spell one name no gazetteer holds."""
+        one, other = self.name(a), self.name(b)
+        return is_arabic(one) != is_arabic(other) and not (_lookup(one) or _lookup(other)) and _one_sound(one, other)
 
     def _unknown(self, a: str, b: str) -> bool:
         return self._answer(a, b) is None and self._answer(b, a) is None
@@ -265,6 +279,13 @@ def _one_name(left: str, right: str) -> bool:
     """`Dorn`, `the town of Dorn` and `Dorn area` name one place; a province may bear the name of its town."""
     x, y = (frozenset(folded(n).split()) - _SAME_PLACE for n in (left, right))
     return bool(x) and x == y and is_named(left) and is_named(right)
+
+
+@lru_cache(maxsize=65536)
+def _one_sound(left: str, right: str) -> bool:
+    if place_key(left) != place_key(right):
+        return False
+    return compare(prepare(left, Kind.PLACE), prepare(right, Kind.PLACE)).same is Sameness.SAME
 
 
 @lru_cache(maxsize=262144)

@@ -19,12 +19,21 @@ import yaml
 from probanda.claims.model import DOC, Claim
 from probanda.incidents.kinds import Called, role_of, roles
 from probanda.incidents.model import Doc
-from probanda.incidents.words import folded
+from probanda.incidents.words import folded, plain, word_set
 
 LONGEST = 2_000
 """Code points of a sentence that are looked at around the claim; longer ones are lists or broken texts."""
 BESIDE = 60
 """Code points after or before a name in which it is said who its bearer is."""
+
+_NOBODY = word_set(
+    "said says say told tells adds added saying reported reports who whose which when while as two three four five six "
+    "seven eight nine ten eleven twelve several many some dozens hundreds all most deux trois quatre cinq sept huit "
+    "neuf dix plusieurs certains des"
+)
+"""What follows a comma after a name where its bearer is not described: a verb, or others than one person."""
+_AGE = re.compile(r"\s*(?:aged\s+)?\d{1,2}(?:\s+(?:years\s+old|ans))?\s*")
+_TITLES = word_set("dr mr mrs ms miss sir mme mlle m doctor docteur dre prof professor")
 
 EDGE = 400
 """Code points at the head and the foot of a text in which it names an agency as its source."""
@@ -36,6 +45,13 @@ _LINK = r"(?:(?:of|for|and|de|du|des|la|al|el)\s+(?:the\s+)?|d[’'])"
 _ARTICLE = r"(?:(?:the|a|an|le|la|les)\s+|l[’'])?"
 _NAME = rf"{_ARTICLE}(?P<name>{_BIG}(?:\s+{_LINK}?{_BIG}){{0,5}})"
 _NAME_AFTER_ROLE = rf"{_ARTICLE}(?:{_WORD}\s+){{0,2}}?(?P<name>{_BIG}(?:\s+{_LINK}?{_BIG}){{0,4}})"
+
+
+_POSTED = re.compile(
+    rf"\b(?i:that|which|que|qu[’'])\s*{_NAME}\s+(?i:(?:had|has|have|a|ont|avait|avaient)\s+)?"
+    r"(?i:filmed|recorded|posted|published|released|shared|obtained|filmée?s?|publiée?s?|diffusée?s?|obtenue?s?)\b"
+)
+"""`images that Harbour Watch published`: the name stands before the verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,8 @@ class Told:
     """Names of those to whom it was told, as written."""
     maker: str = ""
     """Who filmed or posted the original that the sentence speaks of."""
+    examined: str = ""
+    """Who examined the satellite images that the sentence speaks of."""
     wanted: str = ""
     """Against whom the sentence says that a warrant is."""
     original: str = ""
@@ -130,11 +148,15 @@ def said_to_be(name: str, sentence: str) -> Called | None:
     if at < 0 or name == DOC:
         return None
     after = sentence[at + len(name) : at + len(name) + BESIDE]
-    if after.startswith(","):
-        found = role_of(after[1:].split(",")[0])
+    parts = after[1:].split(",")[:2] if after.startswith(",") else []
+    beside = next((part for part in parts if not _AGE.fullmatch(part)), "")
+    if beside.split() and folded(beside.split()[0]) not in _NOBODY and not beside.split()[0].isdigit():
+        found = role_of(beside)
         if found is not None and found.role.who in ("people", "body"):
             return found
     before = sentence[max(0, at - BESIDE) : at].rstrip()
+    while before.split() and folded(before.split()[-1]) in _TITLES:  # "the head of the clinic, Dr Bel"
+        before = before[: before.rindex(before.split()[-1])].rstrip()
     if before.endswith(","):  # "the head of the clinic, Ana Bel"
         found = role_of(re.split(r"[,;:.«»“”\"]", before[:-1])[-1])
     else:  # "nurse Ana Bel"
@@ -144,7 +166,9 @@ def said_to_be(name: str, sentence: str) -> Called | None:
 
 @lru_cache(maxsize=65536)
 def _told(sentence: str) -> Told:
-    saw, unsourced, made, wanted = (_phrases(kind).search(sentence) for kind in ("saw", "unsourced", "made", "wanted"))
+    kinds = ("saw", "unsourced", "made", "examined", "wanted")
+    saw, unsourced, made, examined, wanted = (_phrases(kind).search(sentence) for kind in kinds)
+    made = made or _POSTED.search(sentence)
     to = tuple(dict.fromkeys(m.group("name") for m in _phrases("told").finditer(sentence)))
     return Told(
         sentence=sentence,
@@ -152,16 +176,17 @@ def _told(sentence: str) -> Told:
         unsourced=unsourced.group() if unsourced else "",
         to=to,
         maker=made.group("name") if made else "",
+        examined=examined.group("name") if examined else "",
         wanted=wanted.group("name") if wanted else "",
         original=_original(sentence),
     )
 
 
 def _original(sentence: str) -> str:
-    folded = sentence.casefold()
+    words = plain(sentence)
     for role, pattern in roles():
         if role.who == "original" and role.id != "document":
-            found = pattern.search(folded)
+            found = pattern.search(words)
             if found:
                 return found.group()
     return ""
@@ -196,6 +221,13 @@ def _phrases(kind: str) -> re.Pattern[str]:
 def _one(phrase: str) -> str:
     """A phrase as a pattern: `*` any ending, brackets and bars as they are, an apostrophe in either form."""
     made = re.escape(phrase)
-    for plain, meant in ((r"\*", r"\w*"), (r"\(", "(?:"), (r"\)", ")"), (r"\ \|\ ", "|"), (r"\|", "|"), ("'", "[’']")):
-        made = made.replace(plain, meant)
+    for written, meant in (
+        (r"\*", r"\w*"),
+        (r"\(", "(?:"),
+        (r"\)", ")"),
+        (r"\ \|\ ", "|"),
+        (r"\|", "|"),
+        ("'", "[’']"),
+    ):
+        made = made.replace(written, meant)
     return made.replace(r"\ ", r"\s+")

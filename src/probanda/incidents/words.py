@@ -68,6 +68,12 @@ def folded(words: str) -> str:
     return " ".join(tokens)
 
 
+def plain(words: str) -> str:
+    """The same words without case or marks, all else as it stands: what patterns of folded words are looked for in."""
+    letters = unicodedata.normalize("NFKD", words).casefold()
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
 def tokens(words: str) -> list[str]:
     """The folded words, one by one, articles kept: what texts are compared by."""
     plain = unicodedata.normalize("NFKD", words).casefold()

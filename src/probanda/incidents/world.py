@@ -17,6 +17,7 @@ from probanda.incidents.copies import Copies
 from probanda.incidents.facts import Facts, Reader
 from probanda.incidents.kinship import Kinship
 from probanda.incidents.model import Doc
+from probanda.incidents.one_person import one_person
 from probanda.incidents.syndication import syndicated
 from probanda.incidents.telling import HEAD, HEAD_LINES, Also, Told, also_told, credit, issued_by, tellings
 from probanda.incidents.words import folded, is_named
@@ -65,7 +66,7 @@ def world(
     used = sorted({c.item for c in claims})
     told = tellings(claims, by_item)
     here = [by_item[i] for i in used if i in by_item]
-    chains = Chains(reader, told, _publishers(claims, here), claims)
+    chains = Chains(reader, told, _publishers(claims, told.values(), here), claims)
     also = {d.item: told_before for d in here if (told_before := also_told(d))}
     credited = {d.item: Named(agency) for d in here if (agency := credit(d) or _wholly_from(d))}
     eyes = {
@@ -82,10 +83,16 @@ def world(
     by_text: dict[str, list[Claim]] = {}
     for claim in claims:
         by_text.setdefault(claim.item, []).append(claim)
-    chain_of = {c: chain for _, mine in sorted(by_text.items()) for c, chain in chains.of_text(mine).items()}
+    chain_of = {c: chain for _, mine in sorted(by_text.items()) for c, chain in _chains(mine, chains, told).items()}
     return World(
         reader, chains, chain_of, told, by_item, credited, eyes, issued, makers, dated, also, copied, _kin(kinships)
     )
+
+
+def _chains(claims: Iterable[Claim], chains: Chains, told: Mapping[str, Told]) -> dict[str, tuple[Teller, ...]]:
+    """The tellers of the claims of one text."""
+    ordered = sorted(claims, key=lambda c: (c.start, c.end, c.id))
+    return one_person(ordered, chains.of_text(ordered), told)
 
 
 def _wholly_from(doc: Doc) -> str:
@@ -102,9 +109,11 @@ def _kin(kinships: Iterable[Kinship]) -> dict[str, tuple[tuple[str, Kinship], ..
     return {item: tuple(found) for item, found in out.items()}
 
 
-def _publishers(claims: Iterable[Claim], docs: Iterable[Doc]) -> dict[str, Named]:
-    """Item -> its publisher; where the text bears none, a name that others cite and that stands at its head."""
-    cited = {folded(s.words): s for c in claims for s in c.speakers if s.words != DOC and is_named(s.words)}
+def _publishers(claims: Iterable[Claim], told: Iterable[Told], docs: Iterable[Doc]) -> dict[str, Named]:
+    """Item -> its publisher; where the text bears none, a name at its head that others cite, or say they told it."""
+    heard = [Named(words) for said in told for words in (*said.to, said.maker) if words]
+    spoken = [s for c in claims for s in c.speakers if s.words != DOC and is_named(s.words)]
+    cited = {folded(n.words): n for n in (*heard, *spoken)}
     out = {}
     for doc in docs:
         if doc.publisher:

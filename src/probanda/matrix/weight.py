@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 
 from probanda.claims.model import DOC, Claim
 from probanda.incidents.counting import Start, counted, one_of
-from probanda.incidents.kinds import role_of
+from probanda.incidents.kinds import role_of, tongues
 from probanda.incidents.model import Incident, Origin
-from probanda.kernel.vocabulary import OriginKind
+from probanda.kernel.vocabulary import MentionKind, OriginKind
 from probanda.matrix.model import CellStatus
 from probanda.matrix.situation import CAN_ACT, Situation
 
@@ -119,6 +119,8 @@ def _told_by(claim: Claim, situation: Situation, one: Mapping[str, str]) -> Star
         carrier=carrier,
         who=group.id if named and group is not None else "",
         named=named,
+        tongues=tongues(inner.words) if named else "",
+        person=inner.words if named and group is not None and group.kind is MentionKind.PERSON else "",
         own_voice=inner.words == DOC and cited is None,
         original=cited.kind if cited is not None else "",
         whose=cited is None or cited.of is not None,

@@ -17,7 +17,7 @@ import yaml
 
 from probanda.kernel.spans import Span
 from probanda.kernel.vocabulary import PassageRole
-from probanda.reading.dates import dateline_of, dates_in
+from probanda.reading.dates import Found, dateline_of, dates_in
 from probanda.reading.formats import Extracted
 from probanda.reading.furniture import Role
 
@@ -58,22 +58,40 @@ def _by_dateline(own: Sequence[str]) -> str | None:
 def _by_masthead(own: Sequence[str]) -> str | None:
     """A name of up to five words on a line of the first five, alone beside a line with the date, or with the date.
 
-    A known word is asked for: places and authors stand in the same position.
+    A known word is asked for: places and authors stand in the same position. Above `Press release` or the like none is:
+    nobody but who issues it stands there.
     """
     for index, line in enumerate(own[:5]):
         day = next(dates_in(line), None)
-        beside = any(next(dates_in(near), None) and len(near.split()) <= 8 for near in own[index + 1 : index + 2])
-        if day is None and not (beside and index > 0):
+        below = own[index + 1] if index + 1 < len(own) else ""
+        dated = next(dates_in(below), None) if len(below.split()) <= 8 else None
+        if day is None and dated is None:
             continue
-        name = (line[: day.start] + line[day.end :] if day else line).strip(" ,،-–—|\n\t.:")
+        name = _beside(line, day)
         words = name.split()
-        known = any(word.casefold().strip(",.") in _known() for word in words)
-        if 0 < len(words) <= 5 and known and "\n" not in name and not any(c.isdigit() for c in name):
+        issued = day is None and dated is not None and _beside(below, dated).casefold() in _lists()["papers"]
+        known = any(word.casefold().strip(",.") in _lists()["words"] for word in words)
+        # A headline is the first line, too: a name there is written as one, and only the date stands below it.
+        alone = dated is not None and not _beside(below, dated)
+        heads = index > 0 or day is not None or (alone and all(map(_as_in_a_name, words)))
+        named = 0 < len(words) <= 5 and name.casefold() not in _lists()["papers"] and "\n" not in name
+        if named and (issued or (known and heads)) and not any(c.isdigit() for c in name):
             return name
     return None
 
 
+def _as_in_a_name(word: str) -> bool:
+    """True for words with a capital and for small ones: `Courrier`, `de`, `d'Orvane`; for Arabic words too."""
+    return word[:1] == word[:1].upper() or len(word) < 4 or word[1:2] in "'’"
+
+
+def _beside(line: str, day: Found | None) -> str:
+    """What stands on a line beside the date."""
+    return (line[: day.start] + line[day.end :] if day else line).strip(" ,،-–—|\n\t.:")
+
+
 @cache
-def _known() -> frozenset[str]:
+def _lists() -> dict[str, frozenset[str]]:
     text = resources.files("probanda.reading").joinpath("publishers.yaml").read_text("utf-8")
-    return frozenset(yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))["words"])  # noqa: S506 (a safe loader)
+    loaded = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a safe loader)
+    return {name: frozenset(words) for name, words in loaded.items()}
