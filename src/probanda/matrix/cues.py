@@ -1,5 +1,7 @@
 """Looks for the words of a cue list in a text. A hit says where to look; it proves nothing.
 
+`says` asks for some lists, `CueWords.lists_in` for all lists of a pack in one pass over the text's words.
+
 Looks down to: law. Used by: matrix.situation, matrix.looks, matrix.against.
 """
 
@@ -28,6 +30,43 @@ def says_beside(text: str, names: Iterable[str], cues: Iterable[CueList]) -> boo
             if says(folded[max(0, hit.start() - REACH) : hit.end() + REACH], lists):
                 return True
     return False
+
+
+class CueWords:
+    """All cue lists of a pack, asked together: which of them have a word in a text."""
+
+    def __init__(self, lists: Iterable[CueList]) -> None:
+        self._lists = {cue.name: cue for cue in lists}
+        self._first: dict[str, set[str]] = {}
+        """First word of a phrase -> names of lists that have such a phrase."""
+        self._stems: dict[int, dict[str, set[str]]] = {}
+        """Length of a stem -> stem -> names of lists that have it with any ending."""
+        for cue in self._lists.values():
+            for word in cue.words:
+                self._enter(cue.name, word)
+
+    def lists_in(self, text: str) -> frozenset[str]:
+        """Names of the lists that `says` would find here."""
+        folded = text.casefold()
+        near: set[str] = set()
+        for token in set(_TOKEN.findall(folded)):
+            near |= self._first.get(token, _NONE)
+            for length, stems in self._stems.items():
+                near |= stems.get(token[:length], _NONE)
+        return frozenset(name for name in near if _holds(folded, self._lists[name]))
+
+    def _enter(self, name: str, word: str) -> None:
+        first = _TOKEN.match(word)
+        if first is None:
+            raise ValueError(f"a word of the cue list {name} begins with no letter: {word}")
+        if word == f"{first[0]}*":
+            self._stems.setdefault(len(first[0]), {}).setdefault(first[0], set()).add(name)
+        else:
+            self._first.setdefault(first[0], set()).add(name)
+
+
+_TOKEN = re.compile(r"\w+")
+_NONE: frozenset[str] = frozenset()
 
 
 def _holds(folded: str, cue: CueList) -> bool:

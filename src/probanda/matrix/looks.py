@@ -3,52 +3,47 @@
 An element names its rule (`look` in the law pack); one without a rule is not looked for, which differs from nothing
 found. A rule takes a scene and an element and gives claims with the sentence that says why they are there and what
 they do not show. Start with `LOOKS`. No mental element is ever taken from the act alone: only from the actor's own
-words, or from claims whose words say what the actor knew, wanted or demanded.
+words, or from claims whose words say what the actor knew, wanted or demanded. Claims from which the element could only
+be inferred are told apart; the machine never draws the inference (Elements, general introduction; requirement C6).
+The rules on superiors are in `superior`.
 
-Looks down to: matrix.situation, matrix.cues, law, claims, kernel. Used by: matrix.layout.
+Looks down to: matrix.superior, found, situation, cues; law, claims, kernel. Used by: matrix.cells.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from probanda.claims.model import Claim
-from probanda.kernel.vocabulary import Involvement, Modality, TieKind
+from probanda.kernel.vocabulary import Involvement, Modality
 from probanda.law.model import Element
 from probanda.law.pointing import fits
-from probanda.matrix.cues import says, says_beside
+from probanda.matrix.cues import says
+from probanda.matrix.found import Found, Look, about_actor
 from probanda.matrix.situation import OWN_VOICE, Scene, in_order
+from probanda.matrix.superior import OWN, SUPERIOR
 
 LISTED = 12
 """Claims listed in a cell to which a whole situation speaks; the rest is counted and said to be left out."""
+NOT_SAID_HOW = "The words put the name beside the act and do not say how; that the actor did it would be inferred."
+SETTING = "It speaks of a conflict: the link of this conduct with it would have to be inferred."
+OF_OTHERS = "An author's own order or admission: what it shows of the mind would have to be inferred."
+ONE_OF_MANY = "It tells of one act, or uses a word such as widespread: an attack under a policy would be inferred."
+OTHER_ACTS = "Another act for which the actor is named: that the two belong together would have to be inferred."
 AN_ATTACK = 2
 """Incidents from which on the rule for an attack on a population speaks at all (art. 7(2)(a): multiple commission)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a rule found: claims in order of id, and the sentence that explains them."""
-
-    claims: tuple[Claim, ...]
-    reason: str
-    whole_situation: bool = False
-    """True where claims of the whole situation count, not of these incidents alone; then worked out once."""
-    ids: frozenset[str] = frozenset()
-    """For a whole situation: the ids of the claims."""
-
-
-Look = Callable[[Scene, Element], Found]
 
 
 def act(scene: Scene, _: Element) -> Found:
     """The conduct itself: by the actor where that is the mode, otherwise by whomever the claims name."""
     if scene.crime.by_words:
-        return Found(scene.own, "Claims that the actor gave such an order or declaration.")
+        whose = "those under the actor" if scene.paths else "the actor"
+        return Found(scene.own, f"Claims that {whose} gave such an order or declaration.")
     if scene.by_own_hand:
         mine = tuple(c for c in scene.own if scene.situation.tells_of(c, scene.crime))
-        return Found(mine, "Claims that name the actor as author of such an act.")
+        unsaid = {c.id: NOT_SAID_HOW for c in mine if not scene.involved(c, Involvement.DIRECT)}
+        return Found(mine, "Claims that name the actor as author of such an act.", inferred=unsaid)
     return Found(
         _told(scene), "Claims of the same incidents that such an act was carried out, whoever is named for it."
     )
@@ -76,56 +71,48 @@ def instruction(scene: Scene, _: Element) -> Found:
     return Found(mine, "Claims that the actor ordered it, or that hold the words of the order.")
 
 
+def helping(scene: Scene, _: Element) -> Found:
+    """Claims that the actor helped with it."""
+    mine = tuple(c for c in scene.own if scene.involved(c, Involvement.AIDING))
+    return Found(mine, "Claims that the actor helped with it. With what aim they do not show.")
+
+
+def contribution(scene: Scene, _: Element) -> Found:
+    """Claims that the actor had a part in planning it."""
+    mine = tuple(c for c in scene.own if scene.involved(c, Involvement.PLANNING))
+    return Found(mine, "Claims that the actor had a part in planning it. A common purpose they do not show.")
+
+
 def influence(scene: Scene, _: Element) -> Found:
     """Claims that the actor incited others to it."""
     mine = tuple(c for c in scene.own if scene.involved(c, Involvement.INCITING))
     return Found(mine, "Claims that the actor asked or moved others to do it.")
 
 
-def authority(scene: Scene, element: Element) -> Found:
-    """Ties by which the actor commands or stands above others, and claims that call him commander beside his name."""
-    cues = scene.situation.cue(*element.cues)
-    ties = [c for c in scene.situation.ties_of.get(scene.actor.id, ()) if _stands_above(scene, c, element)]
-    beside = [
-        c
-        for c in scene.near
-        if c.asserts_event and says_beside(c.quote, (scene.actor.name, *scene.actor.variants), cues)
-    ]
-    said = [c for c in scene.own if scene.involved(c, Involvement.COMMAND)]
-    reason = "Ties and words of a position of command. Whether it was held at the time, and obeyed, they do not show."
-    return Found(in_order([*ties, *beside, *said]), reason)
-
-
-def command(scene: Scene, _: Element) -> Found:
-    """Claims that the actor commanded those who acted; a title alone is not effective control."""
-    said = tuple(c for c in _about_actor(scene) if scene.involved(c, Involvement.COMMAND))
-    return Found(said, "Claims that the actor commanded those who acted. A title alone is not counted as control.")
-
-
 def knowledge(scene: Scene, element: Element) -> Found:
     """Claims that the actor knew, and the actor's own words."""
-    knew = [c for c in _about_actor(scene) if scene.involved(c, Involvement.KNOWLEDGE)]
+    knew = [c for c in about_actor(scene) if scene.involved(c, Involvement.KNOWLEDGE)]
     own = own_words(scene, element).claims
-    return Found(in_order([*knew, *own]), "Claims that the actor knew of it, and the actor's own orders or admissions.")
-
-
-def failing(scene: Scene, _: Element) -> Found:
-    """Claims that the actor did not prevent or punish; which steps were open to him they do not show."""
-    reason = "Claims that the actor failed to act. Which steps lay in the actor's power they do not show."
-    return Found(tuple(c for c in _about_actor(scene) if scene.involved(c, Involvement.FAILING_TO_ACT)), reason)
+    known = {c.id for c in knew}
+    return Found(
+        in_order([*knew, *own]),
+        "Claims that the actor knew of it, and the actor's own orders or admissions.",
+        inferred={c.id: OWN for c in own if c.id not in known},
+    )
 
 
 def own_words(scene: Scene, element: Element) -> Found:
     """Orders and admissions that come from the actor (threats too where the crime is in words), never the act alone."""
     voices = OWN_VOICE if scene.crime.by_words else (Modality.ORDERED, Modality.ADMITTED)
-    cues = scene.situation.cue(*element.cues)
+    cues, whom = element.cues, scene.persons_of(element)
     mine = tuple(
-        c for c in scene.near if c.modality in voices and scene.said_by_actor(c) and (not cues or says(c.quote, cues))
+        c
+        for c in scene.near
+        if c.modality in voices and scene.said_by(c, whom) and (not cues or scene.situation.has(c, *cues))
     )
-    return Found(
-        mine,
-        "The actor's own orders or admissions. What they show of the mind is an inference that nobody has drawn yet.",
-    )
+    whose = "The actor's own" if scene.actor.id in whom else "The named authors' own"
+    reason = f"{whose} orders or admissions. What they show of the mind is an inference that nobody has drawn yet."
+    return Found(mine, reason, all_inferred=OWN if scene.actor.id in whom else OF_OTHERS)
 
 
 def victims(scene: Scene, element: Element) -> Found:
@@ -151,13 +138,14 @@ def connected(scene: Scene, element: Element) -> Found:
         for c in scene.situation.named_in.get(scene.actor.id, ())
         if c.asserts_event and fits(c.act_type.value, c.act_detail, element.acts)
     )
-    return Found(told, "Other acts for which the same actor is named. That they belong together is not shown by it.")
+    reason = "Other acts for which the same actor is named. That they belong together is not shown by it."
+    return Found(told, reason, all_inferred=OTHER_ACTS)
 
 
 def words(scene: Scene, element: Element) -> Found:
     """Claims of the same incidents that hold certain words."""
     cues = scene.situation.cue(*element.cues)
-    told = tuple(c for c in scene.near if c.asserts_event and says(c.quote, cues))
+    told = tuple(c for c in scene.near if c.asserts_event and scene.situation.has(c, *element.cues))
     return Found(told, f"Claims of the same incidents that hold {' or '.join(c.why for c in cues)}.")
 
 
@@ -174,7 +162,7 @@ def conflict(scene: Scene, element: Element) -> Found:
         "Claims of the same situation about military operations, or whose words speak of a conflict. Neither the link "
         "with this conduct nor the nature of the conflict is shown by them."
     )
-    return _whole(scene, element, lambda: [*situation.operations, *situation.telling(*element.cues)], reason)
+    return _whole(scene, element, lambda: [*situation.operations, *situation.telling(*element.cues)], reason, SETTING)
 
 
 def attack(scene: Scene, element: Element) -> Found:
@@ -187,7 +175,7 @@ def attack(scene: Scene, element: Element) -> Found:
         "beside claims that use words such as widespread. Whether there was one attack, under a policy, and whether "
         "this conduct was part of it, nobody has found."
     )
-    return _whole(scene, element, lambda: [*told, *scene.situation.telling(*element.cues)], reason)
+    return _whole(scene, element, lambda: [*told, *scene.situation.telling(*element.cues)], reason, ONE_OF_MANY)
 
 
 LOOKS: Mapping[str, Look] = {
@@ -196,10 +184,9 @@ LOOKS: Mapping[str, Look] = {
     "crime-happened": crime_happened,
     "instruction": instruction,
     "influence": influence,
-    "authority": authority,
-    "command": command,
+    "help": helping,
+    "contribution": contribution,
     "knowledge": knowledge,
-    "failing": failing,
     "own-words": own_words,
     "victims": victims,
     "act-types": act_types,
@@ -208,6 +195,7 @@ LOOKS: Mapping[str, Look] = {
     "threat": threat,
     "conflict": conflict,
     "attack": attack,
+    **SUPERIOR,
 }
 """Every rule a law pack may name in `look`."""
 
@@ -226,7 +214,7 @@ def listed(scene: Scene, found: Found) -> tuple[Claim, ...]:
     return in_order(tuple(picked.values()))
 
 
-def _whole(scene: Scene, element: Element, told: Callable[[], Sequence[Claim]], reason: str) -> Found:
+def _whole(scene: Scene, element: Element, told: Callable[[], Sequence[Claim]], reason: str, inference: str) -> Found:
     """What the whole situation says of an element: the same for every layout, so worked out once."""
     key = (element.look, element.cues)
     if key not in scene.situation.whole:
@@ -234,7 +222,7 @@ def _whole(scene: Scene, element: Element, told: Callable[[], Sequence[Claim]], 
     claims = scene.situation.whole[key]
     if key not in scene.situation.whole_ids:
         scene.situation.whole_ids[key] = frozenset(c.id for c in claims)
-    return Found(claims, reason, whole_situation=True, ids=scene.situation.whole_ids[key])
+    return Found(claims, reason, whole_situation=True, ids=scene.situation.whole_ids[key], all_inferred=inference)
 
 
 def _tried(scene: Scene, claim: Claim) -> bool:
@@ -249,28 +237,4 @@ def _same_kind(scene: Scene) -> tuple[Claim, ...]:
     own = {c.id for c in scene.own}
     return tuple(
         c for c in scene.near if c.id in own or (c.asserts_event and scene.situation.same_kind(c, scene.crime))
-    )
-
-
-def _about_actor(scene: Scene) -> tuple[Claim, ...]:
-    """Own claims, and claims on the actor that name no crime by themselves (a failure to act, knowledge)."""
-    situation = scene.situation
-    named = situation.named_in.get(scene.actor.id, ())
-    silent = [c for c in named if not situation.points_to_a_crime(c)]
-    return in_order([*scene.own, *silent])
-
-
-def _stands_above(scene: Scene, claim: Claim, element: Element) -> bool:
-    """True for a posting or attribute of command of the actor, or a subordination of others to the actor."""
-    tie = claim.tie
-    if tie is None:
-        return False
-    left, right = scene.situation.who(tie.left), scene.situation.who(tie.right)
-    if tie.kind is TieKind.SUBORDINATION:
-        return right is not None and right.id == scene.actor.id
-    if left is None or left.id != scene.actor.id:
-        return False
-    said = " ".join(part for part in (tie.role, tie.title, tie.rank, claim.act) if part)
-    return tie.kind in (TieKind.POSTING, TieKind.ATTRIBUTE, TieKind.CONTROL) and says(
-        said, scene.situation.cue(*element.cues)
     )

@@ -120,7 +120,9 @@ def _shelter(scene: Scene) -> Iterator[str]:
     if told:
         number = f"{told} claims say" if told > 1 else "1 claim says"
         by_itself = "by itself no crime and no mode here (art. 25(3)(c), 28)."
-        yield f"{number} that the actor shielded someone or profited after the fact: {by_itself}"
+        where = next((e.belongs for e in pack.aside() if e.noted and e.belongs), "")
+        belongs = f" It is for: {where}." if where else ""
+        yield f"{number} that the actor shielded someone or profited after the fact: {by_itself}{belongs}"
 
 
 def _kind(scene: Scene) -> str:

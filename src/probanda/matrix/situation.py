@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from probanda.actors.model import ActorGroup
@@ -29,9 +29,10 @@ from probanda.kernel.vocabulary import (
     Status,
 )
 from probanda.law import attempted, modes_for
-from probanda.law.model import Crime, CueList, LawPack, Mode
+from probanda.law.model import Crime, CueList, Element, LawPack, Mode
 from probanda.law.recorded import NOTHING, Recorded
-from probanda.matrix.cues import says
+from probanda.matrix.command import Commands, Dated, Path
+from probanda.matrix.cues import CueWords, says
 from probanda.matrix.offered import LawThere
 
 CAN_ACT = (MentionKind.PERSON, MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE)
@@ -39,6 +40,12 @@ CAN_ACT = (MentionKind.PERSON, MentionKind.UNIT, MentionKind.BODY, MentionKind.S
 OWN_VOICE = (Modality.ADMITTED, Modality.ORDERED, Modality.THREATENED)
 """Modalities in which a speaker speaks of his own conduct."""
 NO_EVENT = (Modality.DENIED, Modality.CALLED_FOR)
+OF_NO_CRIME = (ActType.PROCEDURAL, ActType.OBSTRUCTION_IMPUNITY, ActType.POLITICAL_STATEMENT)
+"""Proceedings, sanctions, recusals, impunity and speeches: evidence of no element of a crime."""
+AFTER = "A step in proceedings, a sanction, a recusal, impunity or a speech: it shows no act of a crime."
+RESTATED = "It restates the law and tells of no event; a paraphrase of the law is no evidence."
+LAW = "law-restated"
+"""Name of the cue list of words by which a text tells what the law says."""
 PRESUPPOSED = (
     Involvement.ORDERING,
     Involvement.INCITING,
@@ -66,6 +73,8 @@ class Situation:
     """Folded form to the only group written so; None where several are."""
     recorded: Recorded = NOTHING
     """What persons recorded of the law: kinds of conflict, acceptances, thresholds, notes on case law."""
+    texts: Mapping[str, Dated] = field(default_factory=dict)
+    """Item to the first and last day of its text: when a tie without a time of its own is told of."""
 
     @classmethod
     def of(
@@ -76,6 +85,7 @@ class Situation:
         contradictions: Iterable[Contradiction],
         pack: LawPack,
         recorded: Recorded = NOTHING,
+        texts: Mapping[str, Dated] | None = None,
     ) -> Situation:
         """Index everything, sorted by content ids so that the order of arrival changes nothing."""
         kept = {c.id: c for c in sorted(claims, key=lambda c: c.id) if c.status is not Status.REJECTED}
@@ -94,6 +104,7 @@ class Situation:
             by_mention,
             by_words,
             recorded,
+            texts or {},
         )
 
     @cached_property
@@ -126,9 +137,81 @@ class Situation:
     def telling(self, *cue_names: str) -> tuple[Claim, ...]:
         """Claims of an event whose quote holds a word of these lists, in order of id; worked out once for each set."""
         if cue_names not in self._told:
-            cues = self.cue(*cue_names)
-            self._told[cue_names] = tuple(c for c in self.claims.values() if c.asserts_event and says(c.quote, cues))
+            self._told[cue_names] = tuple(
+                c for c in self.claims.values() if c.asserts_event and self.has(c, *cue_names) and not self.kept_out(c)
+            )
         return self._told[cue_names]
+
+    def has(self, claim: Claim, *cue_names: str) -> bool:
+        """True when the claim's quote holds a word of one of these lists; all lists are looked up at once, and once."""
+        if claim.id not in self._hits:
+            self._hits[claim.id] = self._cue_words.lists_in(claim.quote)
+        return not self._hits[claim.id].isdisjoint(cue_names)
+
+    @cached_property
+    def _hits(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _cue_words(self) -> CueWords:
+        return CueWords(self.pack.cues)
+
+    def kept_out(self, claim: Claim) -> str:
+        """Why this claim is evidence in no cell of a crime; empty where it may be.
+
+        A text that restates the law speaks of no event: no author with a name, no place, no day and no number stand in
+        it. Proceedings, sanctions, recusals and impunity come after the fact.
+        """
+        if claim.family is Family.ACT and claim.act_type in OF_NO_CRIME:
+            return AFTER
+        if LAW in self._cues and self.has(claim, LAW) and not self._of_an_event(claim):
+            return RESTATED
+        return ""
+
+    def _of_an_event(self, claim: Claim) -> bool:
+        if claim.tie is not None or claim.date_from or claim.date_to or claim.places or claim.quantity is not None:
+            return True
+        groups = (self.who(a) for a in claim.actors)
+        return any(g is not None and g.kind in CAN_ACT for g in groups)
+
+    def group(self, actor: str) -> ActorGroup | None:
+        """The actor of this id."""
+        return self._groups.get(actor)
+
+    def reason_of(self, mention: str) -> str:
+        """Why this mention was linked to its actor; empty where it was not."""
+        return self._reasons.get(mention, "")
+
+    @cached_property
+    def _reasons(self) -> dict[str, str]:
+        return {m.mention: m.reason for g in self._groups.values() for m in g.members}
+
+    @cached_property
+    def commands(self) -> Commands:
+        """Who is said to stand over whom."""
+        ties = (c for c in self.claims.values() if c.family is Family.TIE)
+        return Commands(ties, self.who, self.texts)
+
+    @cached_property
+    def _groups(self) -> dict[str, ActorGroup]:
+        return {g.id: g for g in self.by_mention.values()}
+
+    def forms_of(self, actor: str) -> tuple[str, ...]:
+        """Every form in which this actor is written."""
+        group = self._groups.get(actor)
+        return (group.name, *group.variants) if group is not None else ()
+
+    @cached_property
+    def naming(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Actor id to all claims that name it in any role: author, victim, speaker, or end of a tie."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims.values():
+            roles: list[Named | Author] = [*claim.actors, *claim.victims, *claim.speakers]
+            if claim.tie is not None:
+                roles += (claim.tie.left, claim.tie.right)
+            for group in {g.id: g for g in map(self.who, roles) if g is not None and g.kind in CAN_ACT}:
+                found[group].append(claim)
+        return {actor: tuple(claims) for actor, claims in found.items()}
 
     @cached_property
     def operations(self) -> tuple[Claim, ...]:
@@ -303,12 +386,54 @@ class Scene:
     crime: Crime
     mode: Mode
     own: tuple[Claim, ...]
-    """Claims that name the actor and point to this crime and mode, in order of id."""
+    """Claims that name the actor and point to this crime and mode, in order of id; for a superior also those that name
+    somebody under him as author of such an act."""
+    paths: tuple[Path, ...] = ()
+    """For a superior: how those who are named as authors are said to stand under the actor."""
+
+    @cached_property
+    def persons(self) -> tuple[str, ...]:
+        """Ids of the actor and, for a superior, of those under him who are named as authors."""
+        return tuple(sorted({self.actor.id, *(path.author for path in self.paths)}))
+
+    @cached_property
+    def tied(self) -> frozenset[str]:
+        """Ids of these and of all that any tie puts beside one of them: no others where authors are opposed."""
+        found = set(self.persons)
+        for actor in self.persons:
+            for claim in self.situation.ties_of.get(actor, ()):
+                if claim.tie is not None:
+                    ends = (self.situation.who(claim.tie.left), self.situation.who(claim.tie.right))
+                    found |= {g.id for g in ends if g is not None}
+        return frozenset(found)
+
+    @cached_property
+    def items(self) -> frozenset[str]:
+        """The items in which the own claims stand."""
+        return frozenset(c.item for c in self.own)
+
+    @cached_property
+    def around(self) -> tuple[Claim, ...]:
+        """The own claims and all others of their incidents."""
+        return self.situation.together_with(self.own)
 
     @cached_property
     def near(self) -> tuple[Claim, ...]:
-        """The own claims and all others of their incidents."""
-        return self.situation.together_with(self.own)
+        """The same, without those that are evidence in no cell."""
+        return tuple(c for c in self.around if not self.situation.kept_out(c))
+
+    @cached_property
+    def about(self) -> tuple[Claim, ...]:
+        """All claims that name the actor in any role."""
+        return self.situation.naming.get(self.actor.id, ())
+
+    @cached_property
+    def days(self) -> tuple[tuple[str, str], ...]:
+        """First and last day of each incident, and of each own claim, that has one; ISO, sorted."""
+        told = [(i.date_from, i.date_to) for i in map(self.situation.incidents.__getitem__, self.incidents)]
+        told += [(c.date_from, c.date_to) for c in self.own]
+        spans = {(first, last or first) for first, last in told if first}
+        return tuple(sorted((str(a), str(b)) for a, b in spans))
 
     @property
     def by_own_hand(self) -> bool:
@@ -322,12 +447,29 @@ class Scene:
 
     def involved(self, claim: Claim, *kinds: Involvement) -> bool:
         """True when the claim names the actor as involved in one of these ways."""
-        return any(g.id == self.actor.id and how in kinds for g, how in self.situation.authors(claim))
+        return self.did(self.actor.id, claim, *kinds)
+
+    def did(self, actor: str, claim: Claim, *kinds: Involvement) -> bool:
+        """True when the claim names this actor as involved in one of these ways."""
+        return any(g.id == actor and how in kinds for g, how in self.situation.authors(claim))
+
+    def persons_of(self, element: Element) -> tuple[str, ...]:
+        """Ids of those an element asks about: the actor; for a superior's crime, those named as its authors.
+
+        In the elements of a crime "the author" is whoever carries it out; the superior answers for it by the mode.
+        """
+        if self.paths and element not in self.mode.elements:
+            return tuple(sorted({path.author for path in self.paths}))
+        return (self.actor.id,)
 
     def said_by_actor(self, claim: Claim) -> bool:
         """True when the statement comes from the actor."""
+        return self.said_by(claim, (self.actor.id,))
+
+    def said_by(self, claim: Claim, whom: Sequence[str]) -> bool:
+        """True when the statement comes from one of these."""
         speaker = self.situation.who(claim.innermost)
-        return speaker is not None and speaker.id == self.actor.id
+        return speaker is not None and speaker.id in whom
 
 
 def denies(claim: Claim) -> bool:
