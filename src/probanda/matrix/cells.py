@@ -9,20 +9,21 @@ Used by: matrix.layout.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from probanda.claims.model import Claim
 from probanda.kernel.digests import content_id
 from probanda.kernel.vocabulary import Family, Side
 from probanda.law.model import Element
-from probanda.matrix.exonerating import Exonerating, Rule, exonerating, look_against
+from probanda.matrix.exonerating import Exonerating, Rule, look_against
 from probanda.matrix.found import Found
 from probanda.matrix.grounds import grounds_for
-from probanda.matrix.looks import LOOKS, listed
+from probanda.matrix.looks import LISTED_NEAR, LOOKS, WHOLE, listed
 from probanda.matrix.model import Bearing, Cell, CellStatus, KeptOut, Placed, Role, Suggestion
 from probanda.matrix.notes import cell_notes, notes_for
 from probanda.matrix.reasons import reasons_against, reasons_for
 from probanda.matrix.roles import role_of
-from probanda.matrix.situation import Scene
+from probanda.matrix.scene import Scene
 from probanda.matrix.weight import Tracing, Weight, weigh
 
 SHIPPED = "rome"
@@ -30,9 +31,9 @@ SHIPPED = "rome"
 NO_RULE = "No rule looks for support of this element; a person must."
 
 
-def suggestion(scene: Scene, tracing: Tracing) -> Suggestion:
-    """The layout of one scene; what it shares with others is not known here."""
-    found = exonerating(scene)
+def suggestion(scene: Scene, tracing: Tracing, found: Exonerating) -> Suggestion:
+    """The layout of one scene with what speaks for the person; what it shares with others is not known here."""
+    situation = scene.situation
     cells = (
         *(_cell(scene, tracing, "crime", e, found) for e in scene.crime.elements),
         *(_cell(scene, tracing, "mode", e, found) for e in scene.mode.elements),
@@ -56,8 +57,19 @@ def suggestion(scene: Scene, tracing: Tracing) -> Suggestion:
         reasons_for=reasons_for(scene, tracing),
         reasons_against=reasons_against(scene, found, cells, tracing),
         grounds=grounds_for(scene),
-        kept_out=tuple(KeptOut(c.id, why) for c in scene.around if (why := scene.situation.kept_out(c))),
+        kept_out=tuple(KeptOut(c.id, situation.kept_out(c)) for c in situation.out_of(scene.incidents)),
     )
+
+
+def whole_again(scene: Scene, tracing: Tracing, before: Suggestion, found: Exonerating) -> Suggestion:
+    """The same layout with the cells to which a whole situation speaks made anew; nothing else touched it."""
+    elements = {("crime", e.no): e for e in scene.crime.elements} | {("mode", e.no): e for e in scene.mode.elements}
+    cells = tuple(
+        _cell(scene, tracing, c.part, element, found) if element.look in WHOLE else c
+        for c in before.cells
+        for element in [elements[c.part, c.element]]
+    )
+    return replace(before, cells=cells)
 
 
 def _id_of(scene: Scene) -> str:
@@ -73,12 +85,13 @@ def _cell(scene: Scene, tracing: Tracing, part: str, element: Element, exonerate
     against = tuple(scene.situation.claims[c] for c in opposing)
     found = look(scene, element) if look else Found((), NO_RULE)
     supporting = tuple(c for c in found.claims if c.id not in opposing) if opposing else found.claims
-    shown = listed(scene, found) if supporting is found.claims else supporting
+    shown = listed(scene, found if supporting is found.claims else replace(found, claims=supporting))
+    shown_against = against[:LISTED_NEAR]
     weight = weigh(supporting, against, tracing)
     role = role_of(part, element)
     inferred = {c.id: says for c in shown if (says := found.inference(c.id))}
-    circumstantial = {*inferred, *(c for c, rule in opposing.items() if rule.bearing is Bearing.CIRCUMSTANTIAL)}
-    direct = len(supporting) > sum(bool(found.inference(c.id)) for c in supporting) if inferred else bool(supporting)
+    circumstantial = {*inferred, *(c.id for c in shown_against if opposing[c.id].bearing is Bearing.CIRCUMSTANTIAL)}
+    direct = not found.all_inferred and len(supporting) > len(found.inferred.keys() - opposing.keys())
     return Cell(
         element=element.no,
         part=part,
@@ -86,19 +99,20 @@ def _cell(scene: Scene, tracing: Tracing, part: str, element: Element, exonerate
         type=element.type,
         status=weight.status,
         supporting=tuple(c.id for c in shown),
-        against=tuple(opposing),
+        against=tuple(c.id for c in shown_against),
         searched_for=look is not None,
         searched_against=rules is not None,
         gap=_gap(element, weight, look is not None, direct),
-        reason=_reason(found, weight, len(supporting) - len(shown)),
+        reason=_reason(found, weight, len(supporting) - len(shown), len(against) - len(shown_against)),
         origins=weight.origins,
         untraced=weight.untraced,
         unlisted=len(supporting) - len(shown),
+        unlisted_against=len(against) - len(shown_against),
         common_key=element.common_key,
         role=role,
         circumstantial=tuple(sorted(circumstantial)),
         notes=cell_notes(scene, part, element),
-        placed=(*_placed_for(shown, element, role, found, inferred), *_placed_against(against, opposing, role)),
+        placed=(*_placed_for(shown, element, role, found, inferred), *_placed_against(shown_against, opposing, role)),
     )
 
 
@@ -147,7 +161,7 @@ def _gap(element: Element, weight: Weight, searched: bool, direct: bool) -> str:
     return f"{missing} {element.fill}" if missing else ""
 
 
-def _reason(found: Found, weight: Weight, unlisted: int) -> str:
+def _reason(found: Found, weight: Weight, unlisted: int, unlisted_against: int) -> str:
     parts = [found.reason]
     if weight.origins or weight.untraced:
         origins = f"{weight.origins} origin" + ("s" if weight.origins != 1 else "")
@@ -155,5 +169,7 @@ def _reason(found: Found, weight: Weight, unlisted: int) -> str:
     if weight.hearsay:
         parts.append("All of it is passed on by others or untraced.")
     if unlisted:
-        parts.append(f"{unlisted} more claims of the situation say so and are not listed here.")
+        parts.append(f"{unlisted} more claims say so and are not listed here.")
+    if unlisted_against:
+        parts.append(f"{unlisted_against} more claims against it are not listed here.")
     return " ".join(parts)

@@ -75,14 +75,22 @@ class Commands:
         self._dated = _Sides(links)
         self._dayless = _Sides([_without_time(link) for link in links])
         self._found: dict[tuple[str, date | None], Mapping[str, Path]] = {}
+        self.names: dict[str, str] = {}
+        """Of those asked about, as they were called."""
         self.heads: Mapping[str, frozenset[str]] = _headed(links)
         """Person id -> units that he is said to head, at whatever time."""
 
     def above(self, author: str, name: str, day: date | None) -> Mapping[str, Path]:
         """Person id -> the shortest path by which the author is said to stand under that person on the day."""
+        self.names[author] = name
         if (author, day) not in self._found:
             self._found[author, day] = self._paths(author, name, day) if author in self._nodes else {}
         return self._found[author, day]
+
+    def differing(self, before: Commands) -> set[str]:
+        """Authors asked about before for whom the answer on some day is another now."""
+        names = before.names
+        return {a for (a, day), paths in before._found.items() if self.above(a, names[a], day) != paths}
 
     def _paths(self, author: str, name: str, day: date | None) -> dict[str, Path]:
         sides = self._dayless if day is None else self._dated

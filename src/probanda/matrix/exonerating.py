@@ -17,11 +17,13 @@ from dataclasses import dataclass
 from probanda.claims.model import Actor, Claim, Named
 from probanda.kernel.vocabulary import ContradictionKind, Involvement, Modality
 from probanda.law.model import Element
-from probanda.matrix.cues import says
 from probanda.matrix.elsewhere import elsewhere, out_of_post
 from probanda.matrix.model import Bearing
-from probanda.matrix.situation import CAN_ACT, Scene, denies, in_order
+from probanda.matrix.scene import Scene
+from probanda.matrix.situation import CAN_ACT, denies, in_order
 
+HELD = "hors-de-combat"
+"""Name of the cue list of words that describe people as out of the fight."""
 DENIABLE = ("act", "own-hand", "crime-happened", "instruction", "influence", "help", "contribution")
 """Rules whose elements a denial speaks against."""
 OF_THE_AUTHOR = ("act", "own-hand", "instruction", "influence", "help", "contribution")
@@ -50,9 +52,9 @@ class Rule:
 def denial(scene: Scene) -> list[Claim]:
     """Denials in these incidents that name the actor or nobody; denials by or about the actor of such acts anywhere."""
     situation = scene.situation
-    about = situation.denials_about.get(scene.actor.id, ())
-    ids = {c.id for c in about} | {c.id for a in scene.persons for c in situation.denials_about.get(a, ())}
-    near = [c for c in scene.near if denies(c) and (not c.actors or c.id in ids)]
+    about = situation.denials_about.get(scene.actor.id)
+    ids = {c.id for a in scene.persons for c in situation.denials_about.get(a)}
+    near = [c for c in scene.nearby("denials", denies) if not c.actors or c.id in ids]
     meant = [c for c in (*near, *about) if situation.same_kind(c, scene.crime)]
     return [*meant, *_contradicting(scene, ContradictionKind.DENIAL)]
 
@@ -60,15 +62,13 @@ def denial(scene: Scene) -> list[Claim]:
 def other_author(scene: Scene) -> list[Claim]:
     """Opposed attributions, and claims of the same incidents that name others, not tied to the actor, for such acts."""
     situation = scene.situation
-    mine = {c.id for a in scene.persons for c in situation.named_in.get(a, ())}
+    mine = {c.id for a in scene.persons for c in situation.named_in.get(a)}
     contradicting = [c for c in _contradicting(scene, ContradictionKind.ATTRIBUTION) if c.id not in mine]
     tied = scene.tied
     others = [
         c
-        for c in scene.near
-        if c.id not in mine
-        and situation.tells_of(c, scene.crime)
-        and any(how is Involvement.DIRECT and g.id not in tied for g, how in situation.authors(c))
+        for c in scene.near_told()
+        if c.id not in mine and any(how is Involvement.DIRECT and g.id not in tied for g, how in situation.authors(c))
     ]
     return [*contradicting, *others]
 
@@ -78,16 +78,15 @@ def fighters(scene: Scene) -> list[Claim]:
     names = sorted({n for e in (*scene.crime.elements, *scene.mode.elements) for n in e.against})
     if not names:
         return []
-    situation = scene.situation
-    words, held = situation.cue(*names), situation.cue("hors-de-combat")
-    return [
-        c
-        for c in scene.near
-        if c.asserts_event
-        and situation.same_kind(c, scene.crime)
-        and any(says(v.words, words) and not says(v.words, held) for v in c.victims)
-        and not situation.has(c, "hors-de-combat")
-    ]
+    situation, crime = scene.situation, scene.crime
+
+    def fighting(claim: Claim) -> bool:
+        if not claim.asserts_event or not situation.same_kind(claim, crime) or situation.has(claim, HELD):
+            return False
+        told = [v.words for v in claim.victims if not situation.words_have(v.words, (HELD,))]
+        return any(situation.words_have(words, names) for words in told)
+
+    return list(scene.nearby(("fighters", crime.id, tuple(names)), fighting))
 
 
 def sparing(scene: Scene) -> list[Claim]:
@@ -97,12 +96,12 @@ def sparing(scene: Scene) -> list[Claim]:
 
 def warning(scene: Scene) -> list[Claim]:
     """Claims of the same incidents that people were warned."""
-    return [c for c in scene.near if c.asserts_event and scene.situation.has(c, "warning")]
+    return [c for c in scene.near_with("warning") if c.asserts_event]
 
 
 def military_purpose(scene: Scene) -> list[Claim]:
     """Claims of the same incidents that state a military aim or need, whoever states it."""
-    return [c for c in scene.near if scene.situation.has(c, "military-purpose")]
+    return list(scene.near_with("military-purpose"))
 
 
 def unaware(scene: Scene) -> list[Claim]:
@@ -120,8 +119,8 @@ def steps_taken(scene: Scene) -> list[Claim]:
     situation = scene.situation
     own = {scene.actor.id} | situation.commands.heads.get(scene.actor.id, frozenset())
     found = []
-    for claim in (c for a in sorted(own) for c in situation.naming.get(a, ())):
-        if not claim.asserts_event or not situation.has(claim, "steps-taken") or situation.points_to_a_crime(claim):
+    for claim in (c for a in sorted(own) for c in situation.about(a, "steps-taken")):
+        if not claim.asserts_event or situation.points_to_a_crime(claim):
             continue
         if any(a.involvement is Involvement.FAILING_TO_ACT for a in claim.actors):
             continue  # that somebody did not punish is no step taken
@@ -134,9 +133,8 @@ def steps_taken(scene: Scene) -> list[Claim]:
 
 def _told(scene: Scene, cues: str) -> list[Claim]:
     """Claims of the same incidents, and those that name the actor as author or speaker, whose words hold such a cue."""
-    situation, actor = scene.situation, scene.actor.id
-    about = [c for c in scene.about if situation.has(c, cues) and actor in _acting(scene, c) and _of_these(scene, c)]
-    return [*(c for c in scene.near if situation.has(c, cues)), *about]
+    about = [c for c in scene.about(cues) if scene.actor.id in _acting(scene, c) and _of_these(scene, c)]
+    return [*scene.near_with(cues), *about]
 
 
 def _of_these(scene: Scene, claim: Claim) -> bool:
@@ -173,7 +171,7 @@ def _mind(scene: Scene, element: Element) -> bool:
 
 def _lawful(scene: Scene, element: Element) -> bool:
     """Elements of the crime on who or what was hit, on why, and on what the author knew of it."""
-    return element in scene.crime.elements and element.type in ("circumstance", "mental") and element.look != "control"
+    return not scene.asks_of_mode(element) and element.type in ("circumstance", "mental") and element.look != "control"
 
 
 RULES: tuple[Rule, ...] = (

@@ -1,4 +1,4 @@
-"""What a rule found for an element, and what all rules share. Start with `Found`.
+"""What a rule found for an element, and the kind of rule that finds. Start with `Found`.
 
 Looks down to: matrix.situation, claims, kernel. Used by: matrix.looks, matrix.superior, matrix.layout.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from probanda.claims.model import Claim
 from probanda.law.model import Element
-from probanda.matrix.situation import Scene, in_order
+from probanda.matrix.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,3 @@ class Found:
 
 
 Look = Callable[[Scene, Element], Found]
-
-
-def about_actor(scene: Scene) -> tuple[Claim, ...]:
-    """Own claims, and claims on the actor that name no crime by themselves (a failure to act, knowledge)."""
-    situation = scene.situation
-    named = situation.named_in.get(scene.actor.id, ())
-    silent = [c for c in named if not situation.points_to_a_crime(c)]
-    return in_order([*scene.own, *silent])

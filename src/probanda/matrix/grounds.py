@@ -13,7 +13,8 @@ from probanda.kernel.vocabulary import MentionKind
 from probanda.law.model import OF_INCIDENT, Exclusion
 from probanda.matrix.cues import says_beside
 from probanda.matrix.model import Ground
-from probanda.matrix.situation import Scene, in_order
+from probanda.matrix.scene import Scene
+from probanda.matrix.situation import in_order
 
 NOT_LOOKED_FOR = "Not looked for by any rule; a person must ask."
 NOTHING = "Looked for by words; nothing found. That is not to say that there is nothing."
@@ -43,12 +44,14 @@ def _claims(scene: Scene, ground: Exclusion) -> tuple[Claim, ...]:
     """Claims with such words: of these incidents, and others that have the word beside the name."""
     situation = scene.situation
     names, cues = situation.forms_of(scene.actor.id), situation.cue(*ground.cues)
-    mine = {c.id for c in scene.about}
-    own = {c.id for c in scene.own}
-    near = [c for c in scene.near if situation.has(c, *ground.cues) and (ground.where == OF_INCIDENT or c.id in mine)]
+    about = scene.about(*ground.cues)
+    mine, own = {c.id for c in about}, {c.id for c in scene.own}
+    near = [c for c in scene.near_with(*ground.cues) if ground.where == OF_INCIDENT or c.id in mine]
     beside = [
         c
-        for c in scene.about
-        if c.id not in own and situation.has(c, *ground.cues) and says_beside(c.quote, names, cues)
+        for c in about
+        if c.id not in own
+        and (not situation.points_to_a_crime(c) or c.item in scene.items)
+        and says_beside(c.quote, names, cues)
     ]
-    return in_order([*near, *(c for c in beside if not situation.points_to_a_crime(c) or c.item in scene.items)])
+    return in_order([*near, *beside])

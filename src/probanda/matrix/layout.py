@@ -2,15 +2,13 @@
 
 Pure: the same claims, actors, incidents, contradictions and origins give the same layouts in any order of arrival.
 
-Looks down to: matrix.scenes, cells, reasons, situation, weight; law, incidents, actors, claims, kernel.
+Looks down to: matrix.laying, situation; law, incidents, actors, claims, kernel.
 Used by: casework, cli.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from probanda.actors.model import ActorGroup
 from probanda.claims.model import Claim
@@ -19,13 +17,10 @@ from probanda.kernel.vocabulary import Involvement
 from probanda.law import why_none
 from probanda.law.model import LawPack
 from probanda.law.recorded import NOTHING, Recorded
-from probanda.matrix.cells import suggestion
 from probanda.matrix.command import Dated
+from probanda.matrix.laying import Laying
 from probanda.matrix.model import Gap, SetAside, Suggestion
-from probanda.matrix.reasons import also_points_to
-from probanda.matrix.scenes import scenes
-from probanda.matrix.situation import Situation
-from probanda.matrix.weight import Tracing
+from probanda.matrix.situation import Given, Situation
 
 
 def lay_out(
@@ -46,33 +41,7 @@ def lay_out(
     Sorted by the actor's name, then the crime's place in the pack, then the mode's. Rejected claims count for nothing.
     `recorded`: kinds of conflict, acceptances of amendments and thresholds, which decide what crimes are offered.
     """
-    situation = Situation.of(claims, actors, incidents, contradictions, pack, recorded, texts)
-    tracing = Tracing.of(situation, origins)
-    layouts = [suggestion(scene, tracing) for scene in scenes(situation)]
-    crimes = {c.id: n for n, c in enumerate(pack.crimes)}
-    modes = {m.id: n for n, m in enumerate(pack.modes)}
-    layouts.sort(key=lambda s: (s.actor_name.casefold(), s.actor, crimes[s.crime], modes[s.mode]))
-    return tuple(_side_by_side(layouts))
-
-
-def _side_by_side(layouts: Sequence[Suggestion]) -> Iterable[Suggestion]:
-    """Each layout with the others of the same actor that rest on some of the same claims (C11)."""
-    by_claim: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for n, layout in enumerate(layouts):
-        for claim in layout.claims:
-            by_claim[layout.actor, claim].append(n)
-    for n, layout in enumerate(layouts):
-        shared = sorted({other for c in layout.claims for other in by_claim[layout.actor, c]} - {n})
-        if shared:
-            others = [layouts[other] for other in shared]
-            said = also_points_to([f"{o.crime_title}, {o.article}, {o.mode}" for o in others])
-            yield replace(
-                layout,
-                shared_with=tuple(o.id for o in others),
-                reasons_against=(*layout.reasons_against, said),
-            )
-        else:
-            yield layout
+    return Laying(pack, recorded).lay(Given(claims, actors, incidents, contradictions, texts or {}), origins)
 
 
 def set_aside(

@@ -106,7 +106,8 @@ class Cell:
     untraced: int = 0
     """Supporting accounts that could not be traced."""
     unlisted: int = 0
-    """Supporting claims beyond those listed, where a whole situation speaks to the element."""
+    """Supporting claims beyond those listed, where very many speak to the element."""
+    unlisted_against: int = 0
     common_key: str | None = None
     """Elements with the same key are shared by many crimes: one finding can serve many cells."""
     role: Role = Role.CRIME_BASE

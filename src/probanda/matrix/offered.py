@@ -46,6 +46,11 @@ class LawThere:
     _kinds: dict[tuple[Kind, tuple[str, ...]], Mapping[str, Crime]] = field(default_factory=dict)
     _forces: dict[tuple[str, Setting], InForce] = field(default_factory=dict)
 
+    def forget(self, claim: str) -> None:
+        """Work out anew what is asked of this claim, since it or its incidents changed."""
+        self._settings.pop(claim, None)
+        self._crimes.pop(claim, None)
+
     def setting(self, claim: Claim) -> Setting:
         """Where and when: as the claim says, and where it does not, as its incidents do."""
         if claim.id not in self._settings:

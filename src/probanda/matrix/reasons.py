@@ -15,7 +15,7 @@ from probanda.kernel.vocabulary import Involvement, MentionKind, Status
 from probanda.law import attempted
 from probanda.matrix.exonerating import OF_POWER, RULES, Exonerating
 from probanda.matrix.model import Cell
-from probanda.matrix.situation import Scene
+from probanda.matrix.scene import Scene
 from probanda.matrix.weight import Tracing
 
 HOW = {
@@ -101,7 +101,7 @@ def _rests_on(scene: Scene, cells: Sequence[Cell], tracing: Tracing) -> Iterator
         yield f"In {machine} of {len(own)} claims the machine alone linked the name to the actor."
     if not any(c.status in (Status.CHECKED, Status.CORRECTED) for c in own):
         yield "No person has checked that the texts say so."
-    unsaid = sum(scene.involved(c, Involvement.UNKNOWN) for c in own)
+    unsaid = len(scene.own_as(Involvement.UNKNOWN))
     if unsaid and scene.by_own_hand:
         yield f"{_n(unsaid, 'claim puts', 'claims put')} the name beside the act and {_do(unsaid)} not say how."
     yield from _power(scene, cells)
@@ -162,7 +162,7 @@ def _by_machine_alone(scene: Scene, claim_id: str) -> bool:
         if group is not None and group.id in scene.persons:
             if author.mention is None:
                 return True
-            return by_machine(scene.situation.reason_of(author.mention))
+            return by_machine(scene.situation.people.reason_of(author.mention))
     return False
 
 

@@ -16,8 +16,9 @@ from probanda.claims.model import Claim
 from probanda.kernel.vocabulary import Involvement, MentionKind, Modality, TieKind
 from probanda.law.model import Element
 from probanda.matrix.cues import says, says_beside
-from probanda.matrix.found import Found, Look, about_actor
-from probanda.matrix.situation import Scene, in_order
+from probanda.matrix.found import Found, Look
+from probanda.matrix.scene import Scene
+from probanda.matrix.situation import in_order
 
 POST = "A post or title: that it was held on the day and obeyed it does not say, and it is no effective control."
 ORDERS = "An order told of: that those who acted were bound by it, and obeyed, would have to be inferred."
@@ -46,7 +47,7 @@ def authority(scene: Scene, element: Element) -> Found:
 def control(scene: Scene, element: Element) -> Found:
     """Claims of command in fact, orders told, means given; posts alone only where the mode has no row for them."""
     said, orders, means = _commanded(scene, element), _orders(scene, element), _means(scene, element)
-    has_row = any(e.look == "authority" for e in scene.mode.elements) and element in scene.mode.elements
+    has_row = any(e.look == "authority" for e in scene.mode.elements) and scene.asks_of_mode(element)
     posts = [] if has_row else _posts(scene, element)
     links = _links(scene, element)
     inferred: dict[str, str] = {}
@@ -98,7 +99,7 @@ def remit(scene: Scene, element: Element) -> Found:
 def failing(scene: Scene, _: Element) -> Found:
     """Claims that the actor did not prevent or punish; which steps were open to him they do not show."""
     reason = "Claims that the actor failed to act. Which steps lay in the actor's power they do not show."
-    return Found(tuple(c for c in about_actor(scene) if scene.involved(c, Involvement.FAILING_TO_ACT)), reason)
+    return Found(scene.told_as(scene.actor.id, Involvement.FAILING_TO_ACT), reason)
 
 
 SUPERIOR: Mapping[str, Look] = {
@@ -118,26 +119,25 @@ def _posts(scene: Scene, element: Element) -> list[Claim]:
     whom = scene.persons_of(element)
     ties = [c for c in _ties(scene, whom) if _stands_above(scene, c, element, whom)]
     names = [n for g in whom for n in scene.situation.forms_of(g)]
-    beside = [c for c in scene.near if c.asserts_event and says_beside(c.quote, names, cues)]
+    beside = [c for c in scene.near_with(*element.cues) if c.asserts_event and says_beside(c.quote, names, cues)]
     return [*ties, *beside]
 
 
 def _commanded(scene: Scene, element: Element) -> list[Claim]:
     whom = scene.persons_of(element)
-    return [c for c in about_actor(scene) if any(scene.did(g, c, Involvement.COMMAND) for g in whom)]
+    return [c for g in whom for c in scene.told_as(g, Involvement.COMMAND)]
 
 
 def _orders(scene: Scene, element: Element) -> list[Claim]:
     """Orders by those the element asks about, in whatever incident: signs of control in fact."""
-    if element not in scene.mode.elements:
+    if not scene.asks_of_mode(element):
         return []
-    named = scene.situation.named_in.get(scene.actor.id, ())
-    return [c for c in named if scene.did(scene.actor.id, c, Involvement.ORDERING)]
+    return list(scene.situation.named_in.get((scene.actor.id, Involvement.ORDERING)))
 
 
 def _links(scene: Scene, element: Element) -> list[Claim]:
     """Links of the paths that are no posts: who is said to have belonged to, or stood under, what."""
-    if element not in scene.mode.elements:
+    if not scene.asks_of_mode(element):
         return []
     claims = {c for path in scene.paths for hop in path.hops if not hop.post for c in hop.claims}
     return [scene.situation.claims[c] for c in sorted(claims)]
@@ -159,21 +159,18 @@ def _means(scene: Scene, element: Element) -> list[Claim]:
 
 
 def _knew(scene: Scene) -> list[Claim]:
-    return [c for c in about_actor(scene) if scene.involved(c, Involvement.KNOWLEDGE)]
+    return list(scene.told_as(scene.actor.id, Involvement.KNOWLEDGE))
 
 
 def _own(scene: Scene) -> list[Claim]:
-    return [c for c in scene.near if c.modality in (Modality.ORDERED, Modality.ADMITTED) and scene.said_by_actor(c)]
+    voices = (Modality.ORDERED, Modality.ADMITTED)
+    return [c for c in scene.near_voices() if c.modality in voices and scene.said_by_actor(c)]
 
 
 def _reached(scene: Scene, element: Element) -> list[Claim]:
     """Claims that name the actor and say that news reached somebody, in words that stand beside the name."""
     names, cues = scene.situation.forms_of(scene.actor.id), scene.situation.cue(*element.cues)
-    return [
-        c
-        for c in scene.about
-        if c.asserts_event and scene.situation.has(c, *element.cues) and says_beside(c.quote, names, cues)
-    ]
+    return [c for c in scene.about(*element.cues) if c.asserts_event and says_beside(c.quote, names, cues)]
 
 
 def _before(scene: Scene) -> list[Claim]:
@@ -184,13 +181,13 @@ def _before(scene: Scene) -> list[Claim]:
     return [
         c
         for author in sorted({p.author for p in scene.paths})
-        for c in scene.situation.named_in.get(author, ())
+        for c in scene.situation.named_in.get(author)
         if c.id not in own and scene.situation.tells_of(c, scene.crime) and (c.date_to or c.date_from or "9") < first
     ]
 
 
 def _ties(scene: Scene, whom: Iterable[str]) -> list[Claim]:
-    return [c for g in whom for c in scene.situation.ties_of.get(g, ())]
+    return [c for g in whom for c in scene.situation.ties_of.get(g)]
 
 
 def _heads_something(scene: Scene, claim: Claim, whom: Iterable[str]) -> bool:
@@ -217,7 +214,7 @@ def _stands_above(scene: Scene, claim: Claim, element: Element, whom: Iterable[s
 
 def _with_paths(scene: Scene, element: Element, reason: str) -> str:
     """The reason, and for a superior how the named authors are said to stand under him, link by link."""
-    if not scene.paths or element not in scene.mode.elements:
+    if not scene.paths or not scene.asks_of_mode(element):
         return reason
     told = [path.says() for path in scene.paths[:SHOWN_PATHS]]
     more = len(scene.paths) - len(told)
