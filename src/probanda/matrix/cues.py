@@ -41,6 +41,10 @@ class CueWords:
         """First word of a phrase -> names of lists that have such a phrase."""
         self._stems: dict[int, dict[str, set[str]]] = {}
         """Length of a stem -> stem -> names of lists that have it with any ending."""
+        self._sure: dict[str, frozenset[str]] = {}
+        """Word -> lists that it shows by itself, for every word met."""
+        self._perhaps: dict[str, frozenset[str]] = {}
+        """Word -> lists that have to be looked for in the text that has it."""
         for cue in self._lists.values():
             for word in cue.words:
                 self._enter(cue.name, word)
@@ -48,12 +52,22 @@ class CueWords:
     def lists_in(self, text: str) -> frozenset[str]:
         """Names of the lists that `says` would find here."""
         folded = text.casefold()
-        near: set[str] = set()
-        for token in set(_TOKEN.findall(folded)):
-            near |= self._first.get(token, _NONE)
-            for length, stems in self._stems.items():
-                near |= stems.get(token[:length], _NONE)
-        return frozenset(name for name in near if _holds(folded, self._lists[name]))
+        sure: set[str] = set()
+        perhaps: set[str] = set()
+        for token in _TOKEN.findall(folded):
+            if token not in self._sure:
+                self._meet(token)
+            sure |= self._sure[token]
+            perhaps |= self._perhaps[token]
+        return frozenset([*sure, *(n for n in perhaps - sure if _holds(folded, self._lists[n]))])
+
+    def _meet(self, token: str) -> None:
+        """Note which lists a word may belong to: it settles that for lists that have it alone and rule no phrase out."""
+        near = set(self._first.get(token, ()))
+        for length, stems in self._stems.items():
+            near |= stems.get(token[:length], set())
+        alone = {n for n in near if not self._lists[n].but_not and _holds(token, self._lists[n])}
+        self._sure[token], self._perhaps[token] = frozenset(alone), frozenset(near - alone)
 
     def _enter(self, name: str, word: str) -> None:
         first = _TOKEN.match(word)
@@ -66,7 +80,6 @@ class CueWords:
 
 
 _TOKEN = re.compile(r"\w+")
-_NONE: frozenset[str] = frozenset()
 
 
 def _holds(folded: str, cue: CueList) -> bool:

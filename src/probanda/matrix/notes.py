@@ -113,7 +113,10 @@ def _shelter(scene: Scene) -> Iterator[str]:
     pack = scene.situation.pack
     sheltering = {n.involvement for n in pack.not_modes if n.noted}
     told = 0
-    for claim in scene.situation.named_in.get(scene.actor.id):
+    named = (i for i in Involvement if i.value in sheltering)
+    found = {c.id: c for how in named for c in scene.situation.named_in.get((scene.actor.id, how))}
+    found |= {c.id: c for c in scene.situation.aside.get(scene.actor.id)}
+    for claim in found.values():
         aside = not scene.situation.points_to_a_crime(claim)
         silent = aside and why_none(pack, claim.act_type.value, claim.act_detail)[1]
         told += silent or scene.did(scene.actor.id, claim, *(i for i in Involvement if i.value in sheltering))

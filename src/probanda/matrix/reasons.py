@@ -8,9 +8,10 @@ Looks down to: matrix.exonerating, matrix.weight, matrix.situation, actors, law,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from probanda.actors.model import by_machine
+from probanda.claims.model import Claim
 from probanda.kernel.vocabulary import Involvement, MentionKind, Status
 from probanda.law import attempted
 from probanda.matrix.exonerating import OF_POWER, RULES, Exonerating
@@ -39,20 +40,15 @@ def reasons_for(scene: Scene, tracing: Tracing) -> tuple[str, ...]:
 
 
 def _for(scene: Scene, tracing: Tracing) -> Iterator[str]:
-    named: Counter[tuple[str, str]] = Counter()
-    written: Counter[str] = Counter()
-    for claim in scene.own:
-        for author in claim.actors:
-            group = scene.situation.who(author)
-            if group is not None and group.id == scene.actor.id:
-                named[HOW.get(author.involvement, author.involvement.value), claim.modality.value] += 1
-                written[author.words] += 1
-    for how, modality in sorted(named):
-        yield f"{_n(named[how, modality], 'claim names', 'claims name')} the actor {how} ({modality})."
-    if written:
-        forms = sorted(written, key=lambda w: (-written[w], w))
-        more = f" and {len(forms) - AS_WRITTEN} more forms" if len(forms) > AS_WRITTEN else ""
-        yield f"Named as {', '.join(f'“{w}”' for w in forms[:AS_WRITTEN])}{more}."
+    for how in sorted(HOW, key=lambda how: HOW[how]):
+        modalities = Counter(c.modality.value for c in scene.own_as(how))
+        for modality, times in sorted(modalities.items()):
+            yield f"{_n(times, 'claim names', 'claims name')} the actor {HOW[how]} ({modality})."
+    forms = _as_written(scene)
+    if written := Counter(forms[c.id] for c in scene.own if c.id in forms):
+        ordered = sorted(written, key=lambda w: (-written[w], w))
+        more = f" and {len(ordered) - AS_WRITTEN} more forms" if len(ordered) > AS_WRITTEN else ""
+        yield f"Named as {', '.join(f'“{w}”' for w in ordered[:AS_WRITTEN])}{more}."
     yield from _above(scene)
     origins, untraced, _ = tracing.counted(scene.own)
     yield f"The claims go back to at most {_n(origins, 'origin', 'origins')}, {untraced} untraced."
@@ -62,6 +58,18 @@ def _for(scene: Scene, tracing: Tracing) -> Iterator[str]:
         yield f"{where}; told for {first}." if first == last else f"{where}; told for {first} to {last}."
     else:
         yield f"{where}; no day is told."
+
+
+def _as_written(scene: Scene) -> Mapping[str, str]:
+    """How each claim that names the actor as author writes the name."""
+    situation, actor = scene.situation, scene.actor.id
+    named = situation.named_in.get(actor)
+
+    def make() -> dict[str, str]:
+        roles = ((c.id, a) for c in named for a in c.actors)
+        return {i: a.words for i, a in roles if (g := situation.who(a)) is not None and g.id == actor}
+
+    return situation.kept(("written", actor), named, make)
 
 
 def _above(scene: Scene) -> Iterator[str]:
@@ -96,7 +104,8 @@ def _rests_on(scene: Scene, cells: Sequence[Cell], tracing: Tracing) -> Iterator
     _, _, hearsay = tracing.counted(own)
     if hearsay:
         yield "Only hearsay: every one of these claims is passed on by others, or untraced."
-    machine = sum(_by_machine_alone(scene, c.id) for c in own)
+    alone = frozenset().union(*(_by_machine_alone(scene, actor) for actor in scene.persons))
+    machine = sum(c.id in alone for c in own)
     if machine:
         yield f"In {machine} of {len(own)} claims the machine alone linked the name to the actor."
     if not any(c.status in (Status.CHECKED, Status.CORRECTED) for c in own):
@@ -155,15 +164,17 @@ def also_points_to(titles: Sequence[str]) -> str:
     return f"The same claims also point to: {'; '.join(titles)}."
 
 
-def _by_machine_alone(scene: Scene, claim_id: str) -> bool:
-    claim = scene.situation.claims[claim_id]
-    for author in claim.actors:
-        group = scene.situation.who(author)
-        if group is not None and group.id in scene.persons:
-            if author.mention is None:
-                return True
-            return by_machine(scene.situation.people.reason_of(author.mention))
-    return False
+def _by_machine_alone(scene: Scene, actor: str) -> frozenset[str]:
+    """Ids of the claims in which no person linked the name of this author to the actor."""
+    situation = scene.situation
+    named = situation.named_in.get(actor)
+
+    def alone(claim: Claim) -> bool:
+        roles = [a for a in claim.actors if (g := situation.who(a)) is not None and g.id == actor]
+        reasons = [a.mention and situation.people.reason_of(a.mention) for a in roles]
+        return all(not reason or by_machine(reason) for reason in reasons)
+
+    return situation.kept(("machine", actor), named, lambda: frozenset(c.id for c in named if alone(c)))
 
 
 def _n(number: int, one: str, many: str) -> str:

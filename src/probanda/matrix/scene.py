@@ -130,7 +130,7 @@ class Scene:
 
     def told_as(self, actor: str, kind: Involvement) -> tuple[Claim, ...]:
         """Own claims, and those that point to no crime by themselves, that name an actor as involved in this way."""
-        mine = [c for c in self.situation.named_in.get((actor, kind)) if not self.situation.points_to_a_crime(c)]
+        mine = self.situation.aside.get((actor, kind))
         own = self.own_as(kind) if actor == self.actor.id else [c for c in self.own if self.did(actor, c, kind)]
         return in_order([*own, *mine])
 

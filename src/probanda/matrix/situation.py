@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import is_
+from typing import Any, TypeVar
 
 from probanda.actors.model import ActorGroup
 from probanda.claims.model import Actor as Author
@@ -81,8 +82,11 @@ class Changed:
     """True where a claim about who stood where was among them."""
 
 
+T = TypeVar("T")
 Opposed = tuple[tuple[str, ContradictionKind], ...]
 Entries = list[tuple[Index, Hashable]]
+EVIDENCE = "evidence"
+"""Key of all claims of an incident but those kept out."""
 OPERATIONS = "military operations"
 """Key under which `told` holds claims of military operations; all other keys of it are names of cue lists."""
 
@@ -105,6 +109,8 @@ class Situation:
         self.people = People()
         self.named_in = Index()
         """Actor id, and actor id with involvement, to the claims that name the actor as author."""
+        self.aside = Index()
+        """The same, of claims that point to no crime."""
         self.naming = Index()
         """Id to all claims that name the actor in any role (author, victim, speaker, end of a tie), or the place."""
         self.with_word = Index()
@@ -134,6 +140,7 @@ class Situation:
         self._gathered: dict[tuple[str, ...], dict[Hashable, tuple[Claim, ...]]] = defaultdict(dict)
         """The same for several incidents together."""
         self._whole: dict[Hashable, Whole] = {}
+        self._made: dict[Hashable, tuple[tuple[Claim, ...], Any]] = {}
         self._commands: Commands | None = None
 
     @classmethod
@@ -159,16 +166,22 @@ class Situation:
         incidents = _differing(self.incidents, events)
         claims = _differing(self.claims, kept) | _differing(self.opposed, opposed)
         claims |= {other for c in claims for opp in (self.opposed, opposed) for other, _ in opp.get(c, ())}
-        claims |= {c for i in incidents for by in (self.incidents, events) if i in by for c in by[i].claims}
         moved = self.people.change(given.actors)
         claims |= self._that_name(moved)
         actors = {g for c in claims for g in self.named_by(c)} | moved.actors
         ties = given.texts != self.texts or any(self._tie(c) for c in claims)
         touched = incidents | {i for c in claims for i in self.incidents_of.get(c, ())}
+        members = {c for i in incidents for by in (self.incidents, events) if i in by for c in by[i].claims} - claims
+        before = {c: self._setting(c) for c in members}
         for claim in claims:
             self._leave(claim)
         self.claims, self.opposed, self.texts = kept, opposed, given.texts
         self._join(incidents, events)
+        elsewhere = {c for c in members if self._set_anew(c) != before[c]}
+        for claim in elsewhere:
+            actors.update(self.named_by(claim))
+            self._leave(claim)
+        claims |= elsewhere
         touched |= {i for c in claims for i in self.incidents_of.get(c, ())}
         self._forget(touched)
         for claim in sorted(claims & kept.keys()):
@@ -177,6 +190,15 @@ class Situation:
         actors |= {g for c in claims for g in self.named_by(c)}
         self._commands = None if ties else self._commands
         return Changed(frozenset(claims), frozenset(touched), frozenset(actors), ties)
+
+    def _setting(self, claim: str) -> object:
+        """Where, when and in which incidents a claim is."""
+        known = self.claims.get(claim)
+        return (self.law.setting(known), self.incidents_of.get(claim)) if known is not None else None
+
+    def _set_anew(self, claim: str) -> object:
+        self.law.forget(claim)
+        return self._setting(claim)
 
     def _tie(self, claim: str) -> bool:
         return claim in self.claims and self.claims[claim].tie is not None
@@ -233,6 +255,8 @@ class Situation:
                 entries += [(self.with_word, (group.id, cue)) for cue in hits]
         for author, how in self.authors(claim):
             entries += [(self.named_in, author.id), (self.named_in, (author.id, how))]
+            if not self.points_to_a_crime(claim):
+                entries += [(self.aside, author.id), (self.aside, (author.id, how))]
         entries += [(self.harmed, g.id) for v in claim.victims if (g := self.who(v)) is not None]
         if claim.date_from is not None and claim.date_from == (claim.date_to or claim.date_from):
             doers = {g.id for a in claim.actors if (g := self.who(a)) is not None}
@@ -342,14 +366,30 @@ class Situation:
     def _of_incident(self, incident: str, key: Hashable, test: Callable[[Claim], bool]) -> tuple[Claim, ...]:
         known = self._facts[incident]
         if key not in known:
-            claims = (self.claims[c] for c in self.incidents[incident].claims if c in self.claims)
-            known[key] = tuple(c for c in claims if not self.kept_out(c) and test(c))
+            if EVIDENCE not in known:
+                claims = (self.claims[c] for c in self.incidents[incident].claims if c in self.claims)
+                known[EVIDENCE] = tuple(c for c in claims if not self.kept_out(c))
+            known[key] = tuple(c for c in known[EVIDENCE] if test(c))
         return known[key]
 
     def out_of(self, incidents: Iterable[str]) -> tuple[Claim, ...]:
         """The claims of these incidents that are evidence in no cell, in order of id."""
-        found = {c for i in incidents for c in self.incidents[i].claims if c in self.claims}
-        return tuple(self.claims[c] for c in sorted(found) if self.kept_out(self.claims[c]))
+        found = {c.id: c for i in incidents for c in self._left_out(i)}
+        return tuple(found[c] for c in sorted(found))
+
+    def _left_out(self, incident: str) -> tuple[Claim, ...]:
+        known = self._facts[incident]
+        if "kept out" not in known:
+            claims = (self.claims[c] for c in self.incidents[incident].claims if c in self.claims)
+            known["kept out"] = tuple(c for c in claims if self.kept_out(c))
+        return known["kept out"]
+
+    def kept(self, key: Hashable, claims: tuple[Claim, ...], make: Callable[[], T]) -> T:
+        """What `make` gives of the claims of an index, made anew only when these are other ones."""
+        known = self._made.get(key)
+        if known is None or known[0] is not claims:
+            known = self._made[key] = (claims, make())
+        return known[1]  # type: ignore[no-any-return]
 
     def whole(self, key: Hashable, told: Sequence[tuple[Claim, ...]]) -> Whole:
         """What the whole situation says of an element; the same object as before where none of its sources changed."""

@@ -181,9 +181,18 @@ def _before(scene: Scene) -> list[Claim]:
     return [
         c
         for author in sorted({p.author for p in scene.paths})
-        for c in scene.situation.named_in.get(author)
-        if c.id not in own and scene.situation.tells_of(c, scene.crime) and (c.date_to or c.date_from or "9") < first
+        for c in _told_by_day(scene, author)
+        if c.id not in own and (c.date_to or c.date_from or "9") < first
     ]
+
+
+def _told_by_day(scene: Scene, author: str) -> tuple[Claim, ...]:
+    """Acts of this crime for which this author is named."""
+    situation, crime = scene.situation, scene.crime
+    named = situation.named_in.get(author)
+    return situation.kept(
+        ("told", author, crime.id), named, lambda: tuple(c for c in named if situation.tells_of(c, crime))
+    )
 
 
 def _ties(scene: Scene, whom: Iterable[str]) -> list[Claim]:

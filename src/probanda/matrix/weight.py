@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import is_
+from operator import attrgetter, is_
 
 from probanda.claims.model import DOC, Claim
 from probanda.incidents.counting import Start, counted, one_of
@@ -22,6 +22,7 @@ from probanda.kernel.vocabulary import OriginKind
 from probanda.matrix.model import CellStatus
 from probanda.matrix.situation import CAN_ACT, Situation
 
+_ID = attrgetter("id")
 Told = tuple[str, str, str, bool]
 """Of a claim: where its account starts; the account or copies it is one of, else the same; its first incident; whether
 it is hearsay."""
@@ -39,6 +40,7 @@ class Tracing:
         """By its id and the first incident of the claims that start there."""
         self._told: dict[str, Told] = {}
         self._counted: dict[tuple[str, ...], tuple[int, int, bool]] = {}
+        self._same_tuple: dict[int, tuple[Sequence[Claim], tuple[int, int, bool]]] = {}
 
     @classmethod
     def of(cls, situation: Situation, origins: Sequence[Origin]) -> Tracing:
@@ -60,6 +62,7 @@ class Tracing:
             if self._told.get(claim) != before:
                 other.add(claim)
         self._counted.clear()
+        self._same_tuple.clear()
         return other
 
     def _of_other_origins(self, origins: Sequence[Origin]) -> set[str]:
@@ -86,7 +89,12 @@ class Tracing:
 
         The same claims stand behind many cells: they are counted once.
         """
-        ids = tuple(c.id for c in claims)
+        known = self._same_tuple.get(id(claims))
+        if known is None or known[0] is not claims:
+            known = self._same_tuple[id(claims)] = (claims, self._count(tuple(map(_ID, claims))))
+        return known[1]
+
+    def _count(self, ids: tuple[str, ...]) -> tuple[int, int, bool]:
         if ids not in self._counted:
             told = Counter(map(self._told.__getitem__, ids))
             found = counted(self._starts(told))
@@ -110,9 +118,13 @@ class Tracing:
         for start, _, where, _ in told:
             groups.setdefault(_top(start, same), {})[start, where] = self._start[start, where]
         return [
-            (one_of(list(group.values())), sum(weight[s] for s in {start for start, _ in group}))
+            (_as_one(list(group.values())), sum(weight[s] for s in {start for start, _ in group}))
             for group in groups.values()
         ]
+
+
+def _as_one(starts: Sequence[Start]) -> Start:
+    return starts[0] if len(starts) == 1 else one_of(starts)
 
 
 def _top(start: str, same: Mapping[str, str]) -> str:
