@@ -62,7 +62,7 @@ class CueWords:
         return frozenset([*sure, *(n for n in perhaps - sure if _holds(folded, self._lists[n]))])
 
     def _meet(self, token: str) -> None:
-        """Note which lists a word may belong to: it settles that for lists that have it alone and rule no phrase out."""
+        """Note which lists a word may belong to, and to which it surely does: those that rule no phrase out."""
         near = set(self._first.get(token, ()))
         for length, stems in self._stems.items():
             near |= stems.get(token[:length], set())

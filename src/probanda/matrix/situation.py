@@ -389,7 +389,7 @@ class Situation:
         known = self._made.get(key)
         if known is None or known[0] is not claims:
             known = self._made[key] = (claims, make())
-        return known[1]  # type: ignore[no-any-return]
+        return known[1]
 
     def whole(self, key: Hashable, told: Sequence[tuple[Claim, ...]]) -> Whole:
         """What the whole situation says of an element; the same object as before where none of its sources changed."""

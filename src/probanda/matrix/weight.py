@@ -116,15 +116,17 @@ class Tracing:
                 same[_top(start, same)] = _top(first, same)
         groups: dict[str, dict[tuple[str, str], Start]] = {}
         for start, _, where, _ in told:
-            groups.setdefault(_top(start, same), {})[start, where] = self._start[start, where]
-        return [
-            (_as_one(list(group.values())), sum(weight[s] for s in {start for start, _ in group}))
-            for group in groups.values()
-        ]
+            top = start if same[start] == start else _top(start, same)
+            groups.setdefault(top, {})[start, where] = self._start[start, where]
+        return [_as_one(group, weight) for group in groups.values()]
 
 
-def _as_one(starts: Sequence[Start]) -> Start:
-    return starts[0] if len(starts) == 1 else one_of(starts)
+def _as_one(group: Mapping[tuple[str, str], Start], weight: Mapping[str, int]) -> tuple[Start, int]:
+    """Several starts that are one, with how many claims go back to them."""
+    if len(group) == 1:
+        ((start, _),) = group
+        return group[start, _], weight[start]
+    return one_of(list(group.values())), sum(weight[s] for s in {start for start, _ in group})
 
 
 def _top(start: str, same: Mapping[str, str]) -> str:
