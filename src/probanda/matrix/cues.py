@@ -13,6 +13,9 @@ from functools import lru_cache
 
 from probanda.law.model import CueList
 
+PARTICLES = "\u0648\u0641\u0628\u0644\u0643"
+"""Arabic particles that are written onto the word that follows: and, so, by, for, as."""
+MOST_PARTICLES = 2
 REACH = 40
 """Code points on either side of a name within which a word is taken to stand beside it."""
 
@@ -63,9 +66,11 @@ class CueWords:
 
     def _meet(self, token: str) -> None:
         """Note which lists a word may belong to, and to which it surely does: those that rule no phrase out."""
-        near = set(self._first.get(token, ()))
-        for length, stems in self._stems.items():
-            near |= stems.get(token[:length], set())
+        near: set[str] = set()
+        for form in _without_prefix(token):
+            near |= self._first.get(form, set())
+            for length, stems in self._stems.items():
+                near |= stems.get(form[:length], set())
         alone = {n for n in near if not self._lists[n].but_not and _holds(token, self._lists[n])}
         self._sure[token], self._perhaps[token] = frozenset(alone), frozenset(near - alone)
 
@@ -82,6 +87,14 @@ class CueWords:
 _TOKEN = re.compile(r"\w+")
 
 
+def _without_prefix(token: str) -> list[str]:
+    """The word, and an Arabic one also without up to two particles that are written onto it (and, so, by, for, as)."""
+    found = [token]
+    while len(found) <= MOST_PARTICLES and found[-1][:1] in PARTICLES and len(found[-1]) > 1:
+        found.append(found[-1][1:])
+    return found
+
+
 def _holds(folded: str, cue: CueList) -> bool:
     words, but_not = _patterns(cue)
     return words.search(but_not.sub(" ", folded) if but_not else folded) is not None
@@ -93,5 +106,6 @@ def _patterns(cue: CueList) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    forms = (re.escape(w[:-1]) + r"\w*" if w.endswith("*") else re.escape(w) for w in words)
+    written = ((f"[{PARTICLES}]{{0,{MOST_PARTICLES}}}" if "\u0600" <= w[0] <= "\u06ff" else "", w) for w in words)
+    forms = (on + (re.escape(w[:-1]) + r"\w*" if w.endswith("*") else re.escape(w)) for on, w in written)
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")

@@ -93,7 +93,7 @@ def remit(scene: Scene, element: Element) -> Found:
     """28(b): posts of the actor, whose words say for what he was responsible; the rest a person must say."""
     posts = tuple(c for c in _ties(scene, (scene.actor.id,)) if _heads_something(scene, c, (scene.actor.id,)))
     why = "A post: whether these acts fell within it, and were in fact under control, it does not say."
-    return Found(posts, "Posts of the actor, whose words say for what the actor was responsible.", all_inferred=why)
+    return Found(posts, "Posts of the actor, whose words say what was in the actor's charge.", all_inferred=why)
 
 
 def failing(scene: Scene, _: Element) -> Found:
