@@ -168,7 +168,7 @@ def test_a_key_that_nobody_reads_is_refused(file, old, new):
 
 
 def test_an_involvement_that_nobody_maps_is_refused():
-    assert "command" in refused("modes.yaml", "[command, failing-to-act,", "[failing-to-act,").problem
+    assert "ordering" in refused("modes.yaml", "[ordering]", "[]").problem
 
 
 def test_a_file_that_is_not_yaml_is_refused():

@@ -99,9 +99,9 @@ def test_shelter_after_the_fact_is_noted_though_it_points_to_no_crime():
         ("unknown", ["25(3)(a) individual"]),
         ("ordering", ["25(3)(b) ordering"]),
         ("inciting", ["25(3)(b) soliciting or inducing"]),
-        ("command", ["28(a)"]),
-        ("failing-to-act", ["28(a)"]),
-        ("knowledge", ["28(a)"]),
+        ("command", ["28(a)", "28(b)"]),
+        ("failing-to-act", ["28(a)", "28(b)"]),
+        ("knowledge", ["28(a)", "28(b)"]),
         ("sheltering", []),
         ("benefiting", []),
     ],
@@ -116,7 +116,7 @@ def test_involvement_points_to_its_mode(involvement, modes):
         ("direct", ["25(3)(f) attempt"]),
         ("unknown", ["25(3)(f) attempt"]),
         ("ordering", ["25(3)(b) ordering"]),
-        ("command", ["28(a)"]),
+        ("command", ["28(a)", "28(b)"]),
     ],
 )
 def test_what_was_attempted_points_to_attempt_and_not_to_commission(involvement, modes):

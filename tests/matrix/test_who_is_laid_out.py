@@ -95,17 +95,22 @@ def test_a_unit_is_laid_out_to_find_the_persons_behind_it():
 
 
 @pytest.mark.parametrize(
-    ("involvement", "mode"),
+    ("involvement", "modes"),
     [
-        (Involvement.DIRECT, "25(3)(a) individual"),
-        (Involvement.ORDERING, "25(3)(b) ordering"),
-        (Involvement.INCITING, "25(3)(b) soliciting or inducing"),
-        (Involvement.COMMAND, "28(a)"),
-        (Involvement.UNKNOWN, "25(3)(a) individual"),
+        (Involvement.DIRECT, {"25(3)(a) individual"}),
+        (Involvement.ORDERING, {"25(3)(b) ordering"}),
+        (Involvement.INCITING, {"25(3)(b) soliciting or inducing"}),
+        (Involvement.AIDING, {"25(3)(c) aiding"}),
+        (Involvement.PLANNING, {"25(3)(d) common purpose"}),
+        (Involvement.COMMAND, {"28(a)", "28(b)"}),
+        (Involvement.FAILING_TO_ACT, {"28(a)", "28(b)"}),
+        (Involvement.SHELTERING, set()),
+        (Involvement.BENEFITING, set()),
+        (Involvement.UNKNOWN, {"25(3)(a) individual"}),
     ],
 )
-def test_involvement_decides_the_mode(involvement, mode):
-    assert {s.mode for s in laid_out(a_claim(ActType.KILLING, by(VARO, involvement)))} == {mode}
+def test_c5_c13_involvement_decides_the_mode(involvement, modes):
+    assert {s.mode for s in laid_out(a_claim(ActType.KILLING, by(VARO, involvement)))} == modes
 
 
 def test_an_unknown_involvement_is_said_to_be_unknown():

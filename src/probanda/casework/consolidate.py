@@ -101,7 +101,7 @@ def think(
 def lay_out_matrix(store: Store, eyes: Eyes) -> tuple[Suggestion, ...]:
     """Lay the claims against the elements of crimes for what these eyes see; recorded for that sight."""
     used = "; ".join(f"{p.name} {p.version} {p.digest[:16]}" for p in packs(store, eyes))
-    maker = f"matrix 0.3; {used}"
+    maker = f"matrix 0.4; {used}"
     made = store.made("suggestions", eyes.sight)
     if made and made.maker == maker and made.input == _inputs_of_matrix(store, eyes):
         return tuple(store.suggestions(eyes) or ())
@@ -117,12 +117,9 @@ def laid_out(
     store: Store, eyes: Eyes, claims: Sequence[Claim], actors: Sequence[ActorGroup], result: Consolidation
 ) -> tuple[Suggestion, ...]:
     """These claims laid out by every pack of the case, under what is recorded of the law."""
-    told = recorded(store, eyes)
-    return tuple(
-        one
-        for pack in packs(store, eyes)
-        for one in lay_out(claims, actors, result.incidents, result.contradictions, result.origins, pack, told)
-    )
+    told, texts = recorded(store, eyes), days_of_texts(store, eyes)
+    found = (result.incidents, result.contradictions, result.origins)
+    return tuple(one for pack in packs(store, eyes) for one in lay_out(claims, actors, *found, pack, told, texts))
 
 
 def _inputs_of_matrix(store: Store, eyes: Eyes) -> str:
@@ -141,6 +138,11 @@ def stored(store: Store, eyes: Eyes) -> Consolidation:
 def standing_claims(store: Store, eyes: Eyes) -> list[Claim]:
     """All claims these eyes see, but the rejected ones."""
     return [c for c in store.claims(eyes) if c.status is not Status.REJECTED]
+
+
+def days_of_texts(store: Store, eyes: Eyes) -> dict[str, tuple[str | None, str | None]]:
+    """First and last day of each dated text, by item: of what day a tie without a time of its own speaks."""
+    return {i.digest: (i.dated_from, i.dated_to) for i in store.items(eyes) if i.dated_from or i.dated_to}
 
 
 COMPARED = 2_000_000

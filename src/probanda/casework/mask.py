@@ -171,6 +171,10 @@ class _Masking:
             reason=self.everywhere(version.reason),
         )
 
+    def reason(self, text: str) -> str:
+        """A sentence of the matrix, which may quote several items; stricter where it has a name that no open item has."""
+        return (self.inside if any(words in text for words in self.only_inside) else self.everywhere)(text)
+
     def suggestion(self, suggestion: Suggestion) -> Suggestion:
         """One layout of the matrix."""
         return replace(
@@ -179,12 +183,15 @@ class _Masking:
             cells=tuple(
                 replace(
                     c,
-                    reason=self.everywhere(c.reason),
+                    reason=self.reason(c.reason),
                     gap=self.everywhere(c.gap),
+                    placed=tuple(replace(p, says=self.everywhere(p.says)) for p in c.placed),
                     notes=tuple(self.everywhere(n) for n in c.notes),
                 )
                 for c in suggestion.cells
             ),
+            reasons_for=tuple(self.reason(r) for r in suggestion.reasons_for),
+            reasons_against=tuple(self.reason(r) for r in suggestion.reasons_against),
             notes=tuple(self.everywhere(n) for n in suggestion.notes),
         )
 

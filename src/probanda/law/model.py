@@ -12,6 +12,7 @@ from datetime import date
 
 NOT_OFFICIAL = "not the official text"
 """Printed with every element wherever it goes: the words are ours, and nobody may take them for the source's."""
+OF_PERSON, OF_INCIDENT = "of-person", "of-incident"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,10 @@ class CueList:
     why: str = ""
     roles: bool = False
     """True where they are looked for in the words for act, victims, places and means, not in all that is quoted."""
+    examples: tuple[str, ...] = ()
+    """Sentences in which the list has a word."""
+    not_examples: tuple[str, ...] = ()
+    """Sentences in which it must have none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +93,14 @@ class Exclusion:
     id: str
     title: str
     conditions: str
+    cues: tuple[str, ...] = ()
+    """Names of the cue lists a rule looks for; empty where none does (`not looked for`)."""
+    where: str = OF_PERSON
+    """In which claims it looks: `of-person`, those that name the person; `of-incident`, those of the incidents too."""
+    not_for: tuple[str, ...] = ()
+    """Beginnings of the ids of crimes for which the ground is ruled out."""
+    ruled_out: str = ""
+    """Why it is ruled out for these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +112,8 @@ class SilentAct:
     why: str
     noted: bool = False
     """True where a matrix on the same actor mentions it all the same (shelter after the fact, C13)."""
+    belongs: str = ""
+    """Where such a fact is weighed instead (admissibility, offences against justice); empty where nowhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +123,7 @@ class NotMode:
     involvement: str
     why: str
     noted: bool = False
+    belongs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +259,10 @@ class LawPack:
     def cue_list(self, name: str) -> CueList:
         """The cue list of this name; KeyError where the pack has none."""
         return {c.name: c for c in self.cues}[name]
+
+    def aside(self) -> tuple[SilentAct | NotMode, ...]:
+        """Kinds of act and of involvement that point to no crime or mode, each with why."""
+        return (*self.silent, *self.not_modes)
 
     def bars_of(self, crime: Crime) -> tuple[Bar, ...]:
         """The bars that stand before this crime, in the pack's order."""

@@ -23,6 +23,8 @@ from probanda.kernel.digests import canonical, sha256, words_digest
 from probanda.kernel.errors import ProbandaError
 from probanda.kernel.vocabulary import ActType, Involvement
 from probanda.law.model import (
+    OF_INCIDENT,
+    OF_PERSON,
     Amendment,
     Bar,
     Crime,
@@ -119,7 +121,7 @@ def build(name: str, files: Mapping[str, str]) -> LawPack:
             _record(Bar, "pack.yaml", {**e, "applies": tuple(e.get("applies", ()))}) for e in head.get("bars", [])
         ),
         stages=tuple(sorted((_record(Stage, "pack.yaml", e) for e in head.get("stages", [])), key=lambda s: s.rank)),
-        exclusions=tuple(_record(Exclusion, "pack.yaml", e) for e in head.get("exclusions", [])),
+        exclusions=tuple(_exclusion(e, {c.name for c in cues}) for e in head.get("exclusions", [])),
         amendments=tuple(amendments.values()),
         first=_first(head["first"]) if "first" in head else None,
         silent=tuple(_record(SilentAct, "pack.yaml", e) for e in head.get("silent", [])),
@@ -206,9 +208,23 @@ def _cues(data: Entry) -> tuple[CueList, ...]:
             but_not=tuple(entry.get("but_not", ())),
             why=_need("cues.yaml", name, entry, "why"),
             roles=bool(entry.get("roles", False)),
+            examples=tuple(entry.get("examples", ())),
+            not_examples=tuple(entry.get("not_examples", ())),
         )
         for name, entry in data.items()
     )
+
+
+def _exclusion(data: Entry, cue_names: set[str]) -> Exclusion:
+    lists = {key: tuple(data.get(key, ())) for key in ("cues", "not_for")}
+    ground: Exclusion = _record(Exclusion, "pack.yaml", {**data, **lists})
+    if odd := sorted(set(ground.cues) - cue_names):
+        reason = f"cues.yaml has no list `{odd[0]}`."
+        raise LawPackBroken("pack.yaml", ground.id, reason, "name a list of cues.yaml, or add it.")
+    if ground.where not in (OF_PERSON, OF_INCIDENT):
+        reason = f"`where: {ground.where}` is unknown."
+        raise LawPackBroken("pack.yaml", ground.id, reason, f"use {OF_PERSON} or {OF_INCIDENT}.")
+    return ground
 
 
 def _amendment(name: str, data: Entry) -> Amendment:

@@ -2,7 +2,7 @@
 
 The machine suggests; only a person opens a hypothesis. No score, ever: a status in words. Start with `Suggestion`.
 
-Looks down to: law.model. Used by: matrix, reports, casework.
+Looks down to: law.model, kernel. Used by: matrix, reports, casework.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from probanda.kernel.vocabulary import Side
 from probanda.law.model import NOT_OFFICIAL
 
 
@@ -44,6 +45,43 @@ class Bearing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Claims in a cell that one rule proposed for one reason."""
+
+    claims: tuple[str, ...]
+    """In order of id."""
+    side: Side
+    rule: str
+    """Name of the rule, such as `own-hand` or `elsewhere`."""
+    role: Role
+    bearing: Bearing
+    says: str
+    """The rule's sentence: why they stand here, and what they do not show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """One ground of the checklist that could exclude responsibility (art. 31 to 33); never an element."""
+
+    id: str
+    title: str
+    open: bool
+    """False where the Statute rules it out for this crime (art. 33(2))."""
+    searched: bool
+    """False where no rule looks for it."""
+    claims: tuple[str, ...] = ()
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOut:
+    """A claim of the same incidents that is evidence in no cell, with why."""
+
+    claim: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """Claims for and against one element, with the gap."""
 
@@ -68,7 +106,8 @@ class Cell:
     untraced: int = 0
     """Supporting accounts that could not be traced."""
     unlisted: int = 0
-    """Supporting claims beyond those listed, where a whole situation speaks to the element."""
+    """Supporting claims beyond those listed, where very many speak to the element."""
+    unlisted_against: int = 0
     common_key: str | None = None
     """Elements with the same key are shared by many crimes: one finding can serve many cells."""
     role: Role = Role.CRIME_BASE
@@ -79,6 +118,8 @@ class Cell:
     """What must be read with the element: that its words are unchecked, and what users noted of case law."""
     words: str = NOT_OFFICIAL
     """That the text is not the official one, wherever the cell goes."""
+    placed: tuple[Placed, ...] = ()
+    """The listed claims of both sides by the rule that proposed them, those for it first; each once for a side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +148,12 @@ class Suggestion:
     """Why this is suggested, a sentence each."""
     reasons_against: tuple[str, ...] = ()
     """What speaks against opening it, a sentence each; looked for as diligently (art. 54(1)(a))."""
+    shared_with: tuple[str, ...] = ()
+    """Ids of the other suggestions that rest on some of the same claims; none hides another."""
+    grounds: tuple[Ground, ...] = ()
+    """The checklist of grounds that exclude responsibility, in the pack's order."""
+    kept_out: tuple[KeptOut, ...] = ()
+    """Claims of the same incidents that stand in no cell: law as restated by a text, proceedings, impunity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,3 +181,5 @@ class SetAside:
     reason: str
     noted: bool = False
     """True where the matrix mentions it on the actor's other layouts (shelter after the fact)."""
+    belongs: str = ""
+    """Where such a claim is charted instead, if anywhere (admissibility, offences against justice)."""

@@ -12,7 +12,7 @@ from probanda.kernel.vocabulary import Involvement, MentionKind
 from probanda.law import why_none
 from probanda.law.model import Bar, Element
 from probanda.law.recorded import CaseLawNote, Classification
-from probanda.matrix.situation import Scene
+from probanda.matrix.scene import Scene
 
 PRESUMED = "Working paper: presumed innocent; no standard of proof is said to be met."
 UNCLASSIFIED = "Laid out as if the conflict were non-international; nobody has classified the conflict"
@@ -32,7 +32,7 @@ def _notes(scene: Scene) -> Iterator[str]:
         yield f"Only natural persons are tried (art. 25(1)). A {_kind(scene)}: laid out to find the persons behind it."
     if scene.crime.conflict:
         yield from _conflict(scene)
-    unsaid = [c for c in scene.own if scene.involved(c, Involvement.UNKNOWN)]
+    unsaid = scene.own_as(Involvement.UNKNOWN)
     if unsaid and scene.by_own_hand:
         yield f"{NOT_SAID_HOW} ({len(unsaid)} of {len(scene.own)} claims.)"
     yield from (rule.text for rule in pack.rules if rule.id == "art-30-implied")
@@ -113,14 +113,19 @@ def _shelter(scene: Scene) -> Iterator[str]:
     pack = scene.situation.pack
     sheltering = {n.involvement for n in pack.not_modes if n.noted}
     told = 0
-    for claim in scene.situation.named_in.get(scene.actor.id, ()):
+    named = (i for i in Involvement if i.value in sheltering)
+    found = {c.id: c for how in named for c in scene.situation.named_in.get((scene.actor.id, how))}
+    found |= {c.id: c for c in scene.situation.aside.get(scene.actor.id)}
+    for claim in found.values():
         aside = not scene.situation.points_to_a_crime(claim)
         silent = aside and why_none(pack, claim.act_type.value, claim.act_detail)[1]
-        told += silent or scene.involved(claim, *(i for i in Involvement if i.value in sheltering))
+        told += silent or scene.did(scene.actor.id, claim, *(i for i in Involvement if i.value in sheltering))
     if told:
         number = f"{told} claims say" if told > 1 else "1 claim says"
         by_itself = "by itself no crime and no mode here (art. 25(3)(c), 28)."
-        yield f"{number} that the actor shielded someone or profited after the fact: {by_itself}"
+        where = next((e.belongs for e in pack.aside() if e.noted and e.belongs), "")
+        belongs = f" It is for: {where}." if where else ""
+        yield f"{number} that the actor shielded someone or profited after the fact: {by_itself}{belongs}"
 
 
 def _kind(scene: Scene) -> str:

@@ -45,8 +45,15 @@ class LawThere:
     _settings: dict[str, Setting] = field(default_factory=dict)
     _conflicts: dict[Setting, ConflictAt] = field(default_factory=dict)
     _crimes: dict[str, tuple[Crime, ...]] = field(default_factory=dict)
+    _crimes_at: dict[tuple[Kind, Setting], tuple[Crime, ...]] = field(default_factory=dict)
+    """The same for all claims of one kind of act, place and time."""
     _kinds: dict[tuple[Kind, tuple[str, ...]], Mapping[str, Crime]] = field(default_factory=dict)
     _forces: dict[tuple[str, Setting], InForce] = field(default_factory=dict)
+
+    def forget(self, claim: str) -> None:
+        """Work out anew what is asked of this claim, since it or its incidents changed."""
+        self._settings.pop(claim, None)
+        self._crimes.pop(claim, None)
 
     def setting(self, claim: Claim) -> Setting:
         """Where and when: as the claim says, and where it does not, as its incidents do."""
@@ -71,9 +78,15 @@ class LawThere:
     def crimes(self, claim: Claim) -> tuple[Crime, ...]:
         """The crimes this claim's kind of act points to there and then, in the pack's order."""
         if claim.id not in self._crimes:
-            pointed = self._of_kind(_kind(claim), self.conflict(claim).kinds).values()
-            self._crimes[claim.id] = tuple(c for c in pointed if not self._why_not(claim, c))
+            key = (_kind(claim), self.setting(claim))
+            if key not in self._crimes_at:
+                self._crimes_at[key] = self._offered(claim)
+            self._crimes[claim.id] = self._crimes_at[key]
         return self._crimes[claim.id]
+
+    def _offered(self, claim: Claim) -> tuple[Crime, ...]:
+        pointed = self._of_kind(_kind(claim), self.conflict(claim).kinds).values()
+        return tuple(c for c in pointed if not self._why_not(claim, c))
 
     def same_kind(self, claim: Claim, crime: Crime) -> bool:
         """True when the kind of act is one that points to this crime, wherever and whenever it was."""

@@ -1,18 +1,19 @@
 """What the claims say of whom, indexed once: who is named as author, what each claim points to, what belongs together.
 
-`Situation` looks at all claims given; `Scene` is the part of it that one layout (actor, crime, mode) looks at. Start
-with `Situation.of`, then `Situation.authors`.
+Start with `Situation.change`, then `Situation.authors`. What a claim says is worked out once and kept until the claim,
+its incidents or those it names change; what the claims of one incident say of an element is kept by incident. The part
+that one layout looks at is a `matrix.scene.Scene`.
 
-Looks down to: matrix.offered, law, incidents, actors, claims, kernel. Used by: matrix.looks,
-matrix.against, matrix.layout.
+Looks down to: matrix.indexes, offered, command, cues; law, incidents, actors, claims, kernel. Used by: all of matrix.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import is_
+from typing import Any, TypeVar
 
 from probanda.actors.model import ActorGroup
 from probanda.claims.model import Actor as Author
@@ -31,7 +32,9 @@ from probanda.kernel.vocabulary import (
 from probanda.law import attempted, modes_for
 from probanda.law.model import Crime, CueList, LawPack, Mode
 from probanda.law.recorded import NOTHING, Recorded
-from probanda.matrix.cues import says
+from probanda.matrix.command import Commands, Dated
+from probanda.matrix.cues import CueWords, says
+from probanda.matrix.indexes import Index, Moved, People
 from probanda.matrix.offered import LawThere
 
 CAN_ACT = (MentionKind.PERSON, MentionKind.UNIT, MentionKind.BODY, MentionKind.STATE)
@@ -39,6 +42,12 @@ CAN_ACT = (MentionKind.PERSON, MentionKind.UNIT, MentionKind.BODY, MentionKind.S
 OWN_VOICE = (Modality.ADMITTED, Modality.ORDERED, Modality.THREATENED)
 """Modalities in which a speaker speaks of his own conduct."""
 NO_EVENT = (Modality.DENIED, Modality.CALLED_FOR)
+OF_NO_CRIME = (ActType.PROCEDURAL, ActType.OBSTRUCTION_IMPUNITY, ActType.POLITICAL_STATEMENT)
+"""Proceedings, sanctions, recusals, impunity and speeches: evidence of no element of a crime."""
+AFTER = "A step in proceedings, a sanction, a recusal, impunity or a speech: it shows no act of a crime."
+RESTATED = "It restates the law and tells of no event; a paraphrase of the law is no evidence."
+LAW = "law-restated"
+"""Name of the cue list of words by which a text tells what the law says."""
 PRESUPPOSED = (
     Involvement.ORDERING,
     Involvement.INCITING,
@@ -49,57 +58,223 @@ PRESUPPOSED = (
 """That someone ordered (planned, sheltered ...) does not yet say that the act was carried out."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a matrix is laid out from."""
+
+    claims: Sequence[Claim]
+    actors: Sequence[ActorGroup]
+    incidents: Sequence[Incident]
+    contradictions: Sequence[Contradiction] = ()
+    texts: Mapping[str, Dated] = field(default_factory=dict)
+    """Item to the first and last day of its text: when a tie without a time of its own is told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a change touched."""
+
+    claims: frozenset[str]
+    """Ids of claims that are new or gone, that say or belong otherwise than before, or stand beside such a one."""
+    incidents: frozenset[str]
+    actors: frozenset[str]
+    ties: bool
+    """True where a claim about who stood where was among them."""
+
+
+T = TypeVar("T")
+Opposed = tuple[tuple[str, ContradictionKind], ...]
+Entries = list[tuple[Index, Hashable]]
+EVIDENCE = "evidence"
+"""Key of all claims of an incident but those kept out."""
+OPERATIONS = "military operations"
+"""Key under which `told` holds claims of military operations; all other keys of it are names of cue lists."""
+
+
 class Situation:
     """All claims that count (not rejected), with who is who and what belongs together."""
 
-    pack: LawPack
-    claims: Mapping[str, Claim]
-    """By id, in order of id."""
-    incidents: Mapping[str, Incident]
-    incidents_of: Mapping[str, tuple[str, ...]]
-    """Incident ids by claim id."""
-    opposed: Mapping[str, tuple[tuple[str, ContradictionKind], ...]]
-    """Claim id to the claims that contradict it, with the kind."""
-    by_mention: Mapping[str, ActorGroup]
-    by_words: Mapping[str, ActorGroup | None]
-    """Folded form to the only group written so; None where several are."""
-    recorded: Recorded = NOTHING
-    """What persons recorded of the law: kinds of conflict, acceptances, thresholds, notes on case law."""
+    def __init__(self, pack: LawPack, recorded: Recorded = NOTHING) -> None:
+        self.pack = pack
+        self.recorded = recorded
+        """What persons recorded of the law: kinds of conflict, acceptances, thresholds, notes on case law."""
+        self.claims: dict[str, Claim] = {}
+        self.incidents: dict[str, Incident] = {}
+        self.incidents_of: dict[str, tuple[str, ...]] = {}
+        """Incident ids by claim id, in order."""
+        self.opposed: dict[str, Opposed] = {}
+        """Claim id to the claims that contradict it, with the kind."""
+        self.texts: Mapping[str, Dated] = {}
+        self.law = LawThere(pack, recorded, self._incidents_with, self._names_of)
+        self.people = People()
+        self.named_in = Index()
+        """Actor id, and actor id with involvement, to the claims that name the actor as author."""
+        self.aside = Index()
+        """The same, of claims that point to no crime."""
+        self.naming = Index()
+        """Id to all claims that name the actor in any role (author, victim, speaker, end of a tie), or the place."""
+        self.with_word = Index()
+        """Actor id and name of a cue list to the claims that name the actor and have such a word."""
+        self.denials_about = Index()
+        """Actor id to the denials that name the actor as author, or that the actor makes."""
+        self.ties_of = Index()
+        """Actor id to the affirmed ties that name the actor on either side."""
+        self.harmed = Index()
+        """Actor id to the claims that name the actor as victim."""
+        self.on_day = Index()
+        """Actor id and day to the claims of that day alone that name the actor as author."""
+        self.by_item = Index()
+        self.told = Index()
+        """Name of a cue list to the claims of an event whose quote has such a word, the kept out apart."""
+        self._entered: dict[str, Entries] = {}
+        self._cues: dict[str, CueList] = {c.name: c for c in pack.cues}
+        self._cue_words = CueWords(pack.cues)
+        self._hits: dict[str, frozenset[str]] = {}
+        self._kept_out: dict[str, str] = {}
+        self._authors: dict[str, tuple[tuple[ActorGroup, Involvement], ...]] = {}
+        self._lists_in: dict[str, frozenset[str]] = {}
+        self._mentions: set[str] = set()
+        self._words: set[str] = set()
+        self._facts: dict[str, dict[Hashable, tuple[Claim, ...]]] = defaultdict(dict)
+        """Incident -> what its claims say of an element."""
+        self._gathered: dict[tuple[str, ...], dict[Hashable, tuple[Claim, ...]]] = defaultdict(dict)
+        """The same for several incidents together."""
+        self._whole: dict[Hashable, Whole] = {}
+        self._made: dict[Hashable, tuple[tuple[Claim, ...], Any]] = {}
+        self._commands: Commands | None = None
 
     @classmethod
     def of(
         cls,
-        claims: Iterable[Claim],
-        actors: Iterable[ActorGroup],
-        incidents: Iterable[Incident],
-        contradictions: Iterable[Contradiction],
+        claims: Sequence[Claim],
+        actors: Sequence[ActorGroup],
+        incidents: Sequence[Incident],
+        contradictions: Sequence[Contradiction],
         pack: LawPack,
         recorded: Recorded = NOTHING,
     ) -> Situation:
-        """Index everything, sorted by content ids so that the order of arrival changes nothing."""
-        kept = {c.id: c for c in sorted(claims, key=lambda c: c.id) if c.status is not Status.REJECTED}
-        ordered = sorted(incidents, key=lambda i: i.id)
-        incidents_of: dict[str, list[str]] = defaultdict(list)
-        for incident in ordered:
-            for claim in incident.claims:
-                incidents_of[claim].append(incident.id)
-        by_mention, by_words = _who_is_who(actors)
-        return cls(
-            pack,
-            kept,
-            {i.id: i for i in ordered},
-            {claim: tuple(ids) for claim, ids in incidents_of.items()},
-            _opposed(contradictions, kept),
-            by_mention,
-            by_words,
-            recorded,
-        )
+        """A situation of these alone."""
+        made = cls(pack, recorded)
+        made.change(Given(claims, actors, incidents, contradictions))
+        return made
 
-    @cached_property
-    def law(self) -> LawThere:
-        """The pack with what is recorded of the law, asked about claims."""
-        return LawThere(self.pack, self.recorded, self._incidents_with, self._names_of)
+    def change(self, given: Given) -> Changed:
+        """Take these in place of all before, and work out again what that touches, nothing else."""
+        kept = {c.id: c for c in given.claims if c.status is not Status.REJECTED}
+        events = {i.id: i for i in given.incidents}
+        opposed = _opposed(given.contradictions, kept)
+        incidents = _differing(self.incidents, events)
+        claims = _differing(self.claims, kept) | _differing(self.opposed, opposed)
+        claims |= {other for c in claims for opp in (self.opposed, opposed) for other, _ in opp.get(c, ())}
+        moved = self.people.change(given.actors)
+        claims |= self._that_name(moved)
+        actors = {g for c in claims for g in self.named_by(c)} | moved.actors
+        ties = given.texts != self.texts or any(self._tie(c) for c in claims)
+        touched = incidents | {i for c in claims for i in self.incidents_of.get(c, ())}
+        members = {c for i in incidents for by in (self.incidents, events) if i in by for c in by[i].claims} - claims
+        before = {c: self._setting(c) for c in members}
+        for claim in claims:
+            self._leave(claim)
+        self.claims, self.opposed, self.texts = kept, opposed, given.texts
+        self._join(incidents, events)
+        elsewhere = {c for c in members if self._set_anew(c) != before[c]}
+        for claim in elsewhere:
+            actors.update(self.named_by(claim))
+            self._leave(claim)
+        claims |= elsewhere
+        touched |= {i for c in claims for i in self.incidents_of.get(c, ())}
+        self._forget(touched)
+        for claim in sorted(claims & kept.keys()):
+            self._enter(kept[claim])
+        ties |= any(self._tie(c) for c in claims)
+        actors |= {g for c in claims for g in self.named_by(c)}
+        self._commands = None if ties else self._commands
+        return Changed(frozenset(claims), frozenset(touched), frozenset(actors), ties)
+
+    def _setting(self, claim: str) -> object:
+        """Where, when and in which incidents a claim is."""
+        known = self.claims.get(claim)
+        return (self.law.setting(known), self.incidents_of.get(claim)) if known is not None else None
+
+    def _set_anew(self, claim: str) -> object:
+        self.law.forget(claim)
+        return self._setting(claim)
+
+    def _tie(self, claim: str) -> bool:
+        return claim in self.claims and self.claims[claim].tie is not None
+
+    def named_by(self, claim: str) -> Iterator[str]:
+        """Ids of the actors and places that this claim names in a role."""
+        return (str(key) for index, key in self._entered.get(claim, ()) if index is self.naming)
+
+    def _that_name(self, moved: Moved) -> set[str]:
+        """Claims in which a role is now filled by another actor, or by one that is called otherwise."""
+        found = {c.id for actor in moved.renamed for c in self.naming.get(actor)}
+        mentions, words = moved.mentions & self._mentions, moved.words & self._words
+        if mentions or words:
+            found |= {
+                c.id
+                for c in self.claims.values()
+                if any(r.mention in mentions or r.words.casefold() in words for r in _roles(c))
+            }
+        return found
+
+    def _join(self, changed: Iterable[str], now: dict[str, Incident]) -> None:
+        """Take these incidents in place of what they were."""
+        members = {c for i in changed for by in (self.incidents, now) if i in by for c in by[i].claims}
+        of: dict[str, set[str]] = {c: set(self.incidents_of.pop(c, ())) - set(changed) for c in members}
+        for incident in changed:
+            for claim in now[incident].claims if incident in now else ():
+                of[claim].add(incident)
+        self.incidents_of |= {claim: tuple(sorted(ids)) for claim, ids in of.items() if ids}
+        self.incidents = now
+
+    def _forget(self, incidents: set[str]) -> None:
+        """Drop what is known of these incidents."""
+        for incident in incidents:
+            self._facts.pop(incident, None)
+        for parts in [parts for parts in self._gathered if not incidents.isdisjoint(parts)]:
+            del self._gathered[parts]
+
+    def _leave(self, claim: str) -> None:
+        for index, key in self._entered.pop(claim, ()):
+            index.drop(key, claim)
+        for known in (self._hits, self._kept_out, self._authors):
+            known.pop(claim, None)
+        self.law.forget(claim)
+
+    def _enter(self, claim: Claim) -> None:
+        entries: Entries = [(self.by_item, claim.item)]
+        hits, roles = self._lists(claim), list(_roles(claim))
+        self._mentions.update(r.mention for r in roles if r.mention is not None)
+        self._words.update(r.words.casefold() for r in roles)
+        groups = {g.id: g for g in map(self.who, roles) if g is not None}
+        for group in groups.values():
+            entries.append((self.naming, group.id))
+            if group.kind in CAN_ACT:
+                entries += [(self.with_word, (group.id, cue)) for cue in hits]
+        for author, how in self.authors(claim):
+            entries += [(self.named_in, author.id), (self.named_in, (author.id, how))]
+            if not self.points_to_a_crime(claim):
+                entries += [(self.aside, author.id), (self.aside, (author.id, how))]
+        entries += [(self.harmed, g.id) for v in claim.victims if (g := self.who(v)) is not None]
+        if claim.date_from is not None and claim.date_from == (claim.date_to or claim.date_from):
+            doers = {g.id for a in claim.actors if (g := self.who(a)) is not None}
+            entries += [(self.on_day, (actor, claim.date_from)) for actor in doers]
+        if denies(claim):
+            voices: list[Named | Author] = [*claim.actors, claim.innermost]
+            deniers = {g.id for r in voices if (g := self.who(r)) is not None}
+            entries += [(self.denials_about, actor) for actor in deniers]
+        if claim.tie is not None and claim.asserts_event:
+            ends = {g.id for end in (claim.tie.left, claim.tie.right) if (g := self.who(end)) is not None}
+            entries += [(self.ties_of, actor) for actor in ends]
+        if claim.asserts_event and not self.kept_out(claim):
+            entries += [(self.told, cue) for cue in hits]
+            if claim.act_type is ActType.MILITARY_OPERATION:
+                entries.append((self.told, OPERATIONS))
+        for index, key in entries:
+            index.put(key, claim)
+        self._entered[claim.id] = entries
 
     def _incidents_with(self, claim: Claim) -> Iterator[Incident]:
         return (self.incidents[i] for i in self.incidents_of.get(claim.id, ()))
@@ -111,66 +286,128 @@ class Situation:
 
     def who(self, named: Named | Author) -> ActorGroup | None:
         """The actor a role is filled with: by its mention, else by words that only one actor is written with."""
-        if named.mention is not None and named.mention in self.by_mention:
-            return self.by_mention[named.mention]
-        return self.by_words.get(named.words.casefold())
+        return self.people.who(named)
+
+    def group(self, actor: str) -> ActorGroup | None:
+        """The actor of this id."""
+        return self.people.groups.get(actor)
+
+    def forms_of(self, actor: str) -> tuple[str, ...]:
+        """Every form in which this actor is written."""
+        group = self.group(actor)
+        return (group.name, *group.variants) if group is not None else ()
+
+    @property
+    def commands(self) -> Commands:
+        """Who is said to stand over whom."""
+        if self._commands is None:
+            ties = (c for c in self.claims.values() if c.family is Family.TIE)
+            self._commands = Commands(ties, self.who, self.texts)
+        return self._commands
 
     def cue(self, *names: str) -> tuple[CueList, ...]:
         """The pack's cue lists of these names."""
         return tuple(self._cues[n] for n in names)
 
-    @cached_property
-    def _cues(self) -> dict[str, CueList]:
-        return {c.name: c for c in self.pack.cues}
+    def has(self, claim: Claim, *cue_names: str) -> bool:
+        """True when the claim's quote holds a word of one of these lists; all lists are looked up at once, and once."""
+        return not self._lists(claim).isdisjoint(cue_names)
 
-    def telling(self, *cue_names: str) -> tuple[Claim, ...]:
-        """Claims of an event whose quote holds a word of these lists, in order of id; worked out once for each set."""
-        if cue_names not in self._told:
-            cues = self.cue(*cue_names)
-            self._told[cue_names] = tuple(c for c in self.claims.values() if c.asserts_event and says(c.quote, cues))
-        return self._told[cue_names]
+    def _lists(self, claim: Claim) -> frozenset[str]:
+        if claim.id not in self._hits:
+            self._hits[claim.id] = self._cue_words.lists_in(claim.quote)
+        return self._hits[claim.id]
 
-    @cached_property
-    def operations(self) -> tuple[Claim, ...]:
-        """Claims that a military operation took place."""
-        return tuple(c for c in self.claims.values() if c.asserts_event and c.act_type is ActType.MILITARY_OPERATION)
+    def words_have(self, words: str, cue_names: Iterable[str]) -> bool:
+        """True when these words, of which many claims may have the same, hold a word of one of these lists."""
+        if words not in self._lists_in:
+            self._lists_in[words] = self._cue_words.lists_in(words)
+        return not self._lists_in[words].isdisjoint(cue_names)
 
-    @cached_property
-    def by_item(self) -> Mapping[str, tuple[Claim, ...]]:
-        """Item to its claims, in order of id."""
-        found: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self.claims.values():
-            found[claim.item].append(claim)
-        return {item: tuple(claims) for item, claims in found.items()}
+    def about(self, actor: str, cue: str) -> tuple[Claim, ...]:
+        """The claims that name the actor in any role and have a word of this list, in order of id."""
+        return self.with_word.get((actor, cue))
 
-    @cached_property
-    def whole(self) -> dict[tuple[str, tuple[str, ...]], tuple[Claim, ...]]:
-        """What the whole situation says of an element, by rule and cue lists; filled by `looks`."""
-        return {}
+    def kept_out(self, claim: Claim) -> str:
+        """Why this claim is evidence in no cell of a crime; empty where it may be.
 
-    @cached_property
-    def whole_ids(self) -> dict[tuple[str, tuple[str, ...]], frozenset[str]]:
-        """The ids of the same."""
-        return {}
+        A text that restates the law speaks of no event: no author with a name, no place, no day and no number stand in
+        it. Proceedings, sanctions, recusals and impunity come after the fact.
+        """
+        if claim.id not in self._kept_out:
+            self._kept_out[claim.id] = self._why_out(claim)
+        return self._kept_out[claim.id]
 
-    @cached_property
-    def _told(self) -> dict[tuple[str, ...], tuple[Claim, ...]]:
-        return {}
+    def _why_out(self, claim: Claim) -> str:
+        if claim.family is Family.ACT and claim.act_type in OF_NO_CRIME:
+            return AFTER
+        if LAW in self._cues and self.has(claim, LAW) and not self._of_an_event(claim):
+            return RESTATED
+        return ""
 
-    @cached_property
+    def _of_an_event(self, claim: Claim) -> bool:
+        if claim.tie is not None or claim.date_from or claim.date_to or claim.places or claim.quantity is not None:
+            return True
+        groups = (self.who(a) for a in claim.actors)
+        return any(g is not None and g.kind in CAN_ACT for g in groups)
+
+    def nearby(self, incidents: tuple[str, ...], key: Hashable, test: Callable[[Claim], bool]) -> tuple[Claim, ...]:
+        """The claims of these incidents that pass a test, in order of id; those kept out pass none.
+
+        `key` names the test, which may look at the claim, at whom it names and at its incidents, and at nothing else:
+        the answer is kept by incident until one of these changes.
+        """
+        known = self._gathered[incidents]
+        if key not in known:
+            found = {c.id: c for i in incidents for c in self._of_incident(i, key, test)}
+            known[key] = tuple(found[c] for c in sorted(found))
+        return known[key]
+
+    def _of_incident(self, incident: str, key: Hashable, test: Callable[[Claim], bool]) -> tuple[Claim, ...]:
+        known = self._facts[incident]
+        if key not in known:
+            if EVIDENCE not in known:
+                claims = (self.claims[c] for c in self.incidents[incident].claims if c in self.claims)
+                known[EVIDENCE] = tuple(c for c in claims if not self.kept_out(c))
+            known[key] = tuple(c for c in known[EVIDENCE] if test(c))
+        return known[key]
+
+    def out_of(self, incidents: Iterable[str]) -> tuple[Claim, ...]:
+        """The claims of these incidents that are evidence in no cell, in order of id."""
+        found = {c.id: c for i in incidents for c in self._left_out(i)}
+        return tuple(found[c] for c in sorted(found))
+
+    def _left_out(self, incident: str) -> tuple[Claim, ...]:
+        known = self._facts[incident]
+        if "kept out" not in known:
+            claims = (self.claims[c] for c in self.incidents[incident].claims if c in self.claims)
+            known["kept out"] = tuple(c for c in claims if self.kept_out(c))
+        return known["kept out"]
+
+    def kept(self, key: Hashable, claims: tuple[Claim, ...], make: Callable[[], T]) -> T:
+        """What `make` gives of the claims of an index, made anew only when these are other ones."""
+        known = self._made.get(key)
+        if known is None or known[0] is not claims:
+            known = self._made[key] = (claims, make())
+        return known[1]
+
+    def whole(self, key: Hashable, told: Sequence[tuple[Claim, ...]]) -> Whole:
+        """What the whole situation says of an element; the same object as before where none of its sources changed."""
+        known = self._whole.get(key)
+        if known is None or len(known.sources) != len(told) or not all(map(is_, known.sources, told)):
+            claims = in_order([c for source in told for c in source])
+            known = self._whole[key] = Whole(tuple(told), claims, frozenset(c.id for c in claims))
+        return known
+
     def against_civilians(self) -> tuple[tuple[Claim, ...], ...]:
         """For each incident of an art. 7(1) act whose victims a claim describes as civilians: the claims that do so."""
         crimes = tuple(c for c in self.pack.crimes if c.family == "crimes_against_humanity")
-        civilians = self.cue("civilians")
 
         def hits(claim: Claim) -> bool:
-            described = any(says(v.words, civilians) for v in claim.victims)
+            described = any(self.words_have(v.words, ("civilians",)) for v in claim.victims)
             return described and any(self.tells_of(claim, crime) for crime in crimes)
 
-        groups = (
-            tuple(c for i in incident.claims if (c := self.claims.get(i)) is not None and hits(c))
-            for incident in self.incidents.values()
-        )
+        groups = (self._of_incident(i, "against civilians", hits) for i in sorted(self.incidents))
         return tuple(g for g in groups if g)
 
     def same_kind(self, claim: Claim, crime: Crime) -> bool:
@@ -216,10 +453,6 @@ class Situation:
             self._authors[claim.id] = tuple(self._named_as_authors(claim))
         return self._authors[claim.id]
 
-    @cached_property
-    def _authors(self) -> dict[str, tuple[tuple[ActorGroup, Involvement], ...]]:
-        return {}
-
     def _named_as_authors(self, claim: Claim) -> Iterator[tuple[ActorGroup, Involvement]]:
         if claim.family is not Family.ACT or claim.polarity is not Polarity.POSITIVE or claim.modality in NO_EVENT:
             return
@@ -253,81 +486,14 @@ class Situation:
             found += [(crime, mode) for mode in modes_for(self.pack, involvement.value, crime, claim.act_detail)]
         return tuple(found)
 
-    @cached_property
-    def named_in(self) -> Mapping[str, tuple[Claim, ...]]:
-        """Actor id to the claims that name the actor as author."""
-        found: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self.claims.values():
-            for group in dict.fromkeys(g.id for g, _ in self.authors(claim)):
-                found[group].append(claim)
-        return {actor: tuple(claims) for actor, claims in found.items()}
 
-    @cached_property
-    def denials_about(self) -> Mapping[str, tuple[Claim, ...]]:
-        """Actor id to the denials that name the actor as author, or that the actor makes."""
-        found: dict[str, dict[str, Claim]] = defaultdict(dict)
-        for claim in self.claims.values():
-            if denies(claim):
-                roles: tuple[Named | Author, ...] = (*claim.actors, claim.innermost)
-                for named in roles:
-                    group = self.who(named)
-                    if group is not None:
-                        found[group.id][claim.id] = claim
-        return {actor: tuple(claims.values()) for actor, claims in found.items()}
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What the whole situation says of an element."""
 
-    @cached_property
-    def ties_of(self) -> Mapping[str, tuple[Claim, ...]]:
-        """Actor id to the affirmed ties that name the actor on either side."""
-        found: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self.claims.values():
-            if claim.tie is not None and claim.asserts_event:
-                ends = {g.id for end in (claim.tie.left, claim.tie.right) if (g := self.who(end))}
-                for actor in sorted(ends):
-                    found[actor].append(claim)
-        return {actor: tuple(claims) for actor, claims in found.items()}
-
-    def together_with(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
-        """These claims and all that belong to the same incidents, in order of id."""
-        ids = {c.id for c in claims}
-        for incident in {i for c in ids for i in self.incidents_of.get(c, ())}:
-            ids.update(self.incidents[incident].claims)
-        return tuple(self.claims[i] for i in sorted(ids) if i in self.claims)
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What one layout looks at: an actor, a crime, a mode, and the claims that point there."""
-
-    situation: Situation
-    actor: ActorGroup
-    crime: Crime
-    mode: Mode
-    own: tuple[Claim, ...]
-    """Claims that name the actor and point to this crime and mode, in order of id."""
-
-    @cached_property
-    def near(self) -> tuple[Claim, ...]:
-        """The own claims and all others of their incidents."""
-        return self.situation.together_with(self.own)
-
-    @property
-    def by_own_hand(self) -> bool:
-        """True in the mode in which the author of the act and the actor are the same."""
-        return any(e.look == "own-hand" for e in self.mode.elements)
-
-    @cached_property
-    def incidents(self) -> tuple[str, ...]:
-        """Incidents of the own claims, in order of id."""
-        return tuple(sorted({i for c in self.own for i in self.situation.incidents_of.get(c.id, ())}))
-
-    def involved(self, claim: Claim, *kinds: Involvement) -> bool:
-        """True when the claim names the actor as involved in one of these ways."""
-        return any(g.id == self.actor.id and how in kinds for g, how in self.situation.authors(claim))
-
-    def said_by_actor(self, claim: Claim) -> bool:
-        """True when the statement comes from the actor."""
-        speaker = self.situation.who(claim.innermost)
-        return speaker is not None and speaker.id == self.actor.id
+    sources: tuple[tuple[Claim, ...], ...]
+    claims: tuple[Claim, ...]
+    ids: frozenset[str]
 
 
 def denies(claim: Claim) -> bool:
@@ -341,15 +507,21 @@ def _speaks_of_itself(claim: Claim, group: ActorGroup) -> bool:
     return claim.modality in OWN_VOICE or told
 
 
-def _who_is_who(actors: Iterable[ActorGroup]) -> tuple[dict[str, ActorGroup], dict[str, ActorGroup | None]]:
-    by_mention: dict[str, ActorGroup] = {}
-    by_words: dict[str, ActorGroup | None] = {}
-    for group in sorted(actors, key=lambda a: a.id):
-        for member in group.members:
-            by_mention[member.mention] = group
-        for form in sorted({v.casefold() for v in (group.name, *group.variants)}):
-            by_words[form] = None if form in by_words else group
-    return by_mention, by_words
+def _roles(claim: Claim) -> Iterator[Named | Author]:
+    """Everybody a claim names as author, victim or speaker, at an end of a tie, or as the place."""
+    yield from claim.actors
+    yield from claim.victims
+    yield from claim.speakers
+    yield from claim.places
+    if claim.tie is not None:
+        yield claim.tie.left
+        yield claim.tie.right
+
+
+def _differing(was: Mapping[str, object], now: Mapping[str, object]) -> set[str]:
+    """Keys under which there is something else than before; what is the very same object is not looked into."""
+    gone = was.keys() - now.keys()
+    return gone | {k for k, v in now.items() if (old := was.get(k)) is not v and old != v}
 
 
 def _opposed(

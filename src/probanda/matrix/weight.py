@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import attrgetter, is_
 
 from probanda.claims.model import DOC, Claim
 from probanda.incidents.counting import Start, counted, one_of
@@ -21,66 +22,111 @@ from probanda.kernel.vocabulary import MentionKind, OriginKind
 from probanda.matrix.model import CellStatus
 from probanda.matrix.situation import CAN_ACT, Situation
 
-MANY = 100
-"""Claims from which on a count is kept for the next cell that the same claims stand behind."""
+_ID = attrgetter("id")
+Told = tuple[str, str, str, bool]
+"""Of a claim: where its account starts; the account or copies it is one of, else the same; its first incident; whether
+it is hearsay."""
 
 
-@dataclass(frozen=True, slots=True)
 class Tracing:
     """Where claims start: in the graph of their incident; those of no incident with whoever says them."""
 
-    situation: Situation
-    start_of: Mapping[str, Start]
-    """Claim -> where its account starts."""
-    one: Mapping[str, str]
-    """Claim or item -> the account or the copies it is one of: what ties the graphs of several incidents."""
-    _counted: dict[int, tuple[Sequence[Claim], tuple[int, int, bool]]] = field(default_factory=dict)
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
+        self._origins: tuple[Origin, ...] = ()
+        self._one: dict[str, str] = {}
+        """Claim or item -> the account or the copies it is one of: what ties the graphs of several incidents."""
+        self._start: dict[tuple[str, str], Start] = {}
+        """By its id and the first incident of the claims that start there."""
+        self._told: dict[str, Told] = {}
+        self._counted: dict[tuple[str, ...], tuple[int, int, bool]] = {}
+        self._same_tuple: dict[int, tuple[Sequence[Claim], tuple[int, int, bool]]] = {}
 
     @classmethod
-    def of(cls, situation: Situation, origins: Iterable[Origin]) -> Tracing:
-        """Read the graphs and the origins; a claim or item in several origins is taken to be in the one of least id."""
+    def of(cls, situation: Situation, origins: Sequence[Origin]) -> Tracing:
+        """Where all claims of a situation start."""
+        made = cls(situation)
+        made.change(situation.claims.keys(), origins)
+        return made
+
+    def change(self, claims: Iterable[str], origins: Sequence[Origin]) -> set[str]:
+        """Trace these claims anew, and those whose origins are others now; the ids of all that now start otherwise."""
+        asked = set(claims) | self._of_other_origins(origins)
+        graphs = {i for c in asked for i in self._situation.incidents_of.get(c, ())}
+        starts = {c: s for i in sorted(graphs) for c, s in _starts(self._situation.incidents[i])}
+        other = set()
+        for claim in sorted(asked):
+            before = self._told.pop(claim, None)
+            if claim in self._situation.claims:
+                self._told[claim] = self._tell(self._situation.claims[claim], starts.get(claim))
+            if self._told.get(claim) != before:
+                other.add(claim)
+        self._counted.clear()
+        self._same_tuple.clear()
+        return other
+
+    def _of_other_origins(self, origins: Sequence[Origin]) -> set[str]:
+        """Ids of claims that are one with others than before; a claim or item in several origins is in the least."""
+        if len(origins) == len(self._origins) and all(map(is_, origins, self._origins)):
+            return set()
         one: dict[str, str] = {}
         for origin in sorted(origins, key=lambda o: o.id):
             for member in origin.claims if origin.kind is OriginKind.ACCOUNT else origin.items:
                 one.setdefault(member, origin.id)
-        starts = {c: s for i in situation.incidents.values() for c, s in _starts(i)}
-        starts |= {c.id: _told_by(c, situation, one) for c in situation.claims.values() if c.id not in starts}
-        return cls(situation, starts, one)
+        moved = {m for m in one.keys() | self._one.keys() if one.get(m) != self._one.get(m)}
+        self._origins, self._one = tuple(origins), one
+        return {c.id for m in moved for c in self._situation.by_item.get(m)} | (moved & self._situation.claims.keys())
+
+    def _tell(self, claim: Claim, start: Start | None) -> Told:
+        where = next(iter(self._situation.incidents_of.get(claim.id, ())), "")
+        start = start or _told_by(claim, self._situation, self._one)
+        self._start[start.id, where] = start
+        passed_on = len([s for s in claim.speakers if s.words != DOC]) > 1 or not start.traced
+        return start.id, self._one.get(claim.id, start.id), where, passed_on
 
     def counted(self, claims: Sequence[Claim]) -> tuple[int, int, bool]:
-        """At most how many origins, how many untraced accounts, and whether all is hearsay.
+        """At most how many origins, how many untraced accounts, and whether all is hearsay; claims in order of id.
 
-        The claims of a whole situation stand behind many cells as one and the same tuple: they are counted once.
+        The same claims stand behind many cells: they are counted once.
         """
-        known = self._counted.get(id(claims))
+        known = self._same_tuple.get(id(claims))
         if known is None or known[0] is not claims:
-            found = counted(self._starts(claims))
-            hearsay = bool(claims) and all(self.passed_on(c) for c in claims)
-            known = (claims, (len(found.apart), len(found.untraced), hearsay))
-            if len(claims) > MANY:
-                self._counted[id(claims)] = known
+            known = self._same_tuple[id(claims)] = (claims, self._count(tuple(map(_ID, claims))))
         return known[1]
 
-    def _starts(self, claims: Sequence[Claim]) -> list[tuple[Start, int]]:
-        """The starts of these claims, each once; those of two incidents are one where the origins say so."""
-        weight = Counter(self.start_of[c.id].id for c in claims)
-        same = {start: start for start in weight}
+    def _count(self, ids: tuple[str, ...]) -> tuple[int, int, bool]:
+        if ids not in self._counted:
+            told = Counter(map(self._told.__getitem__, ids))
+            found = counted(self._starts(told))
+            self._counted[ids] = (len(found.apart), len(found.untraced), bool(ids) and all(t[3] for t in told))
+        return self._counted[ids]
+
+    def _starts(self, told: Counter[Told]) -> list[tuple[Start, int]]:
+        """The starts of some claims, each once; those of two incidents are one where the origins say so.
+
+        `told` stands in the order of the claims' ids; a start met in two incidents has the items of both.
+        """
+        weight: Counter[str] = Counter()
         met: dict[str, tuple[str, str]] = {}
-        for claim in sorted(claims, key=lambda c: c.id):
-            start = self.start_of[claim.id].id
-            where = next(iter(self.situation.incidents_of.get(claim.id, ())), "")
-            incident, first = met.setdefault(self.one.get(claim.id, start), (where, start))
+        same = {start: start for start, _, _, _ in told}
+        for (start, one, where, _), times in told.items():
+            weight[start] += times
+            incident, first = met.setdefault(one, (where, start))
             if incident != where:
                 same[_top(start, same)] = _top(first, same)
-        groups: dict[str, dict[str, Start]] = {}
-        for claim in claims:
-            start = self.start_of[claim.id].id
-            groups.setdefault(_top(start, same), {})[start] = self.start_of[claim.id]
-        return [(one_of(list(group.values())), sum(weight[s] for s in group)) for group in groups.values()]
+        groups: dict[str, dict[tuple[str, str], Start]] = {}
+        for start, _, where, _ in told:
+            top = start if same[start] == start else _top(start, same)
+            groups.setdefault(top, {})[start, where] = self._start[start, where]
+        return [_as_one(group, weight) for group in groups.values()]
 
-    def passed_on(self, claim: Claim) -> bool:
-        """True for hearsay: a further speaker stands beside the publication, or nobody knows where it starts."""
-        return len([s for s in claim.speakers if s.words != DOC]) > 1 or not self.start_of[claim.id].traced
+
+def _as_one(group: Mapping[tuple[str, str], Start], weight: Mapping[str, int]) -> tuple[Start, int]:
+    """Several starts that are one, with how many claims go back to them."""
+    if len(group) == 1:
+        ((start, _),) = group
+        return group[start, _], weight[start]
+    return one_of(list(group.values())), sum(weight[s] for s in {start for start, _ in group})
 
 
 def _top(start: str, same: Mapping[str, str]) -> str:
