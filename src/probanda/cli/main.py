@@ -28,6 +28,7 @@ from probanda.cli import (
     jurisdiction,
     law,
     law_own,
+    matrix,
     model,
     names,
     opposed,
@@ -96,6 +97,7 @@ app.add_typer(origins.app, name="origins")
 law_own.join(law.app)
 jurisdiction.join(law.app)
 app.add_typer(law.app, name="law")
+app.add_typer(matrix.app, name="matrix")
 app.add_typer(assess.app, name="assess")
 app.add_typer(opposed.app, name="contradictions")
 app.add_typer(custody.app, name="custody")

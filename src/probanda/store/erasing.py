@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, select, update
 from probanda.audit.keys import PublicKey
 from probanda.audit.log import Entry
 from probanda.kernel.digests import canonical
-from probanda.store import derived, ledger
+from probanda.store import derived, ledger, matrix_deeds
 from probanda.store import tables as t
 from probanda.store.codec import from_json, to_json
 from probanda.store.common import batches, compartment_names, entry_of, item_n, preserved
@@ -45,7 +45,7 @@ from probanda.store.projection import (
 WITH_CUSTODY = "with_custody"
 """In the payload of `destroy-item`: also the words of registrations, custody lines and what was found out later."""
 SIGNED = "signed"
-_QUOTING = (*PRESERVING, "protect", GRADE, SHEET_PART, FINDING, RETRACTION, CONTRADICTION)
+_QUOTING = (*PRESERVING, "protect", GRADE, SHEET_PART, FINDING, RETRACTION, CONTRADICTION, *matrix_deeds.KINDS)
 _HANDLING = ("register", "custody", "acquisition")
 _KEPT = {
     "register": ("number", "size", "media_type", "label", "received_at", "blake3", "sha1", "md5", "parent"),
@@ -70,6 +70,7 @@ _KEPT = {
     LAW_PACK: ("name", "version", "digest"),
     "output": ("kind", "digest", "manifest"),
     "withdraw": (),
+    **matrix_deeds.KEPT,
 }
 """What stays of a payload: what the record needs to stand, and none of which is a person's words."""
 _EMPTY = {"name": "(words destroyed)", "method": "", "tool": "", "collector": "", "source": None}

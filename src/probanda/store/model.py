@@ -35,7 +35,7 @@ class Deed:
 
     kind: str
     """user, user-key, register, acquisition, custody, label, settle, add-claim, identity, protect, output,
-    model-answer, withdraw."""
+    model-answer, withdraw; those of `store.matrix_deeds`."""
     subject: str
     payload: Mapping[str, Any]
     """Plain JSON: no floats, integers below 2^53."""
