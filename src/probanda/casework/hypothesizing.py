@@ -67,15 +67,14 @@ def open_(
     if suggestion is not None:
         if person or crime or mode:
             raise WrongUsage("A suggestion says whom, which crime and which mode.", "Give it alone, or the three.")
-        found: Suggestion | None = _suggestion(store, eyes, suggestion)
-        assert found is not None
-        who, name, kind = found.actor, found.actor_name, found.actor_kind
-        which, how = found.crime, found.mode
+        one = _suggestion(store, eyes, suggestion)
+        found: Suggestion | None = one
+        who, name, kind, which, how = one.actor, one.actor_name, one.actor_kind, one.crime, one.mode
     else:
         if not (person and crime and mode):
             raise WrongUsage(
                 "What is opened?",
-                "Name a suggestion of `probanda matrix`, or --person NAME --crime ID --mode ID: a person's own laying out.",
+                "Name a suggestion of `probanda matrix`, or give --person NAME --crime ID --mode ID.",
             )
         group = _person(store, eyes, person)
         who, name, kind, which, how = group.id, group.name, group.kind.value, crime, mode
@@ -206,7 +205,7 @@ def take(store: Store, eyes: Eyes, name: str, element: str, what: str, reason: s
     sides = [_side(side)] if side else list(Side)
     found = [(s, e.ref) for s in sides for e in row.column(s) if _begins(e.ref.id, what)]
     if not found:
-        raise WrongUsage(f"{what} does not stand in element {row.slot.called}.", f"See it: `probanda matrix show {name}`.")
+        raise WrongUsage(f"{what} does not stand in element {row.slot.called}.", f"See `probanda matrix show {name}`.")
     if len(found) > 1:
         raise WrongUsage(f"{what} stands there more than once.", "Say which: --side for or --side against; or the id.")
     at, ref = found[0]
@@ -262,7 +261,9 @@ def find(
 ) -> str:  # fmt: skip
     """Find something on an element that many crimes share, such as the armed conflict: signed, shown in each cell."""
     pack = load()
-    keys = sorted({e.common_key for c in (*pack.crimes, *pack.modes) for e in c.elements if e.common_key})
+    keys = sorted(
+        {e.common_key for part in (pack.crimes, pack.modes) for c in part for e in c.elements if e.common_key}
+    )
     if key not in keys:
         raise WrongUsage(f"No element is called {key!r}.", f"Elements that several crimes share: {', '.join(keys)}.")
     told = {"key": key, **_conclusion(store, eyes, says, basis, side, standard)}
@@ -332,7 +333,7 @@ def searched(
     """Record that somebody looked for something on one side of a cell, where, when, and what came of it."""
     chart, row = row_of(store, eyes, name, element)
     if not where.strip() or not when.strip():
-        raise WrongUsage("Where and when was it looked for?", "Say --where 'the court files of 2031' --when 2031-09-01.")
+        raise WrongUsage("Where and when was it looked for?", "Say --where 'the court files' --when 2031-09-01.")
     told = {**_at(row.slot), "side": str(_side(side)), "where": where, "when": when, "found": found,
             "who": who or store.users().get(eyes.user, eyes.user)}  # fmt: skip
     deed = Deed(kind=CELL_SEARCH, subject=chart.decided.hypothesis.id, payload=told, reason=reason)
@@ -365,7 +366,7 @@ def flag(store: Store, eyes: Eyes, about: Subject, note: str, reason: str) -> st
     if about.on not in ("item", "claim"):
         raise WrongUsage("An item or a claim can be gained by a breach of rights.", "Name one of the two.")
     if not note.strip():
-        raise WrongUsage("What is said of how it was gained?", "Say it: --note 'taken from his house without a warrant'.")
+        raise WrongUsage("What is said of how it was gained?", "Say it: --note 'taken without a warrant'.")
     over = tuple(d.id for d in store.standing(eyes, about.id, ADMISSIBILITY))
     told = {"on": about.on, "note": note}
     return record(

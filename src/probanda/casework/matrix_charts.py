@@ -15,6 +15,7 @@ from functools import cached_property
 from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup, by_machine
 from probanda.casework import assessing, matrix_decided, retracting
+from probanda.casework.narrow import parties
 from probanda.claims.model import Claim
 from probanda.incidents.assessment import Finds
 from probanda.incidents.model import Incident
@@ -249,8 +250,9 @@ class Desk:
         for cell in machine.cells if machine else ():
             refs += [*proposals(cell, Side.FOR), *proposals(cell, Side.AGAINST)]
         refs += [one.ref for one in decided.in_cells]
-        citing = (*decided.inferences, *decided.contextual, *decided.assessments, *decided.seen)
-        refs += [ref for act in citing for ref in act.cites]
+        refs += [ref for finding in (*decided.inferences, *decided.contextual) for ref in finding.cites]
+        refs += [ref for assessment in decided.assessments for ref in assessment.cites]
+        refs += [ref for seen in decided.seen for ref in seen.cites]
         refs += list(decided.closing.cites) if decided.closing else []
         refs += [Ref(Kind.FINDING, f.decision) for f in (*decided.inferences, *decided.contextual)]
         return list(dict.fromkeys(refs))
@@ -287,9 +289,8 @@ def present_elements(h: Hypothesis) -> dict[Slot, Element]:
 
 
 def mentions_of(claim: Claim) -> tuple[str, ...]:
-    """The mentions that a claim names as author, victim, speaker, or end of a tie."""
-    parties = (*claim.actors, *claim.victims, *claim.speakers)
-    found = [p.mention for p in parties if p.mention]
+    """The mentions that a claim names in any role, or as an end of a tie."""
+    found = [p.mention for p in parties(claim) if p.mention]
     if claim.tie is not None:
         found += [end.mention for end in (claim.tie.left, claim.tie.right) if end.mention]
     return tuple(dict.fromkeys(found))

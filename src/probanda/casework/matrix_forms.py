@@ -48,13 +48,13 @@ def written(
     ]  # fmt: skip
     if name is not None and not charts:
         raise NotFound("hypothesis", name, "probanda matrix")
-    if form == "html":
+    if out is not None and form == "html":
         from probanda.reports import matrix_page
 
-        write(_named(out), matrix_page.html(seen, charts, lang).encode("utf-8", "backslashreplace"))
+        write(out, matrix_page.html(seen, charts, lang).encode("utf-8", "backslashreplace"))
         return seen, None
-    if form == "xlsx":
-        write_xlsx(_named(out), "hypotheses", [r for c in charts for r in cell_rows(c, seen.names)])
+    if out is not None and form == "xlsx":
+        write_xlsx(out, "hypotheses", [r for c in charts for r in cell_rows(c, seen.names)])
         return seen, None
     rows = (chart_row(c, seen.names) for c in charts)
     if out is None:
@@ -63,11 +63,6 @@ def written(
 
     write(out, "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows).encode("utf-8", "backslashreplace"))
     return seen, None
-
-
-def _named(out: Path | None) -> Path:
-    assert out is not None
-    return out
 
 
 def chart_row(chart: Chart, names: Names) -> dict[str, Any]:

@@ -46,7 +46,9 @@ SideArg = Annotated[str, typer.Argument(metavar="SIDE", help="for or against.")]
 SideOption = Annotated[str, typer.Option("--side", help="for or against.")]
 Basis = Annotated[
     list[str] | None,
-    typer.Option("--basis", metavar="ID", help="What it rests on: a claim, a finding, or incident:ID; repeat for more."),
+    typer.Option(
+        "--basis", metavar="ID", help="What it rests on: a claim, a finding, or incident:ID; repeat for more."
+    ),
 ]
 SaysText = Annotated[str, typer.Option("--says", metavar="TEXT", help="The conclusion, in a sentence.")]
 Standard = Annotated[
@@ -67,7 +69,7 @@ def matrix(
     paper: Annotated[bool, typer.Option("--paper", help="The suggestions whole, as a working paper.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """List the opened hypotheses, then what the machine suggests. Narrowed, or with --paper, print the suggestions whole.
+    """List the opened hypotheses, then what the machine suggests; with --paper, or narrowed, print suggestions whole.
 
     A suggestion is a question for examination: only a person opens a hypothesis. Nothing here is for filing.
     """
@@ -105,7 +107,7 @@ def _list(context: typer.Context) -> None:
     for chart in charts:
         tell(hypothesis_text.listed(chart))
     if not suggestions:
-        say("No claim points to a crime in the law pack, so nothing is suggested. `probanda law list` names the crimes.")
+        say("No claim points to a crime in the law pack, so nothing is suggested: `probanda law list` has the crimes.")
         return
     tell("Suggested by rules, opened by nobody (questions for examination; who is named is presumed innocent):")
     for one in suggestions:
@@ -154,7 +156,9 @@ def open_(
     suggestion: Annotated[
         str | None, typer.Argument(metavar="[SUGGESTION]", help="Id of a suggestion, or its first letters.")
     ] = None,
-    person: Annotated[str | None, typer.Option(metavar="NAME", help="Person of interest, where none is suggested.")] = None,
+    person: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Person of interest, where none is suggested.")
+    ] = None,
     crime: Annotated[str | None, typer.Option(metavar="ID", help="The crime, such as 8(2)(e)(x).")] = None,
     mode: Annotated[str | None, typer.Option(metavar="ID", help="The mode of liability, such as 28(a).")] = None,
     incident: Annotated[
@@ -238,7 +242,9 @@ def take(
     _tell(decision, f"Took {what} out of element {element}.", as_json)
 
 
-@app.command(epilog="Example: probanda matrix infer 3f2a9c11 m2 --says 'he meant it' --basis 9b1c44e0 --reason 'his words'")
+@app.command(
+    epilog="Example: probanda matrix infer 3f2a9c11 m2 --says 'he meant it' --basis 9b1c44e0 --reason 'his words'"
+)
 def infer(
     context: typer.Context,
     name: Name,
@@ -262,10 +268,14 @@ def infer(
     _tell(decision, f"Concluded on element {element}.", as_json)
 
 
-@app.command(epilog="Example: probanda matrix find niac-link --says 'an armed conflict' --basis 9b1c44e0 --reason 'reports'")
+@app.command(
+    epilog="Example: probanda matrix find niac-link --says 'an armed conflict' --basis 9b1c44e0 --reason 'reports'"
+)
 def find(
     context: typer.Context,
-    key: Annotated[str, typer.Argument(metavar="KEY", help="Of an element that several crimes share; `show` names it.")],
+    key: Annotated[
+        str, typer.Argument(metavar="KEY", help="Of an element that several crimes share; `show` names it.")
+    ],
     says: SaysText,
     basis: Basis = None,
     side: SideOption = "for",
@@ -344,10 +354,12 @@ def seen(
 @app.command(epilog="Example: probanda matrix gaps --json")
 def gaps(
     context: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="[HYPOTHESIS]", help="One; all that are open if left out.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[HYPOTHESIS]", help="One; all that are open if left out.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """What is missing, thin, one-sided, hearsay, contradicted or unverified in opened hypotheses; what would fill it."""
+    """What is missing, thin, one-sided, hearsay, contradicted or unverified in hypotheses; what would fill it."""
     from probanda.casework import matrix_charts
     from probanda.matrix.gaps import gaps as lacking
     from probanda.reports import hypothesis_text
@@ -362,7 +374,7 @@ def gaps(
         tell_rows(plain(g) for g in found)
         return
     if not charts:
-        say("Nobody has opened a hypothesis yet: `probanda matrix open ID --reason TEXT`; gaps are those of opened ones.")
+        say("Gaps are those of opened hypotheses, and there is none: `probanda matrix open ID --reason TEXT`.")
     elif not found:
         say("No gap is named. That is no assessment: `probanda matrix show ID` says what nobody has assessed.")
     for line in hypothesis_text.gap_lines(found):

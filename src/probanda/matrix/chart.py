@@ -1,8 +1,8 @@
 """A hypothesis charted: every element with both columns, who put what there, and where it stands in plain words.
 
-Start with `chart`. Both columns are always there, and an empty one says who looked (requirements B7, C1). The status is a
-small set of words that follows from what is there; no score, no probability, and nothing is ever weighed against
-anything else (C8). An element is open until a person has assessed it at a stage on what still stands; a matrix with an
+Start with `chart`. Both columns are always there, and an empty one says who looked (requirements B7, C1). The status is
+a few words that follow from what is there; no score, no probability, and nothing is ever weighed against anything else
+(C8). An element is open until a person has assessed it at a stage on what still stands; a matrix with an
 open element, contextual ones included, is never complete.
 
 Looks down to: matrix (hypothesis, standing, marks, model), law. Used by: matrix (gaps), reports, casework.
@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from probanda.law.model import Element
 from probanda.matrix.hypothesis import (
     MODE,
+    UNWEIGHED,
     Act,
     Assessment,
     Charted,
@@ -121,8 +122,8 @@ class Row:
     unlisted: int = 0
     """Claims that the rule found beyond those listed."""
     assessed: tuple[Assessed, ...] = ()
-    for_weight: Weighed = Weighed()
-    against_weight: Weighed = Weighed()
+    for_weight: Weighed = UNWEIGHED
+    against_weight: Weighed = UNWEIGHED
     tasks: tuple[Task, ...] = ()
     marks: tuple[Mark, ...] = ()
 
@@ -305,9 +306,7 @@ def _claims(entries: Sequence[Entry]) -> list[str]:
     return sorted({c for e in entries if e.counts for c in e.shown.claims})
 
 
-def _column(
-    decided: Decided, element: Charted, side: Side, cell: Cell | None, standing: Standing
-) -> tuple[Entry, ...]:
+def _column(decided: Decided, element: Charted, side: Side, cell: Cell | None, standing: Standing) -> tuple[Entry, ...]:
     """What the rules propose and persons put there, without what persons took out; what is put stands first."""
     slot = element.slot
     proposed = proposals(cell, side)

@@ -97,8 +97,8 @@ def _lacking(row: Row) -> Iterator[tuple[GapKind, str, str, tuple[Needs, ...]]]:
         words = "Nothing stands against it, and nobody looked."
         yield GapKind.ONE_SIDED, words, row.element.undermine, usual
     yield from _weak(row)
-    for one in (*row.drawn, *row.assessed):
-        for why in one.broken:
+    for broken in (*(d.broken for d in row.drawn), *(a.broken for a in row.assessed)):
+        for why in broken:
             yield GapKind.REOPENED, why, row.element.fill, usual
 
 
@@ -116,6 +116,9 @@ def _weak(row: Row) -> Iterator[tuple[GapKind, str, str, tuple[Needs, ...]]]:
         yield GapKind.UNVERIFIED, words, "`probanda assess show ITEM` says what to look at.", (Needs.EXPERT,)
     flagged = list(dict.fromkeys(f for s in held for f in s.flags))
     for note in flagged:
-        yield GapKind.BREACH, f"Said to be gained by a breach of rights: {note}", "Counsel's view (art. 69(7)).", (
-            Needs.EXPERT,
+        yield (
+            GapKind.BREACH,
+            f"Said to be gained by a breach of rights: {note}",
+            "Counsel's view (art. 69(7)).",
+            (Needs.EXPERT,),
         )

@@ -181,6 +181,8 @@ class Assessment(Act):
 
     slot: Slot
     stage: str
+    standard: str = ""
+    """The stage's standard of proof, as the law pack had it (C9)."""
     says: Says
     cites: tuple[Ref, ...] = ()
     """What the cell held, on both sides, when it was made."""
@@ -308,3 +310,7 @@ class Weighed:
     untraced: int = 0
     hearsay: bool = False
     claims: tuple[str, ...] = field(default=())
+
+
+UNWEIGHED = Weighed()
+"""Of no claims."""

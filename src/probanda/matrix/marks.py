@@ -105,8 +105,8 @@ def _proposals(
     lost = names - changes.members
     for ref in sorted(cited, key=lambda r: r.id):
         if lost and lost & set(cited[ref].mentions):
-            yield Mark(f"identity:{ref.id}:lost", "identity",
-                       f"{cited[ref].where or ref.id[:12]} names somebody else since who is who was decided anew.")  # fmt: skip
+            words = "names somebody else since who is who was decided anew"
+            yield Mark(f"identity:{ref.id}:lost", "identity", f"{cited[ref].where or ref.id[:12]} {words}.")
     for ref in sorted(now - known, key=lambda r: r.id):
         shown = standing.shown(ref)
         if changes.identity and (set(shown.mentions) & changes.members) - names:

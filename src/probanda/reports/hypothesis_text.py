@@ -116,7 +116,8 @@ def _row(row: Row, names: Names) -> Iterator[str]:
     for one in row.assessed:
         a = one.assessment
         yield from _wrapped(
-            f"{a.says}, assessed at “{a.stage}” by {_who(a, names)}, signed, on {len(a.cites)} thing(s): {a.reason}",
+            f"{a.says}, assessed at “{a.stage}” ({a.standard}) by {_who(a, names)}, signed, "
+            f"on {len(a.cites)} thing(s): {a.reason}",
             "    ",
         )
         for why in one.broken:
@@ -151,9 +152,7 @@ def _entry(entry: Entry, names: Names) -> Iterator[str]:
 def _drawn(drawn: Drawn, names: Names) -> Iterator[str]:
     f = drawn.finding
     kind = "inferred" if f.slot else f"found for every cell of {f.key}"
-    yield from _wrapped(
-        f"◆ {kind} by {_who(f, names)}, signed: {f.says} [{f.decision[:SHORT]}]", "      ", "        "
-    )
+    yield from _wrapped(f"◆ {kind} by {_who(f, names)}, signed: {f.says} [{f.decision[:SHORT]}]", "      ", "        ")
     basis = ", ".join(f"{s.where or s.ref.kind} [{s.ref.id[:SHORT]}]" for s in drawn.basis)
     yield from _wrapped(f"resting on {basis}: {f.reason}", "        ")
     for why in drawn.broken:

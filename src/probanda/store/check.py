@@ -31,8 +31,8 @@ from probanda.store.around import Outside, Saved
 from probanda.store.codec import from_json, to_json
 from probanda.store.common import compartment_names, entry_of, place_of, ranks
 from probanda.store.engines import sqlite as engine
-from probanda.store.model import Fault
 from probanda.store.matrix_deeds import SIGNED_KINDS
+from probanda.store.model import Fault
 from probanda.store.projection import (
     ASK_TO_DESTROY,
     DESTROY_ITEM,
