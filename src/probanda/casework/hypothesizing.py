@@ -291,7 +291,7 @@ def based_on(store: Store, eyes: Eyes, name: str) -> Ref:
     return cited(store, eyes, name)
 
 
-def assess(store: Store, eyes: Eyes, name: str, element: str, stage: str, says: str, reason: str) -> str:
+def assess(store: Store, eyes: Eyes, name: str, element: str, says: str, stage: str, reason: str) -> str:
     """Say of an element whether it is met at a stage's standard: signed, with what the cell holds now (C8).
 
     Raises WrongUsage for an unknown stage; ProbandaError where nothing stands in a cell that is said to be met.

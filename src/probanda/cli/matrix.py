@@ -308,7 +308,7 @@ def assess(
     """Assess one element against the standard of a stage: a signed act of one person, which the program never makes."""
     from probanda.casework import hypothesizing
 
-    decision = _done(context, lambda c: hypothesizing.assess(c.store, c.eyes, name, element, stage, says, reason))
+    decision = _done(context, lambda c: hypothesizing.assess(c.store, c.eyes, name, element, says, stage, reason))
     _tell(decision, f"Element {element} is assessed: {says}.", as_json)
 
 

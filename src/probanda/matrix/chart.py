@@ -163,7 +163,7 @@ class Row:
 
     @property
     def evidence(self) -> str:
-        """Where the evidence stands, in words; counts of origins are `at most`, and never become one figure."""
+        """Where the evidence stands, in words; counts of origins are `at most`, and never become one figure (C8)."""
         held = [self.standing(side) or self.findings(side) for side in Side]
         if not any(held):
             return NOTHING
@@ -171,10 +171,16 @@ class Row:
             return INFERRED
         if self.standing(Side.FOR) and self.for_weight.hearsay and not held[1]:
             return HEARSAY
-        return (
-            f"at most {_many(self.for_weight.origins)} for, {self.against_weight.origins} against, "
-            f"{self.for_weight.untraced + self.against_weight.untraced} untraced"
-        )
+        return f"for: {self._counted(Side.FOR)}; against: {self._counted(Side.AGAINST)}"
+
+    def _counted(self, side: Side) -> str:
+        """At most how many origins, and what is untraced, of one side; the two sides are never set off."""
+        weight = self.for_weight if side is Side.FOR else self.against_weight
+        if not self.standing(side):
+            return "a finding alone" if self.findings(side) else NOTHING
+        if not weight.claims:
+            return "a finding alone"
+        return f"at most {_many(weight.origins)}, {weight.untraced} untraced"
 
     def status(self, names: Mapping[str, str]) -> str:
         """Evidence and assessments in one line; `names`: users by id."""

@@ -97,7 +97,11 @@ def erase(connection: Connection) -> tuple[list[Entry], set[str]]:
         found = connection.execute(
             select(t.decision).where(t.decision.c.id.in_(ids) | (t.decision.c.subject == row.subject))
         ).all()
-        changed += _blank(connection, [one for one in found if one.kind in kinds], row.id, texts)
+        theirs = [
+            one for one in found
+            if one.kind in kinds and matrix_deeds.goes_with(one.kind, from_json(one.payload), row.subject)
+        ]  # fmt: skip
+        changed += _blank(connection, theirs, row.id, texts)
         _drop_derived(connection, row.subject)
     return changed, texts
 
@@ -131,7 +135,7 @@ def is_rightly_erased(entry: Entry, by: Mapping[str, Entry]) -> bool:
 
 def signed_words(case: str, by: str, kind: str, subject: str, told: Mapping[str, Any], reason: str) -> bytes:
     """What a user signs: case, user, kind, subject, what was said and why, in canonical JSON."""
-    said = {key: value for key, value in told.items() if key not in (SIGNED, "items")}
+    said = {key: value for key, value in told.items() if key not in (SIGNED, "items", matrix_deeds.OWN)}
     return canonical({"by": by, "case": case, "kind": kind, "reason": reason, "said": said, "subject": subject})
 
 
@@ -160,7 +164,9 @@ def _blank(connection: Connection, rows: Sequence[Any], decision: str, texts: se
             continue
         told = from_json(row.payload)
         texts.update(preserved_by(row.kind, told))
-        left = {key: told[key] for key in (*_KEPT[row.kind], "items") if key in told} | {DESTROYED: decision}
+        left = {key: told[key] for key in (*_KEPT[row.kind], "items", matrix_deeds.OWN) if key in told} | {
+            DESTROYED: decision
+        }
         if row.kind == "register":
             left |= _EMPTY
         if row.kind == "acquisition":

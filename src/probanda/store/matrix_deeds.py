@@ -64,6 +64,8 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     ADMISSIBILITY: ("on",),
 }
 """What stays of a payload whose words were destroyed; none of it is a person's words."""
+OWN = "own_items"
+"""Stands in the payload: the items behind what the decision itself names, of all those it cites."""
 CITED_DECISIONS: Mapping[str, tuple[str, ...]] = {
     HYPOTHESIS: (HYPOTHESIS,),
     TASK: (TASK,),
@@ -88,12 +90,23 @@ def prepared(entry: Entry, items_of: ItemsOf) -> Entry:
     if entry.kind == CELL_ASSESSMENT and entry.payload["assessor"] != entry.by:
         raise WrongUsage("An assessment is made in one's own name.", "Leave out whose it is, or use --as NAME.")
     told: Any = entry.payload
-    items = {digest for sort, id_ in _ends(entry, told) for digest in items_of(sort, id_)}
-    return replace(entry, payload={**entry.payload, "items": sorted(items)})
+    named = ((str(one["kind"]), str(one["id"])) for one in told.get("cites", ()))
+    own = {digest for sort, id_ in named for digest in items_of(sort, id_)}
+    items = own | {digest for sort, id_ in _hangs_on(entry, told) for digest in items_of(sort, id_)}
+    return replace(entry, payload={**entry.payload, "items": sorted(items), OWN: sorted(own)})
 
 
-def _ends(entry: Entry, told: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    """Everything whose items this cites: what it is about, the hypothesis it belongs to, and what it names."""
+def goes_with(kind: str, payload: Mapping[str, Any], item: str) -> bool:
+    """True where the words of such a decision go when this item is destroyed: it cites the item itself.
+
+    What only hangs on a hypothesis that was opened on the item stays, and so does the opening, which holds ids and the
+    words of the law: `destroy words` takes those too, one by one.
+    """
+    return kind not in KINDS or (kind == ADMISSIBILITY) or item in payload.get(OWN, ())
+
+
+def _hangs_on(entry: Entry, told: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """What it is about and the hypothesis it belongs to: who may not see that sees nothing of it."""
     if entry.kind == HYPOTHESIS:
         yield "mention", str(told["actor"])
         yield from (("claim", str(one)) for one in told["claims"])
@@ -106,4 +119,3 @@ def _ends(entry: Entry, told: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         yield str(told["on"]), entry.subject
     elif entry.kind != CONTEXTUAL:
         yield HYPOTHESIS, entry.subject
-    yield from ((str(one["kind"]), str(one["id"])) for one in told.get("cites", ()))

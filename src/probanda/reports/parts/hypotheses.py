@@ -203,7 +203,7 @@ def _open(desk: Desk, chart: Chart, row: Row) -> Iterable[Line]:
             )
         )  # fmt: skip
     named = [g for g in gaps([chart]) if g.slot == row.slot and g.kind not in OFFICE]
-    found += [line(given(f"{g.words} {g.fill}".strip())) for g in named]
+    found += [line(given(g.words + (f" Would help: {g.fill}" if g.fill else ""))) for g in named]
     if not desk.case.to_leave:
         found += [
             line(w.line("Task: "), given(f"{t.what} ({t.needs}; {t.assigned or w.say('nobody')})"))
