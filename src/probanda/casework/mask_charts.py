@@ -38,7 +38,7 @@ def masked_chart(
             return shown(value)
         if isinstance(value, tuple):
             return tuple(walk(one) for one in value)
-        if not is_dataclass(value) or isinstance(value, type | _LEFT):
+        if not is_dataclass(value) or isinstance(value, (type, *_LEFT)):
             return value
         return replace(value, **{f.name: field(f.name, getattr(value, f.name)) for f in fields(value)})
 

@@ -8,13 +8,14 @@ Looks down to: hand_on, matrix_charts, sheets, draft, reports, matrix. Used by: 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from probanda.casework.draft import write
 from probanda.casework.narrow import Narrowing
-from probanda.casework.sheets import write_xlsx
+from probanda.casework.sheets import Table, xlsx_bytes
 from probanda.casework.view import Sharing
 from probanda.kernel.errors import NotFound, WrongUsage
 from probanda.matrix.chart import Chart, Drawn, Entry, Row
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from probanda.reports.casefile import CaseFile
 
 FORMS = ("html", "xlsx", "json")
+COLUMNS = (
+    "hypothesis", "actor_name", "crime", "mode", "element", "type", "text", "status", "open", "side", "kind", "cites",
+    "words", "where", "speakers", "modality", "state", "role", "bearing", "note", "put_by", "put_at", "put_reason",
+    "rule", "retracted", "admissibility", "gone",
+)  # fmt: skip
+"""Of the workbook, in their order."""
 SHORTEST_ID = 6
 Names = Mapping[str, str]
 
@@ -54,14 +61,17 @@ def written(
         write(out, matrix_page.html(seen, charts, lang).encode("utf-8", "backslashreplace"))
         return seen, None
     if out is not None and form == "xlsx":
-        write_xlsx(out, "hypotheses", [r for c in charts for r in cell_rows(c, seen.names)])
+        rows = tuple(r for c in charts for r in cell_rows(c, seen.names))
+        write(out, xlsx_bytes(Table("hypotheses", COLUMNS, rows)))
         return seen, None
-    rows = (chart_row(c, seen.names) for c in charts)
     if out is None:
-        return seen, rows
-    import json
-
-    write(out, "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows).encode("utf-8", "backslashreplace"))
+        return seen, (chart_row(c, seen.names) for c in charts)
+    write(
+        out,
+        "".join(json.dumps(chart_row(c, seen.names), ensure_ascii=False) + "\n" for c in charts).encode(
+            "utf-8", "backslashreplace"
+        ),
+    )
     return seen, None
 
 
@@ -120,28 +130,33 @@ def _act(act: Act, names: Names) -> dict[str, Any]:
     return {"by": names.get(act.by, act.by), "at": act.at, "reason": act.reason, "decision": act.decision}
 
 
-def cell_rows(chart: Chart, names: Names) -> Iterator[dict[str, Any]]:
-    """One row for each thing in a cell, and one for each empty column, which says who looked: for a spreadsheet."""
+def cell_rows(chart: Chart, names: Names) -> Iterator[tuple[str, ...]]:
+    """One row for each thing in a cell, and one for each empty column, which says who looked; under `COLUMNS`."""
     h = chart.decided.hypothesis
     for row in chart.rows:
-        head = {
-            "hypothesis": h.id, "actor_name": chart.name, "crime": h.crime, "mode": h.mode,
-            "element": row.slot.called, "type": row.element.type, "text": row.element.text,
-            "status": row.status(names), "open": row.open,
-        }  # fmt: skip
+        open_ = "open" if row.open else "assessed"
+        head = (h.id, chart.name, h.crime, h.mode, row.slot.called, row.element.type, row.element.text,
+                row.status(names), open_)  # fmt: skip
         for side in Side:
-            column = [*({**_entry(e, names)} for e in row.column(side))]
-            column += [_drawn(d, names) | {"kind": "finding", "words": d.finding.says}
-                       for d in row.drawn if d.finding.side is side]  # fmt: skip
-            for one in column or [{"words": " ".join(row.looked(side, names))}]:
-                put = one.get("put") or {}
-                yield {
-                    **head, "side": str(side), "kind": one.get("kind", ""), "cites": one.get("cites", ""),
-                    "words": one["words"], "where": one.get("where", ""), "speakers": one.get("speakers", []),
-                    "modality": one.get("modality", ""), "state": one.get("state", ""), "role": one.get("role", ""),
-                    "bearing": one.get("bearing", ""), "note": one.get("note", ""),
-                    "put_by": put.get("by", one.get("by", "")), "put_at": put.get("at", one.get("at", "")),
-                    "put_reason": put.get("reason", one.get("reason", "")), "rule": one.get("rule", ""),
-                    "retracted": one.get("retracted", ""), "admissibility": one.get("admissibility", []),
-                    "gone": one.get("gone", "") or "; ".join(one.get("broken", ())),
-                }  # fmt: skip
+            told = [_entry_cells(e, names) for e in row.column(side)]
+            told += [_drawn_cells(d, names) for d in row.drawn if d.finding.side is side]
+            told = told or [("", "", " ".join(row.looked(side, names)), *[""] * (len(COLUMNS) - len(head) - 4))]
+            yield from ((*head, str(side), *cells) for cells in told)
+
+
+def _entry_cells(entry: Entry, names: Names) -> tuple[str, ...]:
+    s, put = entry.shown, entry.put
+    return (
+        str(s.ref.kind), s.ref.id, s.words, s.where, "; ".join(s.said_by), s.modality, s.status, str(entry.role),
+        str(entry.bearing), entry.note, names.get(put.by, put.by) if put else "", put.at if put else "",
+        put.reason if put else "", entry.rule, s.retracted, "; ".join(s.flags), s.gone,
+    )  # fmt: skip
+
+
+def _drawn_cells(drawn: Drawn, names: Names) -> tuple[str, ...]:
+    f = drawn.finding
+    basis = "; ".join(r.id for r in f.cites)
+    return (
+        "finding", f.decision, f.says, f"rests on {basis}", "", "", "signed", "", "", "", names.get(f.by, f.by), f.at,
+        f.reason, "", "", "", "; ".join(drawn.broken),
+    )  # fmt: skip
