@@ -189,13 +189,13 @@ def _decided(store: Store, eyes: Eyes, ids: set[str]) -> list[Rests]:
         for d in store.of_kind(eyes, kind):
             cited = {d.subject, str(d.payload.get("other")), *map(str, _listed(d.payload.get("claims")))}
             if ids & cited:
-                told = d.payload.get("grade") or d.payload.get("part") or d.payload.get("finds")
-                rows.append(Rests(kind=kind, id=d.id, words=f"{told}, by {names.get(d.by, d.by)} at {d.at}"))
+                said = d.payload.get("grade") or d.payload.get("part") or d.payload.get("finds")
+                rows.append(Rests(kind=kind, id=d.id, words=f"{said}, by {names.get(d.by, d.by)} at {d.at}"))
     for kind in (IN_CELL, INFERENCE, CONTEXTUAL, CELL_ASSESSMENT):
         for d in store.of_kind(eyes, kind):
-            told: Any = d.payload
-            if ids & {str(one["id"]) for one in told.get("cites", ())}:
-                in_cell = f"hypothesis {d.subject[:12]}, element {told.get('element')}"
+            said: Any = d.payload
+            if ids & {str(one["id"]) for one in said.get("cites", ())}:
+                in_cell = f"hypothesis {d.subject[:12]}, element {said.get('element')}"
                 where = d.subject if kind == CONTEXTUAL else in_cell
                 rows.append(Rests(kind=kind, id=d.id, words=f"{where}, by {names.get(d.by, d.by)} at {d.at}"))
     rows += [
