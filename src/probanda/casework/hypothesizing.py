@@ -22,8 +22,7 @@ from probanda.casework.sorting import one_incident
 from probanda.kernel.digests import random_id
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
 from probanda.kernel.vocabulary import MentionKind
-from probanda.law import load
-from probanda.law.model import Crime, Mode, Stage
+from probanda.law.model import Crime, LawPack, Mode, Stage
 from probanda.matrix.chart import Chart, Row, proposals
 from probanda.matrix.hypothesis import CRIME, MODE, Charted, Decided, Kind, Ref, Says, Side, Slot, Verdict
 from probanda.matrix.model import Bearing, Cell, Role, Suggestion
@@ -81,12 +80,12 @@ def open_(
         found = next(
             (s for s in store.suggestions(eyes) or () if (s.actor, s.crime, s.mode) == (who, crime, mode)), None
         )
-    crimes, modes = _law(which, how)
+    pack, crimes, modes = _law(store, eyes, which, how, found.pack if found else "")
     ids = tuple(sorted({one_incident(store, eyes, i).id for i in incidents})) or (found.incidents if found else ())
     told = {
         **_who(store, eyes, who, found),
         "actor_name": name, "actor_kind": kind, "crime": crimes.id, "crime_title": crimes.title, "mode": modes.id,
-        "mode_title": modes.title, "article": crimes.article, "pack": load().stamp,
+        "mode_title": modes.title, "article": crimes.article, "pack": pack.stamp,
         "elements": [plain(e) for e in _elements(crimes, modes)], "claims": list(found.claims if found else ()),
         "incidents": list(ids), "suggestion": found.id if found else None,
     }  # fmt: skip
@@ -127,8 +126,11 @@ def _person(store: Store, eyes: Eyes, name: str) -> Any:
     return groups[0]
 
 
-def _law(crime: str, mode: str) -> tuple[Crime, Mode]:
-    pack = load()
+def _law(store: Store, eyes: Eyes, crime: str, mode: str, stamp: str) -> tuple[LawPack, Crime, Mode]:
+    """Crime and mode, with the pack that has them: that of a suggestion, else the first that has the crime."""
+    packs = matrix_charts.laws(store, eyes)
+    with_crime = [p for p in packs if any(c.id == crime for c in p.crimes)]
+    pack = matrix_charts.law_of(with_crime or packs, stamp)
     crimes = {c.id: c for c in pack.crimes}
     modes = {m.id: m for m in pack.modes}
     if crime not in crimes:
@@ -140,7 +142,7 @@ def _law(crime: str, mode: str) -> tuple[Crime, Mode]:
         mode = fits[0]
     if not modes[mode].fits(crimes[crime]):
         raise WrongUsage(f"The Statute has no {mode} for {crime}.", "See `probanda law show` of the mode.")
-    return crimes[crime], modes[mode]
+    return pack, crimes[crime], modes[mode]
 
 
 def _elements(crime: Crime, mode: Mode) -> list[Charted]:
@@ -260,10 +262,9 @@ def find(
     standard: str | None = None,
 ) -> str:  # fmt: skip
     """Find something on an element that many crimes share, such as the armed conflict: signed, shown in each cell."""
-    pack = load()
-    keys = sorted(
-        {e.common_key for part in (pack.crimes, pack.modes) for c in part for e in c.elements if e.common_key}
-    )
+    packs = matrix_charts.laws(store, eyes)
+    elements = [e for pack in packs for part in (pack.crimes, pack.modes) for c in part for e in c.elements]
+    keys = sorted({e.common_key for e in elements if e.common_key})
     if key not in keys:
         raise WrongUsage(f"No element is called {key!r}.", f"Elements that several crimes share: {', '.join(keys)}.")
     told = {"key": key, **_conclusion(store, eyes, says, basis, side, standard)}
@@ -303,19 +304,20 @@ def assess(store: Store, eyes: Eyes, name: str, element: str, says: str, stage: 
             f"Nothing stands in element {row.slot.called}, so nothing can be found met on it.",
             f"Put something there: `probanda matrix put {name} {row.slot.called} for CLAIM --reason TEXT`.",
         )
-    at = _stage(stage)
+    pack = matrix_charts.law_of(matrix_charts.laws(store, eyes), chart.decided.hypothesis.pack)
+    at = _stage(pack, stage)
     mine = [
         a.decision for a in chart.decided.assessments
         if a.slot == row.slot and a.stage == at.stage and a.by == eyes.user
     ]  # fmt: skip
     told = {**_at(row.slot), "stage": at.stage, "standard": at.standard, "says": str(said), "assessor": eyes.user,
-            "pack": load().stamp, "cites": [plain(r) for r in held]}  # fmt: skip
+            "pack": pack.stamp, "cites": [plain(r) for r in held]}  # fmt: skip
     return _signed(store, eyes, CELL_ASSESSMENT, chart.decided.hypothesis.id, told, reason, over=mine)
 
 
-def _stage(name: str) -> Stage:
+def _stage(pack: LawPack, name: str) -> Stage:
     """A stage by its rank or the beginning of its name. Raises WrongUsage, naming all."""
-    stages = load().stages
+    stages = pack.stages
     fits = [s for s in stages if name == str(s.rank) or s.stage.startswith(name.strip().casefold())]
     if len(fits) != 1:
         told = "; ".join(f"{s.rank} {s.stage} ({s.standard}, art. {s.article})" for s in stages)

@@ -21,7 +21,7 @@ from probanda.incidents.assessment import Finds
 from probanda.incidents.model import Incident
 from probanda.kernel.vocabulary import Status
 from probanda.law import load
-from probanda.law.model import Element
+from probanda.law.model import Element, LawPack
 from probanda.matrix.chart import Chart, chart, proposals
 from probanda.matrix.hypothesis import CRIME, MODE, Decided, Hypothesis, Kind, Ref, Shown, Side, Slot, Weighed
 from probanda.matrix.marks import Changes
@@ -66,9 +66,10 @@ class Desk:
 
     def charts(self) -> Iterable[Chart]:
         """A chart of each."""
-        pack = load()
+        packs = laws(self.store, self.eyes)
         for decided in self.every:
             h = decided.hypothesis
+            pack = law_of(packs, h.pack)
             group = self.person(h)
             machine = self.suggested(h, group)
             shelf = {ref: self.shown(ref, group) for ref in self._refs(decided, machine)}
@@ -77,7 +78,7 @@ class Desk:
                 machine,
                 shelf,
                 self.weigh,
-                present_elements(h),
+                present_elements(h, pack),
                 self._changes(h, group),
                 name=group.name if group else "",
                 pack=pack.stamp,
@@ -188,8 +189,17 @@ class Desk:
         return {m.mention: a for a in self._actors for m in a.members} | {a.id: a for a in self._actors}
 
     @cached_property
+    def _incidents(self) -> list[Incident]:
+        return list(self.store.incidents(self.eyes) or ())
+
+    @cached_property
     def _incident_of(self) -> dict[str, Incident]:
-        return {c: i for i in self.store.incidents(self.eyes) or () for c in i.claims}
+        return {c: i for i in self._incidents for c in i.claims}
+
+    @cached_property
+    def _around(self) -> list[Incident]:
+        """The incidents of what is cited here: their graphs say where accounts start."""
+        return [i for i in self._incidents if any(c in self._claims for c in i.claims)]
 
     @cached_property
     def _claims(self) -> dict[str, Claim]:
@@ -213,7 +223,7 @@ class Desk:
     def _tracing(self) -> Tracing:
         """Of the claims cited here alone: what else lies in the case changes no count of theirs."""
         standing = [c for c in self._claims.values() if c.status is not Status.REJECTED]
-        situation = Situation.of(standing, self._actors, (), (), load())
+        situation = Situation.of(standing, self._actors, self._around, (), laws(self.store, self.eyes)[0])
         return Tracing.of(situation, self.store.origins(self.eyes) or ())
 
     @cached_property
@@ -280,9 +290,18 @@ class Desk:
         return [d for d in self.store.of_kind(self.eyes, "identity") if d.payload.get("kind") == "actor"]
 
 
-def present_elements(h: Hypothesis) -> dict[Slot, Element]:
+def laws(store: Store, eyes: Eyes) -> tuple[LawPack, ...]:
+    """The law packs that are in use in this case now."""
+    return (load(),)
+
+
+def law_of(packs: Sequence[LawPack], stamp: str) -> LawPack:
+    """The pack of the same name as the one with this stamp, as it is now; the first where none is called so."""
+    return next((p for p in packs if p.name == stamp.split(" ", maxsplit=1)[0]), packs[0])
+
+
+def present_elements(h: Hypothesis, pack: LawPack) -> dict[Slot, Element]:
     """The elements of this crime and mode in the law pack in use now; those of a part it lacks are not there."""
-    pack = load()
     crimes = {c.id: c.elements for c in pack.crimes}.get(h.crime, ())
     modes = {m.id: m.elements for m in pack.modes}.get(h.mode, ())
     return {Slot(CRIME, e.no): e for e in crimes} | {Slot(MODE, e.no): e for e in modes}

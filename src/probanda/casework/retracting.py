@@ -189,8 +189,8 @@ def _decided(store: Store, eyes: Eyes, ids: set[str]) -> list[Rests]:
         for d in store.of_kind(eyes, kind):
             cited = {d.subject, str(d.payload.get("other")), *map(str, _listed(d.payload.get("claims")))}
             if ids & cited:
-                said = d.payload.get("grade") or d.payload.get("part") or d.payload.get("finds")
-                rows.append(Rests(kind=kind, id=d.id, words=f"{said}, by {names.get(d.by, d.by)} at {d.at}"))
+                told = d.payload.get("grade") or d.payload.get("part") or d.payload.get("finds")
+                rows.append(Rests(kind=kind, id=d.id, words=f"{told}, by {names.get(d.by, d.by)} at {d.at}"))
     for kind in (IN_CELL, INFERENCE, CONTEXTUAL, CELL_ASSESSMENT):
         for d in store.of_kind(eyes, kind):
             said: Any = d.payload
