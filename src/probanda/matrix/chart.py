@@ -201,6 +201,8 @@ class Row:
         ruled = self.rule_for if side is Side.FOR else self.rule_against
         if not self.column(side) and not self.findings(side):
             told = told or [NOBODY_LOOKED]
+            if any(t.act.side is side for t in self.taken):
+                return (*told, "All that stood here was taken out.")
             told.append(
                 "A rule went through the claims read so far and proposes nothing."
                 if ruled
