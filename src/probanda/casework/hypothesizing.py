@@ -92,8 +92,8 @@ def open_(
     _not_twice(store, eyes, told)
     id_ = random_id()
     deeds = [Deed(kind=HYPOTHESIS, subject=id_, payload=told, reason=reason, id=id_)]
-    for cell in found.cells if found else ():
-        deeds += _seen_deeds(store, eyes, id_, _slot_of(cell), _proposed(cell), (), told["names"])
+    for slot, refs in _proposed(store, eyes, (told["actor"], *told["names"]), crimes.id, modes.id).items():
+        deeds += _seen_deeds(store, eyes, id_, slot, refs, (), told["names"])
     record(store, eyes, deeds)
     return id_
 
@@ -347,14 +347,14 @@ def seen(store: Store, eyes: Eyes, name: str, element: str | None = None, reason
     one = _to_work_on(store, eyes, name)
     chart = next(iter(matrix_charts.Desk(store, eyes, [one]).charts()))
     rows = chart.rows if element is None else (_of(chart, element),)
-    cells = {_slot_of(c): c for c in chart.machine.cells} if chart.machine else {}
+    h = one.hypothesis
+    proposed = _proposed(store, eyes, (h.actor, *h.names), h.crime, h.mode)
+    names = _names_now(store, eyes, chart)
     deeds = []
     for row in rows:
         if row.marks:
-            refs = _proposed(cells[row.slot]) if row.slot in cells else ()
             keys = [m.key for m in row.marks]
-            names = _names_now(store, eyes, chart)
-            deeds += _seen_deeds(store, eyes, one.hypothesis.id, row.slot, refs, keys, names, reason)
+            deeds += _seen_deeds(store, eyes, h.id, row.slot, proposed.get(row.slot, ()), keys, names, reason)
     if deeds:
         record(store, eyes, deeds)
     return sum(len(row.marks) for row in rows)
@@ -463,8 +463,20 @@ def _slot_of(cell: Cell) -> Slot:
     return Slot(cell.part, cell.element)
 
 
-def _proposed(cell: Cell) -> tuple[Ref, ...]:
-    return tuple(dict.fromkeys((*proposals(cell, Side.FOR), *proposals(cell, Side.AGAINST))))
+def _proposed(
+    store: Store, eyes: Eyes, person: Iterable[str], crime: str, mode: str
+) -> dict[Slot, tuple[Ref, ...]]:  # fmt: skip
+    """What rules propose in each cell, for these eyes and for what can be handed on without a reason: where very many
+    claims speak to an element, the two list others of them, and neither is news."""
+    found: dict[Slot, list[Ref]] = defaultdict(list)
+    for sight in dict.fromkeys((eyes, eyes.only_open())):
+        group_of = {m.mention: a.id for a in store.actors(sight) or () for m in a.members}
+        who = next((group_of[m] for m in person if m in group_of), None)
+        for one in store.suggestions(sight) or ():
+            if (one.actor, one.crime, one.mode) == (who, crime, mode):
+                for cell in one.cells:
+                    found[_slot_of(cell)] += [*proposals(cell, Side.FOR), *proposals(cell, Side.AGAINST)]
+    return {slot: tuple(dict.fromkeys(refs)) for slot, refs in found.items()}
 
 
 def _side(side: str) -> Side:
