@@ -399,15 +399,16 @@ def test_a_newer_pack_marks_exactly_the_cells_it_changes_until_seen_and_rewrites
     stamp, words = load().stamp, row(case, quarter, "2").element.text
     assert charted(case, quarter).decided.hypothesis.pack == stamp and marked(case, quarter) == {}
     newer = another_pack(CRIME, 2, "It was said in order to threaten.")
-    monkeypatch.setattr(matrix_charts, "load", lambda: newer)
+    monkeypatch.setattr(matrix_charts, "laws", lambda store, eyes: (newer,))
     assert marked(case, quarter) == {"2": {"pack"}} and marked(case, murder) == {}
     chart = charted(case, quarter)
     assert (chart.decided.hypothesis.pack, chart.pack) == (stamp, newer.stamp)
+    assert [d.payload["digest"] for d in case.store.of_kind(case.eyes, "law-pack")] == [load().digest], "kept whole"
     assert row(case, quarter, "2").element.text == words
     assert hypothesizing.seen(case.store, case.eyes, quarter, "2") == 1
     assert marked(case, quarter) == {} and row(case, quarter, "2").element.text == words
     newest = another_pack(CRIME, 2, "It was said as a threat.")
-    monkeypatch.setattr(matrix_charts, "load", lambda: newest)
+    monkeypatch.setattr(matrix_charts, "laws", lambda store, eyes: (newest,))
     assert marked(case, quarter) == {"2": {"pack"}}, "what was seen was the older change"
 
 

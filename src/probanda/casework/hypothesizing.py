@@ -18,6 +18,7 @@ from probanda.access.rules import Permission, demand
 from probanda.casework import matrix_charts, matrix_decided
 from probanda.casework.assessing import Subject, signature
 from probanda.casework.decide import called
+from probanda.casework.law_packs import SHIPPED, keeping
 from probanda.casework.sorting import one_incident
 from probanda.kernel.digests import random_id
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
@@ -91,7 +92,8 @@ def open_(
     }  # fmt: skip
     _not_twice(store, eyes, told)
     id_ = random_id()
-    deeds = [Deed(kind=HYPOTHESIS, subject=id_, payload=told, reason=reason, id=id_)]
+    deeds = keeping(store, eyes) if pack.name == SHIPPED else []
+    deeds += [Deed(kind=HYPOTHESIS, subject=id_, payload=told, reason=reason, id=id_)]
     for slot, refs in _proposed(store, eyes, (told["actor"], *told["names"]), crimes.id, modes.id).items():
         deeds += _seen_deeds(store, eyes, id_, slot, refs, (), told["names"])
     record(store, eyes, deeds)

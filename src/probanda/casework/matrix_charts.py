@@ -15,12 +15,12 @@ from functools import cached_property
 from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup, by_machine
 from probanda.casework import assessing, matrix_decided, retracting
+from probanda.casework.law_packs import packs
 from probanda.casework.narrow import parties
 from probanda.claims.model import Claim
 from probanda.incidents.assessment import Finds
 from probanda.incidents.model import Incident
 from probanda.kernel.vocabulary import Status
-from probanda.law import load
 from probanda.law.model import Element, LawPack
 from probanda.matrix.chart import Chart, chart, proposals
 from probanda.matrix.hypothesis import CRIME, MODE, Decided, Hypothesis, Kind, Ref, Shown, Side, Slot, Weighed
@@ -66,10 +66,10 @@ class Desk:
 
     def charts(self) -> Iterable[Chart]:
         """A chart of each."""
-        packs = laws(self.store, self.eyes)
+        in_use = laws(self.store, self.eyes)
         for decided in self.every:
             h = decided.hypothesis
-            pack = law_of(packs, h.pack)
+            pack = law_of(in_use, h.pack)
             group = self.person(h)
             machine = self.suggested(h, group)
             shelf = {ref: self.shown(ref, group) for ref in self._refs(decided, machine)}
@@ -292,12 +292,12 @@ class Desk:
 
 def laws(store: Store, eyes: Eyes) -> tuple[LawPack, ...]:
     """The law packs that are in use in this case now."""
-    return (load(),)
+    return packs(store, eyes)
 
 
-def law_of(packs: Sequence[LawPack], stamp: str) -> LawPack:
+def law_of(in_use: Sequence[LawPack], stamp: str) -> LawPack:
     """The pack of the same name as the one with this stamp, as it is now; the first where none is called so."""
-    return next((p for p in packs if p.name == stamp.split(" ", maxsplit=1)[0]), packs[0])
+    return next((p for p in in_use if p.name == stamp.split(" ", maxsplit=1)[0]), in_use[0])
 
 
 def present_elements(h: Hypothesis, pack: LawPack) -> dict[Slot, Element]:
