@@ -2,7 +2,8 @@
 
 Conventions in the docs: in a `console` block a line that begins with `$ ` is typed and the lines below it are printed
 (`...` stands for anything); in a block without a language each line that begins with `probanda` is typed.
-`# ends with N` at the end of a command names its exit code. CLAIM stands for the first id of the list printed last.
+`# ends with N` at the end of a command names its exit code. CLAIM stands for the first id of the list printed last,
+HYPOTHESIS for the one opened last, TASK for the one added last.
 
 Used by: test_docs.
 """
@@ -20,7 +21,11 @@ SET_UP = ("make ", "cd ", "export PATH")
 """What a reader types to get there, and a test has done already."""
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 _ENDS = re.compile(r"\s+# ends with (\d+)$")
-_LISTED = re.compile(r"^[○●◐✕?] ([0-9a-f]{12})  ", re.M)
+_STANDS_FOR = {
+    "CLAIM": re.compile(r"^[○●◐✕?] ([0-9a-f]{12})  ", re.M),
+    "HYPOTHESIS": re.compile(r"^Opened ([0-9a-f]{12}) ", re.M),
+    "TASK": re.compile(r"^Task ([0-9a-f]{12}) added", re.M),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,13 @@ class Terminal:
     """A folder in which commands are typed one after another."""
 
     folder: Path
-    claim: str = ""
+    ids: dict[str, str] = field(default_factory=dict)
+    """What the words that stand for an id stand for now."""
     ran: list[str] = field(default_factory=list)
 
     def type(self, typed: Typed) -> None:
         """Run one command; fails when it ends otherwise or prints something else than the document says."""
-        command = re.sub(r"\bCLAIM\b", self.claim, typed.command)
+        command = re.sub(r"\b(CLAIM|HYPOTHESIS|TASK)\b", lambda word: self.ids.get(word[0], ""), typed.command)
         done = subprocess.run(
             ["bash", "-c", command], cwd=self.folder, env=_environment(), text=True, timeout=300,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
@@ -51,8 +57,7 @@ class Terminal:
         said = done.stdout
         assert done.returncode == typed.code, f"$ {command}\nended with {done.returncode}, not {typed.code}:\n{said}"
         assert not typed.printed or _fits(typed.printed, said), f"$ {command}\nprinted something else:\n{said}"
-        if listed := _LISTED.search(said):
-            self.claim = listed[1]
+        self.ids |= {word: found[1] for word, listed in _STANDS_FOR.items() if (found := listed.search(said))}
         self.ran.append(typed.command)
 
 

@@ -12,8 +12,8 @@ from tests.incidents.factory import a_doc
 
 from probanda.incidents import overlaps
 from probanda.incidents.copies import Compared, body, copies
-from probanda.incidents.overlaps import Laid
 from probanda.incidents.model import Doc
+from probanda.incidents.overlaps import Laid
 from probanda.incidents.shingles import hashed, runs_of, word_hashes
 from probanda.incidents.sketches import BITS, CROWD, RUN, Index, sketched
 from probanda.incidents.words import tokens

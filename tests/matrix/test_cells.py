@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from probanda.kernel.vocabulary import ActType, ContradictionKind, Involvement, Modality, Polarity, TieKind
-from probanda.matrix import gaps
+from probanda.matrix.layout import gaps
 from probanda.matrix.looks import LISTED, LOOKS
 from probanda.matrix.model import CellStatus
 

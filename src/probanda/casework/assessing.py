@@ -10,7 +10,7 @@ Looks down to: store, incidents, access, kernel. Used by: casework (draft), cli.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from probanda.access.eyes import Eyes
@@ -131,7 +131,7 @@ def find(
         told["other"] = _other(store, eyes, about, other)
     else:
         _may_be_found(store, eyes, about, finds)
-    told[SIGNED] = _signature(store, eyes, about.id, told, reason)
+    told[SIGNED] = signature(store, eyes, FINDING, about.id, told, reason)
     return store.record(eyes, [Deed(kind=FINDING, subject=about.id, payload=told, reason=reason)])[0]
 
 
@@ -167,15 +167,16 @@ def _may_be_found(store: Store, eyes: Eyes, about: Subject, finds: Finds) -> Non
         )
 
 
-def _signature(store: Store, eyes: Eyes, about: str, told: dict[str, object], reason: str) -> str:
+def signature(store: Store, eyes: Eyes, kind: str, about: str, told: Mapping[str, object], reason: str) -> str:
+    """The signature of this user under a decision, in hexadecimal. Raises ProbandaError for a user without a key."""
     key = users.signing_key(store, eyes.user)
     if key is None:
         name = store.users().get(eyes.user, eyes.user)
         raise ProbandaError(
-            f"{name} has no key here, and a finding is signed.",
+            f"{name} has no key here, and findings are signed.",
             f"Give one: `probanda user key {name!r}`; nothing was recorded.",
         )
-    return key.sign(signed_words(store.settings.case, eyes.user, FINDING, about, told, reason)).hex()
+    return key.sign(signed_words(store.settings.case, eyes.user, kind, about, told, reason)).hex()
 
 
 def _record(store: Store, eyes: Eyes, kind: str, about: Subject, told: dict[str, object], reason: str) -> str:

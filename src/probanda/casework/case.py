@@ -243,15 +243,20 @@ class Case:
         sharing: Sharing | None = None,
         lang: str = "en",
         refused: tuple[tuple[str, str, str], ...] = (),
+        to_leave: bool = False,
     ) -> CaseFile:
         """Write the working dossier as HTML, PDF or DOCX, as the names end, all from one frozen case file.
+
+        `to_leave`: meant to leave the office; of the matrix only hypotheses that a person opened, and left open.
 
         A large dossier is a summary with annexes beside it (`NAME.annex-b1.html`). Raises WrongUsage for other endings.
         """
         paths = [Path(out) for out in outs]
         forms.check(paths)
         shared = sharing or Sharing()
-        case = draft.casefile(self.store, self.eyes, narrowing or Narrowing(), shared, refused, progress=self.progress)
+        case = draft.casefile(
+            self.store, self.eyes, narrowing or Narrowing(), shared, refused, self.progress, to_leave=to_leave
+        )
         for path, data in forms.rendered(case, paths, lang, self.progress):
             self._log_output("dossier", path.name, data, shared)
             draft.write(path, data)

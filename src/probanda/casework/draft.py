@@ -39,8 +39,12 @@ def casefile(
     sharing: Sharing = Sharing(),  # noqa: B008
     refused: tuple[tuple[str, str, str], ...] = (),
     progress: Progress = silent,
+    to_leave: bool = False,
 ) -> CaseFile:
-    """All that a report may use. `refused` are files that could not be taken in: (name, reason, next step)."""
+    """All that a report may use. `refused` are files that could not be taken in: (name, reason, next step).
+
+    `to_leave`: it is meant to leave the office, so that no suggestion is in it that nobody opened.
+    """
     seen = hand_on(store, eyes, narrowing, sharing)
     readers = sorted({c.reader for c in seen.claims if c.reader and c.reader != "person"})
     return CaseFile(
@@ -69,7 +73,10 @@ def casefile(
         origins=seen.result.origins,
         contradictions=seen.result.contradictions,
         marks=seen.marks,
-        suggestions=seen.suggestions,
+        suggestions=() if to_leave else seen.suggestions,
+        charts=seen.charts,
+        to_leave=to_leave,
+        unopened=_unopened(seen),
         wanted=_wanted(seen),
         measures=measured(readers),
         persons_named=sum(a.kind is MentionKind.PERSON for a in seen.actors),
@@ -77,6 +84,11 @@ def casefile(
         names=store.users(),
         pictures=printed_words(store, seen, progress),
     )
+
+
+def _unopened(seen: View) -> int:
+    held = {c.machine.id for c in seen.charts if c.machine is not None and c.decided.closing is None}
+    return sum(s.id not in held for s in seen.suggestions)
 
 
 def _item_lines(seen: View, assessed: Mapping[str, tuple[str, ...]]) -> tuple[ItemLine, ...]:

@@ -7,13 +7,14 @@ writes names as codenames. Reports and exports start from the `View` that comes 
 from __future__ import annotations
 
 from probanda.access.eyes import Eyes
-from probanda.casework import opposing
+from probanda.casework import matrix_charts, opposing
 from probanda.casework.consolidate import stored
 from probanda.casework.mask import masked
 from probanda.casework.narrow import Narrowing, chosen, named_in, think_again
 from probanda.casework.retracting import marked, marks
 from probanda.casework.view import Sharing, View, base_name, is_restricted
 from probanda.kernel.vocabulary import Status
+from probanda.matrix.chart import Chart
 from probanda.store.store import Store
 
 
@@ -38,6 +39,9 @@ def gathered(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) -
     if len(claims) != len(standing):
         result, suggestions = think_again(store, shared, claims, actors)
         actors = named_in(actors, claims)
+        charts: tuple[Chart, ...] = ()
+    else:
+        charts = tuple(matrix_charts.charts(store, shared))
     return View(
         eyes=shared,
         items=items,
@@ -48,6 +52,7 @@ def gathered(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) -
         actors=actors,
         result=result,
         suggestions=suggestions,
+        charts=charts,
         worked_out=stored_actors is not None,
         narrowing=narrowing,
         sharing=sharing,

@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 
 from probanda.access.masking import Masker
 from probanda.actors.model import ActorGroup, Membership
+from probanda.casework.mask_charts import masked_chart
 from probanda.casework.view import View, base_name, is_restricted
 from probanda.claims.model import Actor, Claim, Named
 from probanda.incidents.model import Account, Consolidation, Incident, Version
 from probanda.kernel.vocabulary import MentionKind
+from probanda.matrix.chart import Chart
 from probanda.matrix.model import Suggestion
 from probanda.store.model import ItemRow
 from probanda.store.store import Store
@@ -87,7 +89,7 @@ class _Masking:
             i.digest: (i.number,) if i.digest in self.closed else tuple(self.everywhere(base_name(n)) for n in i.names)
             for i in view.items
         }
-        return replace(
+        done = replace(
             view,
             items=tuple(
                 replace(
@@ -119,6 +121,13 @@ class _Masking:
             names=names,
             masked=True,
         )
+        return replace(done, charts=tuple(self.chart(c, done) for c in view.charts))
+
+    def chart(self, chart: Chart, done: View) -> Chart:
+        """One opened hypothesis; `done` is the view, masked."""
+        claims = {c.id: c for c in (*done.claims, *done.rejected)}
+        machine = None if chart.machine is None else self.suggestion(chart.machine)
+        return masked_chart(chart, machine, claims, self.name, self.inside)
 
     def actor(self, actor: ActorGroup) -> ActorGroup:
         """An actor; where open items name the same person, the mentions in restricted ones are left out of the list."""

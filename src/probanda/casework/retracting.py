@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from probanda.access.eyes import Eyes
 from probanda.casework.assessing import CLAIM, INCIDENT, ITEM, Subject
@@ -19,7 +20,17 @@ from probanda.incidents.standing import standing_on
 from probanda.kernel.errors import WrongUsage
 from probanda.kernel.vocabulary import Status
 from probanda.store.model import Decision, Deed
-from probanda.store.projection import ASSESSED, FINDING, GRADE, RETRACTION, SHEET_PART
+from probanda.store.projection import (
+    ASSESSED,
+    CELL_ASSESSMENT,
+    CONTEXTUAL,
+    FINDING,
+    GRADE,
+    IN_CELL,
+    INFERENCE,
+    RETRACTION,
+    SHEET_PART,
+)
 from probanda.store.store import Store
 
 RETRACTED, CORRECTED = "retracted", "corrected"
@@ -55,7 +66,8 @@ class Rests:
     """Something that stands on what was taken back."""
 
     kind: str
-    """claim, echo, incident, version, contradiction, hypothesis, grade, sheet-part, finding or settled."""
+    """claim, echo, incident, version, contradiction, hypothesis, grade, sheet-part, finding, settled; or in a matrix
+    in-cell, inference, contextual-finding, cell-assessment."""
     id: str
     words: str
     why: str = ""
@@ -179,6 +191,13 @@ def _decided(store: Store, eyes: Eyes, ids: set[str]) -> list[Rests]:
             if ids & cited:
                 told = d.payload.get("grade") or d.payload.get("part") or d.payload.get("finds")
                 rows.append(Rests(kind=kind, id=d.id, words=f"{told}, by {names.get(d.by, d.by)} at {d.at}"))
+    for kind in (IN_CELL, INFERENCE, CONTEXTUAL, CELL_ASSESSMENT):
+        for d in store.of_kind(eyes, kind):
+            said: Any = d.payload
+            if ids & {str(one["id"]) for one in said.get("cites", ())}:
+                in_cell = f"hypothesis {d.subject[:12]}, element {said.get('element')}"
+                where = d.subject if kind == CONTEXTUAL else in_cell
+                rows.append(Rests(kind=kind, id=d.id, words=f"{where}, by {names.get(d.by, d.by)} at {d.at}"))
     rows += [
         Rests(kind="settled", id=c.id, words=f"{c.status} by {names.get(c.by, c.by)}" if c.by else str(c.status))
         for c in store.claims(eyes, ids=sorted(ids))

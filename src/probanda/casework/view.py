@@ -12,6 +12,7 @@ from probanda.casework.narrow import Narrowing
 from probanda.claims.model import Claim, Mention
 from probanda.incidents.model import Consolidation
 from probanda.incidents.opposed import Mark, Pair
+from probanda.matrix.chart import Chart
 from probanda.matrix.model import Suggestion
 from probanda.store.model import ItemRow
 
@@ -49,6 +50,8 @@ class View:
     names: Mapping[str, tuple[str, ...]]
     """Base names by item; the registration number where the item is restricted."""
     numbers: Mapping[str, str]
+    charts: tuple[Chart, ...] = ()
+    """Opened hypotheses, where nothing was narrowed."""
     masked: bool = False
 
     @cached_property

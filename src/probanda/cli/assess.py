@@ -1,4 +1,5 @@
-"""Commands by which persons assess: show, list, source, information, close, verified, refuted, independent, retract."""
+"""Commands by which persons assess: show, list, source, information, close, verified, refuted, independent, retract,
+resting, breach."""
 
 from __future__ import annotations
 
@@ -226,6 +227,26 @@ def resting(context: typer.Context, about: About, as_json: AsJson = False) -> No
         tell_rows(_rest(one) for one in rests)
         return
     _tell_rests(rests)
+
+
+@app.command(epilog="Example: probanda assess breach MAR-0003 --note 'taken without a warrant' --reason 'his letter'")
+def breach(
+    context: typer.Context,
+    about: About,
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="What is said of how it was gained.")],
+    reason: Why = "",
+    as_json: AsJson = False,
+) -> None:
+    """Note that it is said to have been gained by a breach of rights (art. 69(7)): shown in each cell it stands in.
+
+    The note decides nothing on whether it can be admitted. `undo` takes it away.
+    """
+    from probanda.casework import assessing, hypothesizing
+
+    with opened(context, writing=True) as case:
+        subject = assessing.subject(case.store, case.eyes, about)
+        decision = hypothesizing.flag(case.store, case.eyes, subject, note, reason)
+    _done(decision, f"{subject.called}: noted how it is said to have been gained.", as_json)
 
 
 # --- how it is told -------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from probanda.cli import (
     law,
     law_own,
     legal_facts,
+    matrix,
     model,
     names,
     opposed,
@@ -98,6 +99,7 @@ law_own.join(law.app)
 jurisdiction.join(law.app)
 law.app.add_typer(legal_facts.app, name="facts")
 app.add_typer(law.app, name="law")
+app.add_typer(matrix.app, name="matrix")
 app.add_typer(assess.app, name="assess")
 app.add_typer(opposed.app, name="contradictions")
 app.add_typer(custody.app, name="custody")

@@ -35,6 +35,10 @@ def report(
     only: Only = None,
     include_restricted: IncludeRestricted = None,
     with_names: WithNames = None,
+    to_leave: Annotated[
+        bool,
+        typer.Option("--to-leave", help="It is meant to leave the office: no suggestion that nobody opened is in it."),
+    ] = False,
     lang: Annotated[str, typer.Option(help="Language of the system's words.")] = "en",
     as_json: AsJson = False,
 ) -> None:
@@ -52,7 +56,10 @@ def report(
             narrowing=narrowing(about, date_from, date_to, only),
             sharing=sharing(include_restricted, with_names),
             lang=lang,
+            to_leave=to_leave,
         )
+    if to_leave and seen.unopened:
+        say(f"{seen.unopened} suggestion(s) that nobody has opened left out (`probanda matrix` lists them).")
     say_withheld(seen.withheld)
     tell_written(outs, seen, as_json)
 

@@ -1,4 +1,4 @@
-"""The steps between taking in and reporting: read, matrix, search."""
+"""The steps between taking in and reporting: read, search."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from probanda.cli.reports import say_withheld
-from probanda.cli.shared import About, AsJson, From, IncludeRestricted, Only, To, WithNames, narrowing, opened, sharing
+from probanda.cli.shared import AsJson, opened
 from probanda.cli.talk import say, tell, tell_rows
 from probanda.kernel.errors import WrongUsage
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 def join(app: typer.Typer) -> None:
     """Add these commands to the program."""
     app.command(epilog="Example: probanda -C marsafa read")(read)
-    app.command(epilog="Example: probanda -C marsafa matrix --about 'Idris al-Shammaq'")(matrix)
     app.command(epilog="Example: probanda -C marsafa search 'no prisoners'")(search)
 
 
@@ -112,32 +110,6 @@ def say_left(done: ReadReport) -> None:
         say(f"{number}: {many} {said} not read or not taken out; `probanda items {number}` names each.")
     for number, why in done.waiting:
         say(f"{number}: {why}")
-
-
-def matrix(
-    context: typer.Context,
-    about: About = None,
-    date_from: From = None,
-    date_to: To = None,
-    only: Only = None,
-    include_restricted: IncludeRestricted = None,
-    with_names: WithNames = None,
-    as_json: AsJson = False,
-) -> None:
-    """Lay claims against the elements of crimes, for and against, with gaps: a working paper, not for filing."""
-    from probanda.store.codec import plain
-
-    narrowed, shared = narrowing(about, date_from, date_to, only), sharing(include_restricted, with_names)
-    with opened(context, writing=True) as case:
-        case.matrix()
-        seen = case.casefile(narrowed, shared, output="matrix")
-    say_withheld(seen.withheld)
-    if as_json:
-        tell_rows(plain(s) for s in seen.suggestions)
-        return
-    from probanda.reports.text import matrix_text
-
-    tell(matrix_text(seen))
 
 
 def search(

@@ -7,6 +7,6 @@ against in `against`, how many origins stand behind a cell in `weight`.
 Looks down to: incidents, actors, claims, law, kernel. Used by: reports, casework, cli.
 """
 
-from probanda.matrix.layout import gaps, lay_out, set_aside
+from probanda.matrix.layout import lay_out, set_aside
 
-__all__ = ["gaps", "lay_out", "set_aside"]
+__all__ = ["lay_out", "set_aside"]

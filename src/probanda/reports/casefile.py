@@ -13,6 +13,7 @@ from probanda.actors.model import ActorGroup
 from probanda.claims.model import Claim
 from probanda.incidents.model import Contradiction, Incident, Origin
 from probanda.incidents.opposed import Mark, Pair
+from probanda.matrix.chart import Chart
 from probanda.matrix.model import Suggestion
 
 
@@ -146,5 +147,11 @@ class CaseFile:
     """User ids to names, for `by`."""
     marks: Mapping[Pair, Mark] = field(default_factory=dict)
     """What persons say of contradictions, by the two claim ids."""
+    charts: tuple[Chart, ...] = ()
+    """Hypotheses that persons opened; none where the report was narrowed, since one is shown whole or not at all."""
+    to_leave: bool = False
+    """True for a report that is meant to leave the office: no suggestion that nobody opened is in it."""
+    unopened: int = 0
+    """Suggestions left out of such a report."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By claim id: the words as printed, for claims whose text is machine text; none where names are masked."""

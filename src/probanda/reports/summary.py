@@ -17,7 +17,7 @@ from probanda.reports.casefile import CaseFile
 from probanda.reports.characters import shown
 from probanda.reports.desk import Desk
 from probanda.reports.dossier import bound, worded
-from probanda.reports.parts import actors, chronology, cover, incidents, items, matrix, overview
+from probanda.reports.parts import actors, chronology, cover, hypotheses, incidents, items, matrix, overview
 from probanda.reports.parts.division import Entry, packed
 from probanda.reports.record import Dossier, Fact, Section
 from probanda.reports.speech import code, line
@@ -83,9 +83,10 @@ def _plan(desk: Desk) -> tuple[_Annex, ...]:
         for n, run, all_ in _runs(part.entries(desk)):
             holds = w.say("{what}, part {n} of {all}", what=title, n=str(n), all=str(all_)) if all_ > 1 else title
             plan.append(_made(w, letter, n, all_, holds, run, part.section))
-    numbers = matrix.numbers_of(desk.case)
+    numbers, opened = matrix.numbers_of(desk.case), hypotheses.numbers_of(desk.case)
     for n, run, all_ in _runs(matrix.entries(desk)):
-        own = [numbers[e.suggestion.id] for e in run if e.suggestion is not None]
+        own = [opened[e.chart.decided.hypothesis.id] for e in run if e.chart is not None]
+        own += [numbers[e.suggestion.id] for e in run if e.suggestion is not None]
         holds = w.say("first matrix, {first} to {last}", first=own[0], last=own[-1]) if own else w.say("first matrix")
         plan.append(_made(w, "E", n, all_, holds, run, matrix.section))
     return tuple(plan)

@@ -31,6 +31,7 @@ from probanda.store.around import Outside, Saved
 from probanda.store.codec import from_json, to_json
 from probanda.store.common import compartment_names, entry_of, place_of, ranks
 from probanda.store.engines import sqlite as engine
+from probanda.store.matrix_deeds import SIGNED_KINDS
 from probanda.store.model import Fault
 from probanda.store.projection import (
     ASK_TO_DESTROY,
@@ -246,7 +247,7 @@ def _order(connection: Connection, logs: Sequence[_Log]) -> Iterator[Fault]:
                 yield Fault("row", row.id, f"entry {row.n} of log {log.id} stands elsewhere in the order", RECORD)
 
 
-_BEAR_SIGNATURES = frozenset({ASK_TO_DESTROY, DESTROY_ITEM, DESTROY_WORDS, FINDING})
+_BEAR_SIGNATURES = frozenset({ASK_TO_DESTROY, DESTROY_ITEM, DESTROY_WORDS, FINDING, *SIGNED_KINDS})
 
 
 def _erased(entries: Sequence[Placed]) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ from probanda.actors.model import HANDLE
 from probanda.audit.log import Entry
 from probanda.kernel.digests import sha256
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
-from probanda.store import derived, law_deeds
+from probanda.store import derived, law_deeds, matrix_deeds
 from probanda.store import tables as t
 from probanda.store.codec import from_json
 from probanda.store.common import entries_on, entry_of, item_n
@@ -266,6 +266,20 @@ def _contradiction(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) 
     return replace(entry, subject=a, payload={**entry.payload, "a": a, "b": b, "items": items})
 
 
+def _in_matrix(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    """What a person decides in a case matrix: it cites the items of all it names, the hypothesis among them."""
+
+    def items_of(sort: str, id_: str) -> tuple[str, ...]:
+        if sort in matrix_deeds.CITED_DECISIONS:
+            one = _known(connection, eyes, id_)
+            if one.kind not in matrix_deeds.CITED_DECISIONS[sort]:
+                raise NotFound(sort, id_[:12], "probanda matrix")
+            return cited(one)
+        return _items_of_end(connection, eyes, id_)
+
+    return matrix_deeds.prepared(entry, items_of)
+
+
 _ASSESSMENTS = {
     GRADE: ("scale", "grade"), SHEET_PART: ("part", "found"), FINDING: ("finds", "signed"), RETRACTION: ("what",),
 }  # fmt: skip
@@ -394,6 +408,7 @@ _PREPARE: dict[str, Callable[[Connection, Log, Eyes, Entry], Entry]] = {
     RETRACTION: _assessed,
     CONTRADICTION: _contradiction,
     **dict.fromkeys(ON_LAW, _on_law),
+    **dict.fromkeys(matrix_deeds.KINDS, _in_matrix),
     "ask-to-destroy": _ask,
     "destroy-item": _destroy,
     "destroy-words": _destroy,

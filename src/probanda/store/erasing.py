@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, select, update
 from probanda.audit.keys import PublicKey
 from probanda.audit.log import Entry
 from probanda.kernel.digests import canonical
-from probanda.store import derived, ledger
+from probanda.store import derived, ledger, matrix_deeds
 from probanda.store import tables as t
 from probanda.store.codec import from_json, to_json
 from probanda.store.common import batches, compartment_names, entry_of, item_n, preserved
@@ -47,7 +47,9 @@ from probanda.store.projection import (
 WITH_CUSTODY = "with_custody"
 """In the payload of `destroy-item`: also the words of registrations, custody lines and what was found out later."""
 SIGNED = "signed"
-_QUOTING = (*PRESERVING, "protect", LEGAL_FACT, GRADE, SHEET_PART, FINDING, RETRACTION, CONTRADICTION)
+_QUOTING = (
+    *PRESERVING, "protect", LEGAL_FACT, GRADE, SHEET_PART, FINDING, RETRACTION, CONTRADICTION, *matrix_deeds.KINDS,
+)  # fmt: skip
 _HANDLING = ("register", "custody", "acquisition")
 _KEPT = {
     "register": ("number", "size", "media_type", "label", "received_at", "blake3", "sha1", "md5", "parent"),
@@ -73,6 +75,7 @@ _KEPT = {
     LAW_PACK: ("name", "version", "digest"),
     "output": ("kind", "digest", "manifest"),
     "withdraw": (),
+    **matrix_deeds.KEPT,
 }
 """What stays of a payload: what the record needs to stand, and none of which is a person's words."""
 _EMPTY = {"name": "(words destroyed)", "method": "", "tool": "", "collector": "", "source": None}
@@ -102,7 +105,11 @@ def erase(connection: Connection) -> tuple[list[Entry], set[str]]:
         found = connection.execute(
             select(t.decision).where(t.decision.c.id.in_(ids) | (t.decision.c.subject == row.subject))
         ).all()
-        changed += _blank(connection, [one for one in found if one.kind in kinds], row.id, texts)
+        theirs = [
+            one for one in found
+            if one.kind in kinds and matrix_deeds.goes_with(one.kind, from_json(one.payload), row.subject)
+        ]  # fmt: skip
+        changed += _blank(connection, theirs, row.id, texts)
         _drop_derived(connection, row.subject)
     return changed, texts
 
@@ -136,7 +143,7 @@ def is_rightly_erased(entry: Entry, by: Mapping[str, Entry]) -> bool:
 
 def signed_words(case: str, by: str, kind: str, subject: str, told: Mapping[str, Any], reason: str) -> bytes:
     """What a user signs: case, user, kind, subject, what was said and why, in canonical JSON."""
-    said = {key: value for key, value in told.items() if key not in (SIGNED, "items")}
+    said = {key: value for key, value in told.items() if key not in (SIGNED, "items", matrix_deeds.OWN)}
     return canonical({"by": by, "case": case, "kind": kind, "reason": reason, "said": said, "subject": subject})
 
 
@@ -165,7 +172,9 @@ def _blank(connection: Connection, rows: Sequence[Any], decision: str, texts: se
             continue
         told = from_json(row.payload)
         texts.update(preserved_by(row.kind, told))
-        left = {key: told[key] for key in (*_KEPT[row.kind], "items") if key in told} | {DESTROYED: decision}
+        left = {key: told[key] for key in (*_KEPT[row.kind], "items", matrix_deeds.OWN) if key in told} | {
+            DESTROYED: decision
+        }
         if row.kind == "register":
             left |= _EMPTY
         if row.kind == "acquisition":

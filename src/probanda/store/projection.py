@@ -34,6 +34,8 @@ UNDOABLE = frozenset({
     "legal-fact",
     "grade", "sheet-part", "finding", "retraction", "contradiction",
     "classification", "acceptance", "threshold", "law-note", "official-copy", "law-pack",
+    "hypothesis", "hypothesis-closed", "in-cell", "inference", "contextual-finding", "cell-assessment", "cell-search",
+    "task", "task-line", "matrix-seen", "admissibility",
 })  # fmt: skip
 """Kinds that a `withdraw` may take back. Registrations, users and outputs are facts: another deed corrects them."""
 
@@ -58,6 +60,18 @@ ASSESSED = "on"
 LEGAL_FACT = "legal-fact"
 """Kind: a fact of jurisdiction or admissibility, such as an instrument or a State's own proceeding. Its subject is a
 content id of what it is about."""
+HYPOTHESIS, CLOSING = "hypothesis", "hypothesis-closed"
+"""Kinds: a person opened a hypothesis of the case matrix, or closed it. Its id is that of the decision that opened it,
+and the subject of all that is decided in it, tasks and findings that serve many apart."""
+IN_CELL, INFERENCE, CONTEXTUAL = "in-cell", "inference", "contextual-finding"
+"""Kinds: something put into a cell or taken out of it; a conclusion drawn from a basis; one that serves many cells."""
+CELL_ASSESSMENT, CELL_SEARCH, MATRIX_SEEN = "cell-assessment", "cell-search", "matrix-seen"
+"""Kinds: an element assessed at a stage; who searched for what; what was seen of the marks of a cell."""
+TASK, TASK_LINE = "task", "task-line"
+"""Kinds: what would fill a gap, as it stands now (assigned, closed); a line of what was done about it."""
+ADMISSIBILITY = "admissibility"
+"""Kind: that an item or claim is said to have been gained by a breach of rights (art. 69(7))."""
+_ONE_ON_SUBJECT = (CLASSIFICATION, ACCEPTANCE, THRESHOLD, LAW_PACK, LEGAL_FACT, HYPOTHESIS, CLOSING, TASK)
 MODEL_ANSWER = "model-answer"
 """Kind: what a language model has answered about a text of an item."""
 JOIN = "join"
@@ -173,9 +187,21 @@ def slot_of(kind: str, subject: str, payload: Mapping[str, Any]) -> tuple[str, .
         return (kind, subject, str(payload.get(ASSESSED)), str(payload.get("scale", payload.get("part"))))
     if kind == RETRACTION:
         return (kind, subject, str(payload.get(ASSESSED)))
-    by_subject = (CLASSIFICATION, ACCEPTANCE, THRESHOLD, LAW_PACK, LEGAL_FACT)
-    if kind in ("label", "protect", "user", "user-key", "settings", *by_subject):
+    if kind in ("label", "protect", "user", "user-key", "settings", *_ONE_ON_SUBJECT):
         return (kind, subject)
+    return _cell_slot(kind, subject, payload)
+
+
+def _cell_slot(kind: str, subject: str, payload: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """The slots of what is decided in a case matrix: each thing once on each side of a cell, each user's assessment
+    of an element once at each stage."""
+    if kind == ADMISSIBILITY:
+        return (kind, subject, str(payload.get("on")))
+    if kind == CELL_ASSESSMENT:
+        return (kind, subject, *(str(payload.get(key)) for key in ("part", "element", "stage", "assessor")))
+    if kind == IN_CELL:
+        what = [str(part) for one in payload.get("cites", ()) for part in (one["kind"], one["id"])]
+        return (kind, subject, *(str(payload.get(key)) for key in ("part", "element", "side")), *what)
     return None
 
 
@@ -187,7 +213,8 @@ def content_of(kind: str, payload: Mapping[str, Any]) -> str:
         return to_json([verdict] if verdict in _ON_NO_FIELD else ["says", fields])
     told = {"identity": ("verdict",), "label": ("label",), "protect": ("words", "kind"), GRADE: ("grade",),
             RETRACTION: ("what",), CONTRADICTION: ("mark", "because"), CLASSIFICATION: ("type",), ACCEPTANCE: ("on",),
-            THRESHOLD: ("side",), LAW_PACK: ("digest",), LEGAL_FACT: ("entry",)}.get(kind)  # fmt: skip
+            THRESHOLD: ("side",), LAW_PACK: ("digest",), LEGAL_FACT: ("entry",), CLOSING: (), IN_CELL: ("verdict",),
+            CELL_ASSESSMENT: ("says",), ADMISSIBILITY: ()}.get(kind)  # fmt: skip
     return to_json(payload if told is None else [payload.get(key) for key in told])
 
 

@@ -65,7 +65,21 @@ def facts(desk: Desk) -> tuple[Fact, ...]:
         Fact(w.say("People named"), _named(desk)),
         Fact(w.say("Restricted items"), (line(_restricted(desk)),)),
         Fact(w.say("Narrowed to"), _narrowed(desk)),
+        *_unopened(desk),
     )
+
+
+def _unopened(desk: Desk) -> tuple[Fact, ...]:
+    """Of a report that is meant to leave: what a machine suggested and nobody opened is not in it."""
+    w, case = desk.w, desk.case
+    if not case.to_leave:
+        return ()
+    told = w.line_n(
+        "{n} suggestion that nobody has opened is left out.",
+        "{n} suggestions that nobody has opened are left out.",
+        case.unopened,
+    )
+    return (Fact(w.say("Meant to leave the office"), (line(told),)),)
 
 
 def _heading(w: Words, measure: Measure) -> str:

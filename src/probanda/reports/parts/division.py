@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from probanda.actors.model import ActorGroup
 from probanda.claims.model import Claim
 from probanda.incidents.model import Incident
+from probanda.matrix.chart import Chart
 from probanda.matrix.model import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that a section tells; `part` says where in the section, one of the last four what."""
+    """One thing that a section tells; `part` says where in the section, one of the last five what."""
 
     part: str
     claims: tuple[str, ...]
@@ -27,6 +28,7 @@ class Entry:
     claim: Claim | None = None
     actor: ActorGroup | None = None
     suggestion: Suggestion | None = None
+    chart: Chart | None = None
 
 
 def packed(entries: Sequence[Entry], most: int) -> list[tuple[Entry, ...]]:

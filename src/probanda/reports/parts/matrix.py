@@ -1,4 +1,4 @@
-"""Section 5: the first matrix. For each actor, crime and mode: element by element, for, against, gap. No score.
+"""Section 5: the matrix. The hypotheses that persons opened, then what is suggested: for, against, gap. No score.
 
 The three answers stand written out in every empty cell: nothing found, not looked for, not allowed to see.
 
@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from probanda.matrix.chart import Chart
 from probanda.matrix.model import Cell as Element
 from probanda.matrix.model import CellStatus, Suggestion
 from probanda.reports.casefile import CaseFile
 from probanda.reports.desk import Desk
+from probanda.reports.parts import hypotheses
 from probanda.reports.parts.division import Entry
 from probanda.reports.parts.elements import element
 from probanda.reports.parts.incidents import nothing_found
@@ -47,8 +49,8 @@ class _Sheet:
 
 
 def entries(desk: Desk) -> list[Entry]:
-    """What the section tells, in its order: each suggestion, with every claim that its cells cite."""
-    found = []
+    """What the section tells, in its order: opened hypotheses, then suggestions, with every claim their cells cite."""
+    found = hypotheses.entries(desk)
     for s in _ordered(desk.case):
         cited = [*s.claims, *(i for c in s.cells for i in (*c.supporting, *c.against))]
         found.append(Entry("suggestion", tuple(i for i in dict.fromkeys(cited) if i in desk.claims), suggestion=s))
@@ -61,7 +63,9 @@ def numbers_of(case: CaseFile) -> dict[str, str]:
 
 
 def _ordered(case: CaseFile) -> list[Suggestion]:
-    return sorted(case.suggestions, key=lambda s: (s.actor_name, s.actor, s.article, s.crime, s.mode, s.id))
+    held = {c.machine.id for c in case.charts if c.machine is not None and c.decided.closing is None}
+    left = (s for s in case.suggestions if s.id not in held)
+    return sorted(left, key=lambda s: (s.actor_name, s.actor, s.article, s.crime, s.mode, s.id))
 
 
 def section(desk: Desk, chosen: Sequence[Entry] | None = None) -> Section:
@@ -71,7 +75,37 @@ def section(desk: Desk, chosen: Sequence[Entry] | None = None) -> Section:
     ordered = [e.suggestion for e in chosen if e.suggestion is not None]
     by_actor = [list(group) for _, group in groupby(ordered, key=lambda s: (s.actor_name, s.actor))]
     numbers = numbers_of(desk.case)
-    blocks: list[Block] = [
+    opened = [e.chart for e in chosen if e.chart is not None]
+    blocks: list[Block] = _lead(desk)
+    if by_actor:
+        blocks.append(_index(desk, by_actor, numbers))
+    elif desk.case.to_leave:
+        if not opened:
+            blocks.append(Paragraph(w.line("Nobody has opened a hypothesis."), desk.paragraph()))
+    elif not opened:
+        blocks.append(Paragraph(w.line("No claim points to a crime in the law pack."), desk.paragraph()))
+    shared = _shared(ordered)
+    sheet = _Sheet(desk, numbers, shared)
+    parts = tuple(_actor(sheet, n, group) for n, group in enumerate(by_actor, start=1))
+    if opened:
+        parts = (_opened(desk, opened), *parts)
+    if shared:
+        parts = (*parts, _remarks(desk, shared))
+    return Section(
+        id="s5", number="5", title=w.line("First matrix"), level=2, blocks=tuple(blocks), parts=parts, listed=True
+    )
+
+
+def _lead(desk: Desk) -> list[Block]:
+    """What the section is, and what nothing in it says."""
+    w = desk.w
+    if desk.case.to_leave:
+        said = w.line(
+            "These hypotheses were opened by a person for examination; what a machine suggested and nobody opened is "
+            "left out. There is no score. Where an element was assessed, a named person did so at a named stage."
+        )
+        return [Paragraph(said, desk.paragraph())]
+    return [
         Paragraph(strong(w.line("Working paper, not for filing.")), role="stamp"),
         Paragraph(
             w.line(
@@ -82,18 +116,14 @@ def section(desk: Desk, chosen: Sequence[Entry] | None = None) -> Section:
             desk.paragraph(),
         ),
     ]
-    if by_actor:
-        blocks.append(_index(desk, by_actor, numbers))
-    else:
-        blocks.append(Paragraph(w.line("No claim points to a crime in the law pack."), desk.paragraph()))
-    shared = _shared(ordered)
-    sheet = _Sheet(desk, numbers, shared)
-    parts = tuple(_actor(sheet, n, group) for n, group in enumerate(by_actor, start=1))
-    if shared:
-        parts = (*parts, _remarks(desk, shared))
-    return Section(
-        id="s5", number="5", title=w.line("First matrix"), level=2, blocks=tuple(blocks), parts=parts, listed=True
-    )
+
+
+def _opened(desk: Desk, charts: Sequence[Chart]) -> Section:
+    """The hypotheses that persons opened."""
+    numbers = hypotheses.numbers_of(desk.case)
+    parts = tuple(hypotheses.section_of(desk, c, numbers[c.decided.hypothesis.id]) for c in charts)
+    title = desk.w.line("Hypotheses that persons opened for examination")
+    return Section(id="s5-opened", number="", title=title, level=3, parts=parts, listed=True)
 
 
 def _index(desk: Desk, by_actor: Sequence[Sequence[Suggestion]], numbers: dict[str, str]) -> Listing:

@@ -19,9 +19,9 @@ from probanda.matrix.model import CellStatus, Suggestion
 from probanda.reports import dates
 from probanda.reports.casefile import ItemLine
 from probanda.reports.desk import Desk
-from probanda.reports.parts import actors, chronology, incidents, items, matrix
+from probanda.reports.parts import actors, chronology, hypotheses, incidents, items, matrix
 from probanda.reports.parts.division import Entry
-from probanda.reports.record import Block, Cell, Line, Paragraph, Piece, Pieces, Row, Section, Table, Voice
+from probanda.reports.record import Block, Cell, Line, Listing, Paragraph, Piece, Pieces, Row, Section, Table, Voice
 from probanda.reports.speech import code, form, given, line, listed, name, origins, titled
 from probanda.reports.words import CELL, DISAGREE, KIND, joined, number, strong, words
 
@@ -356,6 +356,9 @@ def _matrix(desk: Desk, places: Places) -> Section:
     title = w.line("First matrix")
     found = [e.suggestion for e in matrix.entries(desk) if e.suggestion is not None]
     stamp = Paragraph(strong(w.line("Working paper, not for filing.")), role="stamp")
+    opened = _opened(desk)
+    if opened and not found:
+        return _section(5, title, [*opened])
     if not found:
         none = w.line("No claim points to a crime in the law pack.")
         return _section(5, title, [stamp, Paragraph(none, desk.paragraph())])
@@ -367,7 +370,20 @@ def _matrix(desk: Desk, places: Places) -> Section:
     heads = (w.line("Suggestion"), w.line("Crime and mode"), w.line("Elements by status"), w.line("Annex"))
     rows = tuple(_suggestion(desk, s, numbers[s.id], places.suggestions[s.id]) for s in found)
     table = Table(w.say("Suggestions, counted by the status of their elements"), heads, rows, "overview suggestions")
-    return _section(5, title, [stamp, Paragraph(about, desk.paragraph()), table])
+    return _section(5, title, [stamp, Paragraph(about, desk.paragraph()), *opened, table])
+
+
+def _opened(desk: Desk) -> list[Listing]:
+    """The hypotheses that persons opened, a line each; the annexes tell them whole."""
+    w, numbers = desk.w, hypotheses.numbers_of(desk.case)
+    lines = tuple(
+        line(
+            Piece(Voice.STRONG, numbers[c.decided.hypothesis.id]), words(" "), name(c.name), words(": "),
+            given(f"{c.decided.hypothesis.crime_title}, {c.decided.hypothesis.mode}. {c.says_open}"),
+        )
+        for c in hypotheses.charts_of(desk.case)
+    )  # fmt: skip
+    return [Listing(w.line("Hypotheses that persons opened for examination"), lines, "compact")] if lines else []
 
 
 def _suggestion(desk: Desk, s: Suggestion, own: str, annex: str) -> Row:

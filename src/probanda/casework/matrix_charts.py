@@ -1,0 +1,323 @@
+"""Charts of the opened hypotheses for what these eyes see: load, think, give. Start with `charts`, or `one` by its id.
+
+The thinking is in `matrix.chart`; here it is fed: who the person is now, what each thing cited leads to, how many
+origins stand behind it, what the law pack in use says.
+
+Looks down to: store, matrix, law, incidents, claims. Used by: casework (hypothesizing, draft, matrix_forms), cli.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from probanda.access.eyes import Eyes
+from probanda.actors.model import ActorGroup, by_machine
+from probanda.casework import assessing, matrix_decided, retracting
+from probanda.casework.law_packs import packs
+from probanda.casework.narrow import parties
+from probanda.claims.model import Claim
+from probanda.incidents.assessment import Finds
+from probanda.incidents.model import Incident
+from probanda.kernel.vocabulary import Status
+from probanda.law.model import Element, LawPack
+from probanda.matrix.chart import Chart, chart, proposals
+from probanda.matrix.hypothesis import CRIME, MODE, Decided, Hypothesis, Kind, Ref, Shown, Side, Slot, Weighed
+from probanda.matrix.marks import Changes
+from probanda.matrix.model import Suggestion
+from probanda.matrix.situation import Situation
+from probanda.matrix.weight import Tracing
+from probanda.store.model import Decision, ItemRow
+from probanda.store.projection import CONTEXTUAL, FINDING, INFERENCE
+from probanda.store.store import Store
+
+
+def charts(store: Store, eyes: Eyes) -> list[Chart]:
+    """Every hypothesis these eyes see, in the order they were opened."""
+    every = matrix_decided.decided(store, eyes)
+    return list(Desk(store, eyes, every).charts()) if every else []
+
+
+def one(store: Store, eyes: Eyes, name: str) -> Chart:
+    """One hypothesis by its id or the first letters. Raises NotFound; WrongUsage."""
+    found = matrix_decided.one(store, eyes, name)
+    return next(iter(Desk(store, eyes, [found]).charts()))
+
+
+def quotes(store: Store, eyes: Eyes, suggestion: Suggestion) -> dict[str, str]:
+    """Where each claim of a suggestion stands, and its words, by id."""
+    ids = {i for c in suggestion.cells for i in (*c.supporting, *c.against)}
+    claims = store.claims(eyes, ids=ids)
+    numbers = {r.digest: r.number for r in store.items(eyes, {c.item for c in claims})}
+    return {
+        c.id: f"{numbers[c.item]} {c.start}-{c.end} “{' '.join(c.quote.split())}” [{c.id[:12]}] {c.modality}"
+        for c in claims
+    }
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What is loaded once for several charts."""
+
+    store: Store
+    eyes: Eyes
+    every: Sequence[Decided]
+
+    def charts(self) -> Iterable[Chart]:
+        """A chart of each."""
+        in_use = laws(self.store, self.eyes)
+        for decided in self.every:
+            h = decided.hypothesis
+            pack = law_of(in_use, h.pack)
+            group = self.person(h)
+            machine = self.suggested(h, group)
+            shelf = {ref: self.shown(ref, group) for ref in self._refs(decided, machine)}
+            yield chart(
+                decided,
+                machine,
+                shelf,
+                self.weigh,
+                present_elements(h, pack),
+                self._changes(h, group),
+                name=group.name if group else "",
+                pack=pack.stamp,
+            )
+
+    # --- who and what
+
+    def person(self, h: Hypothesis) -> ActorGroup | None:
+        """Who the person of interest is now, as identity decisions have it; None where no text of these eyes names
+        that person any more."""
+        for mention in (h.actor, *h.names):
+            if mention in self._group_of:
+                return self._group_of[mention]
+        return None
+
+    def suggested(self, h: Hypothesis, group: ActorGroup | None) -> Suggestion | None:
+        """What the machine suggests now of this person, crime and mode."""
+        return None if group is None else self._suggestions.get((group.id, h.crime, h.mode))
+
+    def weigh(self, ids: Sequence[str]) -> Weighed:
+        """At most how many origins stand behind these claims."""
+        claims = [self._claims[i] for i in ids if i in self._claims]
+        if not claims:
+            return Weighed()
+        origins, untraced, hearsay = self._tracing.counted(claims)
+        return Weighed(origins, untraced, hearsay, tuple(c.id for c in claims))
+
+    def shown(self, ref: Ref, group: ActorGroup | None) -> Shown:
+        """What one thing cited leads to."""
+        if ref.kind is Kind.CLAIM:
+            return self._claim(ref, group)
+        return self._incident(ref, group) if ref.kind is Kind.INCIDENT else self._finding(ref)
+
+    def _claim(self, ref: Ref, group: ActorGroup | None) -> Shown:
+        claim = self._claims.get(ref.id)
+        if claim is None:
+            return Shown(ref=ref, words="", gone="it is not here, or not to be seen")
+        row = self._items.get(claim.item)
+        rejected = claim.status is Status.REJECTED
+        return Shown(
+            ref=ref,
+            words=claim.quote,
+            where=f"{row.number} {claim.start}-{claim.end}" if row else "",
+            said_by=tuple(s.words for s in claim.speakers),
+            modality=str(claim.modality),
+            status=str(claim.status),
+            claims=() if rejected else (claim.id,),
+            mentions=mentions_of(claim),
+            linked=_only_by_machine(claim, group),
+            unverified=self._unverified([claim]),
+            within=row.compartment if row else "",
+            retracted=self._retracted.get(claim.id, ""),
+            flags=self._flags_of([claim]),
+            gone="a person found that its words do not say this" if rejected else "",
+        )
+
+    def _incident(self, ref: Ref, group: ActorGroup | None) -> Shown:
+        one = self._incident_of.get(ref.id)
+        if one is None:
+            return Shown(ref=ref, words="", gone="no claim of it is here, or to be seen")
+        claims = [self._claims[c] for c in one.claims if c in self._claims and self._claims[c].asserts_event]
+        compartments = {self._items[c.item].compartment for c in claims if c.item in self._items}
+        return Shown(
+            ref=ref,
+            words=one.title,
+            where=f"incident {one.id[:12]}, {len(claims)} claim(s) that it happened",
+            claims=tuple(c.id for c in claims),
+            mentions=tuple(sorted({m for c in claims for m in mentions_of(c)})),
+            linked=any(_only_by_machine(c, group) for c in claims),
+            unverified=self._unverified(claims),
+            within="+".join(sorted(compartments)),
+            retracted=next((self._retracted[c.id] for c in claims if c.id in self._retracted), ""),
+            flags=self._flags_of(claims),
+        )
+
+    def _finding(self, ref: Ref) -> Shown:
+        d = self._findings.get(ref.id)
+        if d is None:
+            return Shown(ref=ref, words="", gone="the finding was withdrawn, or is not to be seen")
+        says = str(d.payload.get("says") or f"found {d.payload.get('finds')}: {d.reason}")
+        where = f"{d.kind} by {self._names.get(d.by, d.by)}, {d.at[:10]}"
+        return Shown(ref=ref, words=says, where=where, status="signed")
+
+    def within(self, ref: Ref) -> str:
+        """The compartment in which something cited lies now; empty for a finding."""
+        ids = self._incident_of[ref.id].claims if ref.kind is Kind.INCIDENT else (ref.id,)
+        claims = self.store.claims(self.eyes, ids=ids) if ref.kind is not Kind.FINDING else []
+        claims = [c for c in claims if ref.kind is Kind.CLAIM or c.asserts_event]
+        rows = self.store.items(self.eyes, sorted({c.item for c in claims})) if claims else []
+        return "+".join(sorted({r.compartment for r in rows}))
+
+    # --- loaded once
+
+    @cached_property
+    def _machine(self) -> list[Suggestion]:
+        return list(self.store.suggestions(self.eyes) or ())
+
+    @cached_property
+    def _suggestions(self) -> dict[tuple[str, str, str], Suggestion]:
+        return {(s.actor, s.crime, s.mode): s for s in self._machine}
+
+    @cached_property
+    def _actors(self) -> list[ActorGroup]:
+        return list(self.store.actors(self.eyes) or ())
+
+    @cached_property
+    def _group_of(self) -> dict[str, ActorGroup]:
+        return {m.mention: a for a in self._actors for m in a.members} | {a.id: a for a in self._actors}
+
+    @cached_property
+    def _incidents(self) -> list[Incident]:
+        return list(self.store.incidents(self.eyes) or ())
+
+    @cached_property
+    def _incident_of(self) -> dict[str, Incident]:
+        return {c: i for i in self._incidents for c in i.claims}
+
+    @cached_property
+    def _around(self) -> list[Incident]:
+        """The incidents of what is cited here: their graphs say where accounts start."""
+        return [i for i in self._incidents if any(c in self._claims for c in i.claims)]
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        """All claims cited anywhere in these hypotheses, rejected ones too."""
+        ids: set[str] = set()
+        for decided in self.every:
+            group = self.person(decided.hypothesis)
+            for ref in self._refs(decided, self.suggested(decided.hypothesis, group)):
+                if ref.kind is Kind.CLAIM:
+                    ids.add(ref.id)
+                elif ref.kind is Kind.INCIDENT and ref.id in self._incident_of:
+                    ids.update(self._incident_of[ref.id].claims)
+        return {c.id: c for c in self.store.claims(self.eyes, ids=ids)}
+
+    @cached_property
+    def _items(self) -> dict[str, ItemRow]:
+        rows = self.store.items(self.eyes, sorted({c.item for c in self._claims.values()}))
+        return {row.digest: row for row in rows}
+
+    @cached_property
+    def _tracing(self) -> Tracing:
+        """Of the claims cited here alone: what else lies in the case changes no count of theirs."""
+        standing = [c for c in self._claims.values() if c.status is not Status.REJECTED]
+        situation = Situation.of(standing, self._actors, self._around, (), laws(self.store, self.eyes)[0])
+        return Tracing.of(situation, self.store.origins(self.eyes) or ())
+
+    @cached_property
+    def _findings(self) -> dict[str, Decision]:
+        return {d.id: d for kind in (FINDING, INFERENCE, CONTEXTUAL) for d in self.store.of_kind(self.eyes, kind)}
+
+    @cached_property
+    def _retracted(self) -> dict[str, str]:
+        return retracting.marks(self.store, self.eyes)
+
+    @cached_property
+    def _flags(self) -> dict[str, tuple[str, ...]]:
+        found = matrix_decided.flags(self.store, self.eyes)
+        return {
+            subject: tuple(f"{f.note} (noted by {self._names.get(f.by, f.by)})" for f in flags)
+            for subject, flags in found.items()
+        }
+
+    @cached_property
+    def _verified(self) -> frozenset[str]:
+        sheets = assessing.sheets(self.store, self.eyes, assessing.ITEM)
+        return frozenset(item for item, sheet in sheets.items() if sheet.state is Finds.VERIFIED)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return self.store.users()
+
+    # --- small questions
+
+    def _refs(self, decided: Decided, machine: Suggestion | None) -> list[Ref]:
+        """Everything cited in a hypothesis, each once."""
+        refs = [Ref(Kind.CLAIM, c) for c in decided.hypothesis.claims]
+        refs += [Ref(Kind.INCIDENT, i) for i in decided.hypothesis.incidents]
+        for cell in machine.cells if machine else ():
+            refs += [*proposals(cell, Side.FOR), *proposals(cell, Side.AGAINST)]
+        refs += [one.ref for one in decided.in_cells]
+        refs += [ref for finding in (*decided.inferences, *decided.contextual) for ref in finding.cites]
+        refs += [ref for assessment in decided.assessments for ref in assessment.cites]
+        refs += [ref for seen in decided.seen for ref in seen.cites]
+        refs += list(decided.closing.cites) if decided.closing else []
+        refs += [Ref(Kind.FINDING, f.decision) for f in (*decided.inferences, *decided.contextual)]
+        return list(dict.fromkeys(refs))
+
+    def _unverified(self, claims: Iterable[Claim]) -> tuple[str, ...]:
+        items = sorted({c.item for c in claims} - self._verified)
+        return tuple(sorted(self._items[i].number for i in items if i in self._items))
+
+    def _flags_of(self, claims: Iterable[Claim]) -> tuple[str, ...]:
+        found = [flag for c in claims for on in (c.id, c.item) for flag in self._flags.get(on, ())]
+        return tuple(dict.fromkeys(found))
+
+    def _changes(self, h: Hypothesis, group: ActorGroup | None) -> Changes:
+        members = frozenset(m.mention for m in group.members) if group else frozenset()
+        around = members | {h.actor, *h.names}
+        later = any(
+            d.at > h.at and {str(d.payload["left"]), str(d.payload["right"])} & around
+            for d in self._identity
+        )  # fmt: skip
+        return Changes(members=members, identity=later)
+
+    @cached_property
+    def _identity(self) -> list[Decision]:
+        """Decisions on who is who. (What an undoing took away shows by the mentions that are the person no more.)"""
+        return [d for d in self.store.of_kind(self.eyes, "identity") if d.payload.get("kind") == "actor"]
+
+
+def laws(store: Store, eyes: Eyes) -> tuple[LawPack, ...]:
+    """The law packs that are in use in this case now."""
+    return packs(store, eyes)
+
+
+def law_of(in_use: Sequence[LawPack], stamp: str) -> LawPack:
+    """The pack of the same name as the one with this stamp, as it is now; the first where none is called so."""
+    return next((p for p in in_use if p.name == stamp.split(" ", maxsplit=1)[0]), in_use[0])
+
+
+def present_elements(h: Hypothesis, pack: LawPack) -> dict[Slot, Element]:
+    """The elements of this crime and mode in the law pack in use now; those of a part it lacks are not there."""
+    crimes = {c.id: c.elements for c in pack.crimes}.get(h.crime, ())
+    modes = {m.id: m.elements for m in pack.modes}.get(h.mode, ())
+    return {Slot(CRIME, e.no): e for e in crimes} | {Slot(MODE, e.no): e for e in modes}
+
+
+def mentions_of(claim: Claim) -> tuple[str, ...]:
+    """The mentions that a claim names in any role, or as an end of a tie."""
+    found = [p.mention for p in parties(claim) if p.mention]
+    if claim.tie is not None:
+        found += [end.mention for end in (claim.tie.left, claim.tie.right) if end.mention]
+    return tuple(dict.fromkeys(found))
+
+
+def _only_by_machine(claim: Claim, group: ActorGroup | None) -> bool:
+    """True where the claim names the person by mentions that no person linked, and none that began the group."""
+    if group is None:
+        return False
+    named = [m for m in group.members if m.mention in mentions_of(claim)]
+    return bool(named) and all(by_machine(m.reason) for m in named)
