@@ -181,7 +181,7 @@ class _Masking:
         )
 
     def reason(self, text: str) -> str:
-        """A sentence of the matrix, which may quote several items; stricter where it has a name that no open item has."""
+        """A sentence of the matrix, which may quote several items; stricter where a name stands in no open item."""
         return (self.inside if any(words in text for words in self.only_inside) else self.everywhere)(text)
 
     def suggestion(self, suggestion: Suggestion) -> Suggestion:
