@@ -1,7 +1,8 @@
 """How well accounts are traced to their origins: pairs of claims of one origin, and origins claimed for each event.
 
     python -m benchmarks.origins.measure                # the development half, with what is wrong in it
-    python -m benchmarks.origins.measure --half second  # a second set of texts for development, with what is wrong
+    python -m benchmarks.origins.measure --half second  # other texts, written later, with what is wrong in them
+    python -m benchmarks.origins.measure --half third   # again others, written after that
     python -m benchmarks.origins.measure --half scored  # totals only
 
 75 invented texts in three languages retell 21 accounts by copying, cutting, rewording, translating and citing.
@@ -71,7 +72,7 @@ class Figures:
 def main() -> None:
     """Print the figures of one half."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--half", choices=("development", "second", "scored"), default="development")
+    parser.add_argument("--half", choices=("development", "second", "third", "scored"), default="development")
     half = parser.parse_args().half
     found = measured(half)
     print(f"tellings {found.tellings}, of which {found.without_claim} without a claim")
@@ -89,7 +90,7 @@ def main() -> None:
 
 def measured(half: str) -> Figures:
     """Read all texts into a case folder that is thrown away, and measure the accounts of one half."""
-    place = HERE / "second" if half == "second" else HERE
+    place = HERE / half if half in ("second", "third") else HERE
     accounts = {a["id"]: a for a in yaml.safe_load((place / "accounts.yaml").read_text("utf-8"))}
     told = [json.loads(line) for line in (place / "told.jsonl").read_text("utf-8").splitlines()]
     told = [t for t in told if accounts[t["account"]]["half"] == half]

@@ -253,3 +253,14 @@ def test_places_that_sound_alike_are_two_on_other_days_and_where_the_sounds_diff
     result = gathered(latin, other_day, elsewhere)
     assert not together(result, "latin", "other day")
     assert not together(result, "latin", "elsewhere")
+
+
+def test_a_claim_without_a_place_meets_those_of_the_same_named_victim_on_the_same_day():
+    placed = a_claim("placed", "t1", of=["Samo Brill"], at=["Port Ansel"], on="2031-05-03", act_type=ActType.DETENTION)
+    bare = a_claim("bare", "t2", of=["Samo Brill"], on="2031-05-03", act_type=ActType.DETENTION)
+    later = a_claim("later", "t3", of=["Samo Brill"], on="2031-09-03", act_type=ActType.DETENTION)
+    other = a_claim("other", "t4", of=["two men"], on="2031-05-03", act_type=ActType.DETENTION)
+    result = gathered(placed, bare, later, other)
+    assert together(result, "placed", "bare")
+    assert not together(result, "placed", "later")
+    assert not together(result, "placed", "other")

@@ -34,6 +34,8 @@ def counts(found) -> tuple[int, int]:
         ("Council for Ferry Safety", "CFS"),
         ("Association for the Missing", "Association pour les disparus"),
         ("Lanner Watch", "منظمة لانر ووتش"),
+        ("United Nations Mission in Tarn", "UN Mission"),
+        ("Tarn League for Rights", "League"),
     ],
 )
 def test_one_body_under_two_names_is_one_origin(first, second):
@@ -66,6 +68,54 @@ def test_the_name_of_a_place_is_no_short_form_of_a_paper():
         told("b", "t2", "Sarmen said that {quote}.", "Sarmen", at=["Port Ansel", "Sarmen"]),
     )
     assert start(found, "a").id != start(found, "b").id
+
+
+def test_a_short_name_that_two_bodies_may_bear_is_nobodys():
+    found = incident(
+        told("a", "t1", "The Tarn League said {quote}.", "Tarn League"),
+        told("b", "t2", "The Delta League said {quote}.", "Delta League"),
+        told("c", "t3", "According to the League, {quote}.", "League"),
+    )
+    assert len({start(found, c).id for c in "abc"}) == 3
+
+
+def test_a_paper_that_the_sentence_cites_is_its_source_also_where_nobody_was_read_as_speaker():
+    found = incident(
+        told("a", "t1", "Residents told the Ansel Post that {quote}.", "residents"),
+        told("b", "t2", "{quote}, as the Ansel Post has reported."),
+        told("c", "t3", "{quote}, selon le Ansel Post."),
+        told("d", "t4", "{quote}، بحسب وكالة الساحل."),
+        publishers={"t1": "Ansel Post"},
+    )
+    assert {start(found, c).teller for c in "abc"} == {"residents"}
+    assert start(found, "d").teller == "وكالة الساحل"
+
+
+def test_one_who_bears_the_same_whole_name_in_two_texts_is_one_teller():
+    found = incident(
+        told("a", "t1", "The governor, Bram Odell, said that {quote}.", "Bram Odell"),
+        told("b", "t2", "Governor Bram Odell said that {quote}.", "Bram Odell"),
+    )
+    assert counts(found) == (1, 0)
+
+
+def test_how_residents_are_does_not_tell_them_apart_and_where_they_live_does():
+    said = [told("a", "t1", "Elderly residents said that {quote}.", "elderly residents")]
+    assert counts(incident(*said, told("b", "t2", "Angry residents said {quote}.", "angry residents"))) == (1, 1)
+    assert counts(
+        incident(*said, told("b", "t2", "Residents of the village said {quote}.", "residents of the village"))
+    ) == (1, 1)
+    quay = told("b", "t2", "Residents of the quay said {quote}.", "residents of the quay")
+    mill = told("c", "t3", "Residents of the mill said {quote}.", "residents of the mill")
+    assert counts(incident(quay, mill)) == (2, 0)
+
+
+def test_letters_that_stand_for_a_body_pass_on_what_others_said():
+    found = incident(
+        told("a", "t1", "Ines Mor said that {quote}.", "Ines Mor"),
+        told("b", "t2", "{quote}, ZPQ said.", "ZPQ"),
+    )
+    assert counts(found) == (1, 1)
 
 
 def test_one_of_those_who_spoke_is_no_further_origin():
@@ -148,6 +198,7 @@ def test_a_report_of_an_organisation_is_a_document_and_what_a_paper_reports_is_n
         ("Committee for Roads (CFR", "The Committee for Roads (CFR) said so.", "Committee for Roads"),
         ("Committee", "The Committee said so.", "Committee"),
         ("Ana Bel", "Ana Bel of Sarmen said so.", "Ana Bel"),
+        ("League’s field researchers", "The League’s field researchers said so.", "League"),
     ],
 )
 def test_a_bodys_name_goes_on_where_the_sentence_has_more_of_it(words, sentence, whole):

@@ -59,6 +59,8 @@ def test_a_year_of_two_digits_is_owned_up_to(tmp_path: Path) -> None:
         ("Orvane Today\n3 May 2031\n\nShells on the market\n\nThe market was shelled.", "Orvane Today"),
         ("Le Courrier d'Orvane\n3 mai 2031\n\nLe marché a été bombardé.", "Le Courrier d'Orvane"),
         ("Post office shelled\n3 May 2031\n\nThe post office was shelled.", None),
+        ("Council of Elders\nWeekly update, 3 May 2031\n\nThe market was shelled.", "Council of Elders"),
+        ("Photo Proof Trust\n3 May 2031\n\nThe market was shelled.", "Photo Proof Trust"),
         ("Talvar Group\nPress release, 3 May 2031\n\nThe market was shelled.", "Talvar Group"),
         ("ORVANE, 3 MAY 31 (KNA) -- THE COUNCIL SAID SO.", "KNA"),
         ("Orvane, KNA- The council said so on Tuesday.", "KNA"),

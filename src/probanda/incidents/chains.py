@@ -70,7 +70,7 @@ class Chains:
         claims = list(claims)
         spoken = [self._whole(s, c) for c in claims for s in c.speakers if s.words != DOC]
         places = {folded(place.words) for c in claims for place in c.places}
-        heard = [Named(words) for said in told.values() for words in (*said.to, said.maker) if words]
+        heard = [Named(words) for said in told.values() for words in (*said.to, *said.cites, said.maker) if words]
         self._publishing = frozenset(folded(name.words) for name in published.values())
         self._one = _one_key([*spoken, *heard], list(published.values()), places, reader)
         self.published = {item: self.teller(name).key for item, name in sorted(published.items())}
@@ -120,9 +120,12 @@ class Chains:
             for s in claim.speakers
             if s.words != DOC and not set(folded(s.words).split()) <= CALENDAR
         ]
-        chain = _once(tuple(self.teller(s) for s in spoken), said.sentence)
         published = self.published.get(claim.item)
-        if chain and (chain[0].key == published or self.own_reporter(spoken[0], claim.item)):
+        chain = _once(tuple(self.teller(s) for s in spoken), said.sentence)
+        if not spoken:  # whoever reads claims found nobody, and the sentence names a paper or a body all the same
+            named = (self._listener(words) for words in said.cites)
+            chain = [t for t in named if t is not None and t.key != published][:1]
+        elif chain[0].key == published or self.own_reporter(spoken[0], claim.item):
             chain = chain[1:]
         if chain:
             heard = [t for words in said.to for t in [self._listener(words)] if t is not None]
@@ -159,7 +162,8 @@ def _one_key(
 ) -> dict[str, str]:
     """Keys under which one name is linked twice, as a person here and as a body there: the least of them for all.
 
-    Only of publications and bodies: two persons can bear one name. A name is known by its words (`words:`), too.
+    A body is known by its words (`words:`), too, and by short, translated and abbreviated names; a person by the whole
+    name, since two who bear one seldom tell of one event.
     """
     by_words: dict[str, set[str]] = {}
     publishing = {folded(one.words) for one in publishers}
@@ -173,6 +177,8 @@ def _one_key(
         *_translated(bare | set(by_words)),
         *_abbreviated(by_words, names),
         *_shortened(by_words, (*names, *publishers), places),
+        *_cut_short(by_words),
+        *_one_bearer(names),
     ):
         for words in (x, y):
             by_words.setdefault(words, {f"words:{words}", *(reader.key(n) for n in names if folded(n.words) == words)})
@@ -183,6 +189,34 @@ def _one_key(
         for top in tops - {min(tops)}:
             up[top] = min(tops)
     return {key: _top(key, up) for keys in by_words.values() for key in sorted(keys)}
+
+
+def _cut_short(bodies: Iterable[str]) -> list[tuple[str, str]]:
+    """`Mission` and `UN Mission`, where only one body here has all their words: `United Nations Mission in Tarn`."""
+    spelled = {words: _spelled_out(words) for words in sorted(bodies)}
+    found = []
+    for words, tokens in spelled.items():
+        role = _role(words)
+        longer = [w for w, others in spelled.items() if tokens < others and role and _role(w) == role]
+        top = [w for w in longer if all(spelled[o] <= spelled[w] for o in longer)]
+        found += [(words, top[0])] if top else []
+    return found
+
+
+def _spelled_out(words: str) -> frozenset[str]:
+    """The words of a name, small ones left out."""
+    return frozenset(t for w in words.split() for t in _KNOWN.get(w, (w,)) if t not in _LINKS and t != "in")
+
+
+def _role(words: str) -> str:
+    called = role_of(words)
+    return called.word if called is not None and called.role.who in ("carrier", "body") else ""
+
+
+def _one_bearer(names: Iterable[Named]) -> list[tuple[str, str]]:
+    """The whole name of a person who was linked twice, as the pair of it with itself."""
+    whole = {folded(n.words) for n in names if is_named(n.words) and role_of(n.words) is None}
+    return [(words, words) for words in sorted(whole) if " " in words]
 
 
 def _abbreviated(bodies: Iterable[str], names: Iterable[Named]) -> list[tuple[str, str]]:
@@ -203,11 +237,14 @@ def _initials(words: str) -> re.Pattern[str]:
     return re.compile("".join(re.escape(w[0]) + ("?" if w in _LINKS else "") for w in words.split()))
 
 
+_KNOWN = {"onu": ("united", "nations"), "un": ("united", "nations"), "eu": ("european", "union")}
 _LINKS = word_set("of for and on the to de des du la le les pour et sur d l")
 _GO_ON = re.compile(
     r"(?:\s+(?:for|of|on|against|to)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and\s+)?[A-Z][\w’'-]*){0,4}"
     r"|\s+(?:pour|des|de\s+la|du|sur|contre|de)\s+(?:les?\s+|la\s+|l[’'])?[^\W\d_]{4,})"
 )
+_STAFF = re.compile(r"([A-Z][^’']*)[’']s\s+[a-z][a-z ]*$")
+"""`the League's researchers`: the League."""
 _MADE_BY = re.compile(
     r"(?:the\s+|le\s+|un\s+|a\s+)?(?:report|statement|letter|rapport|communiqué|lettre)\s+"
     r"(?:of\s+|by\s+|from\s+|du\s+|de\s+la\s+|de\s+l[’']|des\s+|de\s+)(?:the\s+)?",
@@ -222,6 +259,9 @@ def whole_name(words: str, sentence: str) -> str:
     """
     made = _MADE_BY.match(words)
     name = words[made.end() :] if made and is_named(words[made.end() :]) else words
+    staff = _STAFF.match(name)
+    whose = role_of(staff[1]) if staff else None
+    name = staff[1] if staff and whose is not None and whose.role.who in ("carrier", "body") else name
     name = name.split("(")[0].strip() if name.count("(") > name.count(")") and name.split("(")[0].strip() else name
     called = role_of(name)
     if called is None or called.role.who not in ("carrier", "body") or " " in name or not name[:1].isupper():

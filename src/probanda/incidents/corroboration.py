@@ -207,13 +207,15 @@ class Weighing:
             original=node.original,
             whose=not (node.original and str(node.key[2]).startswith("under ")),
             role=self._role(node),
-            place=described.rest if described is not None else "",
+            place=described.place if described is not None else "",
             several=teller is not None and teller.called is not None and teller.called.several,
             items=tuple(sorted({f.claim.item for f in node.facts})),
         )
 
     def _carrier(self, node: Node) -> bool:
-        passes_on = node.own_voice or (node.teller is not None and node.teller.who == "carrier")
+        teller = node.teller
+        letters = teller is not None and not teller.who and node.words.isupper()  # `UN`: a body, whatever it is
+        passes_on = node.own_voice or letters or (teller is not None and teller.who == "carrier")
         return passes_on and self.kind(node)[0] is SourceKind.HEARSAY
 
     def _why_not(self, key: Key, start: Start, other: Key | None) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from probanda.incidents.model import SourceKind
-from probanda.incidents.words import folded
+from probanda.incidents.words import folded, word_set
 from probanda.names.bodies import state_of
 from probanda.names.letters import is_arabic
 
@@ -41,6 +41,8 @@ class Called:
     """The other words, folded, without the commonest ones: `old town` of `residents of the old town`."""
     of_place: bool
     """The rest follows a preposition: it says where they are, and is no name of theirs."""
+    place: str = ""
+    """Of the other words those that say which ones: after a preposition, or with a capital; not `elderly`."""
     single: bool = False
     """The words say that one of a group speaks."""
 
@@ -62,6 +64,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """`one of the` drivers, `a group of` drivers: some of those, called by the words that follow."""
+_CAPITAL = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]\w+")
+_ANYWHERE = word_set("village town city area district region place camp neighbourhood ville quartier zone")
+"""Every group of residents is of one."""
 _ONE = frozenset({"one", "another", "member", "un", "une", "membre", "احد", "احدى"})
 _LINKS = {"en": frozenset({"of", "for", "and", "the"}), "fr": frozenset({"de", "des", "du", "pour", "et", "les"})}
 _MANY = frozenset({"group", "groupe", "number", "members", "membres"})
@@ -89,7 +94,7 @@ def entries() -> tuple[dict[str, Any], ...]:
 def _words(entry: dict[str, Any]) -> re.Pattern[str]:
     listed = [w for language in ("en", "fr", "ar") for w in entry.get(language, ())]
     told = sorted({r"\w*".join(folded(part) for part in w.split("*")) for w in listed}, key=lambda w: (-len(w), w))
-    return re.compile(rf"\b(?:{'|'.join(told)})\b")
+    return re.compile(rf"\b(?:ال)?(?:{'|'.join(told)})\b")
 
 
 def tongues(words: str) -> str:
@@ -138,7 +143,9 @@ def role_of(words: str) -> Called | None:
     named_head = [t for t in folded(head).split() if t not in _SMALL and t not in word.split()]
     said = set(folded(part.group()).split()) if part else set()
     single = bool(said & _ONE) and not said & _MANY
-    return Called(role, word, " ".join(left), of_place=bool(after) or not named_head, single=single)
+    which = [t for t in folded(after).split() if t not in _SMALL and t not in _ANYWHERE] if after else []
+    which += [t for t in named_head if is_arabic(t) or t in folded(" ".join(_CAPITAL.findall(head))).split()]
+    return Called(role, word, " ".join(left), bool(after) or not named_head, " ".join(which), single)
 
 
 def _headed(words: str) -> tuple[Role, str] | None:

@@ -17,7 +17,7 @@ from probanda.incidents.families import BY_TARGET, ActFamily
 from probanda.incidents.places import Places, Where
 from probanda.incidents.ties import NEAREST, Link, Strength, conflict, tie
 from probanda.incidents.told import paragraphs_apart
-from probanda.incidents.words import folded
+from probanda.incidents.words import folded, is_named
 from probanda.kernel.vocabulary import ActType, Polarity
 
 WEEK = 7
@@ -58,15 +58,24 @@ def seats(f: Facts, places: Places, dated: Dated) -> Iterator[tuple[Key, Order]]
         for kind, shared in _shared(f):
             yield (kind, place, f.family, shared), when
         yield ("text", place, f.family), when
-    if f.dated and _span(f) <= 1:
-        for sound in {s for p in f.places if (s := places.sound(p))}:
-            yield ("sound and day", sound, f.family, str(f.first)), by_id
+    for kind, shared in _of_one_day(f, places):
+        yield (kind, shared, f.family, str(f.first)), by_id
     for author in f.authors:
         if f.dated and _span(f) <= 2:
             yield ("author and day", author, f.family), (f.first or 0, 0, f.claim.id)
         if f.first is not None or told:
             for hit in f.hit:
                 yield ("author and hit", author, f.family, hit), when
+
+
+def _of_one_day(f: Facts, places: Places) -> Iterator[tuple[str, str]]:
+    """What ties claims of one day whose places are written otherwise, or not at all: the sound, a victim's name."""
+    if not f.dated or _span(f) > 1:
+        return
+    for sound in {s for p in f.places if (s := places.sound(p))}:
+        yield "sound and day", sound
+    for victim in {folded(v.words) for v in f.claim.victims if is_named(v.words)}:
+        yield "victim and day", victim
 
 
 def _shared(f: Facts) -> Iterator[tuple[str, str]]:
@@ -214,6 +223,14 @@ def _by_author(_: Key, earlier: Facts, later: Facts, places: Places, dated: Date
     return tie(Strength.AUTHOR_AND_TIME, earlier, later, why)
 
 
+def _by_victim(_: Key, a: Facts, b: Facts, places: Places, dated: Dated) -> Link | None:
+    """A claim that states no place meets claims of the same victim, by name, and kind of act on the same day."""
+    if (a.places and b.places) or conflict(a, b, places):
+        return None
+    why = "The same victim, by name, and kind of act on the same day; one account names no place."
+    return tie(Strength.AUTHOR_AND_TIME, a, b, why)
+
+
 def _by_parties(_: Key, a: Facts, b: Facts, places: Places, dated: Dated) -> Link | None:
     """A claim that states no place meets claims on the same author and thing hit, in texts of the same week."""
     unplaced = not a.places or not b.places
@@ -235,6 +252,7 @@ _JUDGES: dict[str, Callable[[Key, Facts, Facts, Places, Dated], Link | None]] = 
     "text": _by_text,
     "author and day": _by_author,
     "author and hit": _by_parties,
+    "victim and day": _by_victim,
 }
 BEST = {
     "copy": Strength.COPY,

@@ -20,6 +20,7 @@ from probanda.claims.model import DOC, Claim
 from probanda.incidents.kinds import Called, role_of, roles
 from probanda.incidents.model import Doc
 from probanda.incidents.words import folded, plain, word_set
+from probanda.names.letters import is_arabic
 
 LONGEST = 2_000
 """Code points of a sentence that are looked at around the claim; longer ones are lists or broken texts."""
@@ -48,7 +49,7 @@ _NAME_AFTER_ROLE = rf"{_ARTICLE}(?:{_WORD}\s+){{0,2}}?(?P<name>{_BIG}(?:\s+{_LIN
 
 
 _POSTED = re.compile(
-    rf"\b(?i:that|which|que|qu[’'])\s*{_NAME}\s+(?i:(?:had|has|have|a|ont|avait|avaient)\s+)?"
+    rf"\b(?i:that|which|que|qu[’'])\s*{_NAME_AFTER_ROLE}\s+(?i:(?:had|has|have|a|ont|avait|avaient)\s+)?"
     r"(?i:filmed|recorded|posted|published|released|shared|obtained|filmée?s?|publiée?s?|diffusée?s?|obtenue?s?)\b"
 )
 """`images that Harbour Watch published`: the name stands before the verb."""
@@ -65,6 +66,8 @@ class Told:
     """The words that tell it on nobody's word."""
     to: tuple[str, ...] = ()
     """Names of those to whom it was told, as written."""
+    cites: tuple[str, ...] = ()
+    """Names of those on whose word it is told, as written: `according to`, `as X reported`."""
     maker: str = ""
     """Who filmed or posted the original that the sentence speaks of."""
     examined: str = ""
@@ -169,17 +172,37 @@ def _told(sentence: str) -> Told:
     kinds = ("saw", "unsourced", "made", "examined", "wanted")
     saw, unsourced, made, examined, wanted = (_phrases(kind).search(sentence) for kind in kinds)
     made = made or _POSTED.search(sentence)
-    to = tuple(dict.fromkeys(m.group("name") for m in _phrases("told").finditer(sentence)))
+    to = tuple(dict.fromkeys(_alone(m.group("name")) for m in _phrases("told").finditer(sentence)))
     return Told(
         sentence=sentence,
         saw=saw.group() if saw else "",
         unsourced=unsourced.group() if unsourced else "",
         to=to,
+        cites=_cites(sentence),
         maker=made.group("name") if made else "",
         examined=examined.group("name") if examined else "",
         wanted=wanted.group("name") if wanted else "",
         original=_original(sentence),
     )
+
+
+_REPORTED = re.compile(
+    rf"\b(?:(?i:as)\s+)?{_NAME}\s+(?i:(?:has|had|first)\s+)*(?i:reported|reports|wrote|revealed|a\s+rapporté|rapporte)\b"
+)
+
+
+def _cites(sentence: str) -> tuple[str, ...]:
+    """The names on whose word the sentence is told; of an Arabic one the preposition written on to it is taken off."""
+    found = [*_phrases("cited").finditer(sentence), *_REPORTED.finditer(sentence)]
+    return tuple(dict.fromkeys(_alone(m.group("name")) for m in sorted(found, key=lambda m: m.start("name"))))
+
+
+def _alone(name: str) -> str:
+    if not is_arabic(name):
+        return re.sub(r"[’']s$", "", name)
+    if name.startswith("لل"):
+        return f"ال{name[2:]}"
+    return name[1:] if name.startswith("ل") and role_of(name) is None and role_of(name[1:]) is not None else name
 
 
 def _original(sentence: str) -> str:

@@ -171,7 +171,7 @@ def _told_by(claim: Claim, situation: Situation, one: Mapping[str, str]) -> Star
         original=cited.kind if cited is not None else "",
         whose=cited is None or cited.of is not None,
         role=called.role.id if called else "",
-        place=called.rest if called and not named else "",
+        place=called.place if called and not named else "",
         several=called is not None and called.several,
         items=(claim.item,),
     )

@@ -69,15 +69,29 @@ def _by_masthead(own: Sequence[str]) -> str | None:
             continue
         name = _beside(line, day)
         words = name.split()
-        issued = day is None and dated is not None and _beside(below, dated).casefold() in _lists()["papers"]
+        issued = day is None and dated is not None and _is_paper(_beside(below, dated))
         known = any(word.casefold().strip(",.") in _lists()["words"] for word in words)
         # A headline is the first line, too: a name there is written as one, and only the date stands below it.
         alone = dated is not None and not _beside(below, dated)
         heads = index > 0 or day is not None or (alone and all(map(_as_in_a_name, words)))
-        named = 0 < len(words) <= 5 and name.casefold() not in _lists()["papers"] and "\n" not in name
-        if named and (issued or (known and heads)) and not any(c.isdigit() for c in name):
+        body = (
+            index == 0
+            and alone
+            and any(w.casefold() in _lists()["bodies"] for w in words)
+            and all(map(_as_in_a_name, words))
+        )
+        named = 0 < len(words) <= (7 if issued or body else 5) and not _is_paper(name) and "\n" not in name
+        if named and (issued or body or (known and heads)) and not any(c.isdigit() for c in name):
             return name
     return None
+
+
+def _is_paper(words: str) -> bool:
+    """True for `Press release` and `Weekly update`: what a text is called, not whose it is."""
+    said = [w for w in words.casefold().split() if w.strip(",.:")]
+    return bool(said) and all(
+        w.strip(",.:") in _lists()["papers"] or w.isdigit() or w in ("no", "no.", "n°") for w in said
+    )
 
 
 def _as_in_a_name(word: str) -> bool:
