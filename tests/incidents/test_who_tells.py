@@ -91,6 +91,26 @@ def test_a_paper_that_the_sentence_cites_is_its_source_also_where_nobody_was_rea
     assert start(found, "d").teller == "وكالة الساحل"
 
 
+def test_who_told_whom_is_read_from_where_they_stand_in_the_sentence():
+    found = incident(
+        told("a", "t1", "{quote}, a doctor told Radio Ansel, according to the Delta Voice.", "Delta Voice", "doctor"),
+        told("b", "t2", "Doctor Ferran Ulm told Radio Ansel that {quote}.", "Ferran Ulm"),
+        publishers={"t2": "Delta Voice", "t1": "Ansel Post"},
+    )
+    assert start(found, "a").teller == start(found, "b").teller == "Ferran Ulm"
+
+
+def test_the_own_text_of_a_ministry_is_official_and_that_of_a_paper_is_nobodys():
+    from probanda.incidents.model import SourceKind
+
+    for publisher, kind, counted in (
+        ("Ministry of Rivers", SourceKind.OFFICIAL, (1, 0)),
+        ("Ansel Post", SourceKind.HEARSAY, (0, 1)),
+    ):
+        found = incident(told("a", "t1", "{quote} on Friday."), publishers={"t1": publisher})
+        assert (start(found, "a").kind, counts(found)) == (kind, counted)
+
+
 def test_one_who_bears_the_same_whole_name_in_two_texts_is_one_teller():
     found = incident(
         told("a", "t1", "The governor, Bram Odell, said that {quote}.", "Bram Odell"),

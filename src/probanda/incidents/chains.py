@@ -130,7 +130,9 @@ class Chains:
         if chain:
             heard = [t for words in said.to for t in [self._listener(words)] if t is not None]
             known = {t.key for t in chain} | {published}
-            chain = [*(t for t in heard[:1] if t.key not in known), *chain]
+            heard = [t for t in heard[:1] if t.key not in known]
+            told_it = _nearest_before(chain, heard[0].words, said.sentence) if heard else 0
+            chain = [*chain[:told_it], *heard, *chain[told_it:]]
         cited = claim.cited
         if cited is not None and cited.of and is_named(cited.of) and cited.kind in ("report", "letter", "statement"):
             maker = self.teller(self._whole(Named(cited.of), claim))
@@ -144,6 +146,10 @@ class Chains:
         words = whole_name(named.words, self._told.get(claim.id, Told()).sentence)
         # What only lost a bracket is still who it was linked to; `Committee` alone was linked with every committee.
         return named if words == named.words else Named(words, named.mention if named.words.startswith(words) else None)
+
+    def publisher(self, item: str) -> str:
+        """The folded name of its publisher; empty where the text bears none."""
+        return self._publisher.get(item, "")
 
     def own_reporter(self, teller: Named, item: str) -> bool:
         """`A Tidewater reporter`, in a text of Tidewater News Agency: the publication's own eyes."""
@@ -307,6 +313,13 @@ def _top(key: str, up: Mapping[str, str]) -> str:
     while key in up:
         key = up[key]
     return key
+
+
+def _nearest_before(chain: Sequence[Teller], heard: str, sentence: str) -> int:
+    """Which of these told whoever heard it: `a doctor told Radio Delta, the Post wrote` has the Post first."""
+    at = sentence.find(heard)
+    found = [(sentence.rfind(t.words, 0, at), n) for n, t in enumerate(chain)] if at > 0 else []
+    return max((f for f in found if f[0] >= 0), default=(0, 0))[1]
 
 
 def _once(chain: tuple[Teller, ...], sentence: str) -> list[Teller]:

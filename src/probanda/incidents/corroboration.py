@@ -18,7 +18,7 @@ from probanda.incidents.accounts import Graph, Key, Node
 from probanda.incidents.counting import Start, counted
 from probanda.incidents.facts import Facts
 from probanda.incidents.families import BY_TARGET
-from probanda.incidents.kinds import tongues
+from probanda.incidents.kinds import Called, role_of, tongues
 from probanda.incidents.model import Account, Corroboration, DerivationKind, SourceKind
 from probanda.incidents.telling import Told, said_to_be
 from probanda.incidents.words import folded
@@ -110,7 +110,14 @@ class Weighing:
             return node.original in PICTURES or not str(node.key[2]).startswith("under ")
         if node.hidden or (node.teller is not None and node.teller.who == "nobody"):
             return False
-        return not node.own_voice or node.item in self.graph.world.own_eyes or node.key in self._cited
+        if not node.own_voice or node.item in self.graph.world.own_eyes or node.key in self._cited:
+            return True
+        return self._issuer(node) is not None
+
+    def _issuer(self, node: Node) -> Called | None:
+        """The body whose own text this is, where it is none that passes on what others said: a ministry, a hospital."""
+        called = role_of(self.graph.world.chains.publisher(node.item or "")) if node.own_voice else None
+        return called if called is not None and called.role.who == "body" else None
 
     def kind(self, node: Node) -> tuple[SourceKind, str]:
         """What kind of source tells this, and the words that say so."""
@@ -126,6 +133,9 @@ class Weighing:
         told = [self.graph.world.told.get(f.claim.id, Told()) for f in node.facts[:LOOKED_AT]]
         if node.teller is None:
             saw = self.graph.world.own_eyes.get(node.item or "", "")
+            issuer = self._issuer(node)
+            if issuer is not None and not saw:
+                return issuer.role.kind, f"“{issuer.word}”: the text is its own"
             own = (SourceKind.HEARSAY, "the text’s own voice: how it knows is not told")
             return (SourceKind.EYEWITNESS, f"“{saw}”") if saw else own
         mine = [f for f in node.facts if f.claim.innermost.words == node.words]

@@ -36,7 +36,8 @@ TOGETHER = 40
 _PARTS = word_set(
     "eastern western northern southern central greater outer inner old downtown prison jail camp hospital airport "
     "airbase school church mosque university market square suburb suburbs outskirts district province governorate "
-    "department region state county city town village port harbour barracks area refugee quarter"
+    "department region state county city town village port harbour barracks area refugee quarter "
+    "station checkpoint clinic headquarters compound crossing"
 )
 """Words that, beside a place's name, name a part of it, its surroundings, or the same place more fully."""
 

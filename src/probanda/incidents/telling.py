@@ -34,7 +34,7 @@ _NOBODY = word_set(
 )
 """What follows a comma after a name where its bearer is not described: a verb, or others than one person."""
 _AGE = re.compile(r"\s*(?:aged\s+)?\d{1,2}(?:\s+(?:years\s+old|ans))?\s*")
-_TITLES = word_set("dr mr mrs ms miss sir mme mlle m doctor docteur dre prof professor")
+_TITLES = word_set("dr mr mrs ms miss sir mme mlle m dre prof")
 
 EDGE = 400
 """Code points at the head and the foot of a text in which it names an agency as its source."""

@@ -70,7 +70,9 @@ def _by_masthead(own: Sequence[str]) -> str | None:
         name = _beside(line, day)
         words = name.split()
         issued = day is None and dated is not None and _is_paper(_beside(below, dated))
-        known = any(word.casefold().strip(",.") in _lists()["words"] for word in words)
+        known = any(
+            word.casefold().strip(",.").removeprefix("l'").removeprefix("l’") in _lists()["words"] for word in words
+        )
         # A headline is the first line, too: a name there is written as one, and only the date stands below it.
         alone = dated is not None and not _beside(below, dated)
         heads = index > 0 or day is not None or (alone and all(map(_as_in_a_name, words)))
