@@ -265,6 +265,8 @@ BEST = {
     "text": Strength.DENIAL,
     "author and day": Strength.AUTHOR_AND_TIME,
     "author and hit": Strength.TEXTS_OF_ONE_TIME,
+    "sound and day": Strength.WIDE_PLACE_AND_TIME,
+    "victim and day": Strength.AUTHOR_AND_TIME,
 }
 """The strongest link that claims can have by meeting in a block of each kind."""
 REACH = {kind: 1 if kind in ("copy", "target", "cited") else NEAREST for kind in _JUDGES}
