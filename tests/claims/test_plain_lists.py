@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from probanda.claims import lexicon as english
+from probanda.claims.lexicon import lexicon
 from probanda.claims.phrases import PhraseBroken, pattern
 from probanda.claims.readers.window_words import phrase, word_list
 
@@ -138,3 +139,12 @@ def test_what_one_pattern_of_all_phrases_meets_each_meets_by_itself() -> None:
     words = "des villageois ont été battus à mort"
     assert lists.any_phrase.search(words)
     assert any(made.search(words) for made, _ in lists.act_phrases)
+
+
+@pytest.mark.parametrize("name", sorted(lexicon("en").setting))
+def test_the_lists_of_settings_meet_their_examples_alone(name: str) -> None:
+    data = yaml.safe_load((ROOT / "src/probanda/claims/lexicons/en/setting.yaml").read_text("utf-8"))
+    finder = lexicon("en").setting[name]
+    assert finder.search(data[name]["example"])
+    assert not any(finder.search(words) for words in data[name]["never"])
+    assert not finder.always, "a phrase opens with a word whatever: every sentence would be tried"

@@ -20,7 +20,7 @@ from probanda.claims.phrases import Families, pattern, refuse_old_notation
 from probanda.kernel.digests import sha256
 from probanda.kernel.vocabulary import Involvement
 
-FILES = ("acts", "counts", "kin", "measures", "people", "speech", "things", "told")
+FILES = ("acts", "counts", "kin", "measures", "people", "setting", "speech", "things", "told")
 AS_TOLD = "as-told"
 """The type of an entry that only leans on the act told before."""
 
@@ -84,6 +84,8 @@ class Lexicon:
     """Meets every phrase of every plain act: most sentences hold none and are done with one look."""
     any_told: Finder
     """The same for the acts that need a setting."""
+    setting: dict[str, Finder]
+    """Words by which a whole text tells of armed harm, or of another world (`setting`)."""
 
     def is_a(self, word: str, *names: str) -> bool:
         """True when the word (dictionary form, lower case) is in one of these classes."""
@@ -121,12 +123,19 @@ def lexicon(language: str) -> Lexicon:
         speech=tuple(_speech(entry) for entry in data["speech"]),
         classes=_classes(data["people"], data["kin"], data["things"]),
         measures=data["measures"],
+        setting={name: _together(entry["say"]) for name, entry in data["setting"].items()},
         digest=digest_of(language),
     )
 
 
 def _any(acts: tuple[ActEntry, ...], *, setting: bool) -> Finder:
     return Finder.of((), [rf"\b(?:{p})\b" for a in acts if a.setting is setting for p in a.phrases])
+
+
+def _together(phrases: list[str]) -> Finder:
+    """One pattern of all phrases, so that what several of them meet at one place counts once."""
+    each = "|".join(pattern(phrase) for phrase in phrases)
+    return Finder.of((), [rf"\b(?:{each})\b".replace(" ", r"\s")])
 
 
 def _classes(*lists: dict[str, list[Any]]) -> dict[str, frozenset[str]]:

@@ -263,6 +263,7 @@ BEST = {
     "place and hit": Strength.PLACE_AND_PARTIES,
     "place and number": Strength.PLACE_AND_PARTIES,
     "text": Strength.DENIAL,
+    "sound and day": Strength.WIDE_PLACE_AND_TIME,
     "author and day": Strength.AUTHOR_AND_TIME,
     "author and hit": Strength.TEXTS_OF_ONE_TIME,
     "sound and day": Strength.WIDE_PLACE_AND_TIME,
