@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from probanda.kernel.vocabulary import Side
 from probanda.law import load
 from probanda.law.model import Element
 from probanda.matrix.chart import INFERRED, Chart, chart
@@ -22,7 +23,6 @@ from probanda.matrix.hypothesis import (
     Search,
     Seen,
     Shown,
-    Side,
     Slot,
     Task,
     Verdict,

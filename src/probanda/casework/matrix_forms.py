@@ -18,8 +18,9 @@ from probanda.casework.narrow import Narrowing
 from probanda.casework.sheets import Table, xlsx_bytes
 from probanda.casework.view import Sharing
 from probanda.kernel.errors import NotFound, WrongUsage
+from probanda.kernel.vocabulary import Side
 from probanda.matrix.chart import Chart, Drawn, Entry, Row
-from probanda.matrix.hypothesis import Act, Shown, Side
+from probanda.matrix.hypothesis import Act, Shown
 from probanda.store.codec import plain
 
 if TYPE_CHECKING:

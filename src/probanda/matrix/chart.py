@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from probanda.kernel.vocabulary import Side
 from probanda.law.model import Element
 from probanda.matrix.hypothesis import (
     MODE,
@@ -29,7 +30,6 @@ from probanda.matrix.hypothesis import (
     Search,
     Shelf,
     Shown,
-    Side,
     Slot,
     Task,
     Verdict,

@@ -11,9 +11,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
+from probanda.kernel.vocabulary import Side
 from probanda.matrix.chart import Chart, Drawn, Entry, Row
 from probanda.matrix.gaps import Gap
-from probanda.matrix.hypothesis import Act, Side, Task
+from probanda.matrix.hypothesis import Act, Task
 from probanda.matrix.model import Suggestion
 from probanda.reports.characters import shown as safe
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from probanda.kernel.vocabulary import Side
 from probanda.matrix.chart import HEARSAY, NOTHING, Chart, Drawn, Entry, Row
 from probanda.matrix.gaps import GapKind, gaps
-from probanda.matrix.hypothesis import MODE, Act, Kind, Side
+from probanda.matrix.hypothesis import MODE, Act, Kind
 from probanda.reports.casefile import CaseFile
 from probanda.reports.desk import Desk
 from probanda.reports.parts.division import Entry as Told
