@@ -109,7 +109,7 @@ def _row(row: Row, names: Names) -> dict[str, Any]:
 def _entry(entry: Entry, names: Names) -> dict[str, Any]:
     return {
         **_shown(entry.shown), "role": str(entry.role), "bearing": str(entry.bearing), "note": entry.note,
-        "rule": entry.rule, "put": None if entry.put is None else _act(entry.put, names),
+        "rule": entry.rule, "rule_says": entry.says, "put": None if entry.put is None else _act(entry.put, names),
     }  # fmt: skip
 
 
