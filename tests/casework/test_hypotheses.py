@@ -23,11 +23,12 @@ from probanda.casework import (
 )
 from probanda.casework.undo import undo
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
+from probanda.kernel.vocabulary import Side
 from probanda.law import load
 from probanda.law.model import LawPack
 from probanda.matrix.chart import NOBODY_LOOKED, Chart
 from probanda.matrix.gaps import GapKind, gaps
-from probanda.matrix.hypothesis import Kind, Ref, Side
+from probanda.matrix.hypothesis import Kind, Ref
 from probanda.reports import hypothesis_text
 from probanda.store.errors import DecidedMeanwhile
 from probanda.store.model import Deed

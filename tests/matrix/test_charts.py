@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from probanda.kernel.vocabulary import Side
 from probanda.law import load
 from probanda.law.model import Element
 from probanda.matrix.chart import INFERRED, Chart, chart
@@ -22,7 +23,6 @@ from probanda.matrix.hypothesis import (
     Search,
     Seen,
     Shown,
-    Side,
     Slot,
     Task,
     Verdict,
@@ -30,7 +30,7 @@ from probanda.matrix.hypothesis import (
 )
 from probanda.matrix.hypothesis import Needs as Wanted
 from probanda.matrix.marks import Changes
-from probanda.matrix.model import Bearing, Cell, CellStatus, Role, Suggestion
+from probanda.matrix.model import Bearing, Cell, CellStatus, Placed, Role, Suggestion
 
 ONE, TWO, CONTEXT, MODE = Slot("crime", 1), Slot("crime", 2), Slot("crime", 3), Slot("mode", 1)
 KINDS = {ONE: "conduct", TWO: "mental", CONTEXT: "contextual", MODE: "conduct"}
@@ -103,11 +103,16 @@ def test_every_element_has_a_row_with_two_columns_also_where_nothing_is_suggeste
 
 
 def test_what_is_proposed_and_what_is_put_stand_side_by_side_each_as_what_it_is_b7() -> None:
+    ruled = Placed(
+        claims=("a",), side=Side.FOR, rule="act", role=Role.LINKAGE, bearing=Bearing.CIRCUMSTANTIAL, says="It says so."
+    )  # fmt: skip
     one = put(ONE, Side.AGAINST, "b", role=Role.LINKAGE, bearing=Bearing.CIRCUMSTANTIAL, note="see p. 2")
-    done = charted(shown("a"), shown("b"), cells=[cell(ONE, ["a"], reason="the rule")], in_cells=(one,))
+    done = charted(shown("a"), shown("b"), cells=[cell(ONE, ["a"], placed=(ruled,))], in_cells=(one,))
     row = done.row(ONE)
     assert row is not None
-    assert [(e.ref.id, e.rule, e.put) for e in row.supporting] == [("a", "the rule", None)]
+    assert [(e.ref.id, e.rule, e.put) for e in row.supporting] == [("a", "act", None)]
+    assert (row.supporting[0].role, row.supporting[0].bearing) == (Role.LINKAGE, Bearing.CIRCUMSTANTIAL)
+    assert row.rules(Side.FOR) == (("act", "It says so."),)
     assert [(e.ref.id, e.rule, e.put, e.note) for e in row.against] == [("b", "", one, "see p. 2")]
     assert row.evidence == "for: at most 1 origin, 0 untraced; against: at most 1 origin, 0 untraced"
 

@@ -22,10 +22,10 @@ from probanda.casework.law_packs import SHIPPED, keeping
 from probanda.casework.sorting import one_incident
 from probanda.kernel.digests import random_id
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
-from probanda.kernel.vocabulary import MentionKind
+from probanda.kernel.vocabulary import MentionKind, Side
 from probanda.law.model import Crime, LawPack, Mode, Stage
 from probanda.matrix.chart import Chart, Row, proposals
-from probanda.matrix.hypothesis import CRIME, MODE, Charted, Decided, Kind, Ref, Says, Side, Slot, Verdict
+from probanda.matrix.hypothesis import CRIME, MODE, Charted, Decided, Kind, Ref, Says, Slot, Verdict
 from probanda.matrix.model import Bearing, Cell, Role, Suggestion
 from probanda.store.codec import plain
 from probanda.store.erasing import SIGNED

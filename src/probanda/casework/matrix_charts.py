@@ -20,10 +20,10 @@ from probanda.casework.narrow import parties
 from probanda.claims.model import Claim
 from probanda.incidents.assessment import Finds
 from probanda.incidents.model import Incident
-from probanda.kernel.vocabulary import Status
+from probanda.kernel.vocabulary import Side, Status
 from probanda.law.model import Element, LawPack
 from probanda.matrix.chart import Chart, chart, proposals
-from probanda.matrix.hypothesis import CRIME, MODE, Decided, Hypothesis, Kind, Ref, Shown, Side, Slot, Weighed
+from probanda.matrix.hypothesis import CRIME, MODE, Decided, Hypothesis, Kind, Ref, Shown, Slot, Weighed
 from probanda.matrix.marks import Changes
 from probanda.matrix.model import Suggestion
 from probanda.matrix.situation import Situation

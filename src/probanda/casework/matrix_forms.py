@@ -18,8 +18,9 @@ from probanda.casework.narrow import Narrowing
 from probanda.casework.sheets import Table, xlsx_bytes
 from probanda.casework.view import Sharing
 from probanda.kernel.errors import NotFound, WrongUsage
+from probanda.kernel.vocabulary import Side
 from probanda.matrix.chart import Chart, Drawn, Entry, Row
-from probanda.matrix.hypothesis import Act, Shown, Side
+from probanda.matrix.hypothesis import Act, Shown
 from probanda.store.codec import plain
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _row(row: Row, names: Names) -> dict[str, Any]:
 def _entry(entry: Entry, names: Names) -> dict[str, Any]:
     return {
         **_shown(entry.shown), "role": str(entry.role), "bearing": str(entry.bearing), "note": entry.note,
-        "rule": entry.rule, "put": None if entry.put is None else _act(entry.put, names),
+        "rule": entry.rule, "rule_says": entry.says, "put": None if entry.put is None else _act(entry.put, names),
     }  # fmt: skip
 
 

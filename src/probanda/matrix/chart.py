@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from probanda.kernel.vocabulary import Side
 from probanda.law.model import Element
 from probanda.matrix.hypothesis import (
     MODE,
@@ -29,7 +30,6 @@ from probanda.matrix.hypothesis import (
     Search,
     Shelf,
     Shown,
-    Side,
     Slot,
     Task,
     Verdict,
@@ -58,7 +58,9 @@ class Entry:
     bearing: Bearing
     note: str = ""
     rule: str = ""
-    """What the rule that proposed it says; empty where no rule did."""
+    """Name of the rule that proposes it; empty where none does."""
+    says: str = ""
+    """What that rule says: why it stands here, and what it does not show."""
     put: Act | None = None
     """The person's decision that put it there; None where only a rule proposes it."""
 
@@ -140,6 +142,10 @@ class Row:
     def column(self, side: Side) -> tuple[Entry, ...]:
         """One of the two columns."""
         return self.supporting if side is Side.FOR else self.against
+
+    def rules(self, side: Side) -> tuple[tuple[str, str], ...]:
+        """Names of the rules that propose something in that column, each with what it says."""
+        return tuple(dict.fromkeys((e.rule, e.says) for e in self.column(side) if e.rule))
 
     def standing(self, side: Side) -> tuple[Entry, ...]:
         """What of that column still counts."""
@@ -319,24 +325,24 @@ def _column(decided: Decided, element: Charted, side: Side, cell: Cell | None, s
     slot = element.slot
     proposed = proposals(cell, side)
     role = cell.role if cell else ROLES.get(element.type, ROLES.get(element.part, Role.CRIME_BASE))
-    circumstantial = set(cell.circumstantial) if cell else set()
+    rules = {i: p for p in (cell.placed if cell else ()) if p.side is side for i in p.claims}
     put = {
         p.ref: p for p in decided.in_cells if p.slot == slot and p.side is side and p.verdict is Verdict.PUT
     }  # fmt: skip
     out = {ref for ref, act in standing.taken(slot).items() if act.side is side} - put.keys()
-    reason = (cell.reason if side is Side.FOR else "It speaks against the element.") if cell else ""
     entries = []
     for ref in (*put, *(r for r in proposed if r not in put and r not in out)):
-        one = put.get(ref)
-        inferred = Bearing.CIRCUMSTANTIAL if ref.id in circumstantial else Bearing.DIRECT
+        one, rule = put.get(ref), rules.get(ref.id)
+        proposed_as = rule.role if rule else role
         entries.append(
             Entry(
                 shown=standing.shown(ref),
                 side=side,
-                role=one.role if one and one.role else role,
-                bearing=one.bearing if one and one.bearing else inferred,
+                role=one.role if one and one.role else proposed_as,
+                bearing=one.bearing if one and one.bearing else rule.bearing if rule else Bearing.DIRECT,
                 note=one.note if one else "",
-                rule=(reason or "A rule proposes it.") if ref in proposed else "",
+                rule=rule.rule if rule else "",
+                says=rule.says if rule else "",
                 put=one,
             )
         )

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from probanda.kernel.vocabulary import Side
 from probanda.matrix.chart import Chart, Row
-from probanda.matrix.hypothesis import Needs, Side, Slot, Task
+from probanda.matrix.hypothesis import Needs, Slot, Task
 
 
 class GapKind(StrEnum):

@@ -5,7 +5,7 @@ Start with `Hypothesis`, then `Decided`, which holds everything decided about on
 (requirement C6; Elements of Crimes, general introduction para 3; art. 30). An assessment names the stage whose standard
 it speaks of (C8; art. 15, 53, 58, 61, 66) and is never worked out.
 
-Looks down to: matrix.model. Used by: matrix (chart, marks, gaps), reports, casework.
+Looks down to: matrix.model, kernel. Used by: matrix (chart, marks, gaps), reports, casework.
 """
 
 from __future__ import annotations
@@ -14,17 +14,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from probanda.kernel.vocabulary import Side
 from probanda.matrix.model import Bearing, Role
 
 CRIME, MODE = "crime", "mode"
 """The two parts of a matrix: the elements of the crime, and those of the mode of liability."""
-
-
-class Side(StrEnum):
-    """Which column of a cell."""
-
-    FOR = "for"
-    AGAINST = "against"
 
 
 class Kind(StrEnum):

@@ -11,9 +11,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
+from probanda.kernel.vocabulary import Side
 from probanda.matrix.chart import Chart, Drawn, Entry, Row
 from probanda.matrix.gaps import Gap
-from probanda.matrix.hypothesis import Act, Side, Task
+from probanda.matrix.hypothesis import Act, Task
 from probanda.matrix.model import Suggestion
 from probanda.reports.characters import shown as safe
 
@@ -63,6 +64,23 @@ def shown(chart: Chart, names: Names) -> list[str]:
     lines += [line for words in (*decided.conflicts, *(m.words for m in chart.marks)) for line in _wrapped(words, "! ")]
     for row in chart.rows:
         lines += ["", *_row(row, names)]
+    return lines + (_beside(chart.machine) if chart.machine else [])
+
+
+def _beside(machine: Suggestion) -> list[str]:
+    """The checklist of grounds that exclude responsibility, and what was kept out of every cell."""
+    lines = (
+        ["", "Grounds that would exclude responsibility (art. 31 to 33), a question each:"] if machine.grounds else []
+    )
+    for ground in machine.grounds:
+        held = ", ".join(c[:SHORT] for c in ground.claims)
+        nothing = "A rule looked and found nothing." if ground.searched else "Not looked for."
+        said = held or (nothing if ground.open else "Ruled out for this crime.")
+        lines += _wrapped(f"{ground.title}: {said} {ground.says}".rstrip(), "  ", "    ")
+    if machine.kept_out:
+        lines += ["", "Kept out of every cell:"]
+    for one in machine.kept_out:
+        lines += _wrapped(f"[{one.claim[:SHORT]}] {one.why}", "  ", "    ")
     return lines
 
 
@@ -104,8 +122,8 @@ def _row(row: Row, names: Names) -> Iterator[str]:
                 yield from _drawn(drawn, names)
         if side is Side.FOR and row.unlisted:
             yield f"      {row.unlisted} more that the rule found are not listed."
-        if side is Side.FOR and row.reason and any(e.rule for e in row.column(side)):
-            yield from _wrapped(f"the rule says: {row.reason}", "      ")
+        for rule, says in row.rules(side):
+            yield from _wrapped(f"rule {rule}: {says}", "      ", "        ")
         for words in row.looked(side, names):
             yield from _wrapped(words, "      ")
     for taken in row.taken:
@@ -143,7 +161,7 @@ def _entry(entry: Entry, names: Names) -> Iterator[str]:
     if entry.put:
         yield from _wrapped(f"put here by {_who(entry.put, names)}: {entry.put.reason}", "        ")
     else:
-        yield from _wrapped("proposed by a rule, put here by nobody", "        ")
+        yield from _wrapped(f"proposed by rule {entry.rule}, put here by nobody", "        ")
     for words in (*([entry.note] if entry.note else []), *(f"art. 69(7): {f}" for f in s.flags),
                   *([s.retracted] if s.retracted else [])):  # fmt: skip
         yield from _wrapped(f"! {words}" if words != entry.note else f"note: {words}", "        ")

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from probanda.kernel.vocabulary import Side
 from probanda.matrix.chart import HEARSAY, NOTHING, Chart, Drawn, Entry, Row
 from probanda.matrix.gaps import GapKind, gaps
-from probanda.matrix.hypothesis import MODE, Act, Kind, Side
+from probanda.matrix.hypothesis import MODE, Act, Kind
 from probanda.reports.casefile import CaseFile
 from probanda.reports.desk import Desk
 from probanda.reports.parts.division import Entry as Told
@@ -82,7 +83,29 @@ def section_of(desk: Desk, chart: Chart, number: str) -> Section:
             for t in taken
         )  # fmt: skip
         blocks.append(Listing(w.line("Taken out of cells"), lines, "compact"))
+    blocks += _beside(desk, chart)
     return Section(id=number, number=number, title=title, level=4, blocks=tuple(blocks), role="suggestion")
+
+
+def _beside(desk: Desk, chart: Chart) -> list[Block]:
+    """The checklist of grounds that exclude responsibility, and what was kept out of every cell, with why."""
+    w, machine = desk.w, chart.machine
+    if machine is None:
+        return []
+    found: list[Block] = []
+    grounds = []
+    for ground in machine.grounds:
+        held = listed([_thing(desk, c, c[:12]) for c in ground.claims])
+        nothing = w.line("nothing found") if ground.searched else w.line("not looked for")
+        answer = nothing if ground.open else w.line("ruled out for this crime")
+        grounds.append(line(given(ground.title), words(": "), held or answer, words(" "), given(ground.says)))
+    if grounds:
+        label = w.line("Grounds that would exclude responsibility (art. 31 to 33)")
+        found.append(Listing(label, tuple(grounds), "compact"))
+    out = [line(_thing(desk, one.claim, one.claim[:12]), words(" "), given(one.why)) for one in machine.kept_out]
+    if out:
+        found.append(Listing(w.line("Kept out of every cell"), tuple(out), "compact"))
+    return found
 
 
 SIDE = {Side.FOR: N_("for"), Side.AGAINST: N_("against")}
@@ -149,8 +172,8 @@ def _column(desk: Desk, row: Row, side: Side) -> Iterable[Line]:
             yield _drawn(desk, drawn)
     for told in row.looked(side, desk.case.names):
         yield line(given(told))
-    if side is Side.FOR and row.reason and any(e.rule for e in row.column(side)):
-        yield line(given(row.reason))
+    for rule, says in row.rules(side):
+        yield line(w.line("Rule {rule}: ", rule=code(rule)), given(says))
 
 
 def _entry(desk: Desk, entry: Entry) -> Line:
@@ -162,7 +185,8 @@ def _entry(desk: Desk, entry: Entry) -> Line:
     else:
         what = (given(f"{s.where} "), *_thing(desk, s.ref.id, s.words))
     what = (*what, words(" · "), given(f"{entry.role}, {entry.bearing}"), words(" · "))
-    who = _put(desk, entry.put) if entry.put else w.line("proposed by a rule, put here by nobody")
+    by_rule = w.line("proposed by rule {rule}, put here by nobody", rule=code(entry.rule))
+    who = _put(desk, entry.put) if entry.put else by_rule
     told = [given(t) for t in (entry.note, s.retracted, s.gone) if t]
     told += [given(f"art. 69(7): {flag}") for flag in s.flags]
     return line(what, who, *(p for t in told for p in (words(" · "), t)))
