@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from probanda import Case
-from probanda.casework import users
+from probanda.casework import destroying, users
 from probanda.casework.answering import answers_in
 from probanda.casework.decide import protect
 from probanda.casework.law_decisions import accept
@@ -182,6 +182,17 @@ def test_a_protected_name_that_somebody_typed_is_masked(case: Case) -> None:
     told = gathered(case)
     assert "Velun" not in json.dumps(told.data) + "".join(f.reason + json.dumps(f.entry) for f in told.recorded)
     assert "Chamber of Marsafa" in json.dumps(told.data)
+
+
+def test_the_words_of_a_fact_can_be_destroyed_by_two_users_and_it_says_nothing_any_more(case: Case) -> None:
+    """Promise 3 and section 4 of the design: that it was decided stays, what it said does not."""
+    for name in ("Ada", "Ben"):
+        users.give_key(case.store, case.eyes, name)
+    (fact,) = add(case, {"states": {"Tamrit": {"party": False, "sources": ["a witness"]}}})
+    asked = destroying.ask(case.store, case.eyes, fact, "names a witness")
+    destroying.confirm(case.store, Case(case.store, user="Ben").eyes, asked.id, "agreed")
+    assert recorded(case.store, case.eyes) == [] and "Tamrit" not in gathered(case).data["states"]
+    assert case.store.verify() == []
 
 
 def test_two_decisions_that_differ_are_told_and_neither_is_chosen(case: Case) -> None:
