@@ -68,7 +68,7 @@ class Runs:
         new = [self._enter(name, words) for name, words in come]
         keys, owners, places = self._chosen(new)
         touched = np.unique(np.concatenate((keys, self._chosen(sorted(left))[0])))
-        before = dict(self._rows.under(touched)) if self._found or left or len(self._words) > len(new) else {}
+        before = dict(self._rows.under(touched))
         self._rows.drop(left)
         self._rows.add(keys, owners, places)
         lost, meetings, again = self._met(before, dict(self._rows.under(touched)), left, set(new))

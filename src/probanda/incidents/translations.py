@@ -121,7 +121,7 @@ class Translations:
         filed = [(key, n) for n, read in enumerate(new, first) for key in self._keys(read)]
         lost = [key for n in gone for key in self._keys(self._read[n])]
         touched = np.unique(np.array([key for key, _ in filed] + lost, np.uint64))
-        before = dict(rows.under(touched)) if first else {}
+        before = dict(rows.under(touched))
         rows.drop(gone)
         owners = np.array([n for _, n in filed], np.int64)
         rows.add(np.array([key for key, _ in filed], np.uint64), owners, np.zeros_like(owners))
