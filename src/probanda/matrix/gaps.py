@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from probanda.law.model import NOT_OFFICIAL
 from probanda.matrix.chart import Chart, Row
 from probanda.matrix.hypothesis import Needs, Side, Slot, Task
 
@@ -49,6 +50,8 @@ class Gap:
     """What kind of thing that is."""
     tasks: tuple[Task, ...] = ()
     """Tasks on this element that nobody has closed."""
+    text_is: str = NOT_OFFICIAL
+    """What the element's text is not."""
 
 
 NEEDS = {
