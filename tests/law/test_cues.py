@@ -13,8 +13,11 @@ EXONERATING = (
     "mental-illness", "intoxication", "self-defence", "on-orders",
 )  # fmt: skip
 
+NEEDED = sorted({c.needs for c in PACK.crimes} - {"", "order"})
+"""What crimes ask for in the words of a claim besides its kind of act."""
 
-@pytest.mark.parametrize("name", [*EXONERATING, "notice", "law-restated"])
+
+@pytest.mark.parametrize("name", [*EXONERATING, "notice", "law-restated", *NEEDED])
 def test_b7_every_list_has_examples_in_three_languages_and_a_counterexample(name):
     cue = PACK.cue_list(name)
     assert len(cue.examples) >= 3 and cue.not_examples

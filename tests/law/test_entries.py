@@ -13,7 +13,6 @@ from probanda.law.model import NOT_OFFICIAL, Crime, Mode
 from probanda.law.pack import TYPES
 from probanda.law.pointing import offered
 from probanda.law.telling import compared, crime_row, mode_row, shown, small_row, whole
-from probanda.matrix.cues import says
 from probanda.matrix.looks import LOOKS
 
 PACK = load()
@@ -70,67 +69,6 @@ def test_every_crime_has_edition_verification_and_an_in_force_rule(crime: Crime)
 @pytest.mark.parametrize("crime", [c for c in PACK.crimes if c.needs not in ("", "order")], ids=lambda c: c.id)
 def test_what_a_crime_asks_for_besides_the_act_is_a_list_of_words(crime: Crime):
     assert PACK.cue_list(crime.needs).words and offered(crime, ("IAC", "NIAC"))
-
-
-@pytest.mark.parametrize(
-    ("cue", "sentence", "holds"),
-    [
-        ("emblem", "two ambulances on the road to Sella", True),
-        ("emblem", "a lorry on the road to Sella", False),
-        ("mission", "a relief convoy", True),
-        ("mission", "an army convoy", False),
-        ("protected-object", "the old library of Tamrit", True),
-        ("protected-object", "the old barracks of Tamrit", False),
-        ("sexual-slavery", "the girls were sold as wives", True),
-        ("sexual-slavery", "the girls were held for a day", False),
-        ("forced-prostitution", "they were forced into prostitution", True),
-        ("forced-prostitution", "they were accused of theft", False),
-        ("forced-pregnancy", "women were forcibly made pregnant", True),
-        ("forced-pregnancy", "a pregnant woman was beaten", False),
-        ("sterilization", "they were sterilised without being asked", True),
-        ("sterilization", "the ward was never cleaned", False),
-        ("treachery", "pretending to surrender, they opened fire", True),
-        ("treachery", "they surrendered and were shot", False),
-        ("experiment", "the prisoners were used for experiments", True),
-        ("experiment", "an experienced guard beat the prisoners", False),
-        ("poison", "poisoned the wells", True),
-        ("poison", "used poison gas", False),
-        ("gas", "used mustard gas", True),
-        ("gas", "fired tear gas", False),
-        ("gas", "bombed a gas pipeline", False),
-        ("bullets", "fired dum-dum bullets", True),
-        ("bullets", "fired bullets", False),
-        ("germs", "spread anthrax", True),
-        ("germs", "fired German rifles", False),
-        ("fragments", "shells with undetectable fragments", True),
-        ("fragments", "shells with steel fragments", False),
-        ("emblem", "une ambulance sur la route", True),
-        ("emblem", "استهداف سيارة إسعاف", True),
-        ("emblem", "un camion sur la route", False),
-        ("mission", "un convoi humanitaire", True),
-        ("mission", "قافلة مساعدات", True),
-        ("protected-object", "l'hôpital de Sella", True),
-        ("protected-object", "مسجد سيلا", True),
-        ("protected-object", "caserne de Sella", False),
-        ("protected-object", "الجامعة العربية", False),
-        ("sexual-slavery", "retenues comme esclaves sexuelles", True),
-        ("sexual-slavery", "الاستعباد الجنسي للنساء", True),
-        ("gas", "des bombes au chlore", True),
-        ("gas", "غاز السارين", True),
-        ("gas", "du gaz lacrymogène", False),
-        ("gas", "الغاز المسيل للدموع", False),
-        ("poison", "ils ont empoisonné les puits", True),
-        ("force", "les familles ont été expulsées du quartier", True),
-        ("force", "تهجير السكان من القرية", True),
-        ("force", "les familles ont été contraintes de fuir", False),
-        ("force", "les familles sont parties", False),
-        ("treachery", "a treacherous road", False),
-        ("lasers", "a blinding laser", True),
-        ("lasers", "a laser range finder", False),
-    ],
-)
-def test_each_list_of_words_has_an_example_and_one_that_it_must_not_fit(cue: str, sentence: str, holds: bool):
-    assert says(sentence, (PACK.cue_list(cue),)) is holds
 
 
 def test_c7_grounds_are_a_list_apart_and_orders_never_excuse_genocide_or_crimes_against_humanity():

@@ -19,6 +19,7 @@ from probanda.casework.sheets import Table, xlsx_bytes
 from probanda.casework.view import Sharing
 from probanda.kernel.errors import NotFound, WrongUsage
 from probanda.kernel.vocabulary import Side
+from probanda.law.model import NOT_OFFICIAL
 from probanda.matrix.chart import Chart, Drawn, Entry, Row
 from probanda.matrix.hypothesis import Act, Shown
 from probanda.store.codec import plain
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
 FORMS = ("html", "xlsx", "json")
 COLUMNS = (
-    "hypothesis", "actor_name", "crime", "mode", "element", "type", "text", "status", "open", "side", "kind", "cites",
+    "hypothesis", "actor_name", "crime", "mode", "element", "type", "text", "text_is", "status", "open", "side",
+    "kind", "cites",
     "words", "where", "speakers", "modality", "state", "role", "bearing", "note", "put_by", "put_at", "put_reason",
     "rule", "retracted", "admissibility", "gone",
 )  # fmt: skip
@@ -93,7 +95,8 @@ def chart_row(chart: Chart, names: Names) -> dict[str, Any]:
 def _row(row: Row, names: Names) -> dict[str, Any]:
     return {
         "element": row.slot.called, "part": row.slot.part, "no": row.slot.element, "type": row.element.type,
-        "text": row.element.text, "common_key": row.element.common_key, "status": row.status(names), "open": row.open,
+        "text": row.element.text, "text_is": NOT_OFFICIAL, "common_key": row.element.common_key,
+        "status": row.status(names), "open": row.open,
         **{str(side): [_entry(e, names) for e in row.column(side)] for side in Side},
         **{f"looked_{side}": list(row.looked(side, names)) for side in Side},
         "findings": [_drawn(d, names) for d in row.drawn],
@@ -136,7 +139,7 @@ def cell_rows(chart: Chart, names: Names) -> Iterator[tuple[str, ...]]:
     h = chart.decided.hypothesis
     for row in chart.rows:
         open_ = "open" if row.open else "assessed"
-        head = (h.id, chart.name, h.crime, h.mode, row.slot.called, row.element.type, row.element.text,
+        head = (h.id, chart.name, h.crime, h.mode, row.slot.called, row.element.type, row.element.text, NOT_OFFICIAL,
                 row.status(names), open_)  # fmt: skip
         for side in Side:
             told = [_entry_cells(e, names) for e in row.column(side)]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from probanda.kernel.vocabulary import Side
+from probanda.law.model import NOT_OFFICIAL
 from probanda.matrix.chart import Chart, Row
 from probanda.matrix.hypothesis import Needs, Slot, Task
 
@@ -50,6 +51,8 @@ class Gap:
     """What kind of thing that is."""
     tasks: tuple[Task, ...] = ()
     """Tasks on this element that nobody has closed."""
+    text_is: str = NOT_OFFICIAL
+    """What the element's text is not."""
 
 
 NEEDS = {

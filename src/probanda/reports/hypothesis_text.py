@@ -3,7 +3,7 @@
 Start with `shown`; `listed` is one line for the list. What is said here is what the dossier says (`parts.hypotheses`),
 for the eyes of whoever asked: nothing is masked.
 
-Looks down to: matrix, characters. Used by: cli.
+Looks down to: law, matrix, characters. Used by: cli.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
 from probanda.kernel.vocabulary import Side
+from probanda.law.model import NOT_OFFICIAL
 from probanda.matrix.chart import Chart, Drawn, Entry, Row
 from probanda.matrix.gaps import Gap
 from probanda.matrix.hypothesis import Act, Task
@@ -95,7 +96,7 @@ def suggestion(one: Suggestion, quotes: Mapping[str, str]) -> list[str]:
         lines += [line for words in reasons for line in _wrapped(f"{said} opening it: {words}", "  ", "    ")]
     for cell in one.cells:
         called = f"{'m' if cell.part == 'mode' else ''}{cell.element}"
-        lines += ["", *_wrapped(f"{called}  {cell.text} ({cell.type})", "", "    "), f"    {cell.status}"]
+        lines += ["", *_wrapped(f"{called}  {cell.text} ({cell.type}; {cell.words})", "", "    "), f"    {cell.status}"]
         for side, ids, ruled in (
             (Side.FOR, cell.supporting, cell.searched_for), (Side.AGAINST, cell.against, cell.searched_against)
         ):  # fmt: skip
@@ -109,7 +110,7 @@ def suggestion(one: Suggestion, quotes: Mapping[str, str]) -> list[str]:
 
 def _row(row: Row, names: Names) -> Iterator[str]:
     kind = row.element.type + (f", common element {row.element.common_key}" if row.element.common_key else "")
-    yield from _wrapped(f"{row.slot.called}  {row.element.text} ({kind})", "", "    ")
+    yield from _wrapped(f"{row.slot.called}  {row.element.text} ({kind}; {NOT_OFFICIAL})", "", "    ")
     yield from _wrapped(f"status: {row.status(names)}", "    ")
     for mark in row.marks:
         yield from _wrapped(f"! {mark.kind}: {mark.words}", "    ")

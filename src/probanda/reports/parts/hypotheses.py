@@ -17,10 +17,11 @@ from probanda.matrix.hypothesis import MODE, Act, Kind
 from probanda.reports.casefile import CaseFile
 from probanda.reports.desk import Desk
 from probanda.reports.parts.division import Entry as Told
-from probanda.reports.record import Block, Cell, Line, Listing, Paragraph, Piece, Pieces, Section, Table, Voice
+from probanda.reports.parts.elements import element
+from probanda.reports.record import Block, Cell, Line, Listing, Paragraph, Piece, Pieces, Section, Table
 from probanda.reports.record import Row as TableRow
 from probanda.reports.speech import SHORT_QUOTE, by, code, given, line, listed, name, quote
-from probanda.reports.words import ELEMENT, N_, strong, words
+from probanda.reports.words import N_, strong, words
 
 OFFICE = frozenset({GapKind.UNVERIFIED, GapKind.IDENTITY})
 """Gaps that `probanda matrix gaps` tells; in a report the notes tell of each claim whether it was checked."""
@@ -134,8 +135,7 @@ def _opening(desk: Desk, chart: Chart) -> Iterable[Pieces]:
 
 def _row(desk: Desk, chart: Chart, row: Row) -> TableRow:
     w = desk.w
-    kind = w.line(ELEMENT[row.element.type]) if row.element.type in ELEMENT else (given(row.element.type),)
-    head = [line(Piece(Voice.STRONG, row.slot.called), words(" "), given(row.element.text)), line(kind)]
+    head = [*element(w, row.slot.called, row.element.text, row.element.type)]
     if row.element.common_key:
         head.append(line(w.line("an element that several crimes share: {key}", key=code(row.element.common_key))))
     status = Cell((line(given(_first_big(row.status(desk.case.names)))),), f"status-{_look(row)}")
