@@ -241,6 +241,7 @@ BEST = {
     "target": Strength.CITED,
     "cited": Strength.CITED,
     "day": Strength.PLACE_AND_TIME,
+    "sound and day": Strength.WIDE_PLACE_AND_TIME,
     "place and author": Strength.PLACE_AND_PARTIES,
     "place and hit": Strength.PLACE_AND_PARTIES,
     "place and number": Strength.PLACE_AND_PARTIES,
