@@ -48,6 +48,7 @@ def one(store: Store, eyes: Eyes, name: str) -> Chart:
 def quotes(store: Store, eyes: Eyes, suggestion: Suggestion) -> dict[str, str]:
     """Where each claim of a suggestion stands, and its words, by id."""
     ids = {i for c in suggestion.cells for i in (*c.supporting, *c.against)}
+    ids |= {i for g in suggestion.grounds for i in g.claims} | {k.claim for k in suggestion.kept_out}
     claims = store.claims(eyes, ids=ids)
     numbers = {r.digest: r.number for r in store.items(eyes, {c.item for c in claims})}
     return {

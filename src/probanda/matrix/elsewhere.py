@@ -26,12 +26,11 @@ HELD = (ActType.DETENTION, ActType.ABDUCTION, ActType.ENFORCED_DISAPPEARANCE, Ac
 
 def elsewhere(scene: Scene) -> list[Claim]:
     """Claims that place the actor away: held, in hospital, abroad, or at another place on the same day."""
-    own = {c.id for c in scene.own}
     near = {c.id for c in scene.near}
     held = (c for c in scene.situation.harmed.get(scene.actor.id) if c.asserts_event and c.act_type in HELD)
     said = (c for c in scene.about("elsewhere") if _said_away(scene, c))
     found = [*held, *said, *(c for c in _on_these_days(scene) if _at_another_place(scene, c))]
-    return [c for c in found if c.id not in own and _meets(scene, c, near)]
+    return [c for c in found if c.id not in scene.own_ids and _meets(scene, c, near)]
 
 
 def out_of_post(scene: Scene) -> list[Claim]:

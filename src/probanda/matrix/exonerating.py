@@ -62,13 +62,17 @@ def denial(scene: Scene) -> list[Claim]:
 def other_author(scene: Scene) -> list[Claim]:
     """Opposed attributions, and claims of the same incidents that name others, not tied to the actor, for such acts."""
     situation = scene.situation
-    mine = {c.id for a in scene.persons for c in situation.named_in.get(a)}
-    contradicting = [c for c in _contradicting(scene, ContradictionKind.ATTRIBUTION) if c.id not in mine]
+    named = [situation.ids_named_in(a) for a in scene.persons]
+
+    def of_these(claim: Claim) -> bool:
+        return any(claim.id in ids for ids in named)
+
+    contradicting = [c for c in _contradicting(scene, ContradictionKind.ATTRIBUTION) if not of_these(c)]
     tied = scene.tied
     others = [
         c
         for c in scene.near_told()
-        if c.id not in mine and any(how is Involvement.DIRECT and g.id not in tied for g, how in situation.authors(c))
+        if not of_these(c) and any(how is Involvement.DIRECT and g.id not in tied for g, how in situation.authors(c))
     ]
     return [*contradicting, *others]
 

@@ -45,12 +45,12 @@ def _claims(scene: Scene, ground: Exclusion) -> tuple[Claim, ...]:
     situation = scene.situation
     names, cues = situation.forms_of(scene.actor.id), situation.cue(*ground.cues)
     about = scene.about(*ground.cues)
-    mine, own = {c.id for c in about}, {c.id for c in scene.own}
+    mine = {c.id for c in about}
     near = [c for c in scene.near_with(*ground.cues) if ground.where == OF_INCIDENT or c.id in mine]
     beside = [
         c
         for c in about
-        if c.id not in own
+        if c.id not in scene.own_ids
         and (not situation.points_to_a_crime(c) or c.item in scene.items)
         and says_beside(c.quote, names, cues)
     ]

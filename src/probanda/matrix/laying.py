@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from probanda.incidents.model import Origin
+from probanda.kernel.waste import unsearched
 from probanda.law.model import LawPack
 from probanda.law.recorded import NOTHING, Recorded
 from probanda.matrix.cells import suggestion, whole_again
@@ -54,6 +55,10 @@ class Laying:
 
     def lay(self, given: Given, origins: Sequence[Origin]) -> tuple[Suggestion, ...]:
         """The layouts of what there is now, by the actor's name, then the crime's and the mode's place in the pack."""
+        with unsearched():
+            return self._lay_all(given, origins)
+
+    def _lay_all(self, given: Given, origins: Sequence[Origin]) -> tuple[Suggestion, ...]:
         changed = self._situation.change(given)
         moved = self._tracing.change(changed.claims, origins)
         anew = self._drafts.change(changed) | self._touched(changed, moved)

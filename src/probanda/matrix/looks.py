@@ -230,9 +230,8 @@ def listed(scene: Scene, found: Found) -> tuple[Claim, ...]:
 
 
 def _own_first(scene: Scene, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    own = {c.id for c in scene.own}
-    first = [c for c in claims if c.id in own][:LISTED_NEAR]
-    rest = (c for c in claims if c.id not in own)
+    first = list(islice((c for c in claims if c.id in scene.own_ids), LISTED_NEAR))
+    rest = (c for c in claims if c.id not in scene.own_ids)
     return in_order([*first, *islice(rest, LISTED_NEAR - len(first))])
 
 

@@ -65,6 +65,11 @@ class Scene:
         return tuple(sorted({i for c in self.own for i in self.situation.incidents_of.get(c.id, ())}))
 
     @cached_property
+    def own_ids(self) -> frozenset[str]:
+        """Ids of the own claims."""
+        return frozenset(c.id for c in self.own)
+
+    @cached_property
     def places(self) -> tuple[str, ...]:
         """The places of the incidents, each once."""
         found = (p for i in self.incidents for p in self.situation.incidents[i].places)

@@ -410,6 +410,11 @@ class Situation:
         groups = (self._of_incident(i, "against civilians", hits) for i in sorted(self.incidents))
         return tuple(g for g in groups if g)
 
+    def ids_named_in(self, actor: str) -> frozenset[str]:
+        """Ids of the claims that name the actor as author."""
+        named = self.named_in.get(actor)
+        return self.kept(("ids", actor), named, lambda: frozenset(c.id for c in named))
+
     def same_kind(self, claim: Claim, crime: Crime) -> bool:
         """True when the kind of act is one that points to this crime, whether the claim affirms it or denies it."""
         return claim.family is Family.ACT and self.law.same_kind(claim, crime)

@@ -177,12 +177,12 @@ def _before(scene: Scene) -> list[Claim]:
     """Acts of the same crime by the same subordinates that are told of for days before the first day of these."""
     if not scene.days:
         return []
-    first, own = scene.days[0][0], {c.id for c in scene.own}
+    first = scene.days[0][0]
     return [
         c
         for author in sorted({p.author for p in scene.paths})
         for c in _told_by_day(scene, author)
-        if c.id not in own and (c.date_to or c.date_from or "9") < first
+        if c.id not in scene.own_ids and (c.date_to or c.date_from or "9") < first
     ]
 
 

@@ -23,9 +23,9 @@ from probanda.matrix.model import CellStatus
 from probanda.matrix.situation import CAN_ACT, Situation
 
 _ID = attrgetter("id")
-Told = tuple[str, str, str, bool]
+Told = tuple[str, str, str, bool, int]
 """Of a claim: where its account starts; the account or copies it is one of, else the same; its first incident; whether
-it is hearsay."""
+it is hearsay; the number of the start as it is told here."""
 
 
 class Tracing:
@@ -36,8 +36,9 @@ class Tracing:
         self._origins: tuple[Origin, ...] = ()
         self._one: dict[str, str] = {}
         """Claim or item -> the account or the copies it is one of: what ties the graphs of several incidents."""
-        self._start: dict[tuple[str, str], Start] = {}
-        """By its id and the first incident of the claims that start there."""
+        self._starts_met: list[Start] = []
+        """By number; the same start may be told in several ways."""
+        self._number: dict[Start, int] = {}
         self._told: dict[str, Told] = {}
         self._counted: dict[tuple[str, ...], tuple[int, int, bool]] = {}
         self._same_tuple: dict[int, tuple[Sequence[Claim], tuple[int, int, bool]]] = {}
@@ -80,9 +81,11 @@ class Tracing:
     def _tell(self, claim: Claim, start: Start | None) -> Told:
         where = next(iter(self._situation.incidents_of.get(claim.id, ())), "")
         start = start or _told_by(claim, self._situation, self._one)
-        self._start[start.id, where] = start
+        number = self._number.setdefault(start, len(self._starts_met))
+        if number == len(self._starts_met):
+            self._starts_met.append(start)
         passed_on = len([s for s in claim.speakers if s.words != DOC]) > 1 or not start.traced
-        return start.id, self._one.get(claim.id, start.id), where, passed_on
+        return start.id, self._one.get(claim.id, start.id), where, passed_on, number
 
     def counted(self, claims: Sequence[Claim]) -> tuple[int, int, bool]:
         """At most how many origins, how many untraced accounts, and whether all is hearsay; claims in order of id.
@@ -108,25 +111,24 @@ class Tracing:
         """
         weight: Counter[str] = Counter()
         met: dict[str, tuple[str, str]] = {}
-        same = {start: start for start, _, _, _ in told}
-        for (start, one, where, _), times in told.items():
+        same = {start: start for start, *_ in told}
+        for (start, one, where, _, _), times in told.items():
             weight[start] += times
             incident, first = met.setdefault(one, (where, start))
             if incident != where:
                 same[_top(start, same)] = _top(first, same)
-        groups: dict[str, dict[tuple[str, str], Start]] = {}
-        for start, _, where, _ in told:
+        groups: dict[str, dict[int, Start]] = {}
+        for start, _, _, _, number in told:
             top = start if same[start] == start else _top(start, same)
-            groups.setdefault(top, {})[start, where] = self._start[start, where]
-        return [_as_one(group, weight) for group in groups.values()]
+            groups.setdefault(top, {})[number] = self._starts_met[number]
+        return [_as_one(list(group.values()), weight) for group in groups.values()]
 
 
-def _as_one(group: Mapping[tuple[str, str], Start], weight: Mapping[str, int]) -> tuple[Start, int]:
+def _as_one(starts: Sequence[Start], weight: Mapping[str, int]) -> tuple[Start, int]:
     """Several starts that are one, with how many claims go back to them."""
-    if len(group) == 1:
-        ((start, _),) = group
-        return group[start, _], weight[start]
-    return one_of(list(group.values())), sum(weight[s] for s in {start for start, _ in group})
+    if len(starts) == 1:
+        return starts[0], weight[starts[0].id]
+    return one_of(starts), sum(weight[s] for s in {start.id for start in starts})
 
 
 def _top(start: str, same: Mapping[str, str]) -> str:

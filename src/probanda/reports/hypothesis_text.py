@@ -102,9 +102,18 @@ def suggestion(one: Suggestion, quotes: Mapping[str, str]) -> list[str]:
         ):  # fmt: skip
             lines.append(f"    {side}")
             nothing = "A rule looked and found nothing." if ruled else "Not looked for."
-            for words in [quotes.get(i, i[:SHORT]) for i in ids] or [nothing]:
+            inferred = set(cell.circumstantial)
+            told = [("(circumstantial) " if i in inferred else "") + quotes.get(i, i[:SHORT]) for i in ids]
+            for words in told or [nothing]:
                 lines += _wrapped(words, "      ", "        ")
         lines += _wrapped(cell.reason, "    ")
+    if one.grounds:
+        lines += ["", "Grounds that exclude responsibility: none is ever said to hold"]
+    for ground in one.grounds:
+        cited = f" {'; '.join(quotes.get(i, i[:SHORT]) for i in ground.claims)}" if ground.claims else ""
+        lines += _wrapped(f"{ground.id} {ground.title}: {ground.says}{cited}", "  ", "    ")
+    for out in one.kept_out:
+        lines += _wrapped(f"In no cell: {quotes.get(out.claim, out.claim[:SHORT])}. {out.why}", "  ", "    ")
     return lines
 
 

@@ -53,6 +53,7 @@ def entries(desk: Desk) -> list[Entry]:
     found = hypotheses.entries(desk)
     for s in _ordered(desk.case):
         cited = [*s.claims, *(i for c in s.cells for i in (*c.supporting, *c.against))]
+        cited += [i for g in s.grounds for i in g.claims]
         found.append(Entry("suggestion", tuple(i for i in dict.fromkeys(cited) if i in desk.claims), suggestion=s))
     return found
 
@@ -188,6 +189,7 @@ def _suggestion(sheet: _Sheet, s: Suggestion) -> Section:
         rows += [Row(Cell((line(group),)), group=True), *(_row(sheet, number, c) for c in mode)]
     heads = (w.line("Element"), w.line("Status"), w.line("For"), w.line("Against"), w.line("Gap"))
     blocks.append(Table(w.say("Elements of {number}", number=number), heads, tuple(rows), "matrix"))
+    blocks += _reasons(desk, s)
     own = [line(given(n)) for n in s.notes if n not in shared]
     common = [shared[n] for n in s.notes if n in shared]
     if common:
@@ -196,6 +198,22 @@ def _suggestion(sheet: _Sheet, s: Suggestion) -> Section:
     if own:
         blocks.append(Listing(w.line("Remarks"), tuple(own), "compact why"))
     return Section(id=number, number=number, title=title, level=4, blocks=tuple(blocks), role="suggestion")
+
+
+def _reasons(desk: Desk, s: Suggestion) -> list[Block]:
+    """Why it is suggested, what speaks against opening it, and grounds that words raise."""
+    w = desk.w
+    grounds = [
+        line(given(f"{g.id} {g.title}: {g.says}"), words(" "), desk.refs(desk.known(g.claims)))
+        for g in s.grounds
+        if g.claims
+    ]
+    lists = (
+        (w.line("Why it is suggested"), [line(given(r)) for r in s.reasons_for]),
+        (w.line("What speaks against opening it"), [line(given(r)) for r in s.reasons_against]),
+        (w.line("Grounds that exclude responsibility, as words raise them"), grounds),
+    )
+    return [Listing(label, tuple(lines), "compact why") for label, lines in lists if lines]
 
 
 def _from(desk: Desk, s: Suggestion) -> Paragraph:
