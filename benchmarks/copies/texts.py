@@ -4,9 +4,10 @@
 
 Of each family the first text is the original; the others were made from it by one or two of: cut, padded, truncated,
 noisy (as an OCR engine errs), new lead, new headline, capitals. Among them stand texts that tempt: digests that hold
-several short texts whole, texts that quote a passage of another, bulletins on one form, and retellings that share a
-quotation. One text in three ends with the notice of its publisher. Words are made of syllables and drawn by rank, so
-that common words are common; stock phrases make texts share runs by chance.
+several short texts whole, texts that quote a passage of another, bulletins of which up to half is a form, reports that
+are a form filled in with a town, day, names and figures of their own, and retellings that share a quotation. One text
+in three ends with the notice of its publisher, and one sentence in three has a figure. Words are made of syllables and
+drawn by rank, so that common words are common; stock phrases make texts share runs by chance.
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ from pathlib import Path
 
 SEED = 20311
 WORDS = 16_000
+FILLED = ("{town}", "{name}", "{day}", "{hour}", "{number}", "{number}")
+REPORTS = 60
+"""Forms for reports, on which each report has a town, a day, names and figures of its own."""
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+MONTHS = "January February March April May June July August September October November December"
 SMALL = (
     "the of and to in a that was for on by with as at from were it an is had has their its said not who be this which "
     "have after been but are or he they would into two more than when all one about also over other under"
@@ -28,7 +34,10 @@ SMALL = (
 ONSETS = "b d f g h j k l m n p r s t v w z br dr gr kr sh st tr th ch kh"
 VOWELS = "a e i o u ai ou"
 CODAS = ["", "", "", "", "", "n", "r", "l", "s", "m", "nd", "rt", "st", "k"]
-CONFUSED = (("m", "rn"), ("l", "1"), ("o", "0"), ("e", "c"), ("i", "l"), ("h", "b"), ("u", "n"), ("s", "5"), ("a", "o"))
+CONFUSED = (
+    ("m", "rn"), ("l", "1"), ("o", "0"), ("e", "c"), ("i", "l"), ("h", "b"), ("u", "n"), ("s", "5"), ("a", "o"),
+    ("1", "l"), ("0", "O"), ("3", "8"), ("5", "6"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,7 @@ class Maker:
         self.stock = [" ".join(self.draw(self.dice.randint(4, 7))) for _ in range(120)]
         self.notices = [" ".join(self.sentence() for _ in range(self.dice.randint(1, 2))) for _ in range(25)]
         self.forms = [[self.sentence() for _ in range(12)] for _ in range(8)]
+        self.reports = [[self._form() for _ in range(self.dice.randint(5, 9))] for _ in range(REPORTS)]
 
     def _word(self) -> str:
         pick = self.dice.choice
@@ -64,12 +74,45 @@ class Maker:
         return self.dice.choices(self.words, cum_weights=self.weights, k=count)
 
     def sentence(self) -> str:
-        """A sentence of nine to thirty words; one in three has a stock phrase in it."""
+        """A sentence of nine to thirty words; one in three has a stock phrase in it, and one in three a figure."""
         words = self.draw(self.dice.randint(9, 30))
+        if self.dice.random() < 0.33:
+            words.insert(self.dice.randrange(len(words)), str(int(self.dice.paretovariate(0.8))))
         if self.dice.random() < 0.33:
             words.insert(self.dice.randrange(len(words)), self.dice.choice(self.stock))
         text = " ".join(words)
         return text[0].upper() + text[1:] + "."
+
+    def _form(self) -> list[str]:
+        """A sentence of a form: after each few words something to be filled in, but for one sentence in four."""
+        words = self.draw(self.dice.randint(9, 24))
+        if self.dice.random() < 0.25:
+            return words
+        place = self.dice.randint(1, 5)
+        while place < len(words):
+            words.insert(place, self.dice.choice(FILLED))
+            place += self.dice.randint(4, 8)
+        return words
+
+    def report(self) -> list[str]:
+        """A report on a form, as different from others on it as two days are."""
+        town, name = (" ".join(w.capitalize() for w in self.dice.choices(self.words[500:], k=2)) for _ in range(2))
+        month = self.dice.choice(MONTHS.split())
+        found = []
+        for form in self.dice.choice(self.reports):
+            words = [
+                {
+                    "{town}": town,
+                    "{name}": self.dice.choice((name, " ".join(self.dice.choices(self.words[500:], k=2)).title())),
+                    "{day}": f"{self.dice.choice(DAYS.split())} {self.dice.randint(1, 28)} {month}",
+                    "{hour}": f"{self.dice.randint(0, 23)}:{self.dice.randint(0, 59):02}",
+                    "{number}": str(int(self.dice.paretovariate(0.8))),
+                }.get(word, word)
+                for word in form
+            ]
+            text = " ".join(words)
+            found.append(text[0].upper() + text[1:] + ".")
+        return found
 
     def headline(self) -> str:
         """Words without a full stop."""
@@ -166,7 +209,9 @@ def made(count: int, seed: int = SEED) -> list[Made]:
         elif what < 0.50:
             form = [s if dice.random() < 0.45 else maker.sentence() for s in dice.choice(maker.forms)]
             texts.append(Made(maker.set_up(form), family, "bulletin"))
-        elif what < 0.54:
+        elif what < 0.56:
+            texts.append(Made(maker.set_up(maker.report()), family, "look-alike"))
+        elif what < 0.60:
             shared = maker.sentences(2, 3)
             texts.append(Made(maker.set_up([*sentences, *shared]), family, "retelling"))
             family += 1

@@ -99,7 +99,7 @@ def test_what_pairs_share_is_counted_the_same_however_texts_are_laid_out(sets, p
     runs = [np.array(sorted(one), np.uint64) for one in sets]
     chosen = [(a % len(sets), b % len(sets)) for a, b in pairs if a % len(sets) != b % len(sets)]
     a, b = (np.array([pair[n] for pair in chosen], np.int64) for n in (0, 1))
-    with patch.multiple(overlaps, PAIRS=dense, TOGETHER=room, ROWS=room):
+    with patch.multiple(overlaps, PAIRS=dense, TOGETHER=room, ROWS=room, MANY=min(room, 3)):
         laid = Laid(runs, a[::2], b[::2])
         assert laid.common(a, b).tolist() == [len(sets[x] & sets[y]) for x, y in chosen]
 

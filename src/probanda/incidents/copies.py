@@ -4,7 +4,7 @@ Start with `copies`; `Compared` keeps what it found, so that texts can be added 
 of three words, folded, headline left out (sketches). Any two texts of a group are near each other, so that nothing is
 chained; and a long text that holds texts which share nothing is a digest, and no copy of them.
 
-Looks down to: incidents.model, kinship, sketches, syndication, translations. Used by: consolidation, kin.
+Looks down to: incidents.model, kinship, overlaps, sketches, syndication, translations. Used by: consolidation, kin.
 """
 
 from __future__ import annotations

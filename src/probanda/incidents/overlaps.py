@@ -2,9 +2,10 @@
 
 Start with `Laid`. Texts of which nearly each is paired with each are laid beside one another as rows of bits, one for
 each run that two of them have; a pair is then counted by its bits, and a text of forty pairs is sorted once, not forty
-times. All other pairs are sorted one by one.
+times. In all other pairs a text is sorted with all that it is the longer of.
 
-Looks down to: shingles. Used by: copies, sketches. Imports numpy: import it where it is needed, not at start-up.
+Looks down to: shingles. Used by: copies, frames, sketches. Imports numpy: import it where it is needed, not at the
+start.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ LIKE = 0.5
 """Texts of which the shorter has this part of the longer one's runs are looked for as neighbours."""
 PAIRS = 0.8
 """Pairs for each text from which bits cost less than sorting."""
+MANY = 1 << 12
+"""Texts that are sorted with one."""
 FEW = 3
 """Texts up to which nothing is laid out."""
 ROWS = 1 << 15
@@ -61,7 +64,7 @@ class Laid:
         found = np.zeros(len(a), np.int64)
         beside = (self._piece[a] == self._piece[b]) & (self._piece[a] >= 0)
         found[beside] = self._by_bits(a[beside], b[beside])
-        found[~beside] = self._by_first(a[~beside], b[~beside])
+        found[~beside] = shared(self._runs, a[~beside], b[~beside])
         return found
 
     def _lay(self, texts: Numbers, a: Numbers, b: Numbers) -> None:
@@ -75,7 +78,7 @@ class Laid:
         texts, sizes = texts[order], sizes[order]
         begins = first_rows(pieces)
         bits, last = [self._bits], 0
-        for start, end in _portions(np.add.reduceat(sizes, begins)) if len(begins) else ():
+        for start, end in portions(np.add.reduceat(sizes, begins)) if len(begins) else ():
             some = slice(begins[start], begins[end] if end < len(begins) else len(pieces))
             made, width, row = _bits([self._runs[n] for n in texts[some].tolist()], pieces[some] - pieces[some][0])
             self._piece[texts[some]] = pieces[some]
@@ -96,21 +99,24 @@ class Laid:
             found[some] = np.add.reduceat(shared, np.cumsum(counts) - counts, dtype=np.int64)
         return found
 
-    def _by_first(self, a: Numbers, b: Numbers) -> Numbers:
-        """The same, sorting each text `a` with all texts `b` it is paired with."""
-        order = np.argsort(a, kind="stable")
-        begins = first_rows(a[order])
-        texts = np.insert(b[order], begins, a[order][begins])
-        rows = [self._runs[n] for n in texts.tolist()]
-        firsts = begins + np.arange(len(begins))
-        shared = np.zeros(len(texts), np.int64)
-        sizes = np.array([len(r) for r in rows], np.int64)
-        for start, end in _portions(np.add.reduceat(sizes, firsts)) if len(firsts) else ():
-            some = slice(firsts[start], firsts[end] if end < len(firsts) else len(texts))
-            shared[some] = _with_first(rows[some], firsts[start:end] - firsts[start])
-        found = np.empty(len(a), np.int64)
-        found[order] = np.delete(shared, firsts)
-        return found
+
+def shared(runs: Sequence[Hashes], a: Numbers, b: Numbers) -> Numbers:
+    """How many runs each of these pairs of texts has in common; each text `a` is sorted with all `b` paired with it."""
+    order = np.argsort(a, kind="stable")
+    begins = first_rows(a[order])
+    place = np.arange(len(a)) - np.repeat(begins, lengths(begins, len(a)))
+    begins = np.flatnonzero(place % MANY == 0)
+    texts = np.insert(b[order], begins, a[order][begins])
+    rows = [runs[n] for n in texts.tolist()]
+    firsts = begins + np.arange(len(begins))
+    both = np.zeros(len(texts), np.int64)
+    sizes = np.array([len(r) for r in rows], np.int64)
+    for start, end in portions(np.add.reduceat(sizes, firsts)) if len(firsts) else ():
+        some = slice(firsts[start], firsts[end] if end < len(firsts) else len(texts))
+        both[some] = _with_first(rows[some], firsts[start:end] - firsts[start])
+    found = np.empty(len(a), np.int64)
+    found[order] = np.delete(both, firsts)
+    return found
 
 
 def _with_first(rows: Sequence[Hashes], firsts: Numbers) -> Numbers:
@@ -216,7 +222,7 @@ def ranges(left: Numbers, counts: Numbers) -> Numbers:
     return found
 
 
-def _portions(sizes: Numbers) -> Iterator[tuple[int, int]]:
+def portions(sizes: Numbers) -> Iterator[tuple[int, int]]:
     """Stretches of about `ROWS` in all."""
     start = done = 0
     for end, total in enumerate(np.cumsum(sizes + 1).tolist(), 1):

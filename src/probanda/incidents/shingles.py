@@ -2,9 +2,11 @@
 
 Start with `hashed`. A batch of texts is laid out as one row of bytes: UTF-8, without case or marks, a zero for all that
 is no word. Every word gets its number from eight of these bytes at a time, so that Python touches texts and not words.
-The words are those of `words.tokens`: letters, digits and low lines only. The numbers depend on the words alone.
+The words are those of `words.tokens`: letters, digits and low lines only; digits of all scripts are the same. The
+numbers depend on the words alone.
 
-Looks down to: nothing. Used by: sketches, passages. Imports numpy: import it where it is needed, not at start-up.
+Looks down to: nothing. Used by: frames, overlaps, passages, sketches. Imports numpy: import it where it is needed,
+not at start-up.
 """
 
 from __future__ import annotations
@@ -52,6 +54,8 @@ class Words:
     words: Hashes
     ends: Places
     """Of each text the end of its words; it begins where the one before ends."""
+    figures: Places
+    """Which words are figures: digits and nothing else."""
 
 
 def word_hashes(texts: Iterable[str]) -> list[Hashes]:
@@ -98,10 +102,13 @@ def _hashed(texts: Sequence[str]) -> Words:
         row = b"\n".join((*parts, _AFTER.encode("ascii")))
     clean = row.translate(_CLEAN)
     inside = np.zeros(len(row) + 1, np.bool_)
-    np.not_equal(np.frombuffer(clean, np.uint8), 0, out=inside[1:])
+    letters = np.frombuffer(clean, np.uint8)
+    np.not_equal(letters, 0, out=inside[1:])
     borders = np.flatnonzero(inside[1:] != inside[:-1])
     starts, stops = borders[::2], borders[1::2]
-    return Words(_numbers(clean, starts, stops), np.searchsorted(starts, np.cumsum(sizes)))
+    figures = np.flatnonzero(letters[starts] - np.uint8(ord("0")) < 10)
+    figures = figures[_all_digits(clean, starts[figures], stops[figures])]
+    return Words(_numbers(clean, starts, stops), np.searchsorted(starts, np.cumsum(sizes)), figures)
 
 
 def _numbers(clean: bytes, starts: Places, stops: Places) -> Hashes:
@@ -123,6 +130,16 @@ def _numbers(clean: bytes, starts: Places, stops: Places) -> Hashes:
         numbers[n] = int.from_bytes(blake2b(clean[starts[n] : stops[n]], digest_size=8).digest(), "little")
     _mix(numbers)
     return numbers
+
+
+def _all_digits(clean: bytes, starts: Places, stops: Places) -> NDArray[np.bool_]:
+    """Which of these words are digits throughout: so far as their first eight bytes tell."""
+    filled = _EIGHT[np.minimum(stops - starts, 8)]
+    eights = np.ndarray(len(clean) - 7, "<u8", clean, strides=(1,))[starts] & filled
+    high, zeros = filled & np.uint64(0xF0F0F0F0F0F0F0F0), filled & np.uint64(0x3030303030303030)
+    above_nine = eights + (filled & np.uint64(0x0606060606060606))
+    digits: NDArray[np.bool_] = (eights & high == zeros) & (above_nine & high == zeros)
+    return digits
 
 
 def _plain(texts: Sequence[str]) -> list[bytes]:
@@ -148,6 +165,9 @@ def _compared(texts: Sequence[str]) -> Points:
 
 
 def _fold(point: int) -> int:
+    digit = unicodedata.decimal(chr(point), None)
+    if digit is not None:
+        return ord("0") + digit
     folded = "".join(c for c in unicodedata.normalize("NFKD", chr(point)).casefold() if not unicodedata.combining(c))
     if not folded:
         return _MARK

@@ -5,7 +5,8 @@ L. Irber and others, "Lightweight compositional analysis of metagenomes with Fra
 often enough is then counted on all runs of both: an edge is never an estimate. Adding texts one by one, in any order,
 gives the same edges as adding them all at once; `Index.add` says which texts it touched.
 
-Looks down to: overlaps, shingles. Used by: copies. Imports numpy: import it where it is needed, not at start-up.
+Looks down to: frames, overlaps, shingles. Used by: copies. Imports numpy: import it where it is needed, not at the
+start.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from probanda.incidents.frames import Frames, at_odds, framed
 from probanda.incidents.overlaps import Laid, Numbers, distinct, first_rows, lengths, ranges, within
 from probanda.incidents.shingles import Hashes, Words, hashed, runs_of
 
@@ -58,6 +61,8 @@ class Sketches:
     """The same for texts with the same words in the same order; for others by a chance of 1 in 2 to the power of 64."""
     runs: Sequence[Hashes]
     """Sorted, each once."""
+    frames: Frames
+    """What stands around figures."""
     sizes: Numbers
     """How many runs."""
     samples: Numbers
@@ -92,7 +97,7 @@ def _sketches(items: Sequence[str], batch: Words) -> Sketches:
     rows &= np.uint64((1 << BITS) - 1)
     runs = [rows[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     sampled = rows[ranges(starts, samples)]
-    return Sketches(items, counts, _equal(items, batch, counts), runs, sizes, samples, sampled)
+    return Sketches(items, counts, _equal(items, batch, counts), runs, framed(batch), sizes, samples, sampled)
 
 
 def _rows(batch: Words, counts: Numbers, owners: Hashes) -> Hashes:
@@ -157,6 +162,7 @@ class Index:
         self.place: dict[str, int] = {}
         """Item -> its text."""
         self.runs: list[Hashes] = []
+        self._frames = Frames()
         self.sizes = np.zeros(0, np.int64)
         self.words = np.zeros(0, np.int64)
         """What `Sketches` says of each text."""
@@ -200,11 +206,11 @@ class Index:
     def add(self, sketches: Iterable[Sketches]) -> Numbers:
         """Take texts in; the texts whose edges or items changed. An item that is there already is left as it is."""
         first = len(self)
-        touched: list[int] = []
-        come = [(some, self._file(some, touched)) for some in sketches]
-        changed = distinct(np.array(touched, np.int64))
+        come = list(sketches)
+        new, touched = self._file(come)
+        changed = distinct(touched)
         if len(self) > first:
-            keys, owners = self._enter([(some, np.array(new, np.int64)) for some, new in come if new], first)
+            keys, owners = self._enter(come, new, first)
             if first:
                 self._insert(keys, owners)
                 keys, owners = self._meeting(keys)
@@ -214,38 +220,45 @@ class Index:
             changed = distinct(changed, self._meet(keys, owners, first))
         return changed
 
-    def _file(self, some: Sketches, touched: list[int]) -> list[int]:
-        """Take in the items; which of these texts are new."""
+    def _file(self, come: Sequence[Sketches]) -> tuple[Numbers, Numbers]:
+        """Take in the items; which of these texts are new, and the texts that have the items."""
         new: list[int] = []
-        for n, (item, equal) in enumerate(zip(some.items, some.equal.tolist(), strict=True)):
+        touched: list[int] = []
+        items = chain.from_iterable(some.items for some in come)
+        equal = chain.from_iterable(some.equal.tolist() for some in come)
+        runs = chain.from_iterable(some.runs for some in come)
+        for n, (item, words, its_runs) in enumerate(zip(items, equal, runs, strict=True)):
             if item in self.place:
                 continue
-            place = self._by_words.setdefault(equal, len(self._items))
+            place = self._by_words.setdefault(words, len(self._items))
             if place == len(self._items):
                 self._items.append(item)
-                self.runs.append(some.runs[n])
+                self.runs.append(its_runs)
                 new.append(n)
             else:
                 self.others.setdefault(place, []).append(item)
             self.place[item] = place
             touched.append(place)
-        return new
+        return np.array(new, np.int64), np.array(touched, np.int64)
 
-    def _enter(self, come: Sequence[tuple[Sketches, Numbers]], first: int) -> tuple[Hashes, Numbers]:
+    def _enter(self, come: Sequence[Sketches], new: Numbers, first: int) -> tuple[Hashes, Numbers]:
         """Take over what is known of the new ones of these texts, from this place on; their sampled runs and whose they
         are, by run and among those of one run by rank."""
-        sizes = np.concatenate([some.sizes[new] for some, new in come])
-        equal = np.concatenate([some.equal[new] for some, new in come])
+        sizes = np.concatenate([some.sizes for some in come])[new]
+        equal = np.concatenate([some.equal for some in come])[new]
         most = np.int64((1 << 24) - 1)
         ranks = (most - np.minimum(sizes, most)).astype(np.uint64) << np.uint64(40) | equal >> np.uint64(24)
         self.sizes = np.concatenate((self.sizes, sizes))
-        self.words = np.concatenate([self.words, *(some.words[new] for some, new in come)])
+        self.words = np.concatenate((self.words, np.concatenate([some.words for some in come])[new]))
         self.ranks = np.concatenate((self.ranks, ranks))
+        self._frames = self._frames.and_then([Frames().and_then([some.frames for some in come]).of(new)])
+        counts = np.concatenate([some.samples for some in come])
+        starts = np.cumsum(counts) - counts
+        counts = counts[new]
+        keys = np.concatenate([some.sampled for some in come])[ranges(starts[new], counts)]
         order = np.argsort(ranks, kind="stable")
         place = np.empty(len(order), np.uint64)
         place[order] = np.arange(len(order), dtype=np.uint64)
-        counts = np.concatenate([some.samples[new] for some, new in come])
-        keys = np.concatenate([_of(some, new) for some, new in come])
         keys >>= np.uint64(BITS + OWNER - 64)
         keys <<= np.uint64(OWNER)
         keys |= np.repeat(place, counts)
@@ -273,11 +286,14 @@ class Index:
         return self._keys[rows], self._owners[rows]
 
     def _meet(self, keys: Hashes, owners: Numbers, first: int) -> Numbers:
-        """Count the pairs that meet often enough under these rows, and keep those that share enough; their texts."""
+        """Count the pairs that meet often enough under these rows, and keep those that share enough and are no two
+        reports on one form; their texts."""
         a, b = self._often(keys, owners, first)
         self._laid = Laid(self.runs, a, b)
         kept = self._laid.common(a, b) >= HOLDS * np.minimum(self.sizes[a], self.sizes[b])
         a, b = a[kept], b[kept]
+        one_text = ~at_odds(self._frames, a, b)
+        a, b = a[one_text], b[one_text]
         new = np.sort(np.concatenate(((a << 32) | b, (b << 32) | a)))
         self._edges = np.insert(self._edges, np.searchsorted(self._edges, new), new)
         return distinct(a, b)
@@ -348,14 +364,6 @@ OWNER = 30
 def _cut(runs: Hashes) -> Hashes:
     """Keys: the highest bits of runs, as many as fit beside the text."""
     return runs >> np.uint64(BITS + OWNER - 64)
-
-
-def _of(some: Sketches, new: Numbers) -> Hashes:
-    """The samples of these texts."""
-    if len(new) == len(some.items):
-        return some.sampled
-    starts = np.cumsum(some.samples) - some.samples
-    return some.sampled[ranges(starts[new], some.samples[new])]
 
 
 def _pairs(keys: Hashes, owners: Numbers) -> Iterator[Numbers]:
