@@ -38,6 +38,11 @@ def test_its_entries_are_told_as_those_of_any_pack():
     assert not any("art. 11" in line for line in lines)
 
 
+def test_it_has_the_lists_of_words_that_rules_ask_for_by_name_and_its_own_where_it_has_some():
+    assert {c.name for c in CODE.cues} >= {c.name for c in load().cues}
+    assert CODE.cue_list("fighting").words == ("war", "fighting")
+
+
 def test_a_broken_pack_is_refused_with_file_and_entry(tmp_path: Path):
     for file in FOLDER.iterdir():
         text = file.read_text(encoding="utf-8")

@@ -18,12 +18,13 @@ from probanda.access.rules import Permission, demand
 from probanda.casework import matrix_charts, matrix_decided
 from probanda.casework.assessing import Subject, signature
 from probanda.casework.decide import called
-from probanda.casework.law_packs import SHIPPED, keeping
+from probanda.casework.law_packs import keeping
 from probanda.casework.sorting import one_incident
 from probanda.kernel.digests import random_id
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
 from probanda.kernel.vocabulary import MentionKind, Side
 from probanda.law.model import Crime, LawPack, Mode, Stage
+from probanda.law.pack import SHIPPED
 from probanda.matrix.chart import Chart, Row, proposals
 from probanda.matrix.hypothesis import CRIME, MODE, Charted, Decided, Kind, Ref, Says, Slot, Verdict
 from probanda.matrix.model import Bearing, Cell, Role, Suggestion

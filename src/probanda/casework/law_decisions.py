@@ -14,11 +14,12 @@ from datetime import date
 from typing import Any
 
 from probanda.access.eyes import Eyes
-from probanda.casework.law_packs import SHIPPED, keeping, packs
+from probanda.casework.law_packs import keeping, packs
 from probanda.kernel.digests import content_id
 from probanda.kernel.errors import NotFound, WrongUsage
 from probanda.law import load
 from probanda.law.model import Crime, LawPack, Mode
+from probanda.law.pack import SHIPPED
 from probanda.law.recorded import (
     Acceptance,
     CaseLawNote,

@@ -17,11 +17,10 @@ from probanda.access.eyes import Eyes
 from probanda.kernel.errors import WrongUsage
 from probanda.law import build, load
 from probanda.law.model import LawPack
+from probanda.law.pack import SHIPPED
 from probanda.store.model import Decision, Deed
 from probanda.store.projection import LAW_PACK
 from probanda.store.store import Store
-
-SHIPPED = "rome"
 
 
 def pack_at(place: str) -> LawPack:

@@ -266,7 +266,8 @@ def diff(
 
 
 def _two(old: str, new: str | None) -> tuple[Any, Any]:
-    from probanda.casework.law_packs import SHIPPED, pack_at
+    from probanda.casework.law_packs import pack_at
+    from probanda.law.pack import SHIPPED
 
     return pack_at(old), pack_at(new or SHIPPED)
 

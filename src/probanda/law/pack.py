@@ -41,6 +41,8 @@ from probanda.law.model import (
 )
 
 TYPES = ("conduct", "consequence", "circumstance", "mental", "contextual")
+SHIPPED = "rome"
+"""The pack that comes with the program."""
 FILES = ("pack.yaml", "cues.yaml", "common.yaml", "modes.yaml")
 """What every pack must have; every other file of its folder holds crimes."""
 ENDINGS: Mapping[tuple[str, str | None], tuple[str, ...]] = {
@@ -99,7 +101,7 @@ def build(name: str, files: Mapping[str, str]) -> LawPack:
     crime_files = sorted(set(files) - set(FILES))
     data = {file: _parse(file, files) for file in (*FILES, *crime_files)}
     head = data["pack.yaml"]
-    cues = _cues(data["cues.yaml"])
+    cues = _with_those_that_ship(name, _cues(data["cues.yaml"]))
     common = data["common.yaml"]
     amendments = {name: _amendment(name, e) for e in head.get("amendments", []) for name in [str(e.get("id", "?"))]}
     in_files = [
@@ -213,6 +215,18 @@ def _cues(data: Entry) -> tuple[CueList, ...]:
         )
         for name, entry in data.items()
     )
+
+
+def _with_those_that_ship(name: str, own: tuple[CueList, ...]) -> tuple[CueList, ...]:
+    """The lists of a pack, and of the one that ships those that it has not: rules of the matrix ask for some by name.
+
+    Words that place somebody elsewhere, or name a court, are of a language and not of a code; whoever is laid out under
+    a code of one's own is owed the same search for what speaks for them.
+    """
+    if name == SHIPPED:
+        return own
+    names = {cue.name for cue in own}
+    return (*own, *(cue for cue in load(SHIPPED).cues if cue.name not in names))
 
 
 def _exclusion(data: Entry, cue_names: set[str]) -> Exclusion:
