@@ -63,16 +63,13 @@ def other_author(scene: Scene) -> list[Claim]:
     """Opposed attributions, and claims of the same incidents that name others, not tied to the actor, for such acts."""
     situation = scene.situation
     named = [situation.ids_named_in(a) for a in scene.persons]
-
-    def of_these(claim: Claim) -> bool:
-        return any(claim.id in ids for ids in named)
-
-    contradicting = [c for c in _contradicting(scene, ContradictionKind.ATTRIBUTION) if not of_these(c)]
+    mine = named[0] if len(named) == 1 else frozenset().union(*named)
+    contradicting = [c for c in _contradicting(scene, ContradictionKind.ATTRIBUTION) if c.id not in mine]
     tied = scene.tied
     others = [
         c
         for c in scene.near_told()
-        if not of_these(c) and any(how is Involvement.DIRECT and g.id not in tied for g, how in situation.authors(c))
+        if c.id not in mine and any(how is Involvement.DIRECT and g.id not in tied for g, how in situation.authors(c))
     ]
     return [*contradicting, *others]
 

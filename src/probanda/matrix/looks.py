@@ -64,7 +64,7 @@ def own_hand(scene: Scene, _: Element) -> Found:
 
 def crime_happened(scene: Scene, _: Element) -> Found:
     """Claims of the same incidents that the act was carried out; an order alone does not say so."""
-    told = scene.own if scene.crime.by_words else _tried(scene)
+    told = scene.own if scene.crime.by_words else scene.near_tried()
     reason = "Claims of the same incidents that such an act was carried out or tried."
     return Found(told, f"{reason} Whose men did it is not settled by them.")
 
@@ -263,7 +263,3 @@ def _whole(scene: Scene, element: Element, reason: str, inference: str) -> Found
     told = WHOLE[element.look](scene.situation, element.cues)
     whole = scene.situation.whole((element.look, element.cues), told)
     return Found(whole.claims, reason, whole_situation=True, ids=whole.ids, all_inferred=inference)
-
-
-def _tried(scene: Scene) -> tuple[Claim, ...]:
-    return scene.nearby(("tried", scene.crime.id), lambda c: scene.situation.tells_of_trying(c, scene.crime))

@@ -93,8 +93,10 @@ def _conflict(scene: Scene) -> Iterator[str]:
 
 def _force(scene: Scene) -> Iterator[str]:
     """For a crime that came later than the others: for which claims it is open whether it was in force (C4)."""
-    open_ones = [a for c in scene.own if (a := scene.situation.law.force_unknown(c, scene.crime)) is not None]
-    for reason, times in Counter(a.reason for a in open_ones).items():
+    told: Counter[str] = Counter()
+    for answer, number in scene.open_force.items():
+        told[answer.reason] += number
+    for reason, times in told.items():
         yield f"Whether in force: unknown ({times} of {len(scene.own)} claims). {reason}"
 
 

@@ -8,6 +8,7 @@ Looks down to: law, names, claims, incidents. Used by: matrix.situation, matrix.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -44,6 +45,8 @@ class LawThere:
     """All names under which a place that a claim names is known."""
     _settings: dict[str, Setting] = field(default_factory=dict)
     _conflicts: dict[Setting, ConflictAt] = field(default_factory=dict)
+    _met: dict[Setting, Setting] = field(default_factory=dict)
+    """Each setting once, so that the same one is the same object."""
     _crimes: dict[str, tuple[Crime, ...]] = field(default_factory=dict)
     _crimes_at: dict[tuple[Kind, Setting], tuple[Crime, ...]] = field(default_factory=dict)
     """The same for all claims of one kind of act, place and time."""
@@ -63,7 +66,8 @@ class LawThere:
             for incident in self.incidents_of(claim):
                 places = places or list(incident.places)
                 days = days if any(days) else (incident.date_from, incident.date_to)
-            self._settings[claim.id] = Setting(tuple(sorted(set(places))), *days)
+            setting = Setting(tuple(sorted(set(places))), *days)
+            self._settings[claim.id] = self._met.setdefault(setting, setting)
         return self._settings[claim.id]
 
     def conflict(self, claim: Claim) -> ConflictAt:
@@ -107,6 +111,17 @@ class LawThere:
             return None
         answer = self.force(claim, crime)
         return answer if answer.holds is None else None
+
+    def open_force(self, claims: Iterable[Claim], crime: Crime) -> Counter[InForce]:
+        """The same for many claims: each open answer with how many claims it holds for; each setting is asked once."""
+        of_setting: dict[int, list[Claim]] = {}
+        for claim in claims:
+            of_setting.setdefault(id(self.setting(claim)), []).append(claim)
+        found: Counter[InForce] = Counter()
+        for alike in of_setting.values():
+            if (answer := self.force_unknown(alike[0], crime)) is not None:
+                found[answer] += len(alike)
+        return found
 
     def withheld(self, claim: Claim) -> tuple[str, ...]:
         """Why crimes to which this kind of act points are not offered for this claim; each reason once."""

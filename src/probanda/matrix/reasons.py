@@ -152,11 +152,7 @@ def _law_against(scene: Scene) -> Iterator[str]:
     tried = sum(attempted(scene.situation.pack, c.act_detail) for c in scene.own)
     if tried:
         yield f"{_n(tried, 'claim tells', 'claims tell')} of the act as tried, not as carried out."
-    law, open_ = scene.situation.law, {}
-    for claim in scene.own:
-        if (answer := law.force_unknown(claim, scene.crime)) is not None:
-            open_[answer.reason] = answer.article
-    yield from (f"{reason} ({article})" for reason, article in sorted(open_.items()))
+    yield from sorted({f"{answer.reason} ({answer.article})" for answer in scene.open_force})
 
 
 def also_points_to(titles: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ Looks down to: matrix.situation, matrix.command; law, actors, claims, kernel. Us
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from functools import cached_property
 from probanda.actors.model import ActorGroup
 from probanda.claims.model import Claim
 from probanda.kernel.vocabulary import Involvement
+from probanda.law.inforce import InForce
 from probanda.law.model import Crime, Element, Mode
 from probanda.matrix.command import Path
 from probanda.matrix.situation import OWN_VOICE, Situation, in_order
@@ -93,7 +95,9 @@ class Scene:
 
     def near_with(self, *cues: str) -> tuple[Claim, ...]:
         """Those whose quote holds a word of one of these lists."""
-        return self.nearby(("word", cues), lambda c: self.situation.has(c, *cues))
+        near = self.situation.nearby_with(self.incidents, cues)
+        alone = [c for c in self._alone if self.situation.has(c, *cues)]
+        return in_order([*near, *alone]) if alone else near
 
     def near_voices(self) -> tuple[Claim, ...]:
         """Those in which a speaker speaks of his own conduct."""
@@ -101,7 +105,18 @@ class Scene:
 
     def near_told(self) -> tuple[Claim, ...]:
         """Those that say that an act that points to this crime was carried out."""
-        return self.nearby(("told", self.crime.id), lambda c: self.situation.tells_of(c, self.crime))
+        return self._told
+
+    @cached_property
+    def _told(self) -> tuple[Claim, ...]:
+        tried, details = self.near_tried(), {d for m in self.situation.pack.modes for d in m.details}
+        if all(c.act_detail not in details for c in tried):
+            return tried
+        return tuple(c for c in tried if c.act_detail not in details)
+
+    def near_tried(self) -> tuple[Claim, ...]:
+        """The same, also where it was only tried."""
+        return self.nearby(("tried", self.crime.id), lambda c: self.situation.tells_of_trying(c, self.crime))
 
     def about(self, *cues: str) -> tuple[Claim, ...]:
         """Claims that name the actor in any role, whatever the incident, and hold a word of one of these lists."""
@@ -114,6 +129,11 @@ class Scene:
         told = {(i.date_from, i.date_to) for i in map(self.situation.incidents.__getitem__, self.incidents)}
         told |= {(c.date_from, c.date_to) for c in self.own}
         return tuple(sorted({(first, last or first) for first, last in told if first}))
+
+    @cached_property
+    def open_force(self) -> Counter[InForce]:
+        """For how many own claims it is open whether the crime was in force, and why (C4)."""
+        return self.situation.law.open_force(self.own, self.crime)
 
     @cached_property
     def by_own_hand(self) -> bool:

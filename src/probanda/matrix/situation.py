@@ -137,6 +137,7 @@ class Situation:
         self._words: set[str] = set()
         self._facts: dict[str, dict[Hashable, tuple[Claim, ...]]] = defaultdict(dict)
         """Incident -> what its claims say of an element."""
+        self._words_of: dict[str, Mapping[str, Sequence[Claim]]] = {}
         self._gathered: dict[tuple[str, ...], dict[Hashable, tuple[Claim, ...]]] = defaultdict(dict)
         """The same for several incidents together."""
         self._whole: dict[Hashable, Whole] = {}
@@ -233,6 +234,7 @@ class Situation:
         """Drop what is known of these incidents."""
         for incident in incidents:
             self._facts.pop(incident, None)
+            self._words_of.pop(incident, None)
         for parts in [parts for parts in self._gathered if not incidents.isdisjoint(parts)]:
             del self._gathered[parts]
 
@@ -369,8 +371,28 @@ class Situation:
             if EVIDENCE not in known:
                 claims = (self.claims[c] for c in self.incidents[incident].claims if c in self.claims)
                 known[EVIDENCE] = tuple(c for c in claims if not self.kept_out(c))
-            known[key] = tuple(c for c in known[EVIDENCE] if test(c))
+            if key != EVIDENCE:
+                known[key] = tuple(c for c in known[EVIDENCE] if test(c))
         return known[key]
+
+    def nearby_with(self, incidents: tuple[str, ...], cue_names: tuple[str, ...]) -> tuple[Claim, ...]:
+        """The claims of these incidents whose quote holds a word of one of these lists, as `nearby` gives them."""
+        known = self._gathered[incidents]
+        key = ("word", cue_names)
+        if key not in known:
+            found = {c.id: c for i in incidents for cue in cue_names for c in self._by_word(i).get(cue, ())}
+            known[key] = tuple(found[c] for c in sorted(found))
+        return known[key]
+
+    def _by_word(self, incident: str) -> Mapping[str, Sequence[Claim]]:
+        """The claims of an incident by the lists of which they hold a word."""
+        if incident not in self._words_of:
+            found: dict[str, list[Claim]] = defaultdict(list)
+            for claim in self._of_incident(incident, EVIDENCE, lambda c: True):
+                for cue in self._lists(claim):
+                    found[cue].append(claim)
+            self._words_of[incident] = found
+        return self._words_of[incident]
 
     def out_of(self, incidents: Iterable[str]) -> tuple[Claim, ...]:
         """The claims of these incidents that are evidence in no cell, in order of id."""
@@ -431,13 +453,10 @@ class Situation:
 
     def tells_of_trying(self, claim: Claim, crime: Crime) -> bool:
         """The same, where it is enough that the act was tried (art. 25(3)(b) to (d): happened or was attempted)."""
+        if not self.same_kind(claim, crime) or not claim.asserts_event:
+            return False
         carried_out = not claim.actors or any(a.involvement not in PRESUPPOSED for a in claim.actors)
-        return (
-            claim.asserts_event
-            and carried_out
-            and self.same_kind(claim, crime)
-            and self._says_what_is_needed(claim, crime)
-        )
+        return carried_out and self._says_what_is_needed(claim, crime)
 
     def needed(self, claim: Claim) -> tuple[str, ...]:
         """What the crimes that this kind of act points to ask for in the words of a claim besides it."""
