@@ -73,10 +73,8 @@ def _beside(machine: Suggestion) -> list[str]:
         ["", "Grounds that would exclude responsibility (art. 31 to 33), a question each:"] if machine.grounds else []
     )
     for ground in machine.grounds:
-        held = ", ".join(c[:SHORT] for c in ground.claims)
-        nothing = "A rule looked and found nothing." if ground.searched else "Not looked for."
-        said = held or (nothing if ground.open else "Ruled out for this crime.")
-        lines += _wrapped(f"{ground.title}: {said} {ground.says}".rstrip(), "  ", "    ")
+        held = "".join(f"[{c[:SHORT]}] " for c in ground.claims)
+        lines += _wrapped(f"{ground.title}: {held}{ground.says}", "  ", "    ")
     if machine.kept_out:
         lines += ["", "Kept out of every cell:"]
     for one in machine.kept_out:
