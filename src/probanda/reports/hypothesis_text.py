@@ -95,14 +95,19 @@ def suggestion(one: Suggestion, quotes: Mapping[str, str]) -> list[str]:
         called = f"{'m' if cell.part == 'mode' else ''}{cell.element}"
         lines += ["", *_wrapped(f"{called}  {cell.text} ({cell.type})", "", "    "), f"    {cell.status}"]
         for side, ids, ruled in (
-            (Side.FOR, cell.supporting, cell.searched_for), (Side.AGAINST, cell.against, cell.searched_against)
-        ):  # fmt: skip
+            (Side.FOR, cell.supporting, cell.searched_for),
+            (Side.AGAINST, cell.against, cell.searched_against),
+        ):
             lines.append(f"    {side}")
             nothing = "A rule looked and found nothing." if ruled else "Not looked for."
             for words in [quotes.get(i, i[:SHORT]) for i in ids] or [nothing]:
                 lines += _wrapped(words, "      ", "        ")
-        lines += _wrapped(cell.reason, "    ")
-    return lines
+            for placed in cell.placed:
+                if placed.side is side:
+                    told = f"rule {placed.rule} ({placed.role}, {placed.bearing}): {placed.says}"
+                    lines += _wrapped(told, "      ", "        ")
+        lines += _wrapped(f"gap: {cell.gap}" if cell.gap else "", "    ")
+    return lines + _beside(one)
 
 
 def _row(row: Row, names: Names) -> Iterator[str]:
