@@ -68,20 +68,22 @@ def shown(chart: Chart, names: Names) -> list[str]:
     return lines + (_beside(chart.machine) if chart.machine else [])
 
 
-def _beside(machine: Suggestion) -> list[str]:
-    """The checklist of grounds that exclude responsibility, and what was kept out of every cell."""
+def _beside(machine: Suggestion, quotes: Mapping[str, str] | None = None) -> list[str]:
+    """The checklist of grounds that exclude responsibility, and what was kept out of every cell.
+
+    `quotes`: where each claim stands and its words, by id; without them claims are named by their ids alone.
+    """
+    words = quotes or {}
     lines = (
         ["", "Grounds that would exclude responsibility (art. 31 to 33), a question each:"] if machine.grounds else []
     )
     for ground in machine.grounds:
-        held = ", ".join(c[:SHORT] for c in ground.claims)
-        nothing = "A rule looked and found nothing." if ground.searched else "Not looked for."
-        said = held or (nothing if ground.open else "Ruled out for this crime.")
-        lines += _wrapped(f"{ground.title}: {said} {ground.says}".rstrip(), "  ", "    ")
+        held = "".join(f"{words.get(c, f'[{c[:SHORT]}]')} " for c in ground.claims)
+        lines += _wrapped(f"{ground.title}: {held}{ground.says}", "  ", "    ")
     if machine.kept_out:
         lines += ["", "Kept out of every cell:"]
     for one in machine.kept_out:
-        lines += _wrapped(f"[{one.claim[:SHORT]}] {one.why}", "  ", "    ")
+        lines += _wrapped(f"{words.get(one.claim, f'[{one.claim[:SHORT]}]')} {one.why}", "  ", "    ")
     return lines
 
 
@@ -98,23 +100,22 @@ def suggestion(one: Suggestion, quotes: Mapping[str, str]) -> list[str]:
         called = f"{'m' if cell.part == 'mode' else ''}{cell.element}"
         lines += ["", *_wrapped(f"{called}  {cell.text} ({cell.type}; {cell.words})", "", "    "), f"    {cell.status}"]
         for side, ids, ruled in (
-            (Side.FOR, cell.supporting, cell.searched_for), (Side.AGAINST, cell.against, cell.searched_against)
-        ):  # fmt: skip
+            (Side.FOR, cell.supporting, cell.searched_for),
+            (Side.AGAINST, cell.against, cell.searched_against),
+        ):
             lines.append(f"    {side}")
             nothing = "A rule looked and found nothing." if ruled else "Not looked for."
             inferred = set(cell.circumstantial)
             told = [("(circumstantial) " if i in inferred else "") + quotes.get(i, i[:SHORT]) for i in ids]
             for words in told or [nothing]:
                 lines += _wrapped(words, "      ", "        ")
+            for placed in cell.placed:
+                if placed.side is side:
+                    why = f"rule {placed.rule} ({placed.role}, {placed.bearing}): {placed.says}"
+                    lines += _wrapped(why, "      ", "        ")
         lines += _wrapped(cell.reason, "    ")
-    if one.grounds:
-        lines += ["", "Grounds that exclude responsibility: none is ever said to hold"]
-    for ground in one.grounds:
-        cited = f" {'; '.join(quotes.get(i, i[:SHORT]) for i in ground.claims)}" if ground.claims else ""
-        lines += _wrapped(f"{ground.id} {ground.title}: {ground.says}{cited}", "  ", "    ")
-    for out in one.kept_out:
-        lines += _wrapped(f"In no cell: {quotes.get(out.claim, out.claim[:SHORT])}. {out.why}", "  ", "    ")
-    return lines
+        lines += _wrapped(f"gap: {cell.gap}" if cell.gap else "", "    ")
+    return lines + _beside(one, quotes)
 
 
 def _row(row: Row, names: Names) -> Iterator[str]:

@@ -97,9 +97,7 @@ def _beside(desk: Desk, chart: Chart) -> list[Block]:
     grounds = []
     for ground in machine.grounds:
         held = listed([_thing(desk, c, c[:12]) for c in ground.claims])
-        nothing = w.line("nothing found") if ground.searched else w.line("not looked for")
-        answer = nothing if ground.open else w.line("ruled out for this crime")
-        grounds.append(line(given(ground.title), words(": "), held or answer, words(" "), given(ground.says)))
+        grounds.append(line(given(ground.title), words(": "), held, words(" "), given(ground.says)))
     if grounds:
         label = w.line("Grounds that would exclude responsibility (art. 31 to 33)")
         found.append(Listing(label, tuple(grounds), "compact"))
