@@ -16,6 +16,7 @@ from probanda.casework import (
     assessing,
     destroying,
     hypothesizing,
+    joining,
     matrix_charts,
     retracting,
     tasking,
@@ -506,6 +507,27 @@ def test_a_deed_over_what_no_longer_stands_is_refused(case: Case) -> None:
     }
     with pytest.raises(DecidedMeanwhile):
         case.store.record(case.eyes, [Deed(kind="in-cell", subject=id_, payload=payload, reason="x")])
+
+
+def test_two_devices_that_decide_otherwise_of_one_thing_in_a_cell_are_a_conflict_shown_in_it(
+    worked: Path, tmp_path: Path
+) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    shutil.copytree(worked, one)
+    with Case.open(one) as case:
+        id_, order = opened(case), claim(case, ORDER)
+    shutil.copytree(one, other)
+    with Case.open(other) as case:
+        case.store.start_log(case.eyes, "NORTH", "goes north")
+        hypothesizing.put(case.store, case.eyes, id_, "1", "for", order, "heard it again")
+    with Case.open(one) as case:
+        taken = hypothesizing.take(case.store, case.eyes, id_, "1", order, "another voice")
+        joining.take_in_case(case.store, case.eyes, other)
+        (told,) = charted(case, id_).decided.conflicts
+        assert "decided otherwise of one thing here" in told and taken[:12] in told
+        undo(case.store, case.eyes, taken)
+        assert charted(case, id_).decided.conflicts == ()
+        assert case.store.verify() == []
 
 
 # --- breach of rights
