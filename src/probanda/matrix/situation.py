@@ -308,8 +308,8 @@ class Situation:
         return self._commands
 
     def cue(self, *names: str) -> tuple[CueList, ...]:
-        """The pack's cue lists of these names."""
-        return tuple(self._cues[n] for n in names)
+        """The pack's cue lists of these names; a pack need not have those that only rules name."""
+        return tuple(self._cues[n] for n in names if n in self._cues)
 
     def has(self, claim: Claim, *cue_names: str) -> bool:
         """True when the claim's quote holds a word of one of these lists; all lists are looked up at once, and once."""

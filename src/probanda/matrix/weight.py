@@ -22,6 +22,8 @@ from probanda.kernel.vocabulary import MentionKind, OriginKind
 from probanda.matrix.model import CellStatus
 from probanda.matrix.situation import CAN_ACT, Situation
 
+MOST_COUNTS = 5000
+"""Counts kept for the next layout, beyond which they are all made anew."""
 _ID = attrgetter("id")
 Told = tuple[str, str, str, bool, int]
 """Of a claim: where its account starts; the account or copies it is one of, else the same; its first incident; whether
@@ -62,8 +64,9 @@ class Tracing:
                 self._told[claim] = self._tell(self._situation.claims[claim], starts.get(claim))
             if self._told.get(claim) != before:
                 other.add(claim)
-        self._counted.clear()
         self._same_tuple.clear()
+        kept = {ids: n for ids, n in self._counted.items() if other.isdisjoint(ids)}
+        self._counted = kept if len(kept) < MOST_COUNTS else {}
         return other
 
     def _of_other_origins(self, origins: Sequence[Origin]) -> set[str]:
