@@ -229,7 +229,7 @@ def test_status_is_a_few_words_and_no_score_c8(case: Case) -> None:
     hypothesizing.put(
         case.store, case.eyes, id_, "1", "against", claim(case, "denies that its forces shelled"), "denial"
     )
-    assert row(case, id_, "1").evidence == "for: at most 2 origins, 0 untraced; against: at most 0 origins, 1 untraced"
+    assert row(case, id_, "1").evidence == "for: at most 2 origins, 0 untraced; against: at most 1 origin, 0 untraced"
     hypothesizing.put(case.store, case.eyes, id_, "5", "for", claim(case, COMPLAINT), "she speaks of fighting")
     assert row(case, id_, "5").evidence == "hearsay only"
     text = json.dumps(hypothesis_text.shown(charted(case, id_), names))
