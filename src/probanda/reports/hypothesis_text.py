@@ -34,17 +34,19 @@ def listed(chart: Chart) -> str:
     h = chart.decided.hypothesis
     state = "closed" if chart.decided.closing else f"{len(chart.open)} of {len(chart.rows)} open"
     marks = sum(len(r.marks) for r in chart.rows) + len(chart.marks)
-    return _line(h.id, chart.name, h.crime, h.mode, state + (f", {marks} marks" if marks else ""))
+    state += f", {marks} marks" if marks else ""
+    return _line(h.id, chart.name, h.crime, h.mode, f"{state}; {h.crime_title}")
 
 
 def suggested(suggestion: Suggestion) -> str:
     """One suggestion in a line."""
-    return _line(suggestion.id, suggestion.actor_name, suggestion.crime, suggestion.mode, "suggested")
+    return _line(suggestion.id, suggestion.actor_name, suggestion.crime, suggestion.mode, suggestion.crime_title)
 
 
 def _line(id_: str, name: str, crime: str, mode: str, state: str) -> str:
-    cells = (id_[:SHORT], _cut(name, 26), _cut(crime, 14), _cut(mode, 22))
-    return _cut("  ".join(f"{c:<{w}}" for c, w in zip(cells, (SHORT, 26, 14, 22), strict=True)) + f"  {state}", WIDTH)
+    widths = (SHORT, 22, 12, 18)
+    cells = (_cut(c, w) for c, w in zip((id_[:SHORT], name, crime, mode), widths, strict=True))
+    return _cut("  ".join(f"{c:<{w}}" for c, w in zip(cells, widths, strict=True)) + f"  {state}", WIDTH)
 
 
 def shown(chart: Chart, names: Names) -> list[str]:
