@@ -10,7 +10,7 @@ import pytest
 
 from probanda import Case
 from probanda.store.model import ItemRow
-from tests.running import Done, run
+from tests.running import Done, exported, run
 
 pytestmark = pytest.mark.slow
 
@@ -83,7 +83,8 @@ def test_two_sides_that_accuse_each_other_are_opposed_and_never_one_actor(done: 
 def test_tolls_stand_side_by_side_each_with_who_counted(done: Done) -> None:
     assert done.claim("07", "44 people", act_type="killing")["quantity"]["value"] == 44
     assert any(q in ("41 bodies", "41") for c in done.claims if c["quantity"] for q in [c["quantity"]["text"]])
-    assert any(x["kind"] == "number" for x in done.contradictions)
+    told = {(f["value"], f["speakers"][-1]) for f in exported(done.folder, "figures") if f["population"] == "dead"}
+    assert {(41, "Saint Orla hospital"), (57, "Interim Council"), (44, "Saint Orla hospital")} <= told
 
 
 def test_a_denial_contradicts(done: Done) -> None:

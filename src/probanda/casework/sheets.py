@@ -59,7 +59,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "matrix": (
         "id", "actor", "actor_name", "actor_kind", "crime", "crime_title", "mode", "mode_title", "article", "pack",
-        "claims", "incidents", "cells", "notes",
+        "claims", "incidents", "cells", "notes", "reasons_for", "reasons_against", "shared_with", "grounds", "kept_out",
     ),
 }  # fmt: skip
 """The columns of each kind in their order; all are there even where no row fills them. A key that is not named here
