@@ -170,6 +170,7 @@ def test_the_queue_goes_on_with_what_speaks_against_and_what_supports(served: Se
     against = []
     for _ in range(6):
         page.wait_for_selector("#card")
+        page.wait_for_load_state("load")  # the keys are there then
         said = page.locator(".head .note").inner_text().split("In the queue: ")[1].split("\n")[0]
         against.append(said.startswith(("speaks against", "contradicts", "denies")))
         with page.expect_navigation():
