@@ -21,7 +21,7 @@ from probanda.casework import decide, queue
 from probanda.casework.view import is_restricted
 from probanda.claims.model import DOC, Claim, Named
 from probanda.kernel.errors import WrongUsage
-from probanda.kernel.vocabulary import ActType, Family, Involvement, Modality, PassageRole, Polarity, Status
+from probanda.kernel.vocabulary import ActType, Family, Modality, PassageRole, Polarity, Status
 from probanda.reading.model import Passage
 from probanda.reports.words import ACT, MODALITY
 from probanda.store.model import ItemRow
@@ -121,7 +121,6 @@ class Reader:
     number: str
     title: str
     language: str | None
-    direction: str
     length: int
     restricted: bool
     furniture: int
@@ -139,7 +138,6 @@ class Reader:
     act_types: tuple[str, ...] = tuple(ActType)
     modalities: tuple[str, ...] = tuple(Modality)
     polarities: tuple[str, ...] = tuple(Polarity)
-    involvements: tuple[str, ...] = tuple(Involvement)
 
 
 # --- the record -----------------------------------------------------------------------------------
@@ -164,7 +162,6 @@ def page_of(
         number=row.number,
         title=row.title or row.doc,
         language=row.language,
-        direction="auto",
         length=row.length,
         restricted=is_restricted(row),
         furniture=sum(p.role is PassageRole.FURNITURE for p in passages),
