@@ -9,14 +9,15 @@ Looks down to: kernel. Used by: reading (making, child).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from probanda.kernel.vocabulary import PassageRole
 from probanda.reading.model import Located, Remark, Run
+from probanda.reading.recognition import PageWords
 
 MODULES = (
     "pdf", "docx", "odt", "xlsx", "zip_archive", "tar_archive", "rtf", "picture", "sheet", "eml", "mbox", "html",
@@ -106,6 +107,38 @@ class Frame:
     """Pixels per inch."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A page as a picture, for text recognition."""
+
+    grey: Any
+    """Pillow, mode L."""
+    scale: float = 1.0
+    """Pixels to a point of the page's boxes."""
+    dots: int = 0
+    """Pixels per inch; 0 where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What was recognised on pages of an item, and by what."""
+
+    maker: str
+    pages: Mapping[int, PageWords]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognising:
+    """How words are recognised on the pages of a format that are pictures."""
+
+    wordless: Callable[[BinaryIO], Sequence[int]]
+    """Numbers, from 1, of the pages that are pictures and have no words. Raises CannotRead."""
+    pixels: Callable[[BinaryIO, int], Pixels]
+    """One page drawn. Raises CannotRead."""
+    extract: Callable[[BinaryIO, Recognised], Extracted]
+    """Words of an open file with those recognised in their places. Raises CannotRead."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """A format's manifest."""
@@ -128,6 +161,8 @@ class Format:
     """What the item holds, one by one, with a remark for what cannot be taken out. Raises CannotRead."""
     draw: Callable[[BinaryIO, Frame], bytes] | None = None
     """A page, or a piece of one, as a PNG; the same bytes for the same input. Raises CannotRead."""
+    recognising: Recognising | None = None
+    """For formats whose pages can be pictures."""
 
 
 @cache
