@@ -82,7 +82,9 @@ def remarks_on(pages: Mapping[int, PageWords]) -> list[Remark]:
         if sure is None:
             found.append(Remark(f"page {number:,}", "Text recognition found no words on it.", fix))
         elif sure < LITTLE_SURE:
-            found.append(Remark(f"page {number:,}", f"Its words were recognised with little certainty: {sure} of 100.", fix))
+            found.append(
+                Remark(f"page {number:,}", f"Its words were recognised with little certainty: {sure} of 100.", fix)
+            )
     return found
 
 

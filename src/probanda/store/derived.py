@@ -22,7 +22,7 @@ from probanda.store import tables as t
 from probanda.store.codec import formed, from_json, plain, to_json
 from probanda.store.common import batches, compartment_n, compartment_names, day_number, item_n
 from probanda.store.engines import sqlite as engine
-from probanda.store.ledger import MEMBERS, READING, ROWS_AT_ONCE, TEXT, insert_rows, made, write_made
+from probanda.store.ledger import MEMBERS, READING, RECOGNISED, ROWS_AT_ONCE, TEXT, insert_rows, made, write_made
 from probanda.store.ledger import refresh as refresh_line
 from probanda.store.projection import closed
 from probanda.store.search import folded, indexed
@@ -317,9 +317,9 @@ def drop(connection: Connection, item: int) -> None:
     _drop_reading(connection, item)
     of_item = select(t.claim.c.n).where(t.claim.c.item == item)
     connection.execute(delete(t.party).where(t.party.c.claim.in_(of_item)))
-    for table in (t.claim, t.remark):
+    for table in (t.claim, t.remark, t.recognised):
         connection.execute(delete(table).where(table.c.item == item))
-    connection.execute(delete(t.made).where(t.made.c.stage.in_((TEXT, MEMBERS)), t.made.c.key == digest))
+    connection.execute(delete(t.made).where(t.made.c.stage.in_((TEXT, MEMBERS, RECOGNISED)), t.made.c.key == digest))
 
 
 def _drop_text(connection: Connection, item: int) -> None:

@@ -33,7 +33,9 @@ from probanda.incidents.model import Consolidation, Contradiction, Incident, Ori
 from probanda.kernel.digests import random_id, sha256
 from probanda.kernel.errors import NotFound, ProbandaError, RecordAltered
 from probanda.matrix.model import Suggestion
+from probanda.reading.formats import Recognised
 from probanda.reading.model import Passage, Remark, Text, Unread
+from probanda.reading.recognition import PageWords
 from probanda.store import (
     around,
     charts,
@@ -46,6 +48,7 @@ from probanda.store import (
     ledger,
     locking,
     logfile,
+    recognised,
     record,
     seal,
     upgrading,
@@ -702,6 +705,26 @@ class Store:
         """Note that what an item holds was taken out, and what could not be."""
         with self._writing() as connection:
             derived.commit_members(connection, item, remarks, maker)
+
+    def keep_recognised(self, item: str, pages: Sequence[PageWords], maker: str) -> None:
+        """Keep what was recognised on these pages of an item (by digest); see `recognised.keep`."""
+        with self._writing() as connection:
+            recognised.keep(connection, item, pages, maker)
+
+    def finish_recognised(self, item: str, maker: str, pages: Sequence[int]) -> None:
+        """All pages of an item that are pictures were recognised: its text is made with them from now on."""
+        with self._writing() as connection:
+            recognised.finish(connection, item, maker, pages)
+
+    def recognised(self, eyes: Eyes, item: str) -> Recognised | None:
+        """What is kept of the pages of an item (by digest); None where nothing is."""
+        with self._reading() as connection:
+            return recognised.kept(connection, eyes, item)
+
+    def finished_recognised(self) -> dict[str, str]:
+        """By digest of every item whose pages are all recognised: by what."""
+        with self._reading() as connection:
+            return recognised.finished(connection)
 
     def commit_reading(self, item: str, reading: Reading, maker: str) -> None:
         """Replace mentions and proposed claims of one item; settled claims are placed anew and kept."""

@@ -268,6 +268,16 @@ remark = Table(
     _int("compartment"),
     PrimaryKeyConstraint("item", "stage", "position"),
 )
+recognised = Table(
+    "recognised",
+    metadata,
+    _int("item"),
+    _int("page"),
+    _text("maker"),
+    _text("body"),  # words with their boxes, as `reading.recognition.plain` gives them
+    _int("compartment"),
+    PrimaryKeyConstraint("item", "page"),
+)
 reading = Table(
     "reading",
     metadata,
@@ -426,10 +436,10 @@ PROJECTED = (cite, standing, item, acquisition, series, identity, settled, prote
 """J, all of them: emptied by `rebuild`, compared with a fresh projection by `verify`."""
 
 DERIVED = (
-    text, passage, remark, reading, mention, claim, party, actor, incident, origin, membership, link, suggestion, cell,
+    text, passage, remark, recognised, reading, mention, claim, party, actor, incident, origin, membership, link, suggestion, cell,
     made,
 )  # fmt: skip
 """V, all of them: emptied by `rebuild`."""
 
-OF_ITEM = (text, passage, remark, reading, mention, claim)
+OF_ITEM = (text, passage, remark, recognised, reading, mention, claim)
 """V of one item: these rows take its compartment (and `party` that of its claim)."""
