@@ -87,12 +87,6 @@ def recognise(
     return Recognition(work.items, work.pages, work.kept, tuple(work.failed), recogniser.maker(chosen))
 
 
-def waiting(store: Store, eyes: Eyes) -> list[ItemRow]:
-    """Items that may hold pages that are pictures, and whose words nobody has recognised yet."""
-    finished = store.finished_recognised()
-    return [row for row in _rows(store, eyes, ()) if row.digest not in finished]
-
-
 def _refuse_unknown(chosen: Sequence[str], recogniser: Recogniser) -> None:
     missing = sorted(set(chosen) - set(recogniser.languages))
     if missing or not chosen:
@@ -189,13 +183,13 @@ class _Work:
         self, pool: ThreadPoolExecutor, jobs: Sequence[_Job], workers: int
     ) -> Iterator[tuple[_Job, PageWords | Unread]]:
         """Results as they come; few pages are handed out at a time, so that stopping is quick."""
-        coming, out = iter(jobs), {}
+        coming = iter(jobs)
+        out: dict[Future[PageWords | Unread], _Job] = {}
         while True:
             while len(out) < workers * AHEAD and (job := next(coming, None)) is not None:
                 out[pool.submit(self._recognised, job)] = job
             if not out:
                 return
-            done: set[Future[PageWords | Unread]]
             done, _ = wait(out, return_when=FIRST_COMPLETED)
             for future in sorted(done, key=lambda f: (out[f].row.number, out[f].page)):
                 yield out.pop(future), future.result()

@@ -412,9 +412,7 @@ def _send_recognised(channel: socket.socket, file: BinaryIO, request: dict[str, 
         engine = _engine(request["library"], request["models"], tuple(request["languages"]))
         page = engine.words_of(request["page"], drawn.grey, drawn.scale, drawn.dots)
     except OSError as fault:
-        raise CannotRead(
-            f"Text recognition failed: {fault}.", "Install Tesseract with these languages again."
-        ) from fault
+        raise CannotRead(f"Text recognition failed: {fault}.", "Install Tesseract again.") from fault
     _send(channel, {"recognised": plain(page)})
 
 

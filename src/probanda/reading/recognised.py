@@ -59,7 +59,10 @@ def _joined(word: Word, following: Word | None, *, last: bool) -> tuple[str, str
 
 def together(pieces: Iterable[Piece]) -> Piece:
     """Pieces one after another, parted by blank lines."""
-    words, located, marks, at = [], [], [], 0
+    words: list[str] = []
+    located: list[Located] = []
+    marks: list[Mark] = []
+    at = 0
     for piece in pieces:
         if not piece.words:
             continue
@@ -82,9 +85,8 @@ def remarks_on(pages: Mapping[int, PageWords]) -> list[Remark]:
         if sure is None:
             found.append(Remark(f"page {number:,}", "Text recognition found no words on it.", fix))
         elif sure < LITTLE_SURE:
-            found.append(
-                Remark(f"page {number:,}", f"Its words were recognised with little certainty: {sure} of 100.", fix)
-            )
+            why = f"Its words were recognised with little certainty: {sure} of 100."
+            found.append(Remark(f"page {number:,}", why, fix))
     return found
 
 

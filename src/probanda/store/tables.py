@@ -436,8 +436,8 @@ PROJECTED = (cite, standing, item, acquisition, series, identity, settled, prote
 """J, all of them: emptied by `rebuild`, compared with a fresh projection by `verify`."""
 
 DERIVED = (
-    text, passage, remark, recognised, reading, mention, claim, party, actor, incident, origin, membership, link, suggestion, cell,
-    made,
+    text, passage, remark, recognised, reading, mention, claim, party, actor, incident, origin, membership, link,
+    suggestion, cell, made,
 )  # fmt: skip
 """V, all of them: emptied by `rebuild`."""
 

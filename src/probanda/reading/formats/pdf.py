@@ -129,8 +129,9 @@ def _laid(pages: Sequence[Page], known: Mapping[int, PageWords]) -> Piece:
     if not known:
         return _piece(pages)
     pieces: list[Piece] = []
-    for recognised, run in groupby(pages, lambda page: page.number in known):
-        pieces += [piece_of(known[page.number]) for page in run] if recognised else [_piece(list(run))]
+    for recognised, some in groupby(pages, lambda page: page.number in known):
+        run = list(some)
+        pieces += [piece_of(known[page.number]) for page in run] if recognised else [_piece(run)]
     return together(pieces)
 
 

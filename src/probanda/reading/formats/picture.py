@@ -36,8 +36,8 @@ _KINDS: tuple[tuple[bytes, str, str], ...] = (
 _BITMAP_HEADERS = (12, 40, 52, 56, 64, 108, 124)
 """Lengths that the second header of a BMP can have; its signature of two letters alone would take in words."""
 _FIX = (
-    "It is kept and registered. Listed for OCR: `probanda ocr` recognises its words where Tesseract is installed. Or add "
-    "a transcript of it, or a description of what it shows, as plain text."
+    "It is kept and registered. Listed for OCR: `probanda ocr` recognises its words where Tesseract is installed. Or "
+    "add a transcript of it, or a description of what it shows, as plain text."
 )
 _NO_WORDS = "It is kept and registered. Add a transcript of it, or a description of what it shows, as plain text."
 
