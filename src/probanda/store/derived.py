@@ -18,6 +18,7 @@ from probanda.claims.model import Claim, Mention, Reading
 from probanda.kernel.errors import ProbandaError
 from probanda.kernel.spans import Anchor
 from probanda.reading.model import Remark, Text, Unread
+from probanda.store import ahead
 from probanda.store import tables as t
 from probanda.store.codec import formed, from_json, plain, to_json
 from probanda.store.common import batches, compartment_n, compartment_names, day_number, item_n
@@ -242,6 +243,7 @@ def reshow(
     new = list(enumerate((key for key in rows if key not in have or key in gone), first))
     insert_rows(connection, t.claim, [{"n": n, **rows[key]} for n, key in new])
     insert_rows(connection, t.party, [one for n, key in new for one in party_rows(wanted[key].claim, n, inside)])
+    ahead.follow(connection, (*changed, *(key for _, key in new)))
 
 
 def settled_on(connection: Connection, digest: str) -> list[Settled]:

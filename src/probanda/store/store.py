@@ -18,7 +18,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, delete, func, select
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -37,6 +37,7 @@ from probanda.reading.formats import Recognised
 from probanda.reading.model import Passage, Remark, Text, Unread
 from probanda.reading.recognition import PageWords
 from probanda.store import (
+    ahead,
     around,
     charts,
     check,
@@ -100,6 +101,8 @@ from probanda.store.settings import (
 from probanda.vault.copying import NotPreserved
 from probanda.vault.vault import Vault
 
+P = ParamSpec("P")
+T = TypeVar("T")
 DATABASE = "record.db"
 MAKING = ".making"
 """Stands in a folder while it is being made: what lies beside it is ours and may be made anew."""
@@ -121,6 +124,7 @@ class Store:
         self.folder, self.settings = folder, settings
         self.vault = Vault(folder / "vault")
         self._engine, self._lock = database, lock
+        self._readers = engine.reading(database)
         self._unsealed = False
 
     @classmethod
@@ -273,6 +277,7 @@ class Store:
         with self._writing() as connection:
             if not upgrading.is_current(connection):
                 upgrading.bring_up(connection)
+                ahead.refill(connection)
             compartment_n(connection, OPEN)
             compartment_n(connection, RESTRICTED)
 
@@ -743,6 +748,14 @@ class Store:
         with self._writing() as connection:
             groups.copy_consolidation(connection, first, sight)
 
+    def note_followed(self, sight: str, standing: int, newest: int) -> None:
+        """Note which decisions on what is the same the groups of a sight follow; see `listed.same_or_not`."""
+        with self._reading() as connection:
+            known = ahead.marked(connection, sight)
+        if known != (standing, newest):
+            with self._writing() as connection:
+                ahead.mark(connection, sight, standing, newest)
+
     def commit_suggestions(self, sight: str, suggestions: Sequence[Suggestion], maker: str, inputs: str) -> None:
         """Replace the suggestions of one sight, kept in the order given."""
         with self._writing() as connection:
@@ -966,6 +979,13 @@ class Store:
         with self._reading() as connection:
             return views.search(connection, eyes, query, limit)
 
+    def ask(
+        self, eyes: Eyes, question: Callable[Concatenate[Connection, Eyes, P], T], *told: P.args, **more: P.kwargs
+    ) -> T:
+        """What one of the store's own modules (`waiting`, `window`, `listed`) answers, in one look at the record."""
+        with self._reading() as connection:
+            return question(connection, eyes, *told, **more)
+
     # --- proof ------------------------------------------------------------------------------------
 
     @property
@@ -1016,6 +1036,7 @@ class Store:
                 engine.clear(connection, compartment)
             for table in t.DERIVED:
                 connection.execute(delete(table))
+            ahead.clear(connection)
             record.project_all(connection)
 
     def dump(self, *, log: bool = True) -> bytes:
@@ -1031,7 +1052,7 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         try:
-            with self._engine.begin() as connection:
+            with self._readers.begin() as connection:
                 connection.info.pop(KNOWN, None)
                 yield connection
         except DatabaseError as error:

@@ -11,7 +11,7 @@ import gettext
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
 from io import BytesIO
@@ -26,9 +26,12 @@ from probanda.casework.case import Case
 from probanda.reports.dates import spoken
 from probanda.reports.words import ACT, KIND, MODALITY, Words, number
 from probanda.store.store import Store
+from probanda.web.gathering import Gathered, Gathering
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
 """Languages of the workbench, by code, each in its own words. What has no translation yet stands in English."""
+COUNTED = 1_001
+"""Counts of lists stop here: "more than 1,000"."""
 THEMES = ("light", "dark")
 
 
@@ -39,6 +42,8 @@ class Shop:
     case: Case
     writing: threading.Lock
     """Held while a deed is done: one at a time, as the record's own lock asks of processes."""
+    gathering: Gathering = field(default_factory=Gathering)
+    """What gathers names and incidents anew, one at a time."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,16 @@ class Desk:
         """The record, for one deed at a time."""
         with self.shop.writing:
             yield self.store
+
+    def gathered(self) -> Gathered:
+        """How what is gathered stands to what was decided."""
+        return self.shop.gathering.state(self.store, self.eyes)
+
+    def gather(self) -> None:
+        """After a decision on what is the same: gather anew where that is quick; pages tell where it is not."""
+        if self.shop.gathering.is_quick(self.store, self.eyes):
+            with self.shop.writing:
+                self.case.incidents()
 
     def page(self, template: str, record: object, here: str = "") -> str:
         """The page as HTML: `record` is all that the template sees besides the frame."""

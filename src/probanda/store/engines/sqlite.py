@@ -15,10 +15,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
+ONLY_READS = "only_reads"
 WAIT = 30.0
 """Seconds a statement waits for another process's transaction."""
 WAIT_FOR_READERS = 0.25
@@ -48,9 +49,15 @@ def open_engine(path: Path, *, writing: bool, frozen: bool = False) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # Writers take the lock at once: a deed that waits half-way could not be judged against what stands.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        at_once = writing and not connection.get_execution_options().get(ONLY_READS)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if at_once else "BEGIN")
 
     return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """The same connections for transactions that only read: several may run at once, beside one that writes."""
+    return engine.execution_options(**{ONLY_READS: True})
 
 
 def fold(engine: Engine) -> bool:
@@ -167,6 +174,11 @@ def is_damage(error: DatabaseError) -> bool:
     """True when the database says that its file is not a database or is malformed."""
     words = str(error.orig)
     return "malformed" in words or "not a database" in words
+
+
+def without(column: Any, *keys: str) -> Any:
+    """A column of JSON with these keys left out, so that what may be very long is not even read."""
+    return func.json_remove(column, *(f"$.{key}" for key in keys))
 
 
 def _table(compartment: int) -> str:
