@@ -162,8 +162,14 @@ def search(connection: Connection, eyes: Eyes, asked: Query, limit: int) -> list
 def mark(connection: Connection, eyes: Eyes) -> str:
     """The place read in last of those these eyes see: what is read in later lies beyond it. For `beyond` alone."""
     last = max((engine.last_row(connection, n) for n in _asked(connection, eyes)), default=0)
-    (row,) = _passages(connection, [last]) or (None,)
-    return "" if row is None else f"{row.n}:{row.start}:{row.digest}"
+    return _marked(connection, last)
+
+
+def _marked(connection: Connection, row: int) -> str:
+    """A row with the text it is of, since a text that is read anew may get the same rows; empty where there is none."""
+    query = select(t.text.c.digest).join(t.passage, t.passage.c.text == t.text.c.n).where(t.passage.c.n == row)
+    found = connection.execute(query).scalar()
+    return "" if found is None else f"{row}:{found}"
 
 
 def beyond(connection: Connection, eyes: Eyes, query: Query, marked: str, most: int) -> int | None:
@@ -174,7 +180,7 @@ def beyond(connection: Connection, eyes: Eyes, query: Query, marked: str, most: 
     match, row = match_of(query), 0
     if marked:
         row = int(marked.partition(":")[0])
-        if not any(f"{one.n}:{one.start}:{one.digest}" == marked for one in _passages(connection, [row])):
+        if _marked(connection, row) != marked:
             return None
     found = 0
     for compartment in _asked(connection, eyes) if match else ():
