@@ -273,7 +273,8 @@ def several(store: Store, eyes: Eyes, names: Sequence[str], *, variants: bool = 
         query, forms, bearers = widened(store, eyes, typed, variants=variants)
         found = store.look(eyes, query, Wanted(items=first, places=1))
         items = _items(store, eyes, query, found)
-        yield Line(name, *counts_of(found), forms, bearers, items)
+        whole = tuple(one for one in bearers if one.whole)
+        yield Line(name, *counts_of(found), forms, whole or bearers, items)
 
 
 COLUMNS = ("name", "items", "places", "claims", "actors", "also_looked_for", "first_places")

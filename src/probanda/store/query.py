@@ -111,14 +111,17 @@ class Query:
         return all(any(all(map(has, way)) for way in ways) for ways in self.needs) and not any(map(has, self.without))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where in these words something asked for stands, in order; none lies within another."""
+        """Where in these words something asked for stands, in order; what overlaps is one."""
         places = list(_places(text))
         words = [word for _, _, word in places]
-        lit: set[int] = set()
-        for phrase in self.phrases():
-            for start in phrase.at(words):
-                lit.update(range(start, start + len(phrase.words)))
-        return [(places[n][0], places[n][1]) for n in sorted(lit)]
+        runs = sorted((at, at + len(phrase.words) - 1) for phrase in self.phrases() for at in phrase.at(words))
+        joined: list[tuple[int, int]] = []
+        for first, last in runs:
+            if joined and first <= joined[-1][1]:
+                joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+            else:
+                joined.append((first, last))
+        return [(places[first][0], places[last][1]) for first, last in joined]
 
     def phrases(self) -> Iterator[Phrase]:
         """All that is looked for, each once."""
