@@ -261,7 +261,7 @@ class Line:
 
 def names_in(words: str) -> list[str]:
     """The names of a pasted list, one a line, each once, in order."""
-    lines = (" ".join(line.split()) for line in words.splitlines())
+    lines = (" ".join(line.split()) for line in words.replace("\ufeff", "").splitlines())
     return [line for line in dict.fromkeys(lines) if words_of(line)]
 
 

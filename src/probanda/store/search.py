@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Row, func, select, type_coerce
+from sqlalchemy import JSON, Connection, Row, Select, func, select, type_coerce
 
 from probanda.access.eyes import Eyes
 from probanda.store import tables as t
@@ -128,15 +128,16 @@ def look(connection: Connection, eyes: Eyes, query: Query, wanted: Wanted) -> Fo
     first = _of_item(hits.groups(), wanted.by)
     counted = first[:COUNTED]
     facts = _facts(connection, eyes, [group.item for group in counted])
-    claims = _claims(connection, hits.compartments, _cut(counted, COUNTED), query)
-    page, after = _page(connection, eyes, hits, query, wanted)
+    claims = _Claims(connection, hits.compartments, query)
+    told = dict(claims.at(_cut(counted, COUNTED)))
+    page, after = _page(connection, eyes, hits, claims, wanted)
     return Found(
         items=page,
         places=hits.many,
         ranked=hits.ranked,
-        facets=_facets(counted, facts, claims, wanted.by),
-        fitting=sum(_fits(facts.get(g.item), wanted.by) and _claimed(g, claims, wanted.by) for g in counted),
-        claims=len({c.id for some in claims.values() for c in some if _is(c, wanted.by)}),
+        facets=_facets(counted, facts, told, wanted.by),
+        fitting=sum(_fits(facts.get(g.item), wanted.by) and _claimed(g, told, wanted.by) for g in counted),
+        claims=sum(_is(c, wanted.by) for some in told.values() for c in some),
         all_counted=hits.whole and len(first) <= COUNTED,
         after=after,
     )
@@ -149,7 +150,7 @@ def search(connection: Connection, eyes: Eyes, asked: Query, limit: int) -> list
         return []
     hits = _Hits(connection, eyes, match)
     rows = hits.rows[:limit]
-    words, claims = _words_of(connection, rows), _claims(connection, hits.compartments, rows, asked)
+    words, claims = _words_of(connection, rows), _Claims(connection, hits.compartments, asked).at(rows)
     found: list[Hit] = []
     for row in rows:
         passage = words[row.n]
@@ -292,14 +293,14 @@ class _Chosen:
 
 
 def _page(
-    connection: Connection, eyes: Eyes, hits: _Hits, query: Query, wanted: Wanted
+    connection: Connection, eyes: Eyes, hits: _Hits, claims: _Claims, wanted: Wanted
 ) -> tuple[tuple[FoundItem, ...], str]:
     """The items of one page, and where the next begins."""
     chosen: list[_Chosen] = []
     last, left = wanted.after, False
     for window, left in hits.after(wanted.after):  # noqa: B007 - what the last window said is asked after the loop
         for batch in batches(_of_item(window, wanted.by), wanted.items * 2):
-            for one in _fitting(connection, eyes, hits.compartments, batch, query, wanted):
+            for one in _fitting(connection, eyes, batch, claims, wanted):
                 if len(chosen) == wanted.items:  # there is one more: so there is a next page
                     return _told(connection, chosen, wanted), chosen[-1].group.digest
                 chosen.append(one)
@@ -308,12 +309,7 @@ def _page(
 
 
 def _fitting(
-    connection: Connection,
-    eyes: Eyes,
-    compartments: Sequence[int],
-    groups: Sequence[_Group],
-    query: Query,
-    wanted: Wanted,
+    connection: Connection, eyes: Eyes, groups: Sequence[_Group], claims: _Claims, wanted: Wanted
 ) -> Iterator[_Chosen]:
     """Those of these items that fit, as narrowed."""
     by, by_claims = wanted.by, _narrows(wanted.by, BY_CLAIM)
@@ -322,11 +318,11 @@ def _fitting(
         facts = _facts(connection, eyes, [g.item for g in groups])
         fits = [g for g in groups if _fits(facts.get(g.item), by)]
     rows = [row for g in fits for row in (g.rows if by_claims else g.rows[: wanted.places])]
-    claims = _claims(connection, compartments, rows, query)
+    known = claims.at(rows)
     for group in fits:
-        kept = tuple(row for row in group.rows if not by_claims or any(_is(c, by) for c in claims.get(row.n, ())))
+        kept = tuple(row for row in group.rows if not by_claims or any(_is(c, by) for c in known.get(row.n, ())))
         if kept:
-            yield _Chosen(replace(group, rows=kept), claims)
+            yield _Chosen(replace(group, rows=kept), known)
 
 
 def _told(connection: Connection, chosen: Sequence[_Chosen], wanted: Wanted) -> tuple[FoundItem, ...]:
@@ -363,29 +359,37 @@ def _words_of(connection: Connection, rows: Iterable[Row[Any]]) -> dict[int, str
     return found
 
 
-def _claims(
-    connection: Connection, compartments: Sequence[int], rows: Iterable[Row[Any]], query: Query
-) -> dict[int, list[FoundClaim]]:
-    """The claims that touch these passages and whose own words fit, each at the first of its passages."""
-    found: dict[int, list[FoundClaim]] = {}
-    known: set[str] = set()
-    quote = type_coerce(t.claim.c.body, JSON)["quote"].as_string().label("quote")
-    columns = [t.claim.c[name] for name in ("id", "start", "end", "status", "act_type")]
-    for batch in batches(row.n for row in rows):
-        asked = (
+class _Claims:
+    """The claims that touch a passage and whose own words fit, each at the first of its passages and read once."""
+
+    def __init__(self, connection: Connection, compartments: Sequence[int], query: Query) -> None:
+        self._connection, self._compartments, self._query = connection, compartments, query
+        self._found: dict[int, list[FoundClaim]] = {}
+        self._known: set[str] = set()
+
+    def at(self, rows: Iterable[Row[Any]]) -> Mapping[int, list[FoundClaim]]:
+        """Those at these passages, and at those asked for before, by passage."""
+        new = [row.n for row in rows if row.n not in self._found]
+        self._found |= {n: [] for n in new}
+        for batch in batches(new):
+            for row in self._connection.execute(self._asked(batch)):
+                if row.id not in self._known and self._query.fits(row.quote):
+                    self._known.add(row.id)
+                    claim = FoundClaim(row.id, row.start, row.end, row.quote, row.status, row.act_type)
+                    self._found[row.passage].append(claim)
+        return self._found
+
+    def _asked(self, batch: Sequence[int]) -> Select[Any]:
+        quote = type_coerce(t.claim.c.body, JSON)["quote"].as_string().label("quote")
+        columns = [t.claim.c[name] for name in ("id", "start", "end", "status", "act_type")]
+        return (
             select(t.passage.c.n.label("passage"), *columns, quote)
             .join(t.claim, t.claim.c.item == t.passage.c.item)
-            .where(t.passage.c.n.in_(batch), t.claim.c.compartment.in_(compartments))
+            .where(t.passage.c.n.in_(batch), t.claim.c.compartment.in_(self._compartments))
             .where(t.claim.c.start < t.passage.c.end, t.claim.c.start > t.passage.c.start - LONGEST_CLAIM)
             .where(t.claim.c.end > t.passage.c.start)
             .order_by(t.claim.c.start, t.claim.c.end, t.claim.c.id, t.passage.c.start)
         )
-        for row in connection.execute(asked):
-            if row.id not in known and query.fits(row.quote):
-                known.add(row.id)
-                claim = FoundClaim(row.id, row.start, row.end, row.quote, row.status, row.act_type)
-                found.setdefault(row.passage, []).append(claim)
-    return found
 
 
 # --- narrowing ------------------------------------------------------------------------------------
