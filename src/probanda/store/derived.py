@@ -26,7 +26,8 @@ from probanda.store.engines import sqlite as engine
 from probanda.store.ledger import MEMBERS, READING, RECOGNISED, ROWS_AT_ONCE, TEXT, insert_rows, made, write_made
 from probanda.store.ledger import refresh as refresh_line
 from probanda.store.projection import closed
-from probanda.store.search import folded, indexed
+from probanda.store.query import folded
+from probanda.store.search import indexed
 from probanda.store.settling import Settled, Shown, shown
 
 CHECKED_AT_ONCE = 50_000_000

@@ -39,6 +39,7 @@ from probanda.reading.recognition import PageWords
 from probanda.store import (
     ahead,
     around,
+    asked_names,
     charts,
     check,
     checkpoints,
@@ -55,6 +56,7 @@ from probanda.store import (
     upgrading,
     views,
 )
+from probanda.store import search as finding
 from probanda.store import tables as t
 from probanda.store.codec import from_json
 from probanda.store.common import (
@@ -86,6 +88,7 @@ from probanda.store.model import (
     Settlement,
 )
 from probanda.store.projection import alternatives
+from probanda.store.query import Phrase, Query
 from probanda.store.settings import NAME as SETTINGS
 from probanda.store.settings import (
     WAITING,
@@ -974,7 +977,7 @@ class Store:
         with self._reading() as connection:
             return views.leaf_hashes(connection, log)
 
-    def search(self, eyes: Eyes, query: str, limit: int = 20) -> list[Hit]:
+    def search(self, eyes: Eyes, query: str | Query, limit: int = 20) -> list[Hit]:
         """Places in texts and claims that hold all words of the query; any query is understood."""
         with self._reading() as connection:
             return views.search(connection, eyes, query, limit)
@@ -985,6 +988,26 @@ class Store:
         """What one of the store's own modules (`waiting`, `window`, `listed`) answers, in one look at the record."""
         with self._reading() as connection:
             return question(connection, eyes, *told, **more)
+
+    def look(self, eyes: Eyes, query: Query, wanted: finding.Wanted) -> finding.Found:
+        """One page of the items whose texts and claims fit, with what the hits can be narrowed by."""
+        with self._reading() as connection:
+            return finding.look(connection, eyes, query, wanted)
+
+    def mark(self, eyes: Eyes) -> str:
+        """Where the texts that these eyes see end now: what is read in later lies beyond."""
+        with self._reading() as connection:
+            return finding.mark(connection, eyes)
+
+    def beyond(self, eyes: Eyes, query: Query, mark: str, most: int) -> int | None:
+        """Places that fit and were read in after a mark, counted up to `most`; None where that cannot be told."""
+        with self._reading() as connection:
+            return finding.beyond(connection, eyes, query, mark, most)
+
+    def bearers(self, eyes: Eyes, phrase: Phrase) -> list[asked_names.Bearer]:
+        """Actors and places of which a written form holds these words."""
+        with self._reading() as connection:
+            return asked_names.bearers(connection, eyes, phrase)
 
     # --- proof ------------------------------------------------------------------------------------
 

@@ -25,11 +25,12 @@ from probanda.store import derived, ledger
 from probanda.store import tables as t
 from probanda.store.codec import formed, from_json
 from probanda.store.common import batches, compartment_names, entry_of, one_log
-from probanda.store.door import seen, visible
+from probanda.store.door import seen
 from probanda.store.errors import SeveralItems
 from probanda.store.logfile import line_of
 from probanda.store.model import Acquisition, Conflict, Decision, Hit, ItemRow, LogLine, Protected, Settlement
 from probanda.store.projection import ON_CLAIMS, content_of, slot_of, withdrawn
+from probanda.store.query import Query, parse
 from probanda.store.search import search as search_within
 from probanda.store.settling import same_fields
 
@@ -446,9 +447,9 @@ def _numbered_twice(connection: Connection, eyes: Eyes) -> list[Conflict]:
     return found
 
 
-def search(connection: Connection, eyes: Eyes, query: str, limit: int) -> list[Hit]:
-    """Places in texts and claims that hold all words of the query."""
-    hits = search_within(connection, sorted(visible(connection, eyes)), query, limit)
+def search(connection: Connection, eyes: Eyes, query: str | Query, limit: int) -> list[Hit]:
+    """Places in texts and claims that hold what the query asks for."""
+    hits = search_within(connection, eyes, parse(query) if isinstance(query, str) else query, limit)
     numbers = {row.digest: row.number for row in items(connection, eyes, sorted({hit.item for hit in hits}))}
     return [Hit(h.item, numbers[h.item], h.start, h.end, h.snippet, h.kind, h.claim) for h in hits if h.item in numbers]
 

@@ -129,6 +129,23 @@ def find(connection: Connection, compartment: int, match: str, limit: int) -> li
     return [(int(row[0]), float(row[1])) for row in connection.exec_driver_sql(statement, (match, limit))]
 
 
+def newest(
+    connection: Connection, compartment: int, match: str, limit: int, *, below: int | None = None, above: int = 0
+) -> list[int]:
+    """Rows that match, the one put in last first; below and above these rows alone."""
+    table = _table(compartment)
+    under = "" if below is None else f"AND rowid < {int(below)}"
+    over = f"AND rowid > {int(above)}" if above else ""
+    statement = f"SELECT rowid FROM {table} WHERE {table} MATCH ? {under} {over} ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+    return [int(row[0]) for row in connection.exec_driver_sql(statement, (match, limit))]
+
+
+def last_row(connection: Connection, compartment: int) -> int:
+    """The row put in last; 0 where there is none."""
+    found = connection.exec_driver_sql(f"SELECT max(id) FROM {_table(compartment)}_docsize").scalar()  # noqa: S608
+    return int(found or 0)
+
+
 def count(connection: Connection, compartment: int) -> int:
     """How many rows the index of this compartment holds."""
     return int(connection.exec_driver_sql(f"SELECT count(*) FROM {_table(compartment)}_docsize").scalar_one())  # noqa: S608

@@ -2,10 +2,27 @@
 
 from litestar.handlers import HTTPRouteHandler
 
-from probanda.web.pages import actors, gathered, incidents, items, log, overview, reader, search
+from probanda.web.pages import (
+    actors,
+    batch,
+    gathered,
+    incidents,
+    items,
+    log,
+    overview,
+    reader,
+    search,
+)
 
 PAGES: tuple[HTTPRouteHandler, ...] = (
-    *overview.PAGES, *items.PAGES, *reader.PAGES, *search.PAGES, *actors.PAGES, *incidents.PAGES, *gathered.PAGES,
+    *overview.PAGES,
+    *items.PAGES,
+    *reader.PAGES,
+    *search.PAGES,
+    *batch.PAGES,
+    *actors.PAGES,
+    *incidents.PAGES,
+    *gathered.PAGES,
     *log.PAGES,
-)  # fmt: skip
+)
 """Every page of the workbench."""
