@@ -2,9 +2,10 @@
 
 from litestar.handlers import HTTPRouteHandler
 
-from probanda.web.pages import actors, incidents, items, log, overview, reader, search
+from probanda.web.pages import actors, incidents, item, items, log, overview, reader, search
 
 PAGES: tuple[HTTPRouteHandler, ...] = (
-    *overview.PAGES, *items.PAGES, *reader.PAGES, *search.PAGES, *actors.PAGES, *incidents.PAGES, *log.PAGES,
+    *overview.PAGES, *items.PAGES, *item.PAGES, *reader.PAGES, *search.PAGES, *actors.PAGES, *incidents.PAGES,
+    *log.PAGES,
 )  # fmt: skip
 """Every page of the workbench."""
