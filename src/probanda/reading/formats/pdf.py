@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from probanda.reading.formats import CannotRead, Extracted, Format, Member
 from probanda.reading.formats.pdf_layout import laid_out
-from probanda.reading.formats.pdf_pages import Page, draw, is_right_to_left, language_of, opened, page_of
+from probanda.reading.formats.pdf_pages import Page, draw, is_right_to_left, language_of, opened, page_count, page_of
 from probanda.reading.model import Remark
 
 MEDIA_TYPE = "application/pdf"
@@ -302,5 +302,6 @@ FORMAT = Format(
     extract=extract,
     extract_file=extract_file,
     members=members,
+    pages=page_count,
     draw=draw,
 )

@@ -213,5 +213,6 @@ FORMAT = Format(
     recognise=recognise,
     extract=extract,
     extract_file=extract_file,
+    pages=lambda _file: 1,
     draw=draw,
 )
