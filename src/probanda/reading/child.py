@@ -1,11 +1,12 @@
 """Reading in a child process: parsers meet hostile bytes where they can harm nothing.
 
-Start with `ReadingChild`: `read_parts` gives the texts of a file, `members` what it holds, `draw` a page as a picture.
-The parent opens the file read-only and passes the open descriptor; the child answers in frames, one for each part,
-and never writes anywhere. It has next to no environment, and lives within `confine`: 1 GiB of address space, 60 s of
-processor time an answer, and on Linux a filter of the kernel that refuses sockets, programs and writing. A child that
-dies, hangs or talks nonsense costs one file, which is `Unread` with the reason; the next file gets a new child. One
-child serves many files, so that the language model is loaded once.
+Start with `ReadingChild`: `read_parts` gives the texts of a file, `members` what it holds, `draw` a page as a picture,
+`pages` their count, `recognise` the words on one. The parent opens the file read-only and passes the open descriptor;
+the child answers in frames, one for each part, and never writes anywhere. It has next to no environment, and lives
+within `confine`: 1 GiB of address space, 60 s of processor time an answer (170 s to recognise a page), and on Linux a
+filter of the kernel that refuses sockets, programs and writing. A child that dies, hangs or talks nonsense costs one
+file, which is `Unread` with the reason; the next file gets a new child. One child serves many files, so that the
+language model is loaded once.
 
 A frame is a length of eight bytes and JSON, or JSON that names so many bytes which follow: nothing of the child's
 answer is ever executed, and the parent checks it.
@@ -147,6 +148,12 @@ class ReadingChild:
             except (TypeError, ValueError):
                 break
         return Unread("", "The reader gave no words that can be used.", "Run the command again.")
+
+    def pages(self, path: Path, name: str) -> int | Unread:
+        """How many pages of an item can be drawn, 0 where its kind has none; or why they cannot be counted."""
+        for answer in self._talk(path, {"want": "pages", "name": name}, "pages"):
+            return answer if isinstance(answer, Unread) else int(answer["pages"])
+        return Unread("", "The reader gave no count.", "Run the command again.")
 
     def _talk(self, path: Path, request: dict[str, Any], *kinds: str) -> Iterator[dict[str, Any] | Unread]:
         """The frames of these kinds that answer a request; an `Unread` comes last where there is one."""
@@ -473,12 +480,21 @@ def _send_picture(channel: socket.socket, file: BinaryIO, request: dict[str, Any
     _send(channel, {"picture": True, "follow": len(picture)}, picture)
 
 
+def _send_pages(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
+    from probanda.reading.formats import HEAD, recognise
+
+    form = recognise(file.read(HEAD), str(request["name"]), file)
+    file.seek(0)
+    _send(channel, {"pages": form.pages(file) if form.pages is not None else 0})
+
+
 _ANSWERS: dict[str, Callable[[socket.socket, BinaryIO, dict[str, Any]], None]] = {
     "text": _send_texts,
     "members": _send_members,
     "draw": _send_picture,
     "wordless": _send_wordless,
     "recognise": _send_recognised,
+    "pages": _send_pages,
 }
 
 

@@ -2,7 +2,7 @@
 
 Start with `Desk`, one for each request. The case is open once for the whole server; deeds are done one at a time.
 
-Looks down to: casework, store, access, reports (words), kernel. Used by: web.
+Looks down to: casework, store, vault, access, reports (words), web.work, web.kinds, kernel. Used by: web.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ from probanda.casework.case import Case
 from probanda.reports.dates import spoken
 from probanda.reports.words import ACT, KIND, MODALITY, Words, number
 from probanda.store.store import Store
+from probanda.vault.finding import shown
+from probanda.web import kinds
 from probanda.web.gathering import Gathered, Gathering
+from probanda.web.work import Work
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
 """Languages of the workbench, by code, each in its own words. What has no translation yet stands in English."""
@@ -42,6 +45,8 @@ class Shop:
     case: Case
     writing: threading.Lock
     """Held while a deed is done: one at a time, as the record's own lock asks of processes."""
+    work: Work
+    """What goes on in the background."""
     gathering: Gathering = field(default_factory=Gathering)
     """What gathers names and incidents anew, one at a time."""
 
@@ -131,6 +136,7 @@ def environment() -> Environment:
     )
     env.filters["number"] = number
     env.filters["moment"] = moment
+    env.filters["shown"] = shown
     return env
 
 
@@ -151,7 +157,8 @@ def vocabulary(words: Words) -> dict[str, Callable[[str], str]]:
     def said(table: Mapping[Any, str]) -> Callable[[str], str]:
         return lambda value: words.say(table[value]) if value in table else value
 
-    return {"act_words": said(ACT), "modality_words": said(MODALITY), "kind_words": said(KIND)}
+    return {"act_words": said(ACT), "modality_words": said(MODALITY), "kind_words": said(KIND),
+            "media_words": said(kinds.NAMES), "said": words.say}  # fmt: skip
 
 
 def moment(at: str) -> str:

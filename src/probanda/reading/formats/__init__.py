@@ -159,6 +159,8 @@ class Format:
     """The same from an open file, for formats that need not hold all bytes in memory; used instead where given."""
     members: Callable[[BinaryIO], Iterator[Member | Remark]] | None = None
     """What the item holds, one by one, with a remark for what cannot be taken out. Raises CannotRead."""
+    pages: Callable[[BinaryIO], int] | None = None
+    """How many pages `draw` can draw. Raises CannotRead."""
     draw: Callable[[BinaryIO, Frame], bytes] | None = None
     """A page, or a piece of one, as a PNG; the same bytes for the same input. Raises CannotRead."""
     recognising: Recognising | None = None

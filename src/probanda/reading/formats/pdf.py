@@ -26,6 +26,7 @@ from probanda.reading.formats.pdf_pages import (
     is_right_to_left,
     language_of,
     opened,
+    page_count,
     page_of,
     pixels,
 )
@@ -353,6 +354,7 @@ FORMAT = Format(
     extract=extract,
     extract_file=extract_file,
     members=members,
+    pages=page_count,
     draw=draw,
     recognising=Recognising(wordless, pixels, extract_recognised),
 )

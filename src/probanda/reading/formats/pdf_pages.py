@@ -364,6 +364,12 @@ def _holds_picture(pdfium: Any, form: Any) -> bool:
 # Drawing -----------------------------------------------------------------------------------------
 
 
+def page_count(file: BinaryIO) -> int:
+    """How many pages it has. Raises CannotRead where it is locked, broken or has none."""
+    with opened(file) as document:
+        return len(document)
+
+
 def draw(file: BinaryIO, frame: Frame) -> bytes:
     """The page, or the piece of it, as a PNG: grey, the marked boxes tinted and framed; at most 4,000 pixels a side.
 

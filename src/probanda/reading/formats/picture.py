@@ -273,6 +273,7 @@ FORMAT = Format(
     recognise=recognise,
     extract=extract,
     extract_file=extract_file,
+    pages=lambda _file: 1,
     draw=draw,
     recognising=Recognising(wordless, pixels, extract_recognised),
 )

@@ -108,6 +108,8 @@ class Card:
     fields: tuple[Field, ...]
     why: str
     flags: tuple[str, ...]
+    page: int
+    """The printed page on which it stands, from 1; 0 where the item has none."""
     seen: str
     """Ids of the decisions that stand: a deed done over others than these is refused."""
     past: tuple[Past, ...]
@@ -298,6 +300,7 @@ def _card(desk: Desk, claim: Claim, number: int) -> Card:
         fields=fields,
         why=claim.why,
         flags=claim.flags,
+        page=(claim.locator.page or 0) if claim.locator else 0,
         seen=" ".join(d.id for d in standing),
         past=tuple(
             Past(str(d.payload.get("verdict", d.kind)), desk.names.get(d.by, ""), d.at, d.reason, d.stands)
