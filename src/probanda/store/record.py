@@ -208,7 +208,7 @@ def _project(connection: Connection, root: Entry, *, known: bool = False) -> Non
         item = item_n(connection, digest)
         if item is None:  # of a log that is held in part, its registration did not come with it
             return
-        derived.reshow(connection, item)
+        derived.reshow_one(connection, item, root.subject)
         derived.refresh_reading(connection, digest)
 
 
