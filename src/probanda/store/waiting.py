@@ -22,6 +22,8 @@ from probanda.store.door import seen, visible
 
 c, b = t.claim.c, t.bearing.c
 _OPEN = (c.family == Family.ACT.value, c.status == Status.PROPOSED.value)
+_DENIED = (c.family != Family.TIE.value,)
+"""Told by what it is not: so the index of denials is taken, and none that begins with the family."""
 _DENIES: ColumnElement[bool] = literal_column(t.DENIES)
 _DENIES_NOT: ColumnElement[bool] = literal_column(f"NOT ({t.DENIES})")
 
@@ -44,11 +46,11 @@ def heavy(
 ) -> list[Facts]:
     """Waiting claims that cells rest on, of one side, those with most cells first, then in the order of the texts."""
     weight = b.against if against else b.supporting
-    query = _with_bearing(connection, eyes, item).where(weight > 0)
+    query = _with_bearing(connection, eyes, item)
     if not against:
         query = query.where(b.against == 0, b.opposed == 0, _DENIES_NOT)
     if limit is None:
-        return _facts(connection, query.order_by(weight.desc(), b.item, b.start, b.claim))
+        return _facts(connection, query.where(weight > 0).order_by(weight.desc(), b.item, b.start, b.claim))
     found: list[Facts] = []
     at = _heaviest(connection, query, weight, None)
     while at is not None and len(found) < limit:
@@ -60,7 +62,7 @@ def heavy(
 
 def _heaviest(connection: Connection, query: Select[Any], weight: Any, below: int | None) -> int | None:
     """The next lower weight that a waiting claim has: the index is asked for its end."""
-    ahead = query.with_only_columns(weight).order_by(weight.desc()).limit(1)
+    ahead = query.where(weight > 0).with_only_columns(weight).order_by(weight.desc()).limit(1)
     found = connection.execute(ahead if below is None else ahead.where(weight < below)).scalar()
     return None if found is None else int(found)
 
@@ -70,8 +72,8 @@ def disputed(connection: Connection, eyes: Eyes, limit: int | None, item: int | 
     texts."""
     opposed = _with_bearing(connection, eyes, item).where(b.opposed == 1, b.against == 0)
     opposed = opposed.order_by(b.item, b.start, b.claim)
-    denying = _open(connection, eyes, item).where(_DENIES, ~_bears(eyes, or_(b.against > 0, b.opposed == 1)))
-    denying = denying.order_by(c.item, c.start, c.id)
+    denying = seen(connection, eyes, t.claim).where(_DENIES, *_DENIED, c.status == Status.PROPOSED.value, *_of(item))
+    denying = denying.where(~_bears(eyes, or_(b.against > 0, b.opposed == 1))).order_by(c.item, c.start, c.id)
     found = [*_facts(connection, opposed.limit(limit)), *_plain(connection, denying.limit(limit), denies=True)]
     return _merged(connection, found, limit)
 
@@ -85,8 +87,10 @@ def others(connection: Connection, eyes: Eyes, limit: int | None, item: int | No
 
 def settled(connection: Connection, eyes: Eyes, item: int | None = None) -> tuple[int, int]:
     """How many claims of acts were settled of the side that speaks against, and how many of the other."""
-    closed = (c.family == Family.ACT.value, c.status.in_([s.value for s in Status if s is not Status.PROPOSED]))
-    every = seen(connection, eyes, t.claim).where(*closed, *_of(item))
+    closed = seen(connection, eyes, t.claim).where(
+        c.status.in_([s.value for s in Status if s is not Status.PROPOSED]), *_of(item)
+    )
+    every = closed.where(c.family == Family.ACT.value)
     total = connection.execute(every.with_only_columns(func.count())).scalar_one()
     counts = or_(b.against > 0, b.opposed == 1)
     bearing = (
@@ -95,7 +99,7 @@ def settled(connection: Connection, eyes: Eyes, item: int | None = None) -> tupl
         .join(t.claim, c.id == b.claim)
         .where(b.state == t.SETTLED, counts, c.compartment.in_(sorted(visible(connection, eyes))), *_of(item))
     )
-    denying = every.with_only_columns(func.count()).where(_DENIES, ~_bears(eyes, counts))
+    denying = closed.with_only_columns(func.count()).where(_DENIES, *_DENIED, ~_bears(eyes, counts))
     one = int(connection.execute(bearing).scalar_one()) + int(connection.execute(denying).scalar_one())
     return one, int(total) - one
 

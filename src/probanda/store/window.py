@@ -121,9 +121,10 @@ def first_from(connection: Connection, eyes: Eyes, item: str, start: int) -> str
 
 
 def _acts(connection: Connection, eyes: Eyes, item: str) -> Select[Any]:
-    return seen(connection, eyes, t.claim).where(
-        c.item == number_of(connection, eyes, item), c.family == Family.ACT.value
-    )
+    """The claims of acts of one item. The family is told by what it is not: so the index of places is taken, and none
+    that begins with the family."""
+    here = c.item == number_of(connection, eyes, item), c.family != Family.TIE.value
+    return seen(connection, eyes, t.claim).where(*here)
 
 
 def _claims(connection: Connection, eyes: Eyes, ids: Iterable[str]) -> list[Claim]:
