@@ -100,6 +100,7 @@ def test_none_of_them_runs_on_any_page(hostile: Served, browser: Browser, seen: 
     claims = [c.id for c in hostile.case.claims() if c.family is Family.ACT]
     paths = ["/", "/items", "/log", "/actors", "/incidents"]
     paths += [f"/items/{n}" for n in items] + [f"/items/{n}/read" for n in items]
+    paths += [f"/items/{n}/{page}" for n in items[:3] for page in ("proofs", "sheet")]
     paths += [f"/claims/{c}" for c in claims[:: max(1, len(claims) // 25)]]
     paths += [f"/items/{items[0]}/read?claim={c}&edit=true" for c in claims[:3]]
     paths += [f"/incidents/{i.id}" for i in (store.incidents(eyes) or [])[:6]]

@@ -12,6 +12,7 @@ import contextlib
 import errno
 import os
 import secrets
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -129,6 +130,7 @@ class Store:
         self._engine, self._lock = database, lock
         self._readers = engine.reading(database)
         self._unsealed = False
+        self._taking, self._cut_off, self._counting = 0, False, threading.Lock()
 
     @classmethod
     def create(cls, folder: Path, settings: Settings, owner_name: str) -> Store:
@@ -778,17 +780,30 @@ class Store:
     @contextmanager
     def taking_in(self) -> Iterator[None]:
         """Around keeping bytes and registering them: a run that is cut off in between leaves a mark, so that bytes
-        which nobody was told are kept count as unfinished work and not as a change to the record."""
+        which nobody was told are kept count as unfinished work and not as a change to the record. Several threads may
+        be in it: the mark goes when the last one is through."""
         mark = self.folder / TAKING_IN
-        before = mark.exists()
+        with self._counting:
+            try:
+                self._cut_off = mark.exists() if not self._taking else self._cut_off
+                mark.parent.mkdir(exist_ok=True)
+                mark.touch()
+            except OSError as error:
+                raise _cannot(self.folder, error) from error
+            self._taking += 1
+        whole = False
         try:
-            mark.parent.mkdir(exist_ok=True)
-            mark.touch()
-        except OSError as error:
-            raise _cannot(self.folder, error) from error
-        yield
-        if not before or all(map(self._registered, set(self.vault.digests()) - self._preserved())):
-            mark.unlink(missing_ok=True)
+            yield
+            whole = True
+        finally:
+            with self._counting:
+                self._taking -= 1
+                self._cut_off = self._cut_off or not whole
+                if whole and not self._taking and (not self._cut_off or self._all_registered()):
+                    mark.unlink(missing_ok=True)
+
+    def _all_registered(self) -> bool:
+        return all(map(self._registered, set(self.vault.digests()) - self._preserved()))
 
     def _registered(self, digest: str) -> bool:
         with self._reading() as connection:

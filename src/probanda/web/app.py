@@ -29,7 +29,6 @@ from probanda.kernel.errors import NotFound, ProbandaError
 from probanda.web.desk import LANGUAGES, THEMES, AtDesk, AtForm, Desk, Shop, environment
 from probanda.web.door import COOKIE, HEADERS, POLICY, SANDBOX, Door, from_elsewhere, same
 from probanda.web.pages import PAGES
-from probanda.web.work import Work
 
 YEAR = 365 * 24 * 3600
 STATIC = Path(__file__).parent / "static"
@@ -37,15 +36,15 @@ STATIC = Path(__file__).parent / "static"
 
 def workbench(case: Case, door: Door) -> ASGIApp:
     """The application on a case that is open for writing; `door` decides who comes in."""
-    work = Work(case)
+    shop = Shop(case, threading.Lock())
     pages = Litestar(
         route_handlers=[
             enter, leave, choose, create_static_files_router(path="/static", directories=[STATIC]), *PAGES,
         ],
         dependencies={"desk": Provide(desk, sync_to_thread=False), "form": Provide(form)},
-        state=State({"door": door, "shop": Shop(case, threading.Lock(), work)}),
+        state=State({"door": door, "shop": shop}),
         exception_handlers={ProbandaError: told, HTTPException: refused, Exception: broken},
-        on_shutdown=[work.stop],
+        on_shutdown=[shop.work.stop],
         openapi_config=None,
         logging_config=None,
     )  # fmt: skip

@@ -45,10 +45,10 @@ class Shop:
     case: Case
     writing: threading.Lock
     """Held while a deed is done: one at a time, as the record's own lock asks of processes."""
-    work: Work
-    """What goes on in the background."""
     gathering: Gathering = field(default_factory=Gathering)
     """What gathers names and incidents anew, one at a time."""
+    work: Work = field(default_factory=Work)
+    """What reads files that were taken in."""
 
 
 @dataclass(frozen=True)
