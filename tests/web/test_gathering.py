@@ -99,7 +99,9 @@ def test_a_snippet_is_cut_at_words_and_nowhere_else(words: str) -> None:
         assert "".join(p.words for p in lit(parse(asked), words)) == words
 
 
-@pytest.mark.parametrize("path", ["/search?q=market", "/actors", "/incidents", "an incident", "an actor", "beside"])
+@pytest.mark.parametrize(
+    "path", ["/search?q=market", "/search/list", "/actors", "/incidents", "an incident", "an actor", "beside"]
+)
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_every_page_can_be_used_by_everybody(served: Served, page: Page, path: str, lang: str) -> None:
     actors = [a.id for a in served.case.actors() if a.kind == "person"][:2]

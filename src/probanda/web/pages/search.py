@@ -20,7 +20,7 @@ from probanda.kernel.digests import random_id
 from probanda.store import saved as keeping
 from probanda.store.asked_names import Bearer
 from probanda.store.saved import Saved
-from probanda.store.search import MOST_RANKED, OF_CLAIM, OF_ITEM, Wanted
+from probanda.store.search import COUNTED, MOST_RANKED, OF_CLAIM, OF_ITEM, Wanted
 from probanda.web.desk import AtDesk, AtForm, Desk
 
 ITEMS = 20
@@ -66,6 +66,7 @@ class Search:
     names: tuple[Bearer, ...]
     facets: tuple[tuple[str, tuple[Facet, ...]], ...]
     most_ranked: int
+    most_counted: int
     kept: tuple[Kept, ...]
     saved: Saved | None
     """The saved search that is open."""
@@ -89,6 +90,7 @@ def page_of(desk: Desk, asked: str, by: Mapping[str, str], after: str = "", save
         names=answer.bearers[:MOST_NAMES] if answer else (),
         facets=_facets(answer, chosen) if answer else (),
         most_ranked=MOST_RANKED,
+        most_counted=COUNTED,
         kept=kept,
         saved=opened,
         new=_new(desk, opened) if opened else None,
