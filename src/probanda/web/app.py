@@ -26,7 +26,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from probanda.casework.case import Case
 from probanda.kernel.errors import NotFound, ProbandaError
-from probanda.web.desk import LANGUAGES, THEMES, AtDesk, AtForm, Desk, Shop, environment
+from probanda.web.desk import LANGUAGES, THEMES, AtDesk, AtForm, Desk, Shop, environment, speaking
 from probanda.web.door import COOKIE, HEADERS, POLICY, SANDBOX, Door, from_elsewhere, same
 from probanda.web.pages import PAGES
 
@@ -129,16 +129,22 @@ def desk(request: Request[Any, Any, State]) -> Desk:
     visit = request.app.state.door.visit(request.cookies.get(COOKIE))
     if visit is None:
         raise HTTPException(status_code=403, detail="closed")
-    lang, theme = request.cookies.get("lang", "en"), request.cookies.get("theme", "")
+    theme = request.cookies.get("theme", "")
     query = f"?{request.url.query}" if request.url.query else ""
     return Desk(
         request.app.state.shop,
         visit.user,
         visit.token,
-        lang if lang in LANGUAGES else "en",
+        _language(request),
         theme if theme in THEMES else "",
         request.url.path + query,
     )
+
+
+def _language(request: Request[Any, Any, State]) -> str:
+    """The language that this browser chose; English where it chose none of ours."""
+    lang = request.cookies.get("lang", "en")
+    return lang if lang in LANGUAGES else "en"
 
 
 async def form(request: Request[Any, Any, State]) -> dict[str, str]:
@@ -184,7 +190,7 @@ def broken(request: Request[Any, Any, State], error: Exception) -> Response[str]
 
 
 def _plain(request: Request[Any, Any, State], status: int, problem: str, fix: str) -> Response[str]:
-    env = environment().overlay()
-    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    page = env.get_template("error.html").render(problem=problem, fix=fix)
+    lang = _language(request)
+    told = {"problem": problem, "fix": fix, "lang": lang, "dir": speaking(lang).direction}
+    page = environment(lang).get_template("error.html").render(told)
     return Response(page, status_code=status, media_type="text/html; charset=utf-8")

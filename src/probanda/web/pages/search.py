@@ -22,6 +22,7 @@ from probanda.store.asked_names import Bearer
 from probanda.store.saved import Saved
 from probanda.store.search import COUNTED, MOST_RANKED, OF_CLAIM, OF_ITEM, Wanted
 from probanda.web.desk import AtDesk, AtForm, Desk
+from probanda.web.places import address_of
 
 ITEMS = 20
 PLACES, PLACES_OF_ONE = 3, 100
@@ -158,8 +159,10 @@ def search(
     written: FromQuery[str] = "",
     after: FromQuery[str] = "",
     saved: FromQuery[str] = "",
-) -> Response[str]:
-    """Search."""
+) -> Response[str] | Redirect:
+    """Search; what a note of a dossier prints leads to its place."""
+    if (place := address_of(desk, q)) is not None:
+        return Redirect(place)
     by = {
         "kind": kind, "language": language, "label": label, "year": year, "status": status, "what": what, "item": item,
         "written": written,
