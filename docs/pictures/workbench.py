@@ -50,6 +50,7 @@ def pages(folder: Path) -> dict[str, str]:
         "correct": f"/items/{english.number}/read?edit=true", "search": "/search?q=market", "nothing": "/search?q=zzz",
         "actors": "/actors", "actor": f"/actors/{person.id}", "beside": f"/actors/{person.id}/beside?other={other.id}",
         "incidents": "/incidents", "incident": f"/incidents/{incident.id}",
+        "second": "/second", "people": "/people", "verify": "/verify",
     }  # fmt: skip
 
 

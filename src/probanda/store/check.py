@@ -43,6 +43,7 @@ from probanda.store.projection import (
     MODEL_ANSWER,
     OFFICIAL_COPY,
     ON_CLAIMS,
+    SECOND_READING,
     Placed,
     cited,
     entry_compartment,
@@ -416,7 +417,7 @@ def _quotes(connection: Connection) -> Iterator[Fault]:
 def _settled_quotes(vault: Vault, entries: list[Placed]) -> Iterator[Fault]:
     """Each settled quote stands in the text that was preserved when it was settled."""
     for _, entry in stands(entries):
-        if entry.kind not in ON_CLAIMS:
+        if entry.kind not in (*ON_CLAIMS, SECOND_READING) or not entry.payload.get("anchor"):
             continue
         anchor: Any = entry.payload["anchor"]
         base: Any = entry.payload["text_base"]

@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import JSON, Connection, Row, Select, func, select, type_coerce
 
 from probanda.access.eyes import Eyes
+from probanda.store import second
 from probanda.store import tables as t
 from probanda.store.codec import from_json
 from probanda.store.common import batches
@@ -131,7 +132,7 @@ def look(connection: Connection, eyes: Eyes, query: Query, wanted: Wanted) -> Fo
     first = _of_item(hits.groups(), wanted.by)
     counted = first[:COUNTED]
     facts = _facts(connection, eyes, [group.item for group in counted])
-    claims = _Claims(connection, hits.compartments, query)
+    claims = _Claims(connection, eyes, hits.compartments, query)
     told = dict(claims.at(_cut(counted, COUNTED)))
     page, after = _page(connection, eyes, hits, claims, wanted)
     return Found(
@@ -154,7 +155,7 @@ def search(connection: Connection, eyes: Eyes, asked: Query, limit: int) -> list
         return []
     hits = _Hits(connection, eyes, match)
     rows = hits.rows[:limit]
-    words, claims = _words_of(connection, rows), _Claims(connection, hits.compartments, asked).at(rows)
+    words, claims = _words_of(connection, rows), _Claims(connection, eyes, hits.compartments, asked).at(rows)
     found: list[Hit] = []
     for row in rows:
         passage = words[row.n]
@@ -369,8 +370,8 @@ def _words_of(connection: Connection, rows: Iterable[Row[Any]]) -> dict[int, str
 class _Claims:
     """The claims that touch a passage and whose own words fit, each at the first of its passages and read once."""
 
-    def __init__(self, connection: Connection, compartments: Sequence[int], query: Query) -> None:
-        self._connection, self._compartments, self._query = connection, compartments, query
+    def __init__(self, connection: Connection, eyes: Eyes, compartments: Sequence[int], query: Query) -> None:
+        self._connection, self._eyes, self._compartments, self._query = connection, eyes, compartments, query
         self._found: dict[int, list[FoundClaim]] = {}
         self._known: set[str] = set()
 
@@ -379,10 +380,16 @@ class _Claims:
         new = [row.n for row in rows if row.n not in self._found]
         self._found |= {n: [] for n in new}
         for batch in batches(new):
-            for row in self._connection.execute(self._asked(batch)):
+            rows = self._connection.execute(self._asked(batch)).all()
+            blind = second.withheld(self._connection, self._eyes, claims={row.id for row in rows})
+            for row in rows:
                 if row.id not in self._known and self._query.fits(row.quote):
                     self._known.add(row.id)
-                    claim = FoundClaim(row.id, row.start, row.end, row.quote, row.status, row.act_type)
+                    status, act_type = row.status, row.act_type
+                    if row.id in blind:
+                        told = from_json(blind[row.id].proposal)
+                        status, act_type = told["status"], told["act_type"]
+                    claim = FoundClaim(row.id, row.start, row.end, row.quote, status, act_type)
                     self._found[row.passage].append(claim)
         return self._found
 

@@ -54,6 +54,7 @@ from probanda.store import (
     recognised,
     record,
     seal,
+    second,
     upgrading,
     views,
 )
@@ -976,6 +977,42 @@ class Store:
         """The decisions of one kind that stand, in the order of the log."""
         with self._reading() as connection:
             return views.of_kind(connection, eyes, kind)
+
+    def named_decisions(self, eyes: Eyes, ids: Iterable[str]) -> list[Decision]:
+        """The decisions with these ids, in the order of the log."""
+        with self._reading() as connection:
+            return views.named_decisions(connection, eyes, ids)
+
+    def kinds(self, eyes: Eyes) -> tuple[str, ...]:
+        """The kinds of decisions in the log that these eyes see, sorted."""
+        with self._reading() as connection:
+            return views.kinds(connection, eyes)
+
+    def decisions_after(self, eyes: Eyes, sizes: Mapping[str, int], most: int) -> list[Decision]:
+        """The first `most` decisions recorded after the logs had these sizes (`log_sizes`), in the order of the log."""
+        with self._reading() as connection:
+            return views.decisions_after(connection, eyes, sizes, most)
+
+    def log_sizes(self) -> dict[str, int]:
+        """How far each log has come: the place after its last entry here."""
+        with self._reading() as connection:
+            return views.log_sizes(connection)
+
+    def contradiction_ids(self, eyes: Eyes, most: int) -> list[str] | None:
+        """Ids of the contradictions of this sight; None where they were not worked out, or are more than `most`."""
+        with self._reading() as connection:
+            return views.contradiction_ids(connection, eyes, most)
+
+    def waiting_for_second(self, eyes: Eyes, claims: Iterable[str] | None = None) -> dict[str, second.Waiting]:
+        """The claims that wait for a second reader, of those that these eyes see (and among some), by id."""
+        with self._reading() as connection:
+            found = second.waiting(connection, claims=claims)
+        return {id_: one for id_, one in found.items() if any(eyes.sees(arm) for arm in alternatives(one.compartment))}
+
+    def others(self, one: second.Waiting) -> list[str]:
+        """Names of the users who could read this claim a second time."""
+        with self._reading() as connection:
+            return second.others(connection, one.first, one.compartment)
 
     def stated_later(self, eyes: Eyes, items: Sequence[str]) -> dict[str, dict[str, Any]]:
         """What was found out of acquisitions after they were registered, by id of the registration."""

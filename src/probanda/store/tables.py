@@ -105,6 +105,7 @@ decision = Table(
     _text("leaf_hash"),
     PrimaryKeyConstraint("log", "n"),
     Index("decision_subject", "subject", "kind"),
+    Index("decision_drawn", "kind", "leaf_hash"),
 )
 checkpoint = Table(
     "checkpoint",

@@ -28,7 +28,9 @@ from probanda.reports.words import ACT, KIND, MODALITY, Words, number
 from probanda.store.store import Store
 from probanda.vault.finding import shown
 from probanda.web import kinds, recorded
+from probanda.web.checking import Checking
 from probanda.web.gathering import Gathered, Gathering
+from probanda.web.notes import Notes
 from probanda.web.work import Work
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
@@ -49,6 +51,15 @@ class Shop:
     """What gathers names and incidents anew, one at a time."""
     work: Work = field(default_factory=Work)
     """What reads files that were taken in."""
+    checking: Checking = field(default_factory=Checking)
+    """The run of `verify` that is under way."""
+    visits: dict[str, Any] = field(default_factory=dict)
+    """Where each visit's user stood when it began, by the visit's token."""
+
+    @property
+    def notes(self) -> Notes:
+        """What the server keeps for itself."""
+        return Notes(self.case.store.folder)
 
 
 @dataclass(frozen=True)
@@ -74,8 +85,9 @@ class Desk:
 
     @cached_property
     def eyes(self) -> Eyes:
-        """The eyes of whoever looks, as they are now: a wall put up a moment ago is up."""
-        return self.store.eyes(self.user)
+        """The eyes of whoever looks, as they are now: a wall put up a moment ago is up. What waits to be read by this
+        user a second time is shown as nobody had decided on it."""
+        return self.store.eyes(self.user).blinded()
 
     @cached_property
     def names(self) -> dict[str, str]:

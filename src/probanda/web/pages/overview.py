@@ -15,6 +15,7 @@ from litestar.response import Response
 from probanda.kernel.vocabulary import Family, Status
 from probanda.web.desk import AtDesk, Desk
 from probanda.web.pages.log import Line, lines
+from probanda.web.pages.since import Since, TaskLine, since, tasks
 
 LAST = 8
 
@@ -34,6 +35,9 @@ class Overview:
     next: str
     """Address of the first claim that waits; empty where none does."""
     last: tuple[Line, ...]
+    since: Since | None
+    """None on a user's first visit."""
+    tasks: tuple[TaskLine, ...]
 
 
 def page_of(desk: Desk) -> Overview:
@@ -52,6 +56,8 @@ def page_of(desk: Desk) -> Overview:
         contradictions=None if contradictions is None else len(contradictions),
         next="/review" if counted[Status.PROPOSED.value] else "",
         last=lines(desk, LAST),
+        since=since(desk),
+        tasks=tasks(desk),
     )
 
 

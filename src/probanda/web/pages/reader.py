@@ -8,7 +8,7 @@ Looks down to: casework, store, claims, reading, web.desk, web.marking. Used by:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from litestar import get, post
@@ -16,7 +16,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response
 
-from probanda.casework import decide, queue
+from probanda.casework import decide, queue, second
 from probanda.casework.view import is_restricted
 from probanda.claims.model import DOC, Actor, Claim, Named
 from probanda.kernel.errors import WrongUsage
@@ -24,7 +24,9 @@ from probanda.kernel.vocabulary import ActType, Family, Modality, PassageRole, P
 from probanda.reading.model import Passage
 from probanda.reports.words import ACT, MODALITY
 from probanda.store import window
-from probanda.store.model import ItemRow
+from probanda.store.errors import BeingRead, DecidedMeanwhile
+from probanda.store.model import Decision, ItemRow
+from probanda.store.projection import SECOND_READING
 from probanda.web.desk import AtDesk, AtForm, Desk, period
 from probanda.web.marking import marked
 from probanda.web.recorded import comma, voice, worded
@@ -120,6 +122,9 @@ class Card:
     past: tuple[Past, ...]
     values: tuple[tuple[str, str], ...]
     """Fields as the form of a correction starts with them."""
+    reason: str = ""
+    waits: bool = False
+    """True where it waits for somebody else to read it, and this user, who read it first, cannot edit it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,8 @@ class Reader:
     editing: bool
     offered: str
     """Why the queue offers this claim; empty outside the queue."""
+    told: tuple[str, ...] = ()
+    """Why a deed was refused, and what to do; what was typed stands in the form."""
     act_types: tuple[str, ...] = tuple(ActType)
     modalities: tuple[str, ...] = tuple(Modality)
     polarities: tuple[str, ...] = tuple(Polarity)
@@ -348,11 +355,17 @@ def _card(desk: Desk, claim: Claim, number: int) -> Card:
         page=(claim.locator.page or 0) if claim.locator else 0,
         seen=" ".join(d.id for d in standing),
         past=tuple(
-            Past(str(d.payload.get("verdict", d.kind)), desk.names.get(d.by, ""), d.at, d.reason, d.stands)
+            Past(_what(d), desk.names.get(d.by, ""), d.at, d.reason, d.stands)
             for d in desk.store.history(desk.eyes, claim.id)
         ),
         values=tuple((name, _value(claim, name)) for name in FIELDS),
+        waits=second.is_held(desk.store, desk.eyes, claim.id),
     )
+
+
+def _what(decision: Decision) -> str:
+    verdict = str(decision.payload.get("verdict", decision.kind))
+    return f"{decision.kind}: {verdict}" if decision.kind == SECOND_READING else verdict
 
 
 def _act(desk: Desk, claim: Claim) -> str:
@@ -414,8 +427,28 @@ def claim_at(desk: AtDesk, claim: FromPath[str], review: FromQuery[bool] = False
 
 
 @post("/claims/{claim:str}/settle", status_code=303, sync_to_thread=True)
-def settle(desk: AtDesk, form: AtForm, claim: FromPath[str]) -> Redirect:
-    """Accept, correct, reject, leave unsure, or undo; then on to the next claim that waits."""
+def settle(desk: AtDesk, form: AtForm, claim: FromPath[str]) -> Redirect | Response[str]:
+    """Accept, correct, reject, leave unsure, or undo; then on to the next claim that waits.
+
+    Where somebody else decided meanwhile, the page comes back with what they did, and with what was typed here.
+    """
+    try:
+        return _settled(desk, form, claim)
+    except (DecidedMeanwhile, BeingRead) as refusal:
+        found = desk.store.claim(desk.eyes, claim)
+        page = page_of(desk, found.item, found.id, editing=form.get("verdict") == "correct", review="review" in form)
+        card = replace(page.card, reason=form.get("reason", ""), values=_typed(page.card, form)) if page.card else None
+        page = replace(page, card=card, told=(refusal.problem, refusal.fix))
+        return Response(
+            desk.page("reader.html", page, "reader"), status_code=409, media_type="text/html; charset=utf-8"
+        )
+
+
+def _typed(card: Card, form: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, form.get(name, value)) for name, value in card.values)
+
+
+def _settled(desk: Desk, form: dict[str, str], claim: str) -> Redirect:
     verdict, reason = form.get("verdict", ""), form.get("reason", "")
     over = tuple(form.get("seen", "").split())
     with desk.deed() as store:
@@ -425,7 +458,7 @@ def settle(desk: AtDesk, form: AtForm, claim: FromPath[str]) -> Redirect:
             going = found.id
         elif verdict in VERDICTS:
             changes = _changes(found, form) if verdict == "correct" else None
-            decide.settle(store, desk.eyes, found.id, verdict, changes=changes, reason=reason, over=over)
+            second.settle(store, desk.eyes, found.id, verdict, changes=changes, reason=reason, over=over)
             if form.get("review"):
                 return Redirect("/review", status_code=303)
             going = form.get("next") or found.id
