@@ -487,6 +487,12 @@ def _gather(connection: Connection, world: World, groups: Groups, sight: str) ->
             id=content_id("origin", one.id), kind=OriginKind.ACCOUNT, claims=one.claims[:20], reason="one speaker"
         )
         origins.append({"id": origin.id, "sight": sight, "kind": str(origin.kind), "body": to_json(origin)})
+        if n % 12 == 0:
+            held = tuple(sorted({item for _, item in claims})[: 2 + n % 9])
+            copies = Origin(id=content_id("copies", one.id), kind=OriginKind.COPY, items=held, reason="the same words")
+            origins.append({"id": copies.id, "sight": sight, "kind": str(copies.kind), "body": to_json(copies)})
+            for item in held:
+                put("item-in-origin", item, copies.id, copies.reason)
         for claim in one.claims:
             put("claim-in-incident", claim, one.id, "same place and day")
         for claim in origin.claims:

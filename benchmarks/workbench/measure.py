@@ -134,8 +134,8 @@ def addresses(store: Store, times: int) -> dict[str, list[str]]:
     kinds = ("text/plain", "text/html", "application/pdf", "message/rfc822")
     narrowed = [
         "kind=application%2Fpdf", "language=fr", "language=ar&kind=text%2Fhtml", "label=witness", "reading=waits",
-        "reading=not+read", "label=public&language=en", "date=2035", "review=open&language=fr",
-        "date=2033&kind=message%2Frfc822&language=ar&label=public",
+        "reading=not+read", "label=public&language=en", "year=2035", "review=open&language=fr",
+        "year=2033&kind=message%2Frfc822&language=ar&label=public",
     ]  # fmt: skip
     return {
         "overview": ["/"] * times,
