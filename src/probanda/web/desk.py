@@ -30,6 +30,7 @@ from probanda.vault.finding import shown
 from probanda.web import kinds
 from probanda.web.gathering import Gathered, Gathering
 from probanda.web.work import Work
+from probanda.web.packing import address_of
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
 """Languages of the workbench, by code, each in its own words. What has no translation yet stands in English."""
@@ -105,8 +106,6 @@ class Desk:
 
     def page(self, template: str, record: object, here: str = "") -> str:
         """The page as HTML: `record` is all that the template sees besides the frame."""
-        env = environment().overlay()
-        env.install_gettext_translations(self.words.translations, newstyle=True)  # type: ignore[attr-defined]
         frame = {
             "case": self.store.settings.situation,
             "prefix": self.store.settings.prefix,
@@ -119,13 +118,13 @@ class Desk:
             "path": self.path,
             "token": self.token,
         }
-        env.globals.update(vocabulary(self.words))
-        return env.get_template(template).render(p=record, frame=frame)
+        return environment(self.language).get_template(template).render(p=record, frame=frame)
 
 
 @cache
-def environment() -> Environment:
-    """The templates' environment: escaping on, missing names refused."""
+def environment(language: str = "") -> Environment:
+    """The templates' environment: escaping on, missing names refused; one for each language, which keeps the templates
+    it has read. Without a language none of its words are there."""
     env = Environment(
         loader=PackageLoader("probanda.web", "templates"),
         autoescape=True,
@@ -137,6 +136,11 @@ def environment() -> Environment:
     env.filters["number"] = number
     env.filters["moment"] = moment
     env.filters["shown"] = shown
+    env.filters["static"] = address_of
+    if language:
+        words = Words(language, catalogue(language))
+        env.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+        env.globals.update(vocabulary(words))
     return env
 
 
