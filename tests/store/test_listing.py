@@ -19,7 +19,7 @@ from probanda.reading.model import Unread
 from probanda.store import tables as t
 from probanda.store.model import ItemRow
 from probanda.store.store import Store
-from probanda.web.pages.items import _line
+from probanda.web.pages.items import line_of
 from tests.store.desk import REPORT, TESTIMONY, Desk
 
 KILLED = "the Northern Brigade killed twelve farmers"
@@ -30,7 +30,7 @@ OTHER = "The Northern Brigade killed the miller, farmers told the monitors. The 
 def of_one(store: Store, eyes: Eyes, row: ItemRow) -> dict[str, str]:
     """The facets of an item, from its own page and its claims."""
     states = [c.status for c in store.claims(eyes, item=row.digest) if c.family is Family.ACT]
-    line = _line(row)
+    line = line_of(row)
     return {
         "kind": line.kind, "language": line.language, "label": line.label, "reading": line.reading,
         "review": "open" if Status.PROPOSED in states else "decided" if states else "",
@@ -149,8 +149,8 @@ def test_a_folder_without_tallies_is_counted_when_it_is_opened(desk: Desk, tmp_p
     folder = desk.store.folder
     with desk.store._writing() as connection:
         for statement in (
-            "DROP TABLE listed", "DROP TABLE tally", "DROP INDEX decision_place", "DROP INDEX text_compartment",
-            "UPDATE alembic_version SET version_num = '0005'",
+            "DROP TABLE listed", "DROP TABLE tally", "DROP INDEX decision_place",
+            "UPDATE alembic_version SET version_num = '0007'",
         ):  # fmt: skip
             connection.exec_driver_sql(statement)
     desk.store.close()

@@ -25,7 +25,7 @@ def cookie(served: Served) -> str:
     return asked(served, urlsplit(served.link()).path)[0].headers["set-cookie"].split(";")[0]
 
 
-@pytest.mark.parametrize("path", ["/", "/items", address_of("style.css"), address_of("keys.js")])
+@pytest.mark.parametrize("path", ["/", "/items", address_of("style.css"), address_of("reader.js")])
 def test_an_answer_is_the_same_compressed_and_not(served: Served, cookie: str, path: str) -> None:
     plain, words = asked(served, path, Cookie=cookie)
     assert "content-encoding" not in plain.headers

@@ -129,7 +129,7 @@ def latest(connection: Connection, eyes: Eyes, before: str, most: int) -> list[L
     brought = views.acquisitions(connection, eyes, [row.subject for row in rows])
     found = []
     for row in rows:
-        one = views._decision(row, row.id in live)
+        one = views.decision_of(row, row.id in live)
         stands = one.stands or (one.kind == "withdraw" and one.id not in gone)
         about = brought[one.subject]
         found.append(Latest(one, about[0].number if about else "", may_be_undone(one.kind, one.payload) and stands))

@@ -29,8 +29,8 @@ from probanda.store.store import Store
 from probanda.vault.finding import shown
 from probanda.web import kinds
 from probanda.web.gathering import Gathered, Gathering
-from probanda.web.work import Work
 from probanda.web.packing import address_of
+from probanda.web.work import Work
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
 """Languages of the workbench, by code, each in its own words. What has no translation yet stands in English."""

@@ -37,7 +37,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(*FACETS, *WALLS),
     )
     op.create_index("decision_place", "decision", ["place"], unique=False)
-    op.create_index("text_compartment", "text", ["compartment", "item"], unique=False)
 
 
 def _texts(*names: str) -> list[sa.Column[str]]:
