@@ -30,6 +30,7 @@ from probanda.store.projection import closed
 from probanda.store.query import folded
 from probanda.store.search import indexed
 from probanda.store.settling import Settled, Shown, place_again, shown
+from probanda.store.tallies import touch
 
 CHECKED_AT_ONCE = 50_000_000
 """Code points of text that `verify` holds in memory to check one search table against its words."""
@@ -120,6 +121,7 @@ def _came_from_closed(connection: Connection, digest: str) -> bool:
 
 def move(connection: Connection, item: int) -> None:
     """Bring all that was derived from an item into its compartment, search rows too."""
+    touch(connection, item)
     target = compartment_n(connection, hold(connection, item))
     left: set[int] = set()
     rows = connection.execute(
@@ -203,6 +205,7 @@ def commit_members(connection: Connection, digest: str, remarks: Sequence[Remark
 def commit_reading(connection: Connection, digest: str, reading: Reading, maker: str) -> None:
     """Replace the mentions and proposed claims of one item; settled claims stay, placed anew."""
     item = known_item(connection, digest)
+    touch(connection, item)
     inside = compartment_n(connection, hold(connection, item))
     _check_quotes(connection, item, reading)
     connection.execute(delete(t.mention).where(t.mention.c.item == item))
@@ -223,6 +226,7 @@ def reshow(
 
     `inside`: the compartment of the item, where the caller knows it.
     """
+    touch(connection, item)
     have = {row.id: row for row in connection.execute(select(t.claim).where(t.claim.c.item == item))}
     if proposals is None:
         proposals = _kept(have.values())
@@ -369,6 +373,7 @@ def has_any(connection: Connection, item: int) -> bool:
 
 def drop(connection: Connection, item: int) -> None:
     """Take away all that was read out of an item, for good."""
+    touch(connection, item)
     digest = connection.execute(select(t.item.c.digest).where(t.item.c.n == item)).scalar_one()
     _drop_text(connection, item)
     _drop_reading(connection, item)

@@ -49,12 +49,14 @@ from probanda.store import (
     groups,
     joining,
     ledger,
+    listing,
     locking,
     logfile,
     recognised,
     record,
     seal,
     second,
+    tallies,
     upgrading,
     views,
 )
@@ -284,6 +286,7 @@ class Store:
             if not upgrading.is_current(connection):
                 upgrading.bring_up(connection)
                 ahead.refill(connection)
+                tallies.rebuild(connection)
             compartment_n(connection, OPEN)
             compartment_n(connection, RESTRICTED)
 
@@ -963,6 +966,24 @@ class Store:
         with self._reading() as connection:
             return views.standing(connection, eyes, subject, kind)
 
+    def listed(self, eyes: Eyes, chosen: Mapping[str, str], after: str = "", most: int = 100) -> listing.Found:
+        """A page of the list of items, narrowed by values of facets (`tallies.FACETS`, `listing.ORIGIN`)."""
+        with self._reading() as connection:
+            return listing.items(connection, eyes, chosen, after, most)
+
+    def counts(self, eyes: Eyes) -> listing.Counts:
+        """How many items, claims, incidents and contradictions there are."""
+        with self._reading() as connection:
+            return listing.counts(connection, eyes)
+
+    def latest(
+        self, eyes: Eyes, before: str = "", most: int = 200, by: str = "", kind: str = ""
+    ) -> list[listing.Latest]:
+        """A page of the log: decisions, the newest first, from the one in front of `before` (an id) on; of one user or
+        kind where given."""
+        with self._reading() as connection:
+            return listing.latest(connection, eyes, before, most, by, kind)
+
     def conflicts(self, eyes: Eyes) -> list[Conflict]:
         """Where devices that worked apart each decided, and several decisions stand; agreements among them."""
         with self._reading() as connection:
@@ -1141,7 +1162,9 @@ class Store:
         try:
             with self._engine.begin() as connection:
                 connection.info.pop(KNOWN, None)
+                tallies.forget(connection)
                 yield connection
+                tallies.settle(connection)
         except DatabaseError as error:
             raise self._told(error) from error
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
     literal_column,
 )
+from sqlalchemy import text as text_of
 
 metadata = MetaData()
 
@@ -106,6 +107,7 @@ decision = Table(
     PrimaryKeyConstraint("log", "n"),
     Index("decision_subject", "subject", "kind"),
     Index("decision_drawn", "kind", "leaf_hash"),
+    Index("decision_place", "place"),
 )
 checkpoint = Table(
     "checkpoint",
@@ -487,6 +489,41 @@ bearing = Table(
 WAITS, SETTLED, GONE = 0, 1, 2
 # Which decisions on what is the same a gathering followed: how many stood, and the place of the newest.
 followed = Table("followed", metadata, Column("sight", Text, primary_key=True), _int("standing"), _int("newest"))
+# --- tallies: by what the list of items is narrowed, and how many items and claims there are of each -----------
+
+_FACETS = ("kind", "language", "label", "reading", "review", "year")
+"""See `tallies.Facets`. An empty value: not known."""
+_COUNTS = ("proposed", "checked", "corrected", "rejected", "unsure")
+"""Claims of acts by status."""
+_WALLS = ("compartment", "of_item", "of_text")
+"""Who is to see all three sees the row: that of the taking-in, that of the item, that of its text."""
+
+# One row for each item; several where it was taken in behind several walls, of which one user sees one.
+listed = Table(
+    "listed",
+    metadata,
+    _int("item"),
+    _int("place"),  # of the first taking-in within these walls, over all logs
+    _int("several"),  # 1 where the item has several rows; such rows are in no tally
+    *(_text(name) for name in _FACETS),
+    *(_int(name) for name in _COUNTS),
+    *(_int(name) for name in _WALLS),
+    PrimaryKeyConstraint("item", "compartment"),
+    Index("listed_place", "place"),
+    Index("listed_several", "several", sqlite_where=text_of("several = 1")),
+)
+tally = Table(
+    "tally",
+    metadata,
+    *(_text(name) for name in _FACETS),
+    *(_int(name) for name in _WALLS),
+    _int("held"),  # items
+    *(_int(name) for name in _COUNTS),
+    PrimaryKeyConstraint(*_FACETS, *_WALLS),
+)
+
+TALLIED = (listed, tally)
+"""Follow from J and V: filled anew by `rebuild`, compared with a fresh count by `verify`."""
 
 PROJECTED = (cite, standing, item, acquisition, series, identity, settled, protected)
 """J, all of them: emptied by `rebuild`, compared with a fresh projection by `verify`."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
-from pathlib import Path
 from typing import Any
 
 from litestar import Litestar, Request, Response, get, post
@@ -28,10 +27,10 @@ from probanda.casework.case import Case
 from probanda.kernel.errors import NotFound, ProbandaError
 from probanda.web.desk import LANGUAGES, THEMES, AtDesk, AtForm, Desk, Shop, environment, speaking
 from probanda.web.door import COOKIE, HEADERS, POLICY, SANDBOX, Door, from_elsewhere, same
+from probanda.web.packing import FOREVER, STATIC, may_be_kept, packed
 from probanda.web.pages import PAGES
 
 YEAR = 365 * 24 * 3600
-STATIC = Path(__file__).parent / "static"
 
 
 def workbench(case: Case, door: Door) -> ASGIApp:
@@ -48,7 +47,7 @@ def workbench(case: Case, door: Door) -> ASGIApp:
         openapi_config=None,
         logging_config=None,
     )  # fmt: skip
-    return guarded(pages, door)
+    return guarded(packed(pages), door)
 
 
 # --- the door -------------------------------------------------------------------------------------
@@ -62,7 +61,9 @@ def guarded(app: ASGIApp, door: Door) -> ASGIApp:
             if message["type"] == "http.response.start":
                 kept = [(k, v) for k, v in message["headers"] if k.decode().lower() not in HEADERS]
                 no_page = (POLICY.encode(), SANDBOX.encode()) in message["headers"]
+                lasting = message["status"] == 200 and _may_be_kept(scope)
                 ours = HEADERS | ({POLICY: SANDBOX} if no_page else {})
+                ours |= {"cache-control": FOREVER} if lasting else {}
                 message["headers"] = [*kept, *((k.encode(), v.encode()) for k, v in ours.items())]
             await send(message)
 
@@ -73,6 +74,10 @@ def guarded(app: ASGIApp, door: Door) -> ASGIApp:
             await refusal(scope, receive, with_headers)
 
     return at_the_door
+
+
+def _may_be_kept(scope: Scope) -> bool:
+    return scope["type"] == ScopeType.HTTP and may_be_kept(scope["path"], scope["query_string"].decode("latin-1"))
 
 
 def _refusal(scope: HTTPScope, door: Door) -> ASGIApp | None:

@@ -31,6 +31,7 @@ from probanda.web import kinds, recorded
 from probanda.web.checking import Checking
 from probanda.web.gathering import Gathered, Gathering
 from probanda.web.notes import Notes
+from probanda.web.packing import address_of
 from probanda.web.work import Work
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
@@ -156,6 +157,7 @@ def environment(language: str = "en") -> Environment:
     env.filters["number"] = number
     env.filters["moment"] = moment
     env.filters["shown"] = shown
+    env.filters["static"] = address_of
     env.filters["told"] = partial(recorded.told, words)
     env.filters["worded"] = partial(recorded.worded, words)
     env.tests["recorded"] = recorded.known

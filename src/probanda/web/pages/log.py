@@ -51,22 +51,18 @@ class Log:
 
 def lines(desk: Desk, most: int, before: str = "", by: str = "", kind: str = "") -> tuple[Line, ...]:
     """The newest decisions that these eyes see, from the one before `before` on; of one user or kind where given."""
-    every = [d for d in desk.store.decisions(desk.eyes)[::-1] if by in ("", d.by) and kind in ("", d.kind)]
-    numbers = {row.digest: row.number for row in desk.store.items(desk.eyes)}
-    undoable = {d.id for d in undo.undoable(desk.store, desk.eyes)}
-    start = next((n + 1 for n, d in enumerate(every) if d.id == before), 0)
     return tuple(
         Line(
-            d.id,
-            d.at,
-            desk.names.get(d.by, ""),
-            d.kind,
-            numbers.get(d.subject, d.subject[:12]),
-            d.reason,
-            d.stands,
-            d.id in undoable,
+            one.decision.id,
+            one.decision.at,
+            desk.names.get(one.decision.by, ""),
+            one.decision.kind,
+            one.number or one.decision.subject[:12],
+            one.decision.reason,
+            one.decision.stands,
+            one.undoable,
         )
-        for d in every[start : start + most]
+        for one in desk.store.latest(desk.eyes, before, most, by, kind)
     )
 
 
