@@ -6,6 +6,7 @@ import http.client
 import re
 from collections import Counter
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from probanda.web.pages import PAGES
@@ -41,15 +42,14 @@ def crawl(served: Served, *more: str, each: int = 1) -> dict[str, list[str]]:
             continue
         met.add(address)
         taken[kind] += 1
-        status, target, body = fetch(served, address, cookie)
-        if status in (302, 303, 307):
-            waiting.insert(0, target)
-        if status < 400:
-            found.setdefault(kind[0], [])  # one that leads on is a page that was met
-        if status != 200:
-            continue
-        found[kind[0]].append(address)
-        waiting += [unescape(link) for link in LINK.findall(body)]
+        answer = fetch(served, address, cookie)
+        if answer.to:
+            waiting.insert(0, answer.to)
+        if answer.status < 400:
+            found.setdefault(kind[0], [])  # what leads on, and pictures, are met, but no pages to look at
+        if answer.status == 200 and answer.shown:
+            found[kind[0]].append(address)
+            waiting += [unescape(link) for link in LINK.findall(answer.body)]
     return found
 
 
@@ -60,9 +60,32 @@ def come_in(served: Served) -> str:
     return connection.getresponse().headers["set-cookie"].split(";")[0]
 
 
-def fetch(served: Served, address: str, cookie: str) -> tuple[int, str, str]:
-    """(status, where it leads, body)."""
+class Answer(NamedTuple):
+    """What a server answered: `to` is where it leads, `kind` the media type, `kept` true for downloads."""
+
+    status: int
+    to: str
+    kind: str
+    kept: bool
+    body: str
+
+    @property
+    def shown(self) -> bool:
+        """True for what a browser shows as a page."""
+        return self.kind.startswith("text/html") and not self.kept
+
+
+def fetch(served: Served, address: str, cookie: str) -> Answer:
+    """What this address answers."""
     connection = http.client.HTTPConnection(urlsplit(served.base).netloc)
     connection.request("GET", quote(address, safe="/?&=%+:,;@"), headers={"Cookie": cookie})
+    return answered(connection)
+
+
+def answered(connection: http.client.HTTPConnection) -> Answer:
+    """What came back on this connection."""
     answer = connection.getresponse()
-    return answer.status, answer.headers.get("location", ""), answer.read().decode("utf-8", "replace")
+    told = answer.headers
+    kept = told.get("content-disposition", "").startswith("attachment")
+    body = answer.read().decode("utf-8", "replace")
+    return Answer(answer.status, told.get("location", ""), told.get("content-type", ""), kept, body)
