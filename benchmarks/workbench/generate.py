@@ -4,9 +4,9 @@
 
 Each report has five sentences with two claims each; one has 5,000 claims. Reports tell of events, few of them often and
 most seldom, so that incidents, actors and their bodies are as uneven as in life. Registrations and decisions go through
-the record's own calls. What a reader and the consolidation would find is written into the tables at once, since to
-read a million claims would take hours: so the files' bytes are not in the vault, the ledger's digests are not those of
-the rows, and `verify` would say so. The same numbers give the same reports; ids of decisions are random.
+the record's own calls. What a reader and the consolidation would find is written into the tables at once, since to read
+a million claims would take hours: so the ledger's digests are not those of the rows, and `verify` would say so. The
+same numbers give the same reports; ids of decisions are random.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ from probanda.kernel.vocabulary import (
     Polarity,
 )
 from probanda.matrix.model import Cell, CellStatus, Suggestion
+from probanda.store import ahead, tallies
 from probanda.store import tables as t
 from probanda.store.codec import plain, to_json
 from probanda.store.common import compartment_n, compartment_names, day_number
@@ -117,6 +118,8 @@ def make(out: Path, items: int, decisions: int) -> None:
         sight = store.owner.sight
         with store._writing() as connection:
             _gather(connection, world, groups, sight)
+            tallies.rebuild(connection)
+            ahead.refill(connection)
         told(f"{len(groups.claims_of):,} incidents, {len(groups.mentions_of):,} actors")
 
 
@@ -255,6 +258,7 @@ def _register(store: Store, world: World, items: int) -> None:
         deeds = []
         for n in range(start, min(items, start + AT_ONCE)):
             one = world.report(n)
+            _keep(store, one)
             deeds.append(Deed(
                 kind="register", subject=one.digest,
                 payload={
@@ -265,6 +269,13 @@ def _register(store: Store, world: World, items: int) -> None:
                 labels=() if one.label != "restricted" else ("restricted",),
             ))  # fmt: skip
         store.record(eyes, deeds)
+
+
+def _keep(store: Store, one: Report) -> None:
+    """Its bytes in the vault; not synced one by one, as `add` would."""
+    path = store.vault.path_of(one.digest)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(one.words, "utf-8")
 
 
 def _fill(store: Store, world: World, items: int, groups: Groups, told: Any) -> None:

@@ -1,0 +1,103 @@
+"""How long it takes in the reader from a key to the paint that answers it, in Chromium.
+
+    python -m benchmarks.workbench.keys CASE [--times 20]
+
+`J` goes to the next claim, `A` accepts the reading and goes on to the next: each is a new page. Time is from the key as
+the old page hears it to the first words painted of the new one, as the browser itself tells both; the server's time and
+the way are in it. `A` records decisions: use a copy of a case.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from playwright.sync_api import Page, sync_playwright
+from sqlalchemy import select
+
+from probanda import Case
+from probanda.kernel.vocabulary import Status
+from probanda.store import tables as t
+from probanda.web.app import workbench
+from probanda.web.door import Door
+from probanda.web.serve import configured, listen
+
+AIM = 100
+"""Milliseconds."""
+_NOTE = """
+addEventListener("keydown", () => sessionStorage.setItem("key", performance.timeOrigin + performance.now()), true);
+"""
+_PAINTED = """() => {
+  const paint = performance.getEntriesByName("first-contentful-paint")[0];
+  const key = Number(sessionStorage.getItem("key"));
+  return paint && performance.timeOrigin > key ? performance.timeOrigin + paint.startTime - key : null;
+}"""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="From key to paint in the reader.")
+    parser.add_argument("case", type=Path)
+    parser.add_argument("--times", type=int, default=20)
+    asked = parser.parse_args()
+    with Case.open(asked.case) as case, started(case) as (base, link), sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.add_init_script(_NOTE)
+        page.goto(link)
+        for key in "ja":
+            took = []
+            for claim in _waiting(case, asked.times):
+                page.goto(f"{base}/claims/{claim}")
+                took.append(_pressed(page, key))
+            most = sorted(took)[int(len(took) * 0.95) - 1]
+            print(f"{key.upper()}: median {statistics.median(took):.0f} ms, 95 of 100 in {most:.0f} ms (aim: {AIM} ms)")
+        browser.close()
+
+
+def _waiting(case: Case, times: int) -> list[str]:
+    """Claims that wait, each the first of its text."""
+    with case.store._reading() as connection:
+        items = connection.execute(select(t.item.c.n).order_by(t.item.c.digest).limit(3 * times)).scalars().all()
+        found = []
+        for item in items:
+            query = select(t.claim.c.id).where(t.claim.c.item == item, t.claim.c.status == str(Status.PROPOSED))
+            found += connection.execute(query.order_by(t.claim.c.start).limit(1)).scalars().all()
+        return found[:times]
+
+
+def _pressed(page: Page, key: str) -> float:
+    """Press a key that leads to another page; milliseconds until that is painted."""
+    page.keyboard.press(key)
+    return float(page.wait_for_function(_PAINTED).json_value())
+
+
+@contextmanager
+def started(case: Case) -> Iterator[tuple[str, str]]:
+    """The workbench on this case: its address, and a link into it."""
+    socket = listen("127.0.0.1", 0)
+    port = socket.getsockname()[1]
+    door = Door.at("127.0.0.1", port)
+    server = uvicorn.Server(configured(workbench(case, door)))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    base = f"http://127.0.0.1:{port}"
+    try:
+        yield base, f"{base}/enter/{door.link(case.eyes.user)}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        socket.close()
+
+
+if __name__ == "__main__":
+    main()
