@@ -9,7 +9,7 @@ Looks down to: decide, actors, names, store, access, kernel. Used by: cli.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from probanda.access.eyes import Eyes
@@ -27,6 +27,8 @@ from probanda.store import listed
 from probanda.store.store import Store
 
 APART = "not the same"
+NO_LIMIT = -1
+"""As the database says that all are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,6 @@ def profile_of(store: Store, eyes: Eyes, name: str, *, most: int | None = None, 
     return Profile(actor=actor, forms=forms, sources=sources, last=last)
 
 
-NO_LIMIT = -1
-"""As the database says that all are wanted."""
-
-
 def _standing(mention: Mention, reason: str, number: str) -> Standing:
     return Standing(mention.id, mention.words, number, mention.start, mention.end, reason, by_machine(reason))
 
@@ -123,36 +121,37 @@ def one_called(store: Store, eyes: Eyes, name: str, *, members: bool = True) -> 
     return found[0]
 
 
-def likeness(store: Store, eyes: Eyes, left: str, right: str) -> Likeness:
-    """What speaks for and against two actors being one; it decides nothing.
+def likeness(store: Store, eyes: Eyes, left: str, right: str, *, most: int = NO_LIMIT) -> Likeness:
+    """What speaks for and against two actors being one; it decides nothing. `most`: so many shared items at most.
 
     A codename or pseudonym is compared with no name: the machine shows nobody whom it might stand for.
     Raises NotFound; WrongUsage where several bear a name.
     """
-    one, other = one_called(store, eyes, left), one_called(store, eyes, right)
-    mentions = [[m for m, _ in store.ask(eyes, listed.mentions, g.id)] for g in (one, other)]
-    hidden = [_hidden(g, found) for g, found in zip((one, other), mentions, strict=True)]
+    one, other = (one_called(store, eyes, name, members=False) for name in (left, right))
+    hidden = [_hidden(store, eyes, group) for group in (one, other)]
     if hidden[0] != hidden[1] or (hidden[0] and one.id != other.id):
         raise WrongUsage(
             "A codename is compared with nobody here: whom it stands for is not for the machine to suggest.",
             "Where you know it and may record it: `probanda actors same LEFT RIGHT --reason TEXT`.",
         )
-    items = [{m.item for m in found} for found in mentions]
-    both = items[0] & items[1]
-    members = [{m.mention for m in g.members} for g in (one, other)]
-    decided = [
-        d.verdict
-        for d in store.identity_decisions(eyes, "actor")
-        if (d.left in members[0] and d.right in members[1]) or (d.left in members[1] and d.right in members[0])
-    ]
+    both = store.ask(eyes, listed.naming_both, one.id, other.id, most)
     return Likeness(
         left=one,
         right=other,
         one=one.id == other.id,
         names=_compared(one, other),
-        decided=tuple(decided),
+        decided=tuple(_decided(store, eyes, {one.id, other.id})),
         shared=tuple(sorted(store.ask(eyes, listed.numbers, both).values())),
     )
+
+
+def _decided(store: Store, eyes: Eyes, two: set[str]) -> Iterator[str]:
+    """What persons decided on a mention of the one and a mention of the other."""
+    decisions = store.identity_decisions(eyes, "actor")
+    holds = store.bound(eyes, {end for d in decisions for end in (d.left, d.right)})
+    for d in decisions:
+        if d.left in holds and d.right in holds and {holds[d.left].actor, holds[d.right].actor} == two:
+            yield d.verdict
 
 
 MOST_FORMS = 6
@@ -171,8 +170,10 @@ def _names_say(kind: MentionKind, a: str, b: str) -> str:
     return f"{found.verdict.value}: {found.reason}"
 
 
-def _hidden(actor: ActorGroup, mentions: Sequence[Mention]) -> bool:
-    return actor.kind is MentionKind.PERSON and any(is_code(m.words) or m.title == PSEUDONYM for m in mentions)
+def _hidden(store: Store, eyes: Eyes, actor: ActorGroup) -> bool:
+    if actor.kind is not MentionKind.PERSON:
+        return False
+    return any(is_code(words) or title == PSEUDONYM for words, title in store.ask(eyes, listed.written, actor.id))
 
 
 def settle(store: Store, eyes: Eyes, left: str, right: str, verdict: str, reason: str = "") -> None:
