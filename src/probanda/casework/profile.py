@@ -24,6 +24,7 @@ from probanda.names.folding import fold
 from probanda.names.persons import compare_persons
 from probanda.names.places import place_key
 from probanda.store import listed
+from probanda.store.charts import Bound
 from probanda.store.store import Store
 
 APART = "not the same"
@@ -185,18 +186,20 @@ def settle(store: Store, eyes: Eyes, left: str, right: str, verdict: str, reason
     ends_of = ends(store, eyes, left, right)
     deeds = [identity_deed(store, eyes, *ends_of, verdict, reason=reason)]
     if verdict == "same":
-        held = store.ask(eyes, listed.actors, store.ask(eyes, listed.holding, listed.MENTION_IN_ACTOR, ends_of))
-        groups = [{m.mention for m in g.members} for g in held]
+        held = set(store.ask(eyes, listed.holding, listed.MENTION_IN_ACTOR, ends_of))
+        apart = [d for d in store.identity_decisions(eyes, "actor") if d.verdict == APART]
+        holds = store.bound(eyes, {end for d in apart for end in (d.left, d.right)})
         deeds += [
             identity_deed(store, eyes, d.left, d.right, verdict, reason=reason)
-            for d in store.identity_decisions(eyes, "actor")
-            if d.verdict == APART and {d.left, d.right} != set(ends_of) and _across(groups, d.left, d.right)
+            for d in apart
+            if {d.left, d.right} != set(ends_of) and _across(held, holds.get(d.left), holds.get(d.right))
         ]
     store.record(eyes, deeds)
 
 
-def _across(groups: Sequence[set[str]], left: str, right: str) -> bool:
-    return any(left in a and right in b for a in groups for b in groups if a is not b)
+def _across(groups: set[str], left: Bound | None, right: Bound | None) -> bool:
+    """True where the two lie in two of these groups."""
+    return left is not None and right is not None and left.actor != right.actor and {left.actor, right.actor} <= groups
 
 
 def split(store: Store, eyes: Eyes, actor: str, forms: Sequence[str], reason: str = "") -> int:

@@ -168,6 +168,15 @@ def written(connection: Connection, eyes: Eyes, actor: str) -> list[tuple[str, s
     return [(row.words, row.title) for row in connection.execute(told.order_by(m.words, m.title))]
 
 
+def first_written(connection: Connection, eyes: Eyes, actor: str, words: Iterable[str]) -> str | None:
+    """The least id of an actor's mentions in any of these words; None where it has none."""
+    m = t.mention.c
+    query = seen(connection, eyes, t.mention).join(t.membership, t.membership.c.node == m.id)
+    least = query.where(*_of_group(eyes, MENTION_IN_ACTOR, actor)).with_only_columns(func.min(m.id))
+    found = [connection.execute(least.where(m.words.in_(batch))).scalar() for batch in batches(sorted(set(words)))]
+    return min((str(one) for one in found if one is not None), default=None)
+
+
 def naming_both(connection: Connection, eyes: Eyes, left: str, right: str, limit: int) -> list[str]:
     """Digests of items in which both actors are mentioned; the first so many that were taken in."""
     m = t.mention.c
