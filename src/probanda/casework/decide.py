@@ -271,11 +271,12 @@ def ends(store: Store, eyes: Eyes, left: str, right: str) -> tuple[str, str]:
     for d in decided:
         if {words.get(d.left), words.get(d.right)} == {fold(left), fold(right)}:
             return d.left, d.right
-    pairs = [(a, b) for a in called(store, eyes, left) for b in called(store, eyes, right)]
+    lefts, rights = (called(store, eyes, name, members=False) for name in (left, right))
+    pairs = [(a, b) for a in lefts for b in rights]
     alike = [(a, b) for a, b in pairs if a.kind is b.kind] or pairs
-    for group in {g.id: g for both in alike for g in both}.values():
-        words |= {m.id: fold(m.words) for m, _ in store.ask(eyes, listed.mentions, group.id)}
-    found = {(x, y): (a, b) for a, b in alike if (x := _end(a, left, words)) != (y := _end(b, right, words))}
+    found = {
+        (x, y): (a, b) for a, b in alike if (x := _end(store, eyes, a, left)) != (y := _end(store, eyes, b, right))
+    }
     if len(found) == 1:
         return next(iter(found))
     if not found:
@@ -287,9 +288,10 @@ def ends(store: Store, eyes: Eyes, left: str, right: str) -> tuple[str, str]:
     )
 
 
-def _end(group: ActorGroup, name: str, words: Mapping[str, str]) -> str:
+def _end(store: Store, eyes: Eyes, group: ActorGroup, name: str) -> str:
     """The first mention of the group that is written so; the group's own id where it was named otherwise."""
-    return min((m.mention for m in group.members if words.get(m.mention) == fold(name)), default=group.id)
+    written = [words for words, _ in store.ask(eyes, listed.written, group.id) if fold(words) == fold(name)]
+    return store.ask(eyes, listed.first_written, group.id, written) or group.id
 
 
 def label(store: Store, eyes: Eyes, item: str, value: str, reason: str = "") -> str:

@@ -9,7 +9,7 @@ Looks down to: decide, actors, names, store, access, kernel. Used by: cli.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from probanda.access.eyes import Eyes
@@ -24,9 +24,12 @@ from probanda.names.folding import fold
 from probanda.names.persons import compare_persons
 from probanda.names.places import place_key
 from probanda.store import listed
+from probanda.store.charts import Bound
 from probanda.store.store import Store
 
 APART = "not the same"
+NO_LIMIT = -1
+"""As the database says that all are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +108,6 @@ def profile_of(store: Store, eyes: Eyes, name: str, *, most: int | None = None, 
     return Profile(actor=actor, forms=forms, sources=sources, last=last)
 
 
-NO_LIMIT = -1
-"""As the database says that all are wanted."""
-
-
 def _standing(mention: Mention, reason: str, number: str) -> Standing:
     return Standing(mention.id, mention.words, number, mention.start, mention.end, reason, by_machine(reason))
 
@@ -123,36 +122,37 @@ def one_called(store: Store, eyes: Eyes, name: str, *, members: bool = True) -> 
     return found[0]
 
 
-def likeness(store: Store, eyes: Eyes, left: str, right: str) -> Likeness:
-    """What speaks for and against two actors being one; it decides nothing.
+def likeness(store: Store, eyes: Eyes, left: str, right: str, *, most: int = NO_LIMIT) -> Likeness:
+    """What speaks for and against two actors being one; it decides nothing. `most`: so many shared items at most.
 
     A codename or pseudonym is compared with no name: the machine shows nobody whom it might stand for.
     Raises NotFound; WrongUsage where several bear a name.
     """
-    one, other = one_called(store, eyes, left), one_called(store, eyes, right)
-    mentions = [[m for m, _ in store.ask(eyes, listed.mentions, g.id)] for g in (one, other)]
-    hidden = [_hidden(g, found) for g, found in zip((one, other), mentions, strict=True)]
+    one, other = (one_called(store, eyes, name, members=False) for name in (left, right))
+    hidden = [_hidden(store, eyes, group) for group in (one, other)]
     if hidden[0] != hidden[1] or (hidden[0] and one.id != other.id):
         raise WrongUsage(
             "A codename is compared with nobody here: whom it stands for is not for the machine to suggest.",
             "Where you know it and may record it: `probanda actors same LEFT RIGHT --reason TEXT`.",
         )
-    items = [{m.item for m in found} for found in mentions]
-    both = items[0] & items[1]
-    members = [{m.mention for m in g.members} for g in (one, other)]
-    decided = [
-        d.verdict
-        for d in store.identity_decisions(eyes, "actor")
-        if (d.left in members[0] and d.right in members[1]) or (d.left in members[1] and d.right in members[0])
-    ]
+    both = store.ask(eyes, listed.naming_both, one.id, other.id, most)
     return Likeness(
         left=one,
         right=other,
         one=one.id == other.id,
         names=_compared(one, other),
-        decided=tuple(decided),
+        decided=tuple(_decided(store, eyes, {one.id, other.id})),
         shared=tuple(sorted(store.ask(eyes, listed.numbers, both).values())),
     )
+
+
+def _decided(store: Store, eyes: Eyes, two: set[str]) -> Iterator[str]:
+    """What persons decided on a mention of the one and a mention of the other."""
+    decisions = store.identity_decisions(eyes, "actor")
+    holds = store.bound(eyes, {end for d in decisions for end in (d.left, d.right)})
+    for d in decisions:
+        if d.left in holds and d.right in holds and {holds[d.left].actor, holds[d.right].actor} == two:
+            yield d.verdict
 
 
 MOST_FORMS = 6
@@ -171,8 +171,10 @@ def _names_say(kind: MentionKind, a: str, b: str) -> str:
     return f"{found.verdict.value}: {found.reason}"
 
 
-def _hidden(actor: ActorGroup, mentions: Sequence[Mention]) -> bool:
-    return actor.kind is MentionKind.PERSON and any(is_code(m.words) or m.title == PSEUDONYM for m in mentions)
+def _hidden(store: Store, eyes: Eyes, actor: ActorGroup) -> bool:
+    if actor.kind is not MentionKind.PERSON:
+        return False
+    return any(is_code(words) or title == PSEUDONYM for words, title in store.ask(eyes, listed.written, actor.id))
 
 
 def settle(store: Store, eyes: Eyes, left: str, right: str, verdict: str, reason: str = "") -> None:
@@ -184,18 +186,20 @@ def settle(store: Store, eyes: Eyes, left: str, right: str, verdict: str, reason
     ends_of = ends(store, eyes, left, right)
     deeds = [identity_deed(store, eyes, *ends_of, verdict, reason=reason)]
     if verdict == "same":
-        held = store.ask(eyes, listed.actors, store.ask(eyes, listed.holding, listed.MENTION_IN_ACTOR, ends_of))
-        groups = [{m.mention for m in g.members} for g in held]
+        held = set(store.ask(eyes, listed.holding, listed.MENTION_IN_ACTOR, ends_of))
+        apart = [d for d in store.identity_decisions(eyes, "actor") if d.verdict == APART]
+        holds = store.bound(eyes, {end for d in apart for end in (d.left, d.right)})
         deeds += [
             identity_deed(store, eyes, d.left, d.right, verdict, reason=reason)
-            for d in store.identity_decisions(eyes, "actor")
-            if d.verdict == APART and {d.left, d.right} != set(ends_of) and _across(groups, d.left, d.right)
+            for d in apart
+            if {d.left, d.right} != set(ends_of) and _across(held, holds.get(d.left), holds.get(d.right))
         ]
     store.record(eyes, deeds)
 
 
-def _across(groups: Sequence[set[str]], left: str, right: str) -> bool:
-    return any(left in a and right in b for a in groups for b in groups if a is not b)
+def _across(groups: set[str], left: Bound | None, right: Bound | None) -> bool:
+    """True where the two lie in two of these groups."""
+    return left is not None and right is not None and left.actor != right.actor and {left.actor, right.actor} <= groups
 
 
 def split(store: Store, eyes: Eyes, actor: str, forms: Sequence[str], reason: str = "") -> int:

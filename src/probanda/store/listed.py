@@ -160,6 +160,37 @@ def mentions(connection: Connection, eyes: Eyes, actor: str, limit: int | None =
     return [(_mention(row), row.why) for row in connection.execute(query)]
 
 
+def written(connection: Connection, eyes: Eyes, actor: str) -> list[tuple[str, str | None]]:
+    """The words, with their title, in which an actor is mentioned, each once."""
+    m = t.mention.c
+    query = seen(connection, eyes, t.mention).join(t.membership, t.membership.c.node == m.id)
+    told = query.where(*_of_group(eyes, MENTION_IN_ACTOR, actor)).with_only_columns(m.words, m.title).distinct()
+    return [(row.words, row.title) for row in connection.execute(told.order_by(m.words, m.title))]
+
+
+def first_written(connection: Connection, eyes: Eyes, actor: str, words: Iterable[str]) -> str | None:
+    """The least id of an actor's mentions in any of these words; None where it has none."""
+    m = t.mention.c
+    query = seen(connection, eyes, t.mention).join(t.membership, t.membership.c.node == m.id)
+    least = query.where(*_of_group(eyes, MENTION_IN_ACTOR, actor)).with_only_columns(func.min(m.id))
+    found = [connection.execute(least.where(m.words.in_(batch))).scalar() for batch in batches(sorted(set(words)))]
+    return min((str(one) for one in found if one is not None), default=None)
+
+
+def naming_both(connection: Connection, eyes: Eyes, left: str, right: str, limit: int) -> list[str]:
+    """Digests of items in which both actors are mentioned; the first so many that were taken in."""
+    m = t.mention.c
+    items = [
+        seen(connection, eyes, t.mention)
+        .join(t.membership, t.membership.c.node == m.id)
+        .where(*_of_group(eyes, MENTION_IN_ACTOR, actor))
+        .with_only_columns(m.item)
+        for actor in (left, right)
+    ]
+    both = select(t.item.c.digest).where(*(t.item.c.n.in_(one) for one in items)).order_by(t.item.c.n).limit(limit)
+    return list(connection.execute(both).scalars())
+
+
 def _mention(row: Row[Any]) -> Mention:
     return Mention(row.id, row.digest, row.start, row.end, row.words, MentionKind(row.kind), row.title, row.same_as)
 

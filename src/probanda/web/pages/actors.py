@@ -117,7 +117,7 @@ class Beside:
 
 def sides_of(desk: Desk, left: str, right: str) -> Beside:
     """Two actors side by side; decides nothing. Raises NotFound, WrongUsage."""
-    return Beside(profile.likeness(desk.store, desk.eyes, left, right), desk.gathered())
+    return Beside(profile.likeness(desk.store, desk.eyes, left, right, most=LOOKED), desk.gathered())
 
 
 @get("/actors", sync_to_thread=True)
