@@ -7,7 +7,8 @@ import json
 
 import pytest
 
-from probanda.reading.formats import CannotRead, recognise
+from probanda.reading import parts
+from probanda.reading.formats import CannotRead, chat_layout, recognise
 from probanda.reading.formats.chat_words import words
 from probanda.reading.formats.whatsapp import FORMAT, extract
 from probanda.reading.locating import locator_of
@@ -103,7 +104,7 @@ def test_a_place_in_a_message_is_its_number_and_time() -> None:
         (["04/05/2031 à 14:03"], ["2031-05-04T14:03"]),
         (["2031-05-04 14:03"], ["2031-05-04T14:03"]),
         (["9/5/31, 14:03", "2/6/31, 14:03"], ["2031-05-09T14:03", "2031-06-02T14:03"]),
-        (["4/5/31, 9:03", "5/5/31, 9:03", "7/5/31, 9:03"], ["2031-05-04T09:03", "2031-05-05T09:03", "2031-05-07T09:03"]),
+        ([f"{n}/5/31, 9:03" for n in (4, 5, 7)], [f"2031-05-0{n}T09:03" for n in (4, 5, 7)]),
         ([f"4/5/31, 2:03{chats.NARROW}p. m.", "14/5/31, 2:03 PM"], ["2031-05-04T14:03", "2031-05-14T14:03"]),
         (["۱۴/۵/۲۰۳۱، ۱۴:۰۳"], ["2031-05-14T14:03"]),
     ],
@@ -170,7 +171,7 @@ def test_who_speaks_of_encryption_over_several_lines_goes_on_speaking() -> None:
     "prose",
     [
         "4 May 2031\nRami: We went to the gate.\nLena: I stayed.\n",
-        "04/05/2031 14:03 - Market shelled: nine dead\n04/05/2031 16:00 - Clinic: two\n05/05/2031 9:00 - Road: closed\n",
+        "04/05/2031 14:03 - Market shelled: nine dead\n04/05/2031 16:00 - Clinic: two\n05/05/2031 9:00 - Road: shut\n",
         "[1] Rami: see the report\n[2] Rami: see the map\n",
         "2031-05-04 14:03 the gate was closed, Rami said: nobody passed.\n",
         "",
@@ -184,6 +185,21 @@ def test_what_only_looks_like_a_chat_is_none(prose: str) -> None:
 def test_a_chat_is_known_by_its_lines_whatever_it_is_called(chat: str) -> None:
     assert recognise(chat.encode(), "notes.csv").name == "chat"
     assert recognise(chat.encode("utf-16"), "x").name == "chat"
+
+
+def test_a_chat_of_more_messages_than_are_read_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chat_layout, "MOST_MESSAGES", 2)
+    text = made(chats.IPHONE)
+    assert [one[0] for one in all_told(text)] == [1, 2] and text.remarks[-1].what == "the rest of the chat"
+
+
+def test_a_large_chat_comes_in_parts_and_no_message_is_cut_in_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "PART", 300)
+    data = chats.ARABIC.encode()
+    found = list(parts.texts_of(io.BytesIO(data), "d" * 64, "chat.txt"))
+    numbers = [one.number for text in found for one in messages_of(text)]
+    assert len(found) > 1 and numbers == [1, 2, 3, 4, 5]
+    assert all(one.sender is not None for text in found for one in messages_of(text))
 
 
 # With its media --------------------------------------------------------------------------------------------

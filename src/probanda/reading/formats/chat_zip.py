@@ -24,8 +24,6 @@ from probanda.reading.formats.whatsapp import Chat
 from probanda.reading.messages import ARCHIVE
 from probanda.reading.model import Located, Remark
 
-LARGEST_CHAT = 64_000_000
-"""Bytes of the text of a chat, expanded; a year of a busy group has some five million."""
 _TEXT = ".txt"
 _MOST_TEXTS = 20
 """Texts at the top of an archive that are looked at for a chat."""
@@ -117,7 +115,7 @@ def _chat_name(file: BinaryIO) -> str | None:
 def _head(archive: ZipFile, name: str) -> bytes:
     head = b""
     try:
-        for block in zipped.blocks(archive, name, LARGEST_CHAT):
+        for block in zipped.blocks(archive, name, whatsapp.LARGEST):
             head += block
             if len(head) >= HEAD:
                 break
@@ -132,7 +130,7 @@ def _chat(file: BinaryIO) -> _Found | None:
         return None
     try:
         with zipped.opened(file) as archive:
-            data = zipped.part(archive, name, LARGEST_CHAT)
+            data = zipped.part(archive, name, whatsapp.LARGEST)
         return _Found(name, whatsapp.chat_of(judge(data).decode(data)))
     except CannotRead:  # the member itself says so when it is taken out
         return None

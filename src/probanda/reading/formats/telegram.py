@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, BinaryIO
 
 from probanda.reading.encodings import judge
 from probanda.reading.formats import CannotRead, DateMark, Extracted, Format
@@ -84,7 +84,7 @@ def extract(data: bytes) -> Extracted:
     except Full:
         build.full = True
     layout = build.layout
-    if not layout.messages and not build.counts:
+    if not layout.messages and not build.counts[PROGRAM]:
         raise CannotRead("It has the form of an export of Telegram, and no message is in it.", _AGAIN)
     return Extracted(
         words=layout.words,
@@ -98,6 +98,12 @@ def extract(data: bytes) -> Extracted:
         remarks=tuple(capped(_remarks(build))),
         restricted=layout.restricted if build.private else None,
     )
+
+
+def extract_file(file: BinaryIO) -> Extracted:
+    """The same from an open file, so that a large chat is laid out part by part."""
+    file.seek(0)
+    return extract(file.read(LARGEST + 1))
 
 
 def _parsed(text: str) -> Any:
@@ -287,4 +293,5 @@ FORMAT = Format(
     recognised_by="it is JSON with the keys of an export of Telegram: a kind of chat and its messages, or all chats",
     recognise=recognise,
     extract=extract,
+    extract_file=extract_file,
 )

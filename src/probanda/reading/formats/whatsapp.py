@@ -18,6 +18,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from typing import BinaryIO
 
 from probanda.reading.encodings import judge
 from probanda.reading.formats import CannotRead, DateMark, Extracted, Format
@@ -41,6 +43,8 @@ from probanda.reading.formats.csv_table import beginning, places_in_bytes
 from probanda.reading.messages import PROFILE
 from probanda.reading.model import Remark
 
+LARGEST = 64_000_000
+"""Bytes of a chat's text; a year of a busy group has some five million."""
 MEDIA_TYPE = f"{PROFILE}lines"
 _M = f"[{MARKS}]"
 _SPACE = r"[ \t\u00a0\u202f]"
@@ -107,12 +111,12 @@ def recognise(head: bytes, name: str) -> bool:
     if text is None:
         return False
     text = text.replace("\0", "")
-    found = _heads(text)
+    found = list(_heads(text, _style_of(text)))
     if not found or text[: found[0].start].strip(EDGES):
         return False
     if _CALLED.search(name) or any(words().says_program(line) for line in _lines(text, 5)):
         return True
-    senders = Counter(s for head_ in found if (s := _sender_after(text, head_.end)) is not None)
+    senders = Counter(s for one in found if (s := _sender_after(text, one.end)) is not None)
     several = sum(senders.values())
     return several >= _FEWEST and several > len(senders) and 2 * several >= len(found)
 
@@ -152,42 +156,64 @@ def extract(data: bytes) -> Extracted:
     )
 
 
+def extract_file(file: BinaryIO) -> Extracted:
+    """The same from an open file, so that a large chat is laid out part by part. Raises CannotRead as `extract`."""
+    size = file.seek(0, 2)
+    if size > LARGEST:
+        raise CannotRead(
+            f"It is a chat of {size // 1_000_000} MB; chats are read up to {LARGEST // 1_000_000} MB.",
+            "It is kept and registered. Cut it into several files, each beginning with a message, and add them.",
+        )
+    file.seek(0)
+    return extract(file.read())
+
+
 def chat_of(text: str, byte_of: Callable[[int], int] | None = None) -> Chat:
     """The messages of a text; `byte_of` leads from places in it, asked for in rising order, to bytes."""
-    heads = _heads(text)
-    chat = Chat(order=order_of([one.stamp for one in heads]))
-    known = _known_senders(text, heads)
-    build = _Build(text, byte_of, known, chat)
+    style = _style_of(text)
+    chat = Chat(order=order_of(_days(text, style)))
+    build = _Build(text, byte_of, _known_senders(text, style), chat)
     try:
-        if heads:
-            build.program(0, heads[0].start, ())
-        for number, head in enumerate(heads):
-            end = heads[number + 1].start if number + 1 < len(heads) else len(text)
-            build.one(head, end)
+        before: _Head | None = None
+        for head in _heads(text, style):
+            if before is None:
+                build.program(0, head.start, ())
+            else:
+                build.one(before, head.start)
+            before = head
+        if before is not None:
+            build.one(before, len(text))
     except Full:
         chat.full = True
     return chat
 
 
-def _heads(text: str) -> list[_Head]:
-    """Where messages begin, in the style that the text has more of."""
-    found = [[_head(match) for match in style.finditer(text)] for style in _STYLES]
-    return max(found, key=len)
+def _style_of(text: str) -> re.Pattern[str]:
+    """The style in which more lines begin as messages."""
+    return max(_STYLES, key=lambda style: sum(1 for _ in style.finditer(text)))
 
 
-def _head(match: re.Match[str]) -> _Head:
-    stamp = Stamp(
-        match["a"], match["b"], match["c"], match["sign"], match["hour"], match["minute"], match["second"],
-        half_of(match["half"]),
-    )  # fmt: skip
-    return _Head(match.start(), match.span("time"), match.end(), stamp)
+def _heads(text: str, style: re.Pattern[str]) -> Iterator[_Head]:
+    """Where messages begin, one by one: a list of them all would be larger than the text."""
+    for match in style.finditer(text):
+        stamp = Stamp(
+            match["a"], match["b"], match["c"], match["sign"], match["hour"], match["minute"], match["second"],
+            half_of(match["half"]),
+        )  # fmt: skip
+        yield _Head(match.start(), match.span("time"), match.end(), stamp)
 
 
-def _known_senders(text: str, heads: list[_Head]) -> frozenset[str]:
+def _days(text: str, style: re.Pattern[str]) -> list[Stamp]:
+    """The first stamp of each run of messages of one day, in order."""
+    runs = groupby((head.stamp for head in _heads(text, style)), key=lambda one: (one.a, one.b, one.c))
+    return [next(group) for _, group in runs]
+
+
+def _known_senders(text: str, style: re.Pattern[str]) -> frozenset[str]:
     """Names that stand before a colon where nothing speaks for a line of the program."""
     found = set()
-    for head in heads:
-        match = _NAMED.match(text, head.end)
+    for head in style.finditer(text):
+        match = _NAMED.match(text, head.end())
         if match is not None and not match["doubt"] and not _doubtful(match["sender"]):
             found.add(plain(match["sender"]))
     return frozenset(found)
@@ -359,4 +385,5 @@ FORMAT = Format(
     recognised_by="its lines begin with day, time and sender, as WhatsApp saves chats and tools save those of Signal",
     recognise=recognise,
     extract=extract,
+    extract_file=extract_file,
 )
