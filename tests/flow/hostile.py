@@ -25,6 +25,7 @@ from tests.reading.test_pictures import bomb
 
 CANARY = "Kanarienvogel-7731 sings in the cellar of Beni Harun"
 """What stands in the file that no trap may reach."""
+CHAT = b"[04/05/2031, 14:03:12] Rami: Where?\n[04/05/2031, 14:03:13] Rami: There.\n"
 DEED = "Gunmen of the Harbour Police killed 12 villagers in Tal Qasir on 4 June 2031, the mayor said."
 TURNED = "\u202e"
 """RIGHT-TO-LEFT OVERRIDE: what follows is shown from right to left, so that `exe.txt` looks like another name."""
@@ -248,6 +249,8 @@ def _bombs() -> dict[str, Trap]:
         "matryoshka.zip": Trap(matryoshka, held=1),
         "huge.png": Trap(bomb(), "65,535", read=False),
         "deep.json": Trap(b"[" * 100_000 + b"]" * 100_000),
+        "result.json": Trap(b'{"type": "private_group", "messages": [' + b"[" * 100_000, "more deeply", read=False),
+        "wide.json": Trap(b'{"type": "bot_chat", "messages": [' + b"0," * 400_000 + b"0]}", "no message", read=False),
         "deep.html": Trap(b"<html><body>" + b"<div>" * 50_000 + DEED.encode()),
         "deep.rtf": Trap(rb"{\rtf1 " + b"{" * 100_000 + DEED.encode() + b"}" * 100_001, read=False),
         "wide.csv": Trap(b"a," * 200_000 + b"\n" + b"b," * 200_000),
@@ -282,11 +285,19 @@ def _archives(canary: Path) -> dict[str, Trap]:
     return {
         "leading.zip": Trap(archives.a_zip(listed), "points outside", held=12),
         "leading.tar": Trap(archives.a_tar(listed), "points outside", held=12),
+        "chat.zip": Trap(_chat_leading_out(listed), "points outside", held=13),
+        "bomb-chat.zip": Trap(archives.a_zip({"_chat.txt": CHAT + bytes(80 << 20), "a.txt": b"a"}), held=2),
         "raw.zip": Trap(raw, held=2),
         "links.zip": Trap(_zip_of_links(canary), "link", held=1),
         "links.tar": Trap(_tar_of_links(canary), "link", held=1),
         "locked.zip": Trap(archives.a_raw_zip([(b"secret.txt", 1, b"x" * 40, 0, 28)]), "password", held=0),
     }
+
+
+def _chat_leading_out(listed: dict[str, bytes]) -> bytes:
+    """A chat whose messages name files by paths, in an archive that holds members of these names."""
+    lines = "".join(f"[04/05/2031, 14:03:12] Rami: \u200e<attached: {name}>\n" for name in listed)
+    return archives.a_zip({"_chat.txt": CHAT + lines.encode(), **listed})
 
 
 def _zip_of_links(canary: Path) -> bytes:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from tests.reading import making_archives as archives
+from tests.reading import making_chats as chats
 from tests.reading import making_documents as documents
 from tests.reading import making_pdfs as pdfs
 
@@ -68,6 +69,10 @@ def seeds() -> Mapping[str, bytes]:
         "picture.webp": _picture("WEBP"),
         "letter.eml": letter,
         "letters.mbox": b"".join(b"From nadia@harbour.example Sat May  3 10:15:00 2031\n" + letter for _ in range(2)),
+        "iphone.txt": chats.IPHONE.encode(),
+        "android.txt": chats.ARABIC.encode("utf-16"),
+        "chat.zip": chats.a_chat_zip(),
+        "result.json": chats.as_json(chats.telegram(*chats.MESSAGES)),
         "files.zip": archives.a_zip({**files, "within.zip": archives.a_zip(files)}),
         "files.tar": archives.a_tar(files),
         "files.tar.gz": archives.a_tar(files, "w:gz"),

@@ -24,6 +24,7 @@ from probanda.casework.view import Sharing, View, is_restricted
 from probanda.claims.model import Claim
 from probanda.kernel.errors import ProbandaError
 from probanda.kernel.vocabulary import MentionKind, Status
+from probanda.reading.messages import is_chat
 from probanda.reports.casefile import CaseFile, Context, ItemLine, UnreadLine, Wanted
 from probanda.store.model import ItemRow
 from probanda.store.store import Store
@@ -164,7 +165,8 @@ def _contexts(store: Store, seen: View) -> Mapping[str, Context]:
         of_item.setdefault(claim.item, []).append(claim)
     found: dict[str, Context] = {}
     for row in seen.items:
-        closed = is_restricted(row) and seen.masked
+        # Around a message stand the names, numbers and words of others.
+        closed = is_chat(row.read_as) or (is_restricted(row) and seen.masked)
         words = _words(store, seen.eyes, row)
         for c in of_item.get(row.digest, ()):
             before, after = ("", "") if closed else (words(c.start - AROUND, c.start), words(c.end, c.end + AROUND))

@@ -2,12 +2,13 @@
 
 Start with `masked`; `mask_of_item` masks words of an item that no row of the view holds. Words from a restricted item
 have every person in them masked, with phones, addresses and numbers. A person whom open items name too keeps the name
-there, and nothing links the two places.
+there, and nothing links the two places. Numbers and addresses of those in a chat are masked whatever was asked for:
+whoever may be named in a dossier is still not to be called by its reader.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from probanda.access.masking import Masker
@@ -19,6 +20,7 @@ from probanda.incidents.model import Account, Consolidation, Incident, Version
 from probanda.kernel.vocabulary import MentionKind
 from probanda.matrix.chart import Chart
 from probanda.matrix.model import Suggestion
+from probanda.reading.messages import is_chat
 from probanda.store.model import ItemRow
 from probanda.store.store import Store
 
@@ -40,8 +42,9 @@ def mask_of_item(store: Store, view: View) -> Callable[[str], Mask | None]:
 
 def _masking(store: Store, view: View) -> _Masking | None:
     closed = frozenset(i.digest for i in view.items if is_restricted(i)) if not view.sharing.with_names else frozenset()
+    chats = frozenset(i.digest for i in view.items if is_chat(i.read_as))
     known = store.protected(store.owner)  # a name is masked whoever reads
-    if not closed and not known:
+    if not closed and not known and not chats:
         return None
     item_of = {m.id: m.item for m in view.mentions}
     protected = {p.mention for p in known}
@@ -54,39 +57,63 @@ def _masking(store: Store, view: View) -> _Masking | None:
         elif actor.kind is PERSON and any(stands_in):
             inside.append((actor.kind.value, actor.variants))
     inside += [(PERSON.value, (m.words,)) for m in view.mentions if m.item in closed and m.kind is PERSON]
+    inside += [(PERSON.value, (words,)) for words in _told_in(view, chats & closed)]
     return _Masking(
         closed=closed,
+        chats=chats - closed,
         item_of=item_of,
         everywhere=Masker(store.key, groups=everywhere, contacts=False).mask,
         inside=Masker(store.key, groups=everywhere + inside).mask,
+        numbers=Masker(store.key, groups=everywhere).mask,
         only_inside=frozenset(m.words for m in view.mentions if m.item in closed)
         - frozenset(m.words for m in view.mentions if m.item not in closed),
+        codenames=bool(closed or known),
+        in_chats=frozenset(m.words for m in view.mentions if m.item in chats),
     )
+
+
+def _told_in(view: View, chats: frozenset[str]) -> Iterator[str]:
+    """Those from whom people in a chat have what they write: a first name there is no group, whatever a reader says."""
+    groups = {m.id: m.words for m in view.mentions if m.item in chats and m.kind is MentionKind.GROUP}
+    for claim in view.claims:
+        yield from (groups[one.mention] for one in claim.speakers if one.mention in groups)
 
 
 @dataclass(frozen=True, slots=True)
 class _Masking:
-    """The two masks and which words get which."""
+    """The masks and which words get which."""
 
     closed: frozenset[str]
+    chats: frozenset[str]
+    """Chats of which names may stand."""
     item_of: dict[str, str]
     everywhere: Mask
     inside: Mask
+    numbers: Mask
+    """Names as they stand, without what leads to a person."""
     only_inside: frozenset[str]
     """Names that no open item writes: they get the stricter mask wherever they stand alone."""
+    in_chats: frozenset[str]
+    """Names that chats write, among them numbers in the place of a name."""
+    codenames: bool
+    """False where nothing but what leads to a person is masked."""
 
     def of(self, item: str) -> Mask:
         """The mask for words of this item."""
+        if item in self.chats:
+            return self.numbers
         return self.inside if item in self.closed else self.everywhere
 
     def name(self, words: str) -> str:
         """A name that stands by itself, without its item."""
-        return (self.inside if words in self.only_inside else self.everywhere)(words)
+        if words in self.only_inside:
+            return self.inside(words)
+        return (self.numbers if words in self.in_chats else self.everywhere)(words)
 
     def view(self, view: View) -> View:
         """The whole view, masked."""
         names = {
-            i.digest: (i.number,) if i.digest in self.closed else tuple(self.everywhere(base_name(n)) for n in i.names)
+            i.digest: (i.number,) if i.digest in self.closed else tuple(map(self.of(i.digest), map(base_name, i.names)))
             for i in view.items
         }
         done = replace(
@@ -119,7 +146,7 @@ class _Masking:
             ),
             suggestions=tuple(self.suggestion(s) for s in view.suggestions),
             names=names,
-            masked=True,
+            masked=self.codenames,
         )
         return replace(done, charts=tuple(self.chart(c, done) for c in view.charts))
 
@@ -167,7 +194,7 @@ class _Masking:
 
     def account(self, account: Account) -> Account:
         """One teller's account; what is quoted of texts gets the stricter mask, since the account may span several."""
-        mask = self.everywhere if account.item is not None and account.item not in self.closed else self.inside
+        mask = self.of(account.item) if account.item is not None else self.inside
         why, says = self.inside(account.why), self.inside(account.says)
         return replace(account, teller=mask(account.teller), why=why, says=says, start=None)  # its keys hold names
 

@@ -41,13 +41,15 @@ def quantity_row(quantity: Quantity | None) -> Row | None:
 
 
 def locator_row(claim: Claim) -> Row:
-    """Where a person finds the words: page, box (points from the top left), cell, paragraph; what there is of them."""
+    """Where a person finds the words: page, box (points from the top left), cell, message, paragraph; what there is."""
     place = claim.locator
     told = {
         "page": place.page if place else None,
         "page_to": place.page_to if place else None,
         "box": list(place.box) if place and place.box else None,
         "cell": place.cell if place else None,
+        "message": place.message if place else None,
+        "sent": place.sent if place else None,
         "paragraph": claim.paragraph,
     }
     return {key: value for key, value in told.items() if value is not None}

@@ -28,7 +28,8 @@ from probanda.kernel.errors import ProbandaError
 
 Row = Mapping[str, Any]
 
-_LOCATOR = tuple(f"locator.{key}" for key in ("page", "page_to", "paragraph", "box", "time_from", "time_to", "cell"))
+_PLACES = ("page", "page_to", "paragraph", "box", "time_from", "time_to", "cell", "message", "sent")
+_LOCATOR = tuple(f"locator.{key}" for key in _PLACES)
 _QUANTITY = tuple(f"quantity.{key}" for key in ("value", "min", "max", "unit", "text", "counter", "as_of"))
 _CLAIM = (
     "id", "item", "doc", "also_docs", "number", "quote", "start", "end", *_LOCATOR, "speakers", "speaker_ids",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from probanda.claims.model import Reading
+from probanda.reading.messages import is_chat
 from probanda.reading.model import Text
 from probanda.reading.sheets import generation_of
 
@@ -35,12 +36,15 @@ class Reader(Protocol):
 def reader_for(language: str | None, read_as: str | None = None) -> Reader | None:
     """The reader for a language (ISO 639-1), or None where there is none yet. Loads no model before the first read.
 
-    `read_as`: media type the text was read as; a known sheet is read by its columns, whatever its language.
+    `read_as`: media type the text was read as; a known sheet is read by its columns, whatever its language, and a
+    chat message by message.
     """
     if generation_of(read_as) is not None:
         from probanda.claims.readers.sheet import SheetReader
 
         return SheetReader()
+    if is_chat(read_as):
+        return _of_chats(reader_for(language))
     if language == "en":
         from probanda.claims.readers.english import EnglishReader
 
@@ -54,3 +58,12 @@ def reader_for(language: str | None, read_as: str | None = None) -> Reader | Non
 
         return arabic_reader()
     return None
+
+
+def _of_chats(reader: Reader | None) -> Reader | None:
+    """The reader of a language, message by message."""
+    if reader is None:
+        return None
+    from probanda.claims.readers.chat import ChatReader
+
+    return ChatReader(reader)

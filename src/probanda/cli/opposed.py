@@ -147,7 +147,8 @@ def _stands(claim: Claim) -> str:
 def _where(seen: View, claim: Claim) -> str:
     from probanda.casework.rows import locator_row
 
-    told = [f"{key} {value}" for key, value in locator_row(claim).items() if key in ("page", "cell", "paragraph")]
+    shown = ("page", "cell", "message", "paragraph")
+    told = [f"{key} {value}" for key, value in locator_row(claim).items() if key in shown]
     return ", ".join([seen.numbers[claim.item], *told, f"{claim.start}-{claim.end}"])
 
 

@@ -30,7 +30,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locator:
-    """Where words stand in an item as a person finds them: a page and the box on it, or a cell of a table."""
+    """Where words stand in an item as a person finds them: a page and the box on it, a cell of a table, a message."""
 
     page: int | None = None
     """From 1, as the file counts, whatever number is printed on it."""
@@ -40,6 +40,10 @@ class Locator:
     """Left, top, right, bottom on `page`, in whole points (1/72 inch) from its top left corner as it is shown."""
     cell: str | None = None
     """`Sheet!B7`, or `Sheet!B7:D7` where the words run over several; of a CSV file `B7`."""
+    message: int | None = None
+    """A message of a chat, from 1 in the order of the file; lines of the program between them are not counted."""
+    sent: str | None = None
+    """When it was sent: ISO, to the minute or second, without a zone where the file names none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""From offsets to the place where a person finds the words: page and box, or cells.
+"""From offsets to the place where a person finds the words: page and box, cells, or the message of a chat.
 
 Start with `locator_of`. Looks down to: kernel, model. Used by: casework.
 """
@@ -27,6 +27,8 @@ def locator_of(text: Text, start: int, end: int) -> Locator | None:
     first, last = found[0].locator, found[-1].locator
     page_to = last.page_to or last.page
     return Locator(
+        message=first.message,
+        sent=first.sent,
         page=first.page,
         page_to=page_to if page_to != first.page else None,
         box=_around([one.locator.box for one in found if one.locator.page == first.page and one.locator.box]),

@@ -100,7 +100,8 @@ def _about(extracted: Extracted, spans: Sequence[Span], found: Sequence[Role]) -
         title=extracted.title or title_of(words, spans, found),
         publisher=publisher,
         dated=dated,
-        restricted_reason=restricted_reason(words, spans, found, published=publisher is not None),
+        restricted_reason=extracted.restricted
+        or restricted_reason(words, spans, found, published=publisher is not None),
     )
 
 

@@ -17,6 +17,7 @@ from typing import BinaryIO
 from probanda.reading.encodings import Encoding, Tally
 from probanda.reading.formats import HEAD, CannotRead, Extracted, Format, Mark, Recognised, recognise
 from probanda.reading.making import About, Place, about_of, text_of
+from probanda.reading.messages import is_chat
 from probanda.reading.model import Located, Run, Text
 
 WHOLE = 20_000_000
@@ -26,6 +27,7 @@ PART = 4_000_000
 LARGEST_MARKED = 64_000_000
 """Bytes of the largest page in a format that must be read whole (HTML)."""
 _BLOCK = 1 << 20
+_BETWEEN = ("\n\n", "\n")
 
 
 def texts_of(file: BinaryIO, item: str, name: str, recognised: Recognised | None = None) -> Iterator[Text]:
@@ -129,7 +131,8 @@ def _whole_characters(window: bytes, encoding: Encoding) -> int:
 
 def _cut(extracted: Extracted, item: str) -> Iterator[Text]:
     """The parts of a page read whole, cut behind blank lines of its words (else lines, else anywhere)."""
-    borders = list(_borders(extracted.words))
+    between = ("\n\n\n", *_BETWEEN) if is_chat(extracted.media_type) else _BETWEEN  # no message is cut in two
+    borders = list(_borders(extracted.words, between))
     about: About | None = None
     paragraphs = run = mark = place = 0
     for number, (start, end) in enumerate(borders):
@@ -159,13 +162,13 @@ def _cut(extracted: Extracted, item: str) -> Iterator[Text]:
         yield text
 
 
-def _borders(words: str) -> Iterator[tuple[int, int]]:
+def _borders(words: str, between: Sequence[str] = _BETWEEN) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(words) or start == 0:
         end = min(start + PART, len(words))
         if end < len(words):
             middle = start + PART // 2
-            end = next((at + len(s) for s in ("\n\n", "\n") if (at := words.rfind(s, middle, end)) >= 0), end)
+            end = next((at + len(s) for s in between if (at := words.rfind(s, middle, end)) >= 0), end)
         yield start, end
         start = end
         if end == len(words):

@@ -55,22 +55,25 @@ def remark_from(row: Any) -> Remark:
 
 
 def _flat(locator: Locator) -> list[Any]:
-    return [locator.page, locator.page_to, list(locator.box) if locator.box else None, locator.cell]
+    box = list(locator.box) if locator.box else None
+    return [locator.page, locator.page_to, box, locator.cell, locator.message, locator.sent]
 
 
 def _located(rows: Any, length: int) -> tuple[Located, ...]:
     found: list[Located] = []
     last = 0
-    for start, end, page, page_to, box, cell in _checked(rows, list):
+    for start, end, page, page_to, box, cell, message, sent in _checked(rows, list):
         if not last <= _checked(start, int) < _checked(end, int) <= length:
             raise ValueError("places out of order or outside the words")
         last = end
-        for number in (page, page_to):
+        for number in (page, page_to, message):
             if number is not None and _checked(number, int) < 1:
-                raise ValueError("pages are counted from 1")
-        if cell is not None:
-            _checked(cell, str)
-        found.append(Located(start, end, Locator(page=page, page_to=page_to, box=_box(box), cell=cell)))
+                raise ValueError("pages and messages are counted from 1")
+        for words in (cell, sent):
+            if words is not None:
+                _checked(words, str)
+        place = Locator(page=page, page_to=page_to, box=_box(box), cell=cell, message=message, sent=sent)
+        found.append(Located(start, end, place))
     return tuple(found)
 
 

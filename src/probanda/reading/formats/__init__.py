@@ -20,8 +20,8 @@ from probanda.reading.model import Located, Remark, Run
 from probanda.reading.recognition import PageWords
 
 MODULES = (
-    "pdf", "docx", "odt", "xlsx", "zip_archive", "tar_archive", "rtf", "picture", "sheet", "eml", "mbox", "html",
-    "csv_table", "plain",
+    "pdf", "docx", "odt", "xlsx", "chat_zip", "zip_archive", "tar_archive", "rtf", "picture", "telegram", "whatsapp",
+    "sheet", "eml", "mbox", "html", "csv_table", "plain",
 )  # fmt: skip
 """Modules of this package that hold a `FORMAT`, most telling signs first."""
 
@@ -81,6 +81,8 @@ class Extracted:
     """Why the words are machine text (a PDF's text layer, say) and the page's picture decides; None else."""
     holds: int = 0
     """How many members or attachments `Format.members` can take out."""
+    restricted: str | None = None
+    """Why the format itself speaks for withholding it (a chat is written to those in it); the words may do so too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from probanda.claims.model import Claim
 from probanda.kernel.spans import Locator
 from probanda.kernel.vocabulary import Modality, Polarity, Status
+from probanda.reports import dates
 from probanda.reports.casefile import Picture
 from probanda.reports.characters import shown
 from probanda.reports.desk import Desk
@@ -53,6 +54,8 @@ def place(desk: Desk, claim: Claim) -> Pieces:
     out: Pieces = cited(desk, item) if item else (code(claim.item[:SHORT_ID]),)
     if claim.locator is not None:
         out = _found(w, out, claim.locator)
+        if claim.locator.message is not None and desk.case.names_masked:
+            out = w.line("{place}, sender protected", place=out)
     if claim.paragraph is not None:
         out = w.line("{place}, paragraph {paragraph}", place=out, paragraph=number(claim.paragraph))
     offsets = code(f"{number(claim.start)}–{number(claim.end)}")
@@ -60,7 +63,7 @@ def place(desk: Desk, claim: Claim) -> Pieces:
 
 
 def _found(w: Words, out: Pieces, at: Locator) -> Pieces:
-    """The page with its box, and the cell, after what stands before them."""
+    """The page with its box, the cell and the message, after what stands before them."""
     if at.page is not None and at.page_to not in (None, at.page):
         out = w.line("{place}, pages {first}-{last}", place=out, first=number(at.page), last=number(at.page_to or 0))
     elif at.page is not None:
@@ -70,7 +73,21 @@ def _found(w: Words, out: Pieces, at: Locator) -> Pieces:
         out = w.line("{place}, box {box}", place=out, box=code(f"{left},{top}-{right},{bottom}"))
     if at.cell is not None:
         out = w.line("{place}, cell {cell}", place=out, cell=code(at.cell))
+    if at.message is not None:
+        out = w.line("{place}, message {n}", place=out, n=number(at.message))
+    if at.sent is not None:
+        out = w.line("{place}, sent {when}", place=out, when=_time(w, at.sent))
     return out
+
+
+def _time(w: Words, sent: str) -> Pieces:
+    """The day and time of a message; without a zone where the file names none."""
+    day, _, clock = sent.partition("T")
+    spoken = dates.spoken(w, day, day)
+    at = max(clock.find("+"), clock.find("-"))
+    if at < 0:
+        return w.line("{day} {clock}", day=spoken, clock=clock)
+    return w.line("{day} {clock} (UTC{apart})", day=spoken, clock=clock[:at], apart=clock[at:])
 
 
 def _note(desk: Desk, n: int, claim: Claim) -> Note:
