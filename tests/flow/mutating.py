@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from tests.reading import making_archives as archives
+from tests.reading import making_captures as captures
 from tests.reading import making_documents as documents
 from tests.reading import making_pdfs as pdfs
 
@@ -72,6 +73,9 @@ def seeds() -> Mapping[str, bytes]:
         "files.tar": archives.a_tar(files),
         "files.tar.gz": archives.a_tar(files, "w:gz"),
         "files.tar.xz": archives.a_tar(files, "w:xz"),
+        "page.warc": captures.a_warc(captures.a_capture()),
+        "page.warc.gz": captures.a_warc(captures.a_capture(), packed=True),
+        "page.wacz": captures.a_wacz(captures.a_warc(captures.a_capture(), packed=True)),
         "report.txt.gz": gzip.compress(STORY.encode(), mtime=0),
         "report.txt.xz": lzma.compress(STORY.encode()),
         "report.txt.bz2": bz2.compress(STORY.encode()),

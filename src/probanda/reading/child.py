@@ -91,8 +91,10 @@ class ReadingChild:
         A `Member`'s blocks raise CannotRead where this member alone is given up. An `Unread`, if any, comes last.
         """
         from probanda.reading.formats import Member
+        from probanda.reading.formats.captured import from_wire
 
-        talk = self._talk(path, {"want": "members", "name": name}, "member", "remark", "block", "lost")
+        kinds = ("member", "remark", "block", "lost", "at_work")
+        talk = self._talk(path, {"want": "members", "name": name}, *kinds)
         for frame in talk:
             if isinstance(frame, Unread):
                 yield frame
@@ -102,7 +104,10 @@ class ReadingChild:
                 told = frame["member"]
                 kind = told["media_type"]
                 blocks = _Blocks(talk)
-                yield Member(name=str(told["name"]), blocks=blocks, media_type=None if kind is None else str(kind))
+                yield Member(
+                    name=str(told["name"]), blocks=blocks, media_type=None if kind is None else str(kind),
+                    capture=from_wire(told["capture"]),
+                )  # fmt: skip
                 for _ in blocks.rest():
                     pass
 
@@ -352,16 +357,22 @@ def _send_texts(channel: socket.socket, file: BinaryIO, request: dict[str, Any])
 
 def _send_members(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
     from probanda.reading.formats import HEAD, CannotRead, recognise
+    from probanda.reading.formats.captured import to_wire as to_captured_wire
 
     form = recognise(file.read(HEAD), str(request["name"]), file)
     if form.members is None:
         return
     file.seek(0)
     for one in form.members(file):
+        if one is None:
+            _send(channel, {"at_work": True})
+            renew_time()
+            continue
         if isinstance(one, Remark):
             _send(channel, {"remark": [one.what, one.reason, one.fix]})
             continue
-        _send(channel, {"member": {"name": one.name, "media_type": one.media_type}})
+        told = {"name": one.name, "media_type": one.media_type, "capture": to_captured_wire(one.capture)}
+        _send(channel, {"member": told})
         drawn = 0
         try:
             for block in one.blocks:

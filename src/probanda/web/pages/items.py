@@ -13,7 +13,9 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
+from probanda.casework.custody import acquisitions
 from probanda.casework.view import is_restricted
+from probanda.reading.formats.captured import Captured
 from probanda.store.model import Acquisition, ItemRow
 from probanda.web.desk import AtDesk, Desk
 
@@ -66,6 +68,8 @@ class Item:
     line: Line
     restricted: bool
     acquisitions: tuple[Acquisition, ...]
+    captures: tuple[tuple[str, Captured], ...]
+    """(registration number, what the web archive that it came out of says of its capture)."""
     claims: int
     custody: tuple[tuple[str, str, str, str], ...]
     """(at, by, kind, reason)."""
@@ -115,6 +119,11 @@ def page_of(desk: Desk, name: str) -> Item:
         line=_line(row),
         restricted=is_restricted(row),
         acquisitions=tuple(store.acquisitions_of(eyes, row.digest)),
+        captures=tuple(
+            (one.number, one.capture)
+            for one in acquisitions(store, eyes, row.digest)
+            if one.capture is not None
+        ),
         claims=len(store.claims(eyes, item=row.digest)),
         custody=tuple(
             (d.at, desk.names.get(d.by, ""), d.kind, d.reason) for d in store.history(eyes, row.digest)
