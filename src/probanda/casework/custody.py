@@ -23,6 +23,7 @@ from typing import Any
 from probanda import __version__
 from probanda.access.eyes import Eyes
 from probanda.casework import captures
+from probanda.casework.beside import Beside, of_decisions
 from probanda.casework.clock import now
 from probanda.kernel.errors import ProbandaError, WrongUsage
 from probanda.reading.formats.captured import Captured
@@ -92,6 +93,8 @@ class AcquisitionFacts:
     facts: tuple[Fact, ...]
     capture: Captured | None = None
     """What the web archive that it was taken out of says of its capture."""
+    beside: tuple[Beside, ...] = ()
+    """What files that lie beside it say of it."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -172,9 +175,10 @@ def acquisitions(store: Store, eyes: Eyes, item: str) -> list[AcquisitionFacts]:
         about = [d for d in later if d.payload["of"] == one.decision]
         payload = registered.get(one.decision, {})
         facts, capture = tuple(_facts(one, payload, about)), captures.of_registration(payload)
-        found.append(
-            AcquisitionFacts(number=one.number, name=one.name, decision=one.decision, facts=facts, capture=capture)
-        )
+        notes = of_decisions(told, one.decision)
+        found.append(AcquisitionFacts(
+            number=one.number, name=one.name, decision=one.decision, facts=facts, capture=capture, beside=notes,
+        ))  # fmt: skip
     return found
 
 
@@ -203,7 +207,9 @@ def acquisition_row(one: AcquisitionFacts, users: Mapping[str, str]) -> dict[str
         for fact in one.facts
     }
     row = {"number": one.number, "name": one.name, "registration": one.decision, "missing": list(one.missing)}
-    return row | facts | ({captures.KEY: captures.row(one.capture)} if one.capture is not None else {})
+    capture = {captures.KEY: captures.row(one.capture)} if one.capture is not None else {}
+    beside = [{"number": b.number, "kind": b.kind, "checked": b.checked, "facts": dict(b.facts)} for b in one.beside]
+    return row | facts | capture | ({"beside": beside} if beside else {})
 
 
 # --- recording ------------------------------------------------------------------------------------

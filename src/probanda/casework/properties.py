@@ -157,6 +157,8 @@ class _About:
                     yield MISSING, f"the offset from UTC of that time{which}"
             if one.capture is not None:
                 yield from self._captured(one.capture, which)
+            for note in one.beside:
+                yield KNOWN, f"{note.number}, which lies beside it{which}, speaks of it ({note.kind}): {note.checked}"
         yield from self._examined()
 
     def _captured(self, told: Captured, which: str) -> Found:

@@ -27,6 +27,7 @@ def list_(context: typer.Context, item: Item, as_json: AsJson = False) -> None:
     With --json one object with `custody` and `acquisitions`.
     """
     from probanda.casework import custody
+    from probanda.vault.finding import shown
 
     with opened(context, writing=False) as case:
         row, users = case.store.item(case.eyes, item), case.store.users()
@@ -43,6 +44,10 @@ def list_(context: typer.Context, item: Item, as_json: AsJson = False) -> None:
         _tell_acquisition(one)
         if told.capture is not None:
             _tell_capture(told.capture)
+        for note in told.beside:
+            tell(f"    {note.number}, which lies beside it, says ({note.kind}; {note.checked}):")
+            for name, words in note.facts:
+                tell(f"        {shown(name):<24}{shown(words)}")
 
 
 def _tell_line(line: dict[str, Any]) -> None:

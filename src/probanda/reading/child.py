@@ -1,6 +1,7 @@
 """Reading in a child process: parsers meet hostile bytes where they can harm nothing.
 
-Start with `ReadingChild`: `read_parts` gives the texts of a file, `members` what it holds, `draw` a page as a picture.
+Start with `ReadingChild`: `read_parts` gives the texts of a file, `members` what it holds, `draw` a page as a picture,
+`notes` what it says of files beside it.
 The parent opens the file read-only and passes the open descriptor; the child answers in frames, one for each part,
 and never writes anywhere. It has next to no environment, and lives within `confine`: 1 GiB of address space, 60 s of
 processor time an answer, and on Linux a filter of the kernel that refuses sockets, programs and writing. A child that
@@ -35,6 +36,7 @@ from probanda.reading.model import Remark, Text, Unread
 from probanda.reading.wire import remark_from, text_from, to_wire
 
 if TYPE_CHECKING:
+    from probanda.reading.beside import Note
     from probanda.reading.formats import Frame, Member
 
 WALL_SECONDS = 180.0
@@ -110,6 +112,19 @@ class ReadingChild:
                 )  # fmt: skip
                 for _ in blocks.rest():
                     pass
+
+    def notes(self, path: Path, name: str) -> Iterator[Note]:
+        """What a small file says of files beside it; none where it is of no kind known, or cannot be read."""
+        from probanda.reading.beside import Note
+
+        for frame in self._talk(path, {"want": "notes", "name": name}, "note"):
+            if not isinstance(frame, Unread):
+                told = frame["note"]
+                yield Note(
+                    kind=str(told["kind"]), files=tuple(map(str, told["files"])),
+                    digests=tuple(map(str, told["digests"])),
+                    facts=tuple((str(key), str(value)) for key, value in told["facts"]),
+                )  # fmt: skip
 
     def draw(self, path: Path, name: str, frame: Frame) -> bytes | Unread:
         """A page of an item, or a piece of one, as a PNG; or why it cannot be drawn."""
@@ -389,6 +404,14 @@ def _send_members(channel: socket.socket, file: BinaryIO, request: dict[str, Any
         renew_time()
 
 
+def _send_notes(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
+    from probanda.reading.beside import LARGEST, notes_of
+
+    data = file.read(LARGEST + 1)
+    for note in notes_of(data) if len(data) <= LARGEST else ():
+        _send(channel, {"note": asdict(note)})
+
+
 def _send_picture(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
     from probanda.reading.formats import HEAD, CannotRead, Frame, recognise
 
@@ -411,6 +434,7 @@ _ANSWERS: dict[str, Callable[[socket.socket, BinaryIO, dict[str, Any]], None]] =
     "text": _send_texts,
     "members": _send_members,
     "draw": _send_picture,
+    "notes": _send_notes,
 }
 
 

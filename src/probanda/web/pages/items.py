@@ -13,6 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
+from probanda.casework.beside import Beside
 from probanda.casework.custody import acquisitions
 from probanda.casework.view import is_restricted
 from probanda.reading.formats.captured import Captured
@@ -70,6 +71,8 @@ class Item:
     acquisitions: tuple[Acquisition, ...]
     captures: tuple[tuple[str, Captured], ...]
     """(registration number, what the web archive that it came out of says of its capture)."""
+    beside: tuple[Beside, ...]
+    """What files that lie beside it say of it."""
     claims: int
     custody: tuple[tuple[str, str, str, str], ...]
     """(at, by, kind, reason)."""
@@ -114,16 +117,14 @@ def page_of(desk: Desk, name: str) -> Item:
     """One item. Raises NotFound."""
     store, eyes = desk.store, desk.eyes
     row = store.item(eyes, name)
+    brought = acquisitions(store, eyes, row.digest)
     return Item(
         row=row,
         line=_line(row),
         restricted=is_restricted(row),
         acquisitions=tuple(store.acquisitions_of(eyes, row.digest)),
-        captures=tuple(
-            (one.number, one.capture)
-            for one in acquisitions(store, eyes, row.digest)
-            if one.capture is not None
-        ),
+        captures=tuple((one.number, one.capture) for one in brought if one.capture is not None),
+        beside=tuple(note for one in brought for note in one.beside),
         claims=len(store.claims(eyes, item=row.digest)),
         custody=tuple(
             (d.at, desk.names.get(d.by, ""), d.kind, d.reason) for d in store.history(eyes, row.digest)
