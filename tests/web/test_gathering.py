@@ -6,8 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from probanda.casework.searching import lit
 from probanda.incidents.model import Incident
-from probanda.web.pages.search import lit
+from probanda.store.query import parse
 from tests.web.conftest import Served
 
 
@@ -95,7 +96,7 @@ def test_nothing_found_is_said(served: Served, page: Page) -> None:
 @pytest.mark.parametrize("words", ["the market was", "the السوق was", "<b>market</b>"])
 def test_a_snippet_is_cut_at_words_and_nowhere_else(words: str) -> None:
     for asked in ("market", "سوق", "b"):
-        assert "".join(p.words for p in lit(words, [asked])) == words
+        assert "".join(p.words for p in lit(parse(asked), words)) == words
 
 
 @pytest.mark.parametrize("path", ["/search?q=market", "/actors", "/incidents", "an incident", "an actor", "beside"])

@@ -8,8 +8,9 @@ from pathlib import Path
 import polib
 import pytest
 
+from probanda.incidents.assessment import GRADES, QUESTIONS, Scale
 from probanda.reports.words import ACT, KIND, MODALITY
-from probanda.web import desk
+from probanda.web import desk, kinds
 from probanda.web.desk import LANGUAGES, environment
 
 ROOM = Path(desk.__file__).parent
@@ -27,7 +28,8 @@ def messages() -> set[str]:
             one = message[0] if isinstance(message, tuple) else message
             if one is not None:  # else it is looked up by a value
                 found.add(one)
-    return found | {*ACT.values(), *KIND.values(), *MODALITY.values(), *MONTHS}
+    sheet = {*(one for part in QUESTIONS.values() for one in part), *GRADES[Scale.SOURCE].values()}
+    return found | {*ACT.values(), *KIND.values(), *MODALITY.values(), *MONTHS, *kinds.NAMES.values()} | sheet
 
 
 @pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))

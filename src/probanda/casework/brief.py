@@ -41,12 +41,14 @@ def brief(
     narrowing: Narrowing | None = None,
     sharing: Sharing | None = None,
     lang: str = "en",
+    ocr: bool = False,
     progress: Progress = silent,
 ) -> Brief:
     """Read a folder of reports into a case folder and write its working dossier to `out`, in one form or several.
 
     The case folder is `case`, or `OUT.case` beside the (first) dossier; run again, it goes on from what is there.
-    `table` and `columns` are those of `Case.add`. Raises WrongUsage for a folder that is missing, no folder, or empty.
+    `table` and `columns` are those of `Case.add`; `ocr`: also recognise the words on pictures of pages. Raises
+    WrongUsage for a folder that is missing, no folder, or empty.
     """
     outs = [out] if isinstance(out, Path) else list(out)
     forms.check(outs)
@@ -67,6 +69,8 @@ def brief(
                 "Look at the reasons above, or name another folder.",
             )
         reading = work.read()
+        if ocr and work.recognise().items:
+            reading = work.read()
         work.incidents()
         work.matrix()
         refused = tuple((shown(r.name), r.reason, r.fix) for r in taken.refused)

@@ -33,6 +33,7 @@ from probanda.casework import (
     hand_on,
     pictures,
     read,
+    recognising,
     take_in,
     users,
 )
@@ -139,6 +140,20 @@ class Case:
         return read.read(
             self.store, self.eyes, items=items, everything=everything, workers=workers, progress=self.progress
         )
+
+    def recognise(
+        self,
+        *,
+        items: Sequence[str] = (),
+        first: Sequence[str] = (),
+        languages: Sequence[str] = (),
+        workers: int | None = None,
+    ) -> recognising.Recognition:
+        """Recognise the words on pictures of pages; see `recognising.recognise`. `read` then makes texts of them."""
+        return recognising.recognise(
+            self.store, self.eyes, items=items, first=first, languages=languages, workers=workers,
+            progress=self.progress,
+        )  # fmt: skip
 
     def incidents(self) -> Consolidation:
         """Link names, gather incidents, origins and contradictions, within each sight in use."""

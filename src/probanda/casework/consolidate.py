@@ -7,7 +7,7 @@ and its result is recorded for that sight.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from probanda.access.eyes import Eyes
 from probanda.actors.linking import link
@@ -24,6 +24,7 @@ from probanda.kernel.waste import unsearched
 from probanda.matrix import lay_out
 from probanda.matrix.model import Suggestion
 from probanda.names.places import within
+from probanda.store import listed
 from probanda.store.codec import to_json
 from probanda.store.store import Store
 
@@ -39,6 +40,21 @@ class Current:
     """What was worked out in this run; None where it stood before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What was worked out for one sight and is to be recorded."""
+
+    sight: str
+    inputs: str
+    followed: tuple[int, int]
+    """The decisions it follows: how many, and the place of the newest."""
+    result: Consolidation | None = None
+    """None where what stands is current, or that of `like`."""
+    actors: tuple[ActorGroup, ...] = ()
+    like: str | None = None
+    """Another sight that sees the same."""
+
+
 def consolidate(
     store: Store, eyes: Eyes, progress: Progress = silent, current: dict[str, Current] | None = None
 ) -> Consolidation | None:
@@ -47,32 +63,47 @@ def consolidate(
     `current`: digest of inputs -> what was worked out of them: another sight that sees the same shares it.
     """
     known = {} if current is None else current
+    done = work_out(store, eyes, progress, known)
+    progress("recording", 2, 3)
+    record(store, done)
+    progress("recording", 3, 3)
+    return known[done.inputs].result
+
+
+def work_out(store: Store, eyes: Eyes, progress: Progress, known: dict[str, Current]) -> Worked:
+    """The same without recording it: for a process of its own, which may not write. Fills `known`."""
+    followed = store.ask(eyes, listed.same_or_not)  # first: what is decided meanwhile is not followed
     decisions = [d for kind in ("actor", "incident", "origin", NESTED) for d in store.identity_decisions(eyes, kind)]
     inputs = _inputs(store, eyes, decisions)
     made = store.made("consolidation", eyes.sight)
-    done: Consolidation | None = None
+    done = Worked(eyes.sight, inputs, followed)
     if made is None or made.maker != MAKER or made.input != inputs:
         if inputs in known:
-            store.copy_consolidation(known[inputs].sight, eyes.sight)
-            return known[inputs].result
+            return replace(done, like=known[inputs].sight)
         with unsearched():
-            done = _work_out(store, eyes, decisions, inputs, progress)
-    known.setdefault(inputs, Current(eyes.sight, done))
+            actors, result = _thought(store, eyes, decisions, progress)
+        done = replace(done, result=result, actors=actors)
+    known.setdefault(inputs, Current(eyes.sight, done.result))
     return done
 
 
-def _work_out(
-    store: Store, eyes: Eyes, decisions: Sequence[IdentityDecision], inputs: str, progress: Progress
-) -> Consolidation:
+def record(store: Store, done: Worked) -> None:
+    """Record what was worked out, and which decisions it follows."""
+    if done.like is not None:
+        store.copy_consolidation(done.like, done.sight)
+    elif done.result is not None:
+        store.commit_consolidation(done.sight, done.actors, done.result, MAKER, done.inputs)
+    store.note_followed(done.sight, *done.followed)
+
+
+def _thought(
+    store: Store, eyes: Eyes, decisions: Sequence[IdentityDecision], progress: Progress
+) -> tuple[tuple[ActorGroup, ...], Consolidation]:
     progress("linking names", 0, 3)
     actors = link(store.mentions(eyes), [d for d in decisions if d.kind == "actor"])
     progress("gathering incidents", 1, 3)
     others = [d for d in decisions if d.kind != "actor"]
-    done = think(standing_claims(store, eyes), docs_of(store, eyes), actors, others)
-    progress("recording", 2, 3)
-    store.commit_consolidation(eyes.sight, actors, done, MAKER, inputs)
-    progress("recording", 3, 3)
-    return done
+    return actors, think(standing_claims(store, eyes), docs_of(store, eyes), actors, others)
 
 
 def _inputs(store: Store, eyes: Eyes, decisions: Sequence[IdentityDecision]) -> str:

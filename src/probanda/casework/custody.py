@@ -308,17 +308,31 @@ def original(store: Store, eyes: Eyes, item: str, out: Path, reason: str) -> str
     Gives the digest. The line is in the log before a byte leaves, so a write that fails leaves a line too. Raises
     WrongUsage without a reason or where `out` exists, NotFound, ItemAltered, ProbandaError where it cannot be written.
     """
-    if not reason.strip():
-        raise WrongUsage("To take out an original needs a reason.", "Say why: --reason 'to show it to the witness'.")
+    _need_reason(reason)
     if out.exists():
         raise WrongUsage(f"{out} is there already.", "Name a file that is not; nothing was written or logged.")
+    note = f"the original bytes, written to a file named {out.name}"
+    digest = viewed(store, eyes, item, reason, method="probanda custody original", note=note)
+    _give(store, digest, out)
+    return digest
+
+
+def viewed(store: Store, eyes: Eyes, item: str, reason: str, *, method: str, note: str) -> str:
+    """Log that a person is given the original bytes, having checked that they are what was taken in; gives the digest.
+
+    To be called before a byte leaves. Raises WrongUsage without a reason, NotFound, ItemAltered.
+    """
+    _need_reason(reason)
     row = store.item(eyes, item)
     store.vault.verify(row.digest)
-    note = f"the original bytes, written to a file named {out.name}"
-    told = {"who": store.users().get(eyes.user), "at": now(), "method": "probanda custody original", "note": note}
+    told = {"who": store.users().get(eyes.user), "at": now(), "method": method, "note": note}
     store.record(eyes, [line_deed(row.digest, CustodyEvent.VIEWED, told, reason=reason, program=True)])
-    _give(store, row.digest, out)
     return row.digest
+
+
+def _need_reason(reason: str) -> None:
+    if not reason.strip():
+        raise WrongUsage("To take out an original needs a reason.", "Say why: --reason 'to show it to the witness'.")
 
 
 def _give(store: Store, digest: str, out: Path) -> None:

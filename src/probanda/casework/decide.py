@@ -22,6 +22,7 @@ from probanda.kernel.spans import CONTEXT, Anchor
 from probanda.kernel.vocabulary import ActType, Involvement, Label, Modality, Polarity, Status
 from probanda.names.folding import fold
 from probanda.reading.locating import locator_of
+from probanda.store import listed
 from probanda.store.codec import plain
 from probanda.store.model import Deed, ItemRow
 from probanda.store.store import Store
@@ -215,22 +216,16 @@ def identity_deed(
     )
 
 
-def called(store: Store, eyes: Eyes, name: str) -> list[ActorGroup]:
+def called(store: Store, eyes: Eyes, name: str, *, members: bool = True) -> list[ActorGroup]:
     """The actors and places that a name leads to: an id or its first letters, a mention, or a form of the name.
 
-    Several can bear one name: a town and the body that sits there. Raises NotFound where none does.
+    Several can bear one name: a town and the body that sits there. Without their `members`, where those are not
+    needed. Raises NotFound where none does.
     """
-    folded = fold(name)
-    found = [
-        group
-        for group in store.actors(eyes) or ()
-        if any(name == m.mention for m in group.members)
-        or (len(name) >= SHORTEST_ID and group.id.startswith(name))
-        or any(folded == fold(form) for form in (group.name, *group.variants))
-    ]
+    found = store.ask(eyes, listed.actors, store.ask(eyes, listed.named, name), members=members)
     if not found:
         raise NotFound("actor called", name, "probanda actors list")
-    return sorted(found, key=lambda group: group.id)
+    return found
 
 
 def protect(store: Store, eyes: Eyes, actor: str, reason: str) -> tuple[str, ...]:
@@ -260,12 +255,16 @@ def ends(store: Store, eyes: Eyes, left: str, right: str) -> tuple[str, str]:
     names were decided on before, the ends are those of that decision, so that the new one replaces it.
     Raises NotFound, or WrongUsage where it is not clear who is meant.
     """
-    words = {m.id: fold(m.words) for m in store.mentions(eyes)}
-    for d in store.identity_decisions(eyes, "actor"):
+    decided = store.identity_decisions(eyes, "actor")
+    told = store.ask(eyes, listed.mentioned, {end for d in decided for end in (d.left, d.right)})
+    words = {m.id: fold(m.words) for m in told}
+    for d in decided:
         if {words.get(d.left), words.get(d.right)} == {fold(left), fold(right)}:
             return d.left, d.right
     pairs = [(a, b) for a in called(store, eyes, left) for b in called(store, eyes, right)]
     alike = [(a, b) for a, b in pairs if a.kind is b.kind] or pairs
+    for group in {g.id: g for both in alike for g in both}.values():
+        words |= {m.id: fold(m.words) for m, _ in store.ask(eyes, listed.mentions, group.id)}
     found = {(x, y): (a, b) for a, b in alike if (x := _end(a, left, words)) != (y := _end(b, right, words))}
     if len(found) == 1:
         return next(iter(found))

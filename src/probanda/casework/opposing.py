@@ -16,6 +16,7 @@ from probanda.casework.assessing import findings
 from probanda.incidents.model import Contradiction
 from probanda.incidents.opposed import APPARENT, REAL, RESOLVED, WHY_APPARENT, Mark, Pair
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
+from probanda.store import listed
 from probanda.store.model import Deed
 from probanda.store.projection import CONTRADICTION
 from probanda.store.store import Store
@@ -81,16 +82,23 @@ def _because(store: Store, eyes: Eyes, what: str, because: str | None) -> str | 
     return fits[0].decision
 
 
-def marks(store: Store, eyes: Eyes) -> dict[Pair, Mark]:
-    """The marks that stand, by the two claim ids in order; where joined logs differ, the later one."""
+def marks(store: Store, eyes: Eyes, found: Iterable[Contradiction] | None = None) -> dict[Pair, Mark]:
+    """The marks that stand, by the two claim ids in order; where joined logs differ, the later one.
+
+    `found`: of these contradictions alone.
+    """
     names = store.users()
+    if found is None:
+        standing = store.of_kind(eyes, CONTRADICTION)
+    else:
+        standing = store.ask(eyes, listed.standing_on, {min(c.a, c.b) for c in found}, CONTRADICTION)
     return {
         (str(d.payload["a"]), str(d.payload["b"])): Mark(
             a=str(d.payload["a"]), b=str(d.payload["b"]), mark=str(d.payload["mark"]),
             because=None if d.payload.get("because") is None else str(d.payload["because"]),
             by=d.by, name=names.get(d.by, d.by), at=d.at, reason=d.reason, decision=d.id,
         )
-        for d in store.of_kind(eyes, CONTRADICTION)
+        for d in standing
     }  # fmt: skip
 
 

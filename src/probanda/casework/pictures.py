@@ -9,7 +9,7 @@ Looks down to: store, reading. Used by: draft, case.
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from probanda.access.eyes import Eyes
 from probanda.casework.progress import Progress, silent
@@ -51,14 +51,30 @@ def printed_words(store: Store, seen: View, progress: Progress = silent) -> Mapp
     return found
 
 
-def page(store: Store, eyes: Eyes, item: str, number: int, dots: int = 150) -> bytes:
-    """One page of an item as a PNG. Raises NotFound, ItemAltered, or ProbandaError where it cannot be drawn."""
+def page(
+    store: Store, eyes: Eyes, item: str, number: int, dots: int = 150, marked: Sequence[tuple[int, int, int, int]] = ()
+) -> bytes:
+    """One page of an item as a PNG, with these boxes marked. Raises NotFound, ItemAltered, or ProbandaError where it
+    cannot be drawn."""
     row = store.item(eyes, item)
     store.vault.verify(row.digest)
     with ReadingChild() as child:
-        answer = child.draw(store.vault.path_of(row.digest), row.doc, Frame(page=number, dots=dots))
+        frame = Frame(page=number, dots=dots, marked=tuple(marked))
+        answer = child.draw(store.vault.path_of(row.digest), row.doc, frame)
     if isinstance(answer, Unread):
         raise ProbandaError(f"Page {number} of {row.number} cannot be drawn: {answer.reason}", answer.fix)
+    return answer
+
+
+def pages(store: Store, eyes: Eyes, item: str) -> int:
+    """How many pages of an item can be drawn; 0 where its kind has none. Raises NotFound, ItemAltered, or ProbandaError
+    where they cannot be counted."""
+    row = store.item(eyes, item)
+    store.vault.verify(row.digest)
+    with ReadingChild() as child:
+        answer = child.pages(store.vault.path_of(row.digest), row.doc)
+    if isinstance(answer, Unread):
+        raise ProbandaError(f"The pages of {row.number} cannot be counted: {answer.reason}", answer.fix)
     return answer
 
 

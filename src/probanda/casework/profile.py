@@ -23,6 +23,7 @@ from probanda.names.bodies import compare_bodies
 from probanda.names.folding import fold
 from probanda.names.persons import compare_persons
 from probanda.names.places import place_key
+from probanda.store import listed
 from probanda.store.store import Store
 
 APART = "not the same"
@@ -59,6 +60,8 @@ class Profile:
     """Each form as written, most frequent first, with where it stands."""
     sources: tuple[tuple[str, tuple[Said, ...]], ...]
     """Each innermost speaker, by words, with what it says; the texts' own voice first."""
+    last: str = ""
+    """The last of these claims in the order they were read, from which a next page goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,34 +80,43 @@ class Likeness:
     """Registration numbers of items that name both."""
 
 
-def profile_of(store: Store, eyes: Eyes, name: str) -> Profile:
-    """The profile of one actor. Raises NotFound; WrongUsage where several bear the name."""
-    actor = one_called(store, eyes, name)
-    mentions = {m.id: m for m in store.mentions(eyes)}
-    numbers = {row.digest: row.number for row in store.items(eyes)}
+def profile_of(store: Store, eyes: Eyes, name: str, *, most: int | None = None, after: str = "") -> Profile:
+    """The profile of one actor. Raises NotFound; WrongUsage where several bear the name.
+
+    `most`: of its places and of the claims at most so many, the claims behind the one with the id `after`.
+    """
+    actor = one_called(store, eyes, name, members=most is None)
+    mentions = store.ask(eyes, listed.mentions, actor.id, most)
+    naming = store.ask(eyes, listed.naming, actor.id, most if most is not None else NO_LIMIT, after)
+    wanted = {m.item for m, _ in mentions} | {claim.item for claim, _ in naming}
+    numbers = store.ask(eyes, listed.numbers, wanted)
     stands: dict[str, list[Standing]] = defaultdict(list)
-    for member in actor.members:
-        found = mentions.get(member.mention)
-        if found is not None:
-            stands[found.words].append(_standing(found, member.reason, numbers.get(found.item, found.item[:12])))
+    for mention, reason in mentions:
+        stands[mention.words].append(_standing(mention, reason, numbers.get(mention.item, mention.item[:12])))
     forms = tuple((form, tuple(sorted(stands[form], key=lambda s: (s.number, s.start)))) for form in actor.variants)
     said: dict[str, list[Said]] = defaultdict(list)
-    for claim, roles in store.naming(eyes, [actor.id]):
+    for claim, roles in naming:
         said[claim.innermost.words].append(Said(claim, numbers.get(claim.item, claim.item[:12]), roles))
     sources = tuple(
         (who, tuple(sorted(said[who], key=lambda s: (s.number, s.claim.start, s.claim.id))))
         for who in sorted(said, key=lambda who: (who != DOC, fold(who), who))
     )
-    return Profile(actor=actor, forms=forms, sources=sources)
+    last = naming[-1][0].id if naming else ""
+    return Profile(actor=actor, forms=forms, sources=sources, last=last)
+
+
+NO_LIMIT = -1
+"""As the database says that all are wanted."""
 
 
 def _standing(mention: Mention, reason: str, number: str) -> Standing:
     return Standing(mention.id, mention.words, number, mention.start, mention.end, reason, by_machine(reason))
 
 
-def one_called(store: Store, eyes: Eyes, name: str) -> ActorGroup:
-    """The one actor that a name leads to. Raises NotFound; WrongUsage where there are several."""
-    found = called(store, eyes, name)
+def one_called(store: Store, eyes: Eyes, name: str, *, members: bool = True) -> ActorGroup:
+    """The one actor that a name leads to; without its `members`, where they are not needed. Raises NotFound;
+    WrongUsage where there are several."""
+    found = called(store, eyes, name, members=members)
     if len(found) > 1:
         shown = ", ".join(f"{g.id[:12]} ({g.kind.value} {g.name})" for g in found)
         raise WrongUsage(f"{name} can mean several: {shown}.", "Name the one you mean by the first letters of its id.")
@@ -118,14 +130,15 @@ def likeness(store: Store, eyes: Eyes, left: str, right: str) -> Likeness:
     Raises NotFound; WrongUsage where several bear a name.
     """
     one, other = one_called(store, eyes, left), one_called(store, eyes, right)
-    mentions = {m.id: m for m in store.mentions(eyes)}
-    if _hidden(one, mentions) != _hidden(other, mentions) or (_hidden(one, mentions) and one.id != other.id):
+    mentions = [[m for m, _ in store.ask(eyes, listed.mentions, g.id)] for g in (one, other)]
+    hidden = [_hidden(g, found) for g, found in zip((one, other), mentions, strict=True)]
+    if hidden[0] != hidden[1] or (hidden[0] and one.id != other.id):
         raise WrongUsage(
             "A codename is compared with nobody here: whom it stands for is not for the machine to suggest.",
             "Where you know it and may record it: `probanda actors same LEFT RIGHT --reason TEXT`.",
         )
-    items = [{mentions[m.mention].item for m in g.members if m.mention in mentions} for g in (one, other)]
-    numbers = {row.digest: row.number for row in store.items(eyes)}
+    items = [{m.item for m in found} for found in mentions]
+    both = items[0] & items[1]
     members = [{m.mention for m in g.members} for g in (one, other)]
     decided = [
         d.verdict
@@ -138,7 +151,7 @@ def likeness(store: Store, eyes: Eyes, left: str, right: str) -> Likeness:
         one=one.id == other.id,
         names=_compared(one, other),
         decided=tuple(decided),
-        shared=tuple(sorted(numbers[item] for item in items[0] & items[1] if item in numbers)),
+        shared=tuple(sorted(store.ask(eyes, listed.numbers, both).values())),
     )
 
 
@@ -158,9 +171,8 @@ def _names_say(kind: MentionKind, a: str, b: str) -> str:
     return f"{found.verdict.value}: {found.reason}"
 
 
-def _hidden(actor: ActorGroup, mentions: dict[str, Mention]) -> bool:
-    found = [mentions[m.mention] for m in actor.members if m.mention in mentions]
-    return actor.kind is MentionKind.PERSON and any(is_code(m.words) or m.title == PSEUDONYM for m in found)
+def _hidden(actor: ActorGroup, mentions: Sequence[Mention]) -> bool:
+    return actor.kind is MentionKind.PERSON and any(is_code(m.words) or m.title == PSEUDONYM for m in mentions)
 
 
 def settle(store: Store, eyes: Eyes, left: str, right: str, verdict: str, reason: str = "") -> None:
@@ -172,17 +184,14 @@ def settle(store: Store, eyes: Eyes, left: str, right: str, verdict: str, reason
     ends_of = ends(store, eyes, left, right)
     deeds = [identity_deed(store, eyes, *ends_of, verdict, reason=reason)]
     if verdict == "same":
-        groups = [{m.mention for m in g.members} for g in store.actors(eyes) or () if _holds(g, ends_of)]
+        held = store.ask(eyes, listed.actors, store.ask(eyes, listed.holding, listed.MENTION_IN_ACTOR, ends_of))
+        groups = [{m.mention for m in g.members} for g in held]
         deeds += [
             identity_deed(store, eyes, d.left, d.right, verdict, reason=reason)
             for d in store.identity_decisions(eyes, "actor")
             if d.verdict == APART and {d.left, d.right} != set(ends_of) and _across(groups, d.left, d.right)
         ]
     store.record(eyes, deeds)
-
-
-def _holds(group: ActorGroup, mentions: Sequence[str]) -> bool:
-    return any(m.mention in mentions for m in group.members)
 
 
 def _across(groups: Sequence[set[str]], left: str, right: str) -> bool:
@@ -197,7 +206,7 @@ def split(store: Store, eyes: Eyes, actor: str, forms: Sequence[str], reason: st
     be taken out.
     """
     group = one_called(store, eyes, actor)
-    words = {m.id: m.words for m in store.mentions(eyes)}
+    words = {m.id: m.words for m, _ in store.ask(eyes, listed.mentions, group.id)}
     wanted = {fold(form) for form in forms}
     out = [
         m.mention

@@ -3,23 +3,25 @@
 Start with `waiting`. Claims that contradict others, deny, or speak for a person of interest come at the same rate as
 those that support (requirement B7; art. 54(1)(a)): one of each in turn, until one side is empty, and first the side of
 which fewer were settled so far. A queue ordered by what helps a case most would let nobody see what speaks against it
-until the time is spent. Within each side those come first on which most rests, then the order of the texts.
+until the time is spent. Within each side those come first on which most rests, then the texts in the order they were
+taken in. The rule stands here; `store.waiting` finds the claims of each kind by an index.
 
 Looks down to: store, claims, access, kernel. Used by: web, cli.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
 
 from probanda.access.eyes import Eyes
 from probanda.claims.model import Claim
-from probanda.kernel.vocabulary import Family, Modality, Polarity, Status
+from probanda.kernel.vocabulary import Family, Status
+from probanda.store import waiting as found
 from probanda.store.store import Store
+from probanda.store.waiting import Facts
 
 
 class Why(StrEnum):
@@ -44,44 +46,47 @@ class Offer:
     why: Why
 
 
-def waiting(store: Store, eyes: Eyes, item: str | None = None) -> list[Offer]:
-    """The proposed claims of acts that these eyes see, of one item or of all, in the order they are offered."""
-    claims = [c for c in store.claims(eyes, item=item) if c.family is Family.ACT]
-    against: Counter[str] = Counter()
-    supporting: Counter[str] = Counter()
-    for suggestion in store.suggestions(eyes) or ():
-        for cell in suggestion.cells:
-            against.update(cell.against)
-            supporting.update(cell.supporting)
-    opposed = {i for c in store.contradictions(eyes) or () for i in (c.a, c.b)}
-    one: list[tuple[Offer, int]] = []
-    other: list[tuple[Offer, int]] = []
-    settled = 0
-    for claim in claims:
-        why = _why(claim, against, supporting, opposed)
-        if claim.status is not Status.PROPOSED:
-            settled += 1 if why in AGAINST else -1
-        elif why in AGAINST:
-            one.append((Offer(claim.id, why), against[claim.id]))
-        else:
-            other.append((Offer(claim.id, why), supporting[claim.id]))
-    first, then = (one, other) if settled <= 0 else (other, one)
-    return list(_in_turn(_by_weight(first), _by_weight(then)))
+def waiting(store: Store, eyes: Eyes, item: str | None = None, limit: int | None = None) -> list[Offer]:
+    """The proposed claims of acts that these eyes see, of one item or of all, in the order they are offered.
+
+    `limit`: the first so many; what is found for them does not grow with the case.
+    """
+    row = None if item is None else store.ask(eyes, found.number, item)
+    if item is not None and row is None:
+        return []
+    one, other = store.ask(eyes, found.settled, row)
+    first, then = (True, False) if one <= other else (False, True)
+    ahead = _side(store, eyes, limit, row, against=first)
+    if limit == 1 and ahead:
+        return ahead
+    offers = list(_in_turn(ahead, _side(store, eyes, limit, row, against=then)))
+    return offers if limit is None else offers[:limit]
 
 
-def _why(claim: Claim, against: Counter[str], supporting: Counter[str], opposed: set[str]) -> Why:
-    if claim.id in against:
+def offered(store: Store, eyes: Eyes, claim: Claim) -> Why | None:
+    """Why the queue offers this claim; None for one that does not wait."""
+    if claim.status is not Status.PROPOSED or claim.family is not Family.ACT:
+        return None
+    return next((_why(told) for told in store.ask(eyes, found.facts, [claim.id])), None)
+
+
+def _side(store: Store, eyes: Eyes, limit: int | None, item: int | None, *, against: bool) -> list[Offer]:
+    """The claims of one side: those that cells rest on by how many, then the others in the order of the texts."""
+    told: list[Facts] = store.ask(eyes, found.heavy, limit, item, against=against)
+    if limit is None or len(told) < limit:
+        rest = None if limit is None else limit - len(told)
+        told += store.ask(eyes, found.disputed if against else found.others, rest, item)
+    return [Offer(one.claim, _why(one)) for one in told]
+
+
+def _why(told: Facts) -> Why:
+    if told.against:
         return Why.AGAINST
-    if claim.id in opposed:
+    if told.opposed:
         return Why.OPPOSES
-    if claim.polarity is Polarity.NEGATIVE or claim.modality is Modality.DENIED:
+    if told.denies:
         return Why.DENIES
-    return Why.SUPPORTS if claim.id in supporting else Why.WAITS
-
-
-def _by_weight(offers: Iterable[tuple[Offer, int]]) -> list[Offer]:
-    """Those on which most cells rest first; the order of the texts among equals."""
-    return [offer for offer, _ in sorted(offers, key=lambda pair: -pair[1])]
+    return Why.SUPPORTS if told.supporting else Why.WAITS
 
 
 def _in_turn(one: list[Offer], other: list[Offer]) -> Iterator[Offer]:

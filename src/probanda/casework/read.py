@@ -135,16 +135,22 @@ def _all_texts(store: Store, eyes: Eyes, engine: LocalEngine, items: Sequence[st
 
     count = 0
     while True:
-        count += _read_texts(store, engine, _wanted(engine, items), progress)
+        count += _read_texts(store, eyes, engine, _wanted(engine, items), progress)
         holding = [row for row in _wanted(engine, items) if row.holds]
         if not holding or not unpack(store, eyes, holding, progress):
             note_down(store, eyes)
             return count
 
 
-def _read_texts(store: Store, engine: LocalEngine, rows: Sequence[ItemRow], progress: Progress) -> int:
+def _read_texts(store: Store, eyes: Eyes, engine: LocalEngine, rows: Sequence[ItemRow], progress: Progress) -> int:
     lines = _ledger(engine, rows)
-    jobs = [FileJob(r.digest, r.doc, r.size) for r in rows if lines[r.digest].text_maker != MAKER]
+    finished = store.finished_recognised()
+    makers = {r.digest: text_maker(finished.get(r.digest)) for r in rows}
+    due = [r for r in rows if lines[r.digest].text_maker != makers[r.digest]]
+    jobs = [
+        FileJob(r.digest, r.doc, r.size, store.recognised(eyes, r.digest) if r.digest in finished else None)
+        for r in due
+    ]
     batch = Batch(
         rows=AT_ONCE, weight=BYTES_AT_ONCE, weigh=_bytes_of,
         total=sum(job.size for job in jobs), little=LITTLE, heavy=LARGE,
@@ -159,10 +165,15 @@ def _read_texts(store: Store, engine: LocalEngine, rows: Sequence[ItemRow], prog
             if not expected and _is_english(one):
                 expected = True
                 engine.expect(stages.read_parts, partial(stages.ClaimReaders, "en"), stages.part_lost)
-            yield _text_partition(store, one)
+            yield _text_partition(store, one, makers[one.job.digest])
 
     engine.commit(partitions(), "text", Counted(progress, "reading texts", len(jobs)))
     return len(jobs)
+
+
+def text_maker(recogniser: str | None) -> str:
+    """Who makes the text of an item; `recogniser` made the words of its pages that are pictures."""
+    return MAKER if recogniser is None else f"{MAKER}; {recogniser}"
 
 
 def _is_english(one: FileRead) -> bool:
@@ -174,12 +185,12 @@ def _bytes_of(job: FileJob) -> int:
     return job.size
 
 
-def _text_partition(store: Store, one: FileRead) -> Partition:
+def _text_partition(store: Store, one: FileRead, maker: str) -> Partition:
     digest = one.job.digest
     if isinstance(one.result, Altered):
         store.vault.verify(digest)  # says what is wrong with it
         raise ItemAltered(digest, digest, "other bytes a moment ago")
-    return Partition(digest, f"{MAKER}; stopped" if one.stopped else MAKER, digest, one.result)
+    return Partition(digest, f"{maker}; stopped" if one.stopped else maker, digest, one.result)
 
 
 # --- texts to claims ------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Sort claims into incidents by hand: add, take out, split, merge, say what is part of what; undo the last act.
+"""Sort claims into incidents by hand: add, take out, move, split, merge, say what is part of what; undo the last act.
 
 Each act is recorded as identity decisions (RECORD section 2), which outlast every later reading, since they join and
 hold apart claims and *handles*, never rows. A handle is a random id that stands for an incident as a person saw it. It
@@ -15,10 +15,11 @@ from dataclasses import replace
 
 from probanda.access.eyes import Eyes
 from probanda.actors.model import HANDLE, IdentityDecision
-from probanda.casework.decide import SHORTEST_ID, identity_deed
+from probanda.casework.decide import identity_deed
 from probanda.incidents.model import LEFT_IN_RIGHT, NESTED, NOT_NESTED, RIGHT_IN_LEFT, Incident
 from probanda.kernel.digests import random_id
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
+from probanda.store import listed
 from probanda.store.model import Deed
 from probanda.store.store import Store
 
@@ -31,27 +32,35 @@ def one_incident(store: Store, eyes: Eyes, name: str) -> Incident:
 
     Raises NotFound; WrongUsage where the letters fit several.
     """
-    found = [i for i in store.incidents(eyes) or () if any(_begins(c, name) for c in i.claims)]
+    found = store.ask(eyes, listed.incident, named(store, eyes, name))
+    if found is None:
+        raise NotFound("incident or claim", name, "probanda incidents list")
+    return found
+
+
+def named(store: Store, eyes: Eyes, name: str) -> str:
+    """The id of the same. Raises as `one_incident`."""
+    found = sorted({incident for _, incident in store.ask(eyes, listed.begun_with, name, FITTING)})
     if not found:
         raise NotFound("incident or claim", name, "probanda incidents list")
     if len(found) > 1:
-        shown = ", ".join(sorted(i.id[:12] for i in found))
+        shown = ", ".join(one[:12] for one in found)
         raise WrongUsage(f"{name} can mean several incidents: {shown}.", "Give more letters of the id.")
     return found[0]
 
 
+FITTING = 20
+"""Claims that are looked at where first letters fit several."""
+
+
 def one_claim(store: Store, eyes: Eyes, name: str) -> str:
     """The id of the claim of an incident that these first letters name. Raises NotFound; WrongUsage for several."""
-    found = sorted({c for i in store.incidents(eyes) or () for c in i.claims if _begins(c, name)})
+    found = sorted({claim for claim, _ in store.ask(eyes, listed.begun_with, name, FITTING)})
     if not found:
         raise NotFound("claim in an incident", name, "probanda incidents list")
     if len(found) > 1:
         raise WrongUsage(f"{name} can mean several claims.", "Give more letters of the id: `probanda claims list`.")
     return found[0]
-
-
-def _begins(id_: str, name: str) -> bool:
-    return id_ == name or (len(name) >= SHORTEST_ID and id_.startswith(name))
 
 
 def add(store: Store, eyes: Eyes, claim: str, incident: str, reason: str = "") -> Incident:
@@ -76,6 +85,32 @@ def take(store: Store, eyes: Eyes, claim: str, incident: str, reason: str = "") 
     handle = next(b for a, b, verdict in verdicts if verdict == SAME)
     _record(store, eyes, [*verdicts, (one, handle, APART)], reason)
     return home
+
+
+def move(
+    store: Store, eyes: Eyes, claims: Sequence[str], incident: str, other: str, reason: str = ""
+) -> tuple[Incident, Incident]:
+    """Claims of one incident belong to the other: taken out and added in one act, which one `undo` takes back.
+
+    Those that stay are kept together, as by `take`. Raises NotFound, WrongUsage.
+    """
+    home, goal = _two(store, eyes, incident, other)
+    out = sorted({one_claim(store, eyes, c) for c in claims})
+    if not out or not set(out) <= set(home.claims):
+        raise WrongUsage(
+            f"Name some of the {len(home.claims)} claims of this incident.",
+            f"See them: `probanda incidents show {home.id}`.",
+        )
+    if len(out) == len(home.claims):
+        raise WrongUsage(
+            "Those are all claims of this incident.", "Where the two are one incident, join them: `incidents merge`."
+        )
+    verdicts = _part_with(store, eyes, home, out)
+    handle = next(b for a, b, verdict in verdicts if verdict == SAME)
+    there = _anchor(store, eyes, goal)
+    verdicts += [verdict for one in out for verdict in ((one, handle, APART), (one, there, SAME))]
+    _record(store, eyes, verdicts, reason)
+    return home, goal
 
 
 def split(store: Store, eyes: Eyes, incident: str, claims: Sequence[str], reason: str = "") -> tuple[str, ...]:

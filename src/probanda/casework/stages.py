@@ -19,6 +19,7 @@ from probanda.claims.model import Reading
 from probanda.kernel.errors import ItemAltered
 from probanda.reading import read as read_texts
 from probanda.reading.child import ReadingChild
+from probanda.reading.formats import Recognised
 from probanda.reading.locating import locator_of
 from probanda.reading.model import Text, Unread
 from probanda.vault.vault import Vault
@@ -38,6 +39,8 @@ class FileJob:
     name: str
     size: int
     """In bytes."""
+    recognised: Recognised | None = None
+    """What was recognised on its pages that are pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ def _read_file(reader: FileReader, job: FileJob) -> tuple[Text, ...] | Unread | 
     except ItemAltered:
         return Altered(job.digest)
     parts: list[Text] = []
-    for part in read_texts(reader.vault.path_of(job.digest), job.digest, job.name, reader.child):
+    path = reader.vault.path_of(job.digest)
+    for part in read_texts(path, job.digest, job.name, reader.child, job.recognised):
         if isinstance(part, Unread):
             return part
         parts.append(part)

@@ -22,7 +22,7 @@ from probanda.kernel.errors import WrongUsage
 from probanda.kernel.vocabulary import Label
 from probanda.store.model import Acquisition, Deed
 from probanda.store.store import Store
-from probanda.vault.finding import Found, Refused, find, shown
+from probanda.vault.finding import HOUSEKEEPING, Found, Refused, find, shown
 from probanda.vault.vault import Preserved
 
 if TYPE_CHECKING:
@@ -91,6 +91,29 @@ def add(
     return TakenIn(tuple(taken), tuple(refused))
 
 
+def keep_sent(store: Store, eyes: Eyes, path: Path, name: str, label: str, told: EvidenceRow | None = None) -> TakenIn:
+    """Preserve and register one file that was sent to this machine and lies whole at `path`.
+
+    `name` is what its sender calls it, with its folders: it is recorded and shown, and never used as a path. Sent again
+    it is recognised by its digest, as with `add`. Raises ProbandaError where `told` cannot be registered.
+    """
+    if base_of(name).lower() in HOUSEKEEPING:
+        return TakenIn(refused=(Refused(name, *_HOUSEKEEPING, housekeeping=True),))
+    with store.taking_in():
+        kept, lost = _preserve(store, [Found(path, name)])
+        rows = {recorded_name(name): told} if told is not None else {}
+        taken = tuple(_register(store, eyes, kept, label, rows, method="sent from a browser"))
+    return TakenIn(taken, tuple(lost))
+
+
+_HOUSEKEEPING = ("was written by a desktop for itself", "Nothing needs to be done.")
+
+
+def base_of(name: str) -> str:
+    """The last part of a name as sent: folders may be parted in either way."""
+    return name.replace("\\", "/").rsplit("/", 1)[-1]
+
+
 def _found(paths: Sequence[Path], ours: frozenset[Path]) -> tuple[list[Found], list[Refused]]:
     found: list[Found] = []
     refused: list[Refused] = []
@@ -153,6 +176,7 @@ def _register(
     kept: Sequence[tuple[Found, Preserved]],
     label: str,
     rows: Mapping[str, EvidenceRow],
+    method: str = "taken from a folder",
 ) -> Iterator[Taken]:
     brought = store.acquisitions(eyes, (preserved.digest for _, preserved in kept))
     known = {digest: [_key(one) for one in found] for digest, found in brought.items()}
@@ -168,7 +192,7 @@ def _register(
         plan.append((name, preserved.digest, bool(before), False))
         before.append((name, number))
         marked = told.label if told is not None and told.label else str(label)
-        deeds.append(registration(preserved, name, method="taken from a folder", label=marked, told=_as_told(told)))
+        deeds.append(registration(preserved, name, method=method, label=marked, told=_as_told(told)))
     if deeds:
         store.record(eyes, deeds)
     numbers = {digest: ones[0].number for digest, ones in store.acquisitions(eyes, known).items() if ones}

@@ -49,6 +49,9 @@ def brief(
     include_restricted: IncludeRestricted = None,
     with_names: WithNames = None,
     lang: Annotated[str, typer.Option(help="Language of the system's words.")] = "en",
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Also recognise the words on scans and pictures; seconds a page.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """From a folder of reports to a working dossier: take in, read, consolidate, lay out, draft.
@@ -73,6 +76,7 @@ def brief(
             narrowing=narrowed,
             sharing=shared,
             lang=lang,
+            ocr=ocr,
             progress=progress,
         )
     for refused in done.taken.refused:

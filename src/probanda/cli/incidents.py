@@ -1,4 +1,4 @@
-"""Commands on incidents: propose and print them; list, show; add, take, split, merge, part, undo by hand."""
+"""Commands on incidents: propose and print them; list, show; add, take, move, split, merge, part, undo by hand."""
 
 from __future__ import annotations
 
@@ -154,6 +154,22 @@ def take(context: typer.Context, claim: ClaimId, incident: Name, reason: Reason 
 
     _sorted(context, lambda case: sorting.take(case.store, case.eyes, claim, incident, reason))
     tell(f"Taken out of {incident}: {claim}.")
+
+
+@app.command(epilog="Example: probanda incidents move 3f2a9c11 --claims 9b1c44e0 --to 52d0e7aa")
+def move(
+    context: typer.Context,
+    incident: Name,
+    claims: Annotated[list[str], typer.Option("--claims", metavar="CLAIM", help="A claim that goes; repeat for more.")],
+    to: Annotated[str, typer.Option("--to", metavar="INCIDENT", help="The incident they belong to.")],
+    reason: Reason = "",
+) -> None:
+    """Move claims of an incident to another, in one step, which one `undo` takes back."""
+    from probanda.casework import sorting
+
+    ids = [id_ for given in claims for id_ in given.replace(",", " ").split()]
+    _sorted(context, lambda case: sorting.move(case.store, case.eyes, ids, incident, to, reason))
+    tell(f"Moved from {incident} to {to}: {len(ids)} claim(s).")
 
 
 @app.command(epilog="Example: probanda incidents split 3f2a9c11 --claims 9b1c44e0 --claims 77ab03de")

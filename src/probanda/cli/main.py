@@ -32,6 +32,7 @@ from probanda.cli import (
     matrix,
     model,
     names,
+    ocr,
     opposed,
     origins,
     outside,
@@ -86,7 +87,7 @@ def options(
     context.meta[USER] = user
 
 
-for family in (brief, folder, steps, reports, evaluation, checks, bundles, users, joining, outside, model, chain):
+for family in (brief, folder, steps, ocr, reports, evaluation, checks, bundles, users, joining, outside, model, chain):
     family.join(app)
 counts.join(app)
 app.command(epilog="Example: probanda serve --no-browser")(serve.serve)

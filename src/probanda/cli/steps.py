@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -114,19 +115,68 @@ def say_left(done: ReadReport) -> None:
 
 def search(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help="Words to look for.")],
+    query: Annotated[
+        str | None,
+        typer.Argument(help='Words to look for: all of them; "side by side"; begin*; this OR that; -without.'),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most this many places.")] = 20,
+    as_written: Annotated[
+        bool, typer.Option("--as-written", help="Leave the other written forms of names alone.")
+    ] = False,
+    names: Annotated[
+        Path | None,
+        typer.Option(
+            "--list", metavar="FILE", help="Look for each name of this file, one a line; - for standard input."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Search items and claims; prints number, offsets and the words around each place, best first."""
+    """Search items and claims; prints number, offsets and the words around each place, best first.
+
+    A name is looked for in its other written forms too. With --list, a line for each name: items, places and claims
+    that hold it, and who bears it. What is searched for is kept nowhere.
+    """
     from dataclasses import asdict
 
+    from probanda.casework import searching
+
+    if (query is None) == (names is None):
+        raise WrongUsage("Say what to search for.", "Give words, or --list FILE with one name a line.")
+    if names is not None:
+        search_list(context, names, as_written, as_json)
+        return
     with opened(context, writing=False) as case:
-        hits = case.search(query, limit)
+        hits, forms = searching.places(case.store, case.eyes, query or "", limit, variants=not as_written)
     if as_json:
         tell_rows(asdict(hit) for hit in hits)
         return
+    for one in forms:
+        say(f"Also looked for, as forms of {one.name}: {'; '.join(one.forms)}. Not so with --as-written.")
     if not hits:
         say("Nothing found.")
     for hit in hits:
         tell(f"{hit.number}  {hit.start}-{hit.end}  {hit.kind}  {' '.join(hit.snippet.split())}")
+
+
+def search_list(context: typer.Context, file: Path, as_written: bool, as_json: bool) -> None:
+    """What each name of a list finds."""
+    from probanda.casework import searching
+
+    try:
+        words = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUsage(f"{file} cannot be read: {error}.", "Give a text file in UTF-8, one name a line.") from error
+    listed = searching.names_in(words)
+    if len(listed) > searching.MOST_LISTED:
+        say(f"Only the first {searching.MOST_LISTED} of {len(listed)} names are looked for; give the others apart.")
+    with opened(context, writing=False) as case:
+        rows = map(searching.row_of, searching.several(case.store, case.eyes, listed, variants=not as_written))
+        for row in rows:
+            told = dict(zip(searching.COLUMNS, row, strict=True))
+            if as_json:
+                tell_rows([told])
+                continue
+            tell(f"{told['name']}: {told['items']} items, {told['places']} places, {told['claims']} claims")
+            for what, label in (("actors", "borne by"), ("also_looked_for", "also looked for"), ("first_places", "at")):
+                if told[what]:
+                    tell(f"    {label}: {told[what]}")

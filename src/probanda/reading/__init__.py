@@ -21,25 +21,29 @@ from probanda.reading.model import Text, Unread
 
 if TYPE_CHECKING:
     from probanda.reading.child import ReadingChild
+    from probanda.reading.formats import Recognised
 
 __all__ = ["read"]
 
 
-def read(path: Path, digest: str, name: str, child: ReadingChild | None = None) -> Iterator[Text | Unread]:
+def read(
+    path: Path, digest: str, name: str, child: ReadingChild | None = None, recognised: Recognised | None = None
+) -> Iterator[Text | Unread]:
     """The texts of one preserved file, in order of part; or one `Unread` with reason and next step.
 
-    `digest` is the item's, `name` the name it was taken in under (it only helps to recognise the format). An `Unread`
+    `digest` is the item's, `name` the name it was taken in under (it only helps to recognise the format); `recognised`
+    are words recognised on its pages. An `Unread`
     may follow some parts where a very large file fails in the middle. Never raises for what the bytes are.
     """
     if child is not None:
-        yield from child.read_parts(path, digest, name)
+        yield from child.read_parts(path, digest, name, recognised)
         return
     from probanda.reading.formats import CannotRead
     from probanda.reading.parts import texts_of
 
     try:
         with path.open("rb") as file:
-            yield from texts_of(file, digest, name)
+            yield from texts_of(file, digest, name, recognised)
     except CannotRead as reason:
         yield Unread(digest, reason.reason, reason.fix)
     except OSError as fault:

@@ -1,12 +1,12 @@
 """Reading in a child process: parsers meet hostile bytes where they can harm nothing.
 
 Start with `ReadingChild`: `read_parts` gives the texts of a file, `members` what it holds, `draw` a page as a picture,
-`notes` what it says of files beside it.
-The parent opens the file read-only and passes the open descriptor; the child answers in frames, one for each part,
-and never writes anywhere. It has next to no environment, and lives within `confine`: 1 GiB of address space, 60 s of
-processor time an answer, and on Linux a filter of the kernel that refuses sockets, programs and writing. A child that
-dies, hangs or talks nonsense costs one file, which is `Unread` with the reason; the next file gets a new child. One
-child serves many files, so that the language model is loaded once.
+`pages` their count, `recognise` the words on one, `notes` what it says of files beside it. The parent opens the file
+read-only and passes the open descriptor; the child answers in frames, one for each part, and never writes anywhere. It
+has next to no environment, and lives within `confine`: 1 GiB of address space, 60 s of processor time an answer (170 s
+to recognise a page), and on Linux a filter of the kernel that refuses sockets, programs and writing. A child that dies,
+hangs or talks nonsense costs one file, which is `Unread` with the reason; the next file gets a new child. One child
+serves many files, so that the language model is loaded once.
 
 A frame is a length of eight bytes and JSON, or JSON that names so many bytes which follow: nothing of the child's
 answer is ever executed, and the parent checks it.
@@ -24,8 +24,9 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -33,14 +34,17 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from probanda.kernel.errors import ProbandaError
 from probanda.reading.confine import CPU_SECONDS, MEMORY, confine, renew_time
 from probanda.reading.model import Remark, Text, Unread
+from probanda.reading.recognition import PageWords, Recogniser, Tesseract, page_from, plain
 from probanda.reading.wire import remark_from, text_from, to_wire
 
 if TYPE_CHECKING:
     from probanda.reading.beside import Note
-    from probanda.reading.formats import Frame, Member
+    from probanda.reading.formats import Format, Frame, Member, Recognised
 
 WALL_SECONDS = 180.0
 """Time the parent waits for one part before it ends the child."""
+RECOGNITION_SECONDS = 170
+"""Processor time for recognising one page."""
 LARGEST_FRAME = 512_000_000
 BLOCK = 1 << 20
 """Most bytes of a member in one frame."""
@@ -70,18 +74,26 @@ class ReadingChild:
     ) -> None:
         self.close()
 
-    def read(self, path: Path, digest: str, name: str) -> tuple[Text, ...] | Unread:
+    def read(
+        self, path: Path, digest: str, name: str, recognised: Recognised | None = None
+    ) -> tuple[Text, ...] | Unread:
         """All parts of one file, or why it could not be read. For very large files prefer `read_parts`."""
         texts: list[Text] = []
-        for answer in self.read_parts(path, digest, name):
+        for answer in self.read_parts(path, digest, name, recognised):
             if isinstance(answer, Unread):
                 return answer
             texts.append(answer)
         return tuple(texts)
 
-    def read_parts(self, path: Path, digest: str, name: str) -> Iterator[Text | Unread]:
+    def read_parts(
+        self, path: Path, digest: str, name: str, recognised: Recognised | None = None
+    ) -> Iterator[Text | Unread]:
         """The parts of one file as they are read; an `Unread`, if any, comes last. Raises nothing for bad bytes."""
-        for frame in self._talk(path, {"want": "text", "name": name}, "text"):
+        asked: dict[str, Any] = {"want": "text", "name": name}
+        if recognised is not None:
+            asked["maker"] = recognised.maker
+            asked["pages"] = [plain(page) for _, page in sorted(recognised.pages.items())]
+        for frame in self._talk(path, asked, "text"):
             if isinstance(frame, Unread):
                 yield replace(frame, item=digest)
             else:
@@ -132,6 +144,35 @@ class ReadingChild:
         for answer in self._talk(path, asked, "picture"):
             return answer if isinstance(answer, Unread) else bytes(answer["bytes"])
         return Unread("", "The reader gave no picture.", "Run the command again.")
+
+    def wordless(self, path: Path, name: str) -> list[int] | Unread:
+        """Numbers of the pages of an item that are pictures without words, from 1; or why that cannot be told."""
+        for answer in self._talk(path, {"want": "wordless", "name": name}, "wordless"):
+            return answer if isinstance(answer, Unread) else [int(number) for number in answer["wordless"]]
+        return []
+
+    def recognise(
+        self, path: Path, name: str, page: int, recogniser: Recogniser, languages: Sequence[str]
+    ) -> PageWords | Unread:
+        """The words on one page of an item, recognised on its picture; or why they cannot be."""
+        asked = {
+            "want": "recognise", "name": name, "page": page, "library": recogniser.library,
+            "models": recogniser.models, "languages": list(languages),
+        }  # fmt: skip
+        for answer in self._talk(path, asked, "recognised"):
+            if isinstance(answer, Unread):
+                return answer
+            try:
+                return page_from(answer["recognised"])
+            except (TypeError, ValueError):
+                break
+        return Unread("", "The reader gave no words that can be used.", "Run the command again.")
+
+    def pages(self, path: Path, name: str) -> int | Unread:
+        """How many pages of an item can be drawn, 0 where its kind has none; or why they cannot be counted."""
+        for answer in self._talk(path, {"want": "pages", "name": name}, "pages"):
+            return answer if isinstance(answer, Unread) else int(answer["pages"])
+        return Unread("", "The reader gave no count.", "Run the command again.")
 
     def _talk(self, path: Path, request: dict[str, Any], *kinds: str) -> Iterator[dict[str, Any] | Unread]:
         """The frames of these kinds that answer a request; an `Unread` comes last where there is one."""
@@ -301,6 +342,7 @@ def _environment() -> dict[str, str]:
         # Each thread of the linear algebra library would take address space of its own.
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
+        "OMP_THREAD_LIMIT": "1",  # Tesseract asks for threads by number, and the filter refuses new ones
     }
 
 
@@ -365,19 +407,61 @@ def _serve(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> N
 def _send_texts(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
     from probanda.reading.parts import texts_of
 
-    for text in texts_of(file, "", str(request["name"])):
+    for text in texts_of(file, "", str(request["name"]), _recognised(request)):
         _send(channel, {"text": to_wire(text)})
         renew_time()
 
 
-def _send_members(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
-    from probanda.reading.formats import HEAD, CannotRead, recognise
-    from probanda.reading.formats.captured import to_wire as to_captured_wire
+def _recognised(request: dict[str, Any]) -> Recognised | None:
+    if "pages" not in request:
+        return None
+    from probanda.reading.formats import Recognised
+
+    pages = [page_from(data) for data in request["pages"]]
+    return Recognised(str(request["maker"]), {page.page: page for page in pages})
+
+
+def _send_wordless(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
+    form = _form_of(file, request)
+    _send(channel, {"wordless": list(form.recognising.wordless(file)) if form.recognising is not None else []})
+
+
+def _send_recognised(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
+    from probanda.reading.formats import CannotRead
+
+    form = _form_of(file, request)
+    if form.recognising is None:
+        raise CannotRead(f"A {form.name} has no pages on which words are recognised.", "Read its text instead.")
+    renew_time(RECOGNITION_SECONDS)
+    drawn = form.recognising.pixels(file, request["page"])
+    try:
+        engine = _engine(request["library"], request["models"], tuple(request["languages"]))
+        page = engine.words_of(request["page"], drawn.grey, drawn.scale, drawn.dots)
+    except OSError as fault:
+        raise CannotRead(f"Text recognition failed: {fault}.", "Install Tesseract again.") from fault
+    _send(channel, {"recognised": plain(page)})
+
+
+@cache
+def _engine(library: str, models: str, languages: tuple[str, ...]) -> Tesseract:
+    return Tesseract(library, models, languages)
+
+
+def _form_of(file: BinaryIO, request: dict[str, Any]) -> Format:
+    from probanda.reading.formats import HEAD, recognise
 
     form = recognise(file.read(HEAD), str(request["name"]), file)
+    file.seek(0)
+    return form
+
+
+def _send_members(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
+    from probanda.reading.formats import CannotRead
+    from probanda.reading.formats.captured import to_wire as to_captured_wire
+
+    form = _form_of(file, request)
     if form.members is None:
         return
-    file.seek(0)
     for one in form.members(file):
         if one is None:
             _send(channel, {"at_work": True})
@@ -413,12 +497,11 @@ def _send_notes(channel: socket.socket, file: BinaryIO, request: dict[str, Any])
 
 
 def _send_picture(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
-    from probanda.reading.formats import HEAD, CannotRead, Frame, recognise
+    from probanda.reading.formats import CannotRead, Frame
 
-    form = recognise(file.read(HEAD), str(request["name"]), file)
+    form = _form_of(file, request)
     if form.draw is None:
         raise CannotRead(f"A {form.name} has no pages that can be drawn.", "Open its text instead.")
-    file.seek(0)
     piece = request["piece"]
     frame = Frame(
         page=request["page"],
@@ -430,11 +513,22 @@ def _send_picture(channel: socket.socket, file: BinaryIO, request: dict[str, Any
     _send(channel, {"picture": True, "follow": len(picture)}, picture)
 
 
+def _send_pages(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
+    from probanda.reading.formats import HEAD, recognise
+
+    form = recognise(file.read(HEAD), str(request["name"]), file)
+    file.seek(0)
+    _send(channel, {"pages": form.pages(file) if form.pages is not None else 0})
+
+
 _ANSWERS: dict[str, Callable[[socket.socket, BinaryIO, dict[str, Any]], None]] = {
     "text": _send_texts,
     "members": _send_members,
     "draw": _send_picture,
     "notes": _send_notes,
+    "wordless": _send_wordless,
+    "recognise": _send_recognised,
+    "pages": _send_pages,
 }
 
 

@@ -39,13 +39,13 @@ def confine() -> bool:
     return _filter()
 
 
-def renew_time() -> None:
-    """Allow `CPU_SECONDS` more from here on."""
+def renew_time(seconds: int = CPU_SECONDS) -> None:
+    """Allow so many seconds of processor time more from here on."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = int(usage.ru_utime + usage.ru_stime) + 1
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (used + CPU_SECONDS, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, hard))
 
 
 # The filter --------------------------------------------------------------------------------------

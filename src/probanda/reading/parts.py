@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from probanda.reading.encodings import Encoding, Tally
-from probanda.reading.formats import HEAD, CannotRead, Extracted, Format, Mark, recognise
+from probanda.reading.formats import HEAD, CannotRead, Extracted, Format, Mark, Recognised, recognise
 from probanda.reading.making import About, Place, about_of, text_of
 from probanda.reading.model import Located, Run, Text
 
@@ -28,13 +28,18 @@ LARGEST_MARKED = 64_000_000
 _BLOCK = 1 << 20
 
 
-def texts_of(file: BinaryIO, item: str, name: str) -> Iterator[Text]:
-    """The text of an open file, part by part. Raises CannotRead with reason and next step; OSError as it comes."""
+def texts_of(file: BinaryIO, item: str, name: str, recognised: Recognised | None = None) -> Iterator[Text]:
+    """The text of an open file, part by part, with what was recognised on its pages where there is such.
+
+    Raises CannotRead with reason and next step; OSError as it comes.
+    """
     head = file.read(HEAD)
     form = recognise(head, name, file)
     size = file.seek(0, 2)
     file.seek(0)
-    if form.extract_file is not None:
+    if recognised is not None and form.recognising is not None:
+        yield from _cut(form.recognising.extract(file, recognised), item)
+    elif form.extract_file is not None:
         yield from _cut(form.extract_file(file), item)
     elif size <= WHOLE:
         yield text_of(item, form.extract(file.read()))

@@ -30,6 +30,7 @@ from probanda.store import checkpoints, locking, logfile, seal
 from probanda.store.common import RESTORED, REWRITING, TAKING_IN
 from probanda.store.model import Fault
 from probanda.store.projection import Placed
+from probanda.store.saved import NAME as SEARCHES
 from probanda.store.settings import NAME as SETTINGS
 from probanda.store.settings import WAITING, Settings, settings_from
 from probanda.vault.vault import Vault
@@ -442,6 +443,8 @@ def strays(outside: Outside, logs: Sequence[str], entries: Sequence[Placed]) -> 
 
 def _belongs(name: str, logs: Sequence[str], users: set[str]) -> bool:
     if name in OPEN_ENDED or name in (SETTINGS, seal.DATABASE, seal.NAME, checkpoints.LOG_KEY, checkpoints.MASK_KEY):
+        return True
+    if name == SEARCHES:
         return True
     room, _, rest = name.partition("/")
     if room == "keys":

@@ -18,14 +18,16 @@ from probanda.claims.model import Claim, Mention, Reading
 from probanda.kernel.errors import ProbandaError
 from probanda.kernel.spans import Anchor
 from probanda.reading.model import Remark, Text, Unread
+from probanda.store import ahead
 from probanda.store import tables as t
 from probanda.store.codec import formed, from_json, plain, to_json
 from probanda.store.common import batches, compartment_n, compartment_names, day_number, item_n
 from probanda.store.engines import sqlite as engine
-from probanda.store.ledger import MEMBERS, READING, ROWS_AT_ONCE, TEXT, insert_rows, made, write_made
+from probanda.store.ledger import MEMBERS, READING, RECOGNISED, ROWS_AT_ONCE, TEXT, insert_rows, made, write_made
 from probanda.store.ledger import refresh as refresh_line
 from probanda.store.projection import closed
-from probanda.store.search import folded, indexed
+from probanda.store.query import folded
+from probanda.store.search import indexed
 from probanda.store.settling import Settled, Shown, shown
 
 CHECKED_AT_ONCE = 50_000_000
@@ -242,6 +244,7 @@ def reshow(
     new = list(enumerate((key for key in rows if key not in have or key in gone), first))
     insert_rows(connection, t.claim, [{"n": n, **rows[key]} for n, key in new])
     insert_rows(connection, t.party, [one for n, key in new for one in party_rows(wanted[key].claim, n, inside)])
+    ahead.follow(connection, (*changed, *(key for _, key in new)))
 
 
 def settled_on(connection: Connection, digest: str) -> list[Settled]:
@@ -317,9 +320,9 @@ def drop(connection: Connection, item: int) -> None:
     _drop_reading(connection, item)
     of_item = select(t.claim.c.n).where(t.claim.c.item == item)
     connection.execute(delete(t.party).where(t.party.c.claim.in_(of_item)))
-    for table in (t.claim, t.remark):
+    for table in (t.claim, t.remark, t.recognised):
         connection.execute(delete(table).where(table.c.item == item))
-    connection.execute(delete(t.made).where(t.made.c.stage.in_((TEXT, MEMBERS)), t.made.c.key == digest))
+    connection.execute(delete(t.made).where(t.made.c.stage.in_((TEXT, MEMBERS, RECOGNISED)), t.made.c.key == digest))
 
 
 def _drop_text(connection: Connection, item: int) -> None:

@@ -44,16 +44,19 @@ def seen(connection: Connection, eyes: Eyes, relation: Table) -> Select[Any]:
         raise LookupError(f"{relation.name} has neither compartment nor sight: it is given to nobody")
     numbers = sorted(visible(connection, eyes))
     query = select(relation).where(relation.c.compartment.in_(numbers))
+    walled = sorted(compartment_names(connection).keys() - set(numbers))
+    if not walled:
+        return query
     if relation is t.item:
-        return query.where(~exists().where(t.text.c.item == t.item.c.n, t.text.c.compartment.not_in(numbers)))
+        return query.where(~exists().where(t.text.c.item == t.item.c.n, t.text.c.compartment.in_(walled)))
     if relation is t.acquisition:
-        return query.where(t.acquisition.c.item.not_in(_withheld(numbers)))
+        return query.where(t.acquisition.c.item.not_in(_withheld(walled)))
     if relation in OF_DECISIONS:
-        on_withheld = select(t.cite.c.decision).where(t.cite.c.item.in_(_withheld(numbers)))
+        on_withheld = select(t.cite.c.decision).where(t.cite.c.item.in_(_withheld(walled)))
         return query.where(relation.c[OF_DECISIONS[relation]].not_in(on_withheld))
     return query
 
 
-def _withheld(numbers: list[int]) -> Select[Any]:
-    """Digests of the items whose texts lie behind a wall."""
-    return select(t.item.c.digest).join(t.text, t.text.c.item == t.item.c.n).where(t.text.c.compartment.not_in(numbers))
+def _withheld(walled: list[int]) -> Select[Any]:
+    """Digests of the items whose texts lie behind a wall: in one of these compartments."""
+    return select(t.item.c.digest).join(t.text, t.text.c.item == t.item.c.n).where(t.text.c.compartment.in_(walled))

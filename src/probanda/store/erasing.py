@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, select, update
 from probanda.audit.keys import PublicKey
 from probanda.audit.log import Entry
 from probanda.kernel.digests import canonical
-from probanda.store import derived, ledger, matrix_deeds
+from probanda.store import ahead, derived, ledger, matrix_deeds
 from probanda.store import tables as t
 from probanda.store.codec import from_json, to_json
 from probanda.store.common import batches, compartment_names, entry_of, item_n, preserved
@@ -189,6 +189,7 @@ def _drop_layouts(connection: Connection) -> None:
     """Take away all layouts, in every sight; `matrix` makes them anew."""
     for table in (t.suggestion, t.cell):
         connection.execute(delete(table))
+    ahead.reweigh(connection)
     connection.execute(delete(t.made).where(t.made.c.stage == ledger.SUGGESTIONS))
 
 
@@ -200,6 +201,7 @@ def _drop_derived(connection: Connection, digest: str) -> None:
     derived.drop(connection, item)
     for table in (t.actor, t.incident, t.origin, t.membership, t.link, t.suggestion, t.cell):
         connection.execute(delete(table))
+    ahead.clear(connection)
     stages = (ledger.CONSOLIDATION, ledger.SUGGESTIONS)
     connection.execute(delete(t.made).where(t.made.c.stage.in_(stages)))
     for compartment in compartment_names(connection):

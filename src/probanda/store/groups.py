@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, exists, insert, lit
 from probanda.actors.model import ActorGroup
 from probanda.incidents.model import Consolidation
 from probanda.matrix.model import Suggestion
+from probanda.store import ahead
 from probanda.store import tables as t
 from probanda.store.codec import to_json
 from probanda.store.common import day_number
@@ -41,6 +42,9 @@ def commit_consolidation(
         {"kind": f"contradicts-{c.kind}", "a": c.a, "b": c.b, "id": c.id, "reason": c.reason}
         for c in result.contradictions
     ])  # fmt: skip
+    _replace(connection, t.line, sight, ahead.lines(actors, result.incidents))
+    _replace(connection, t.form, sight, ahead.forms(actors))
+    ahead.weigh(connection, sight)
     write_made(connection, CONSOLIDATION, sight, maker, inputs)
 
 
@@ -55,6 +59,7 @@ def copy_consolidation(connection: Connection, first: str, sight: str) -> None:
         missing = select(literal(sight), *(other.c[name] for name in told))
         missing = missing.where(there, ~exists().where(here, *(table.c[k] == other.c[k] for k in _KEYS[table])))
         connection.execute(insert(table).from_select(["sight", *told], missing))
+    ahead.weigh(connection, sight)
     line = made(connection, CONSOLIDATION, first)
     if line is not None:
         copied = {"maker": line.maker, "input": line.input, "output": line.output, "rows": line.rows}
@@ -64,7 +69,7 @@ def copy_consolidation(connection: Connection, first: str, sight: str) -> None:
 
 _KEYS: Mapping[Table, tuple[str, ...]] = {
     t.actor: ("id",), t.incident: ("id",), t.origin: ("id",), t.membership: ("kind", "node", "grp"),
-    t.link: ("kind", "id"),
+    t.link: ("kind", "id"), t.line: ("list", "place", "id"), t.form: ("form", "actor"),
 }  # fmt: skip
 """What tells the rows of one sight apart."""
 _CONSOLIDATED = tuple(_KEYS)
@@ -108,6 +113,7 @@ def commit_suggestions(
         for s in suggestions for c in s.cells
     }  # fmt: skip
     insert_rows(connection, t.cell, list(cells.values()))
+    ahead.weigh(connection, sight, ahead.weights_of(suggestions))
     write_made(connection, SUGGESTIONS, sight, maker, inputs)
 
 

@@ -19,6 +19,7 @@ from probanda.store.common import item_n
 from probanda.store.model import Made
 
 TEXT, MEMBERS, READING, CONSOLIDATION, SUGGESTIONS = "text", "members", "reading", "consolidation", "suggestions"
+RECOGNISED = "recognised"
 ROWS_AT_ONCE = 5_000
 
 
@@ -57,6 +58,8 @@ def _partition(connection: Connection, stage: str, key: str) -> list[tuple[str, 
     item = item_n(connection, key)
     if stage == MEMBERS:
         return [("remark", _told_of(t.remark, "item").where(t.remark.c.item == item, t.remark.c.stage == MEMBERS))]
+    if stage == RECOGNISED:
+        return [("recognised", _told_of(t.recognised, "item").where(t.recognised.c.item == item))]
     of_item = [t.text, t.passage] if stage == TEXT else [t.reading, t.mention, t.claim]
     # The words of a text are in its digest.
     hidden = ("item", "text", "words") if stage == TEXT else ("item",)

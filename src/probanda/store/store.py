@@ -18,7 +18,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, delete, func, select
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -33,9 +33,13 @@ from probanda.incidents.model import Consolidation, Contradiction, Incident, Ori
 from probanda.kernel.digests import random_id, sha256
 from probanda.kernel.errors import NotFound, ProbandaError, RecordAltered
 from probanda.matrix.model import Suggestion
+from probanda.reading.formats import Recognised
 from probanda.reading.model import Passage, Remark, Text, Unread
+from probanda.reading.recognition import PageWords
 from probanda.store import (
+    ahead,
     around,
+    asked_names,
     charts,
     check,
     checkpoints,
@@ -46,11 +50,13 @@ from probanda.store import (
     ledger,
     locking,
     logfile,
+    recognised,
     record,
     seal,
     upgrading,
     views,
 )
+from probanda.store import search as finding
 from probanda.store import tables as t
 from probanda.store.codec import from_json
 from probanda.store.common import (
@@ -82,6 +88,7 @@ from probanda.store.model import (
     Settlement,
 )
 from probanda.store.projection import alternatives
+from probanda.store.query import Phrase, Query
 from probanda.store.settings import NAME as SETTINGS
 from probanda.store.settings import (
     WAITING,
@@ -97,6 +104,8 @@ from probanda.store.settings import (
 from probanda.vault.copying import NotPreserved
 from probanda.vault.vault import Vault
 
+P = ParamSpec("P")
+T = TypeVar("T")
 DATABASE = "record.db"
 MAKING = ".making"
 """Stands in a folder while it is being made: what lies beside it is ours and may be made anew."""
@@ -118,6 +127,7 @@ class Store:
         self.folder, self.settings = folder, settings
         self.vault = Vault(folder / "vault")
         self._engine, self._lock = database, lock
+        self._readers = engine.reading(database)
         self._unsealed = False
 
     @classmethod
@@ -270,6 +280,7 @@ class Store:
         with self._writing() as connection:
             if not upgrading.is_current(connection):
                 upgrading.bring_up(connection)
+                ahead.refill(connection)
             compartment_n(connection, OPEN)
             compartment_n(connection, RESTRICTED)
 
@@ -703,6 +714,26 @@ class Store:
         with self._writing() as connection:
             derived.commit_members(connection, item, remarks, maker)
 
+    def keep_recognised(self, item: str, pages: Sequence[PageWords], maker: str) -> None:
+        """Keep what was recognised on these pages of an item (by digest); see `recognised.keep`."""
+        with self._writing() as connection:
+            recognised.keep(connection, item, pages, maker)
+
+    def finish_recognised(self, item: str, maker: str, pages: Sequence[int]) -> None:
+        """All pages of an item that are pictures were recognised: its text is made with them from now on."""
+        with self._writing() as connection:
+            recognised.finish(connection, item, maker, pages)
+
+    def recognised(self, eyes: Eyes, item: str) -> Recognised | None:
+        """What is kept of the pages of an item (by digest); None where nothing is."""
+        with self._reading() as connection:
+            return recognised.kept(connection, eyes, item)
+
+    def finished_recognised(self) -> dict[str, str]:
+        """By digest of every item whose pages are all recognised: by what."""
+        with self._reading() as connection:
+            return recognised.finished(connection)
+
     def commit_reading(self, item: str, reading: Reading, maker: str) -> None:
         """Replace mentions and proposed claims of one item; settled claims are placed anew and kept."""
         with self._writing() as connection:
@@ -719,6 +750,14 @@ class Store:
         """Give a sight that sees the same what was consolidated within the first."""
         with self._writing() as connection:
             groups.copy_consolidation(connection, first, sight)
+
+    def note_followed(self, sight: str, standing: int, newest: int) -> None:
+        """Note which decisions on what is the same the groups of a sight follow; see `listed.same_or_not`."""
+        with self._reading() as connection:
+            known = ahead.marked(connection, sight)
+        if known != (standing, newest):
+            with self._writing() as connection:
+                ahead.mark(connection, sight, standing, newest)
 
     def commit_suggestions(self, sight: str, suggestions: Sequence[Suggestion], maker: str, inputs: str) -> None:
         """Replace the suggestions of one sight, kept in the order given."""
@@ -938,10 +977,37 @@ class Store:
         with self._reading() as connection:
             return views.leaf_hashes(connection, log)
 
-    def search(self, eyes: Eyes, query: str, limit: int = 20) -> list[Hit]:
+    def search(self, eyes: Eyes, query: str | Query, limit: int = 20) -> list[Hit]:
         """Places in texts and claims that hold all words of the query; any query is understood."""
         with self._reading() as connection:
             return views.search(connection, eyes, query, limit)
+
+    def ask(
+        self, eyes: Eyes, question: Callable[Concatenate[Connection, Eyes, P], T], *told: P.args, **more: P.kwargs
+    ) -> T:
+        """What one of the store's own modules (`waiting`, `window`, `listed`) answers, in one look at the record."""
+        with self._reading() as connection:
+            return question(connection, eyes, *told, **more)
+
+    def look(self, eyes: Eyes, query: Query, wanted: finding.Wanted) -> finding.Found:
+        """One page of the items whose texts and claims fit, with what the hits can be narrowed by."""
+        with self._reading() as connection:
+            return finding.look(connection, eyes, query, wanted)
+
+    def mark(self, eyes: Eyes) -> str:
+        """Where the texts that these eyes see end now: what is read in later lies beyond."""
+        with self._reading() as connection:
+            return finding.mark(connection, eyes)
+
+    def beyond(self, eyes: Eyes, query: Query, mark: str, most: int) -> int | None:
+        """Places that fit and were read in after a mark, counted up to `most`; None where that cannot be told."""
+        with self._reading() as connection:
+            return finding.beyond(connection, eyes, query, mark, most)
+
+    def bearers(self, eyes: Eyes, phrase: Phrase) -> list[asked_names.Bearer]:
+        """Actors and places of which a written form holds these words."""
+        with self._reading() as connection:
+            return asked_names.bearers(connection, eyes, phrase)
 
     # --- proof ------------------------------------------------------------------------------------
 
@@ -993,6 +1059,7 @@ class Store:
                 engine.clear(connection, compartment)
             for table in t.DERIVED:
                 connection.execute(delete(table))
+            ahead.clear(connection)
             record.project_all(connection)
 
     def dump(self, *, log: bool = True) -> bytes:
@@ -1008,7 +1075,7 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         try:
-            with self._engine.begin() as connection:
+            with self._readers.begin() as connection:
                 connection.info.pop(KNOWN, None)
                 yield connection
         except DatabaseError as error:

@@ -23,10 +23,13 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    literal_column,
 )
 
 metadata = MetaData()
 
+DENIES = "family = 'act' AND (polarity = 'negative' OR modality = 'denied')"
+"""Claims that say that something did not happen; in these words, so that the database takes the index for it."""
 ESCAPED = "\ufdd0"
 """A code point that is no character: stands before words that hold half surrogates and were written as JSON."""
 
@@ -240,6 +243,7 @@ text = Table(
     _text("places", null=True),  # where the words stand: runs of bytes, pages, boxes, cells
     _int("compartment"),
     UniqueConstraint("item", "part"),
+    Index("text_compartment", "compartment", "item"),
 )
 passage = Table(
     "passage",
@@ -267,6 +271,16 @@ remark = Table(
     _words("fix"),
     _int("compartment"),
     PrimaryKeyConstraint("item", "stage", "position"),
+)
+recognised = Table(
+    "recognised",
+    metadata,
+    _int("item"),
+    _int("page"),
+    _text("maker"),
+    _text("body"),  # words with their boxes, as `reading.recognition.plain` gives them
+    _int("compartment"),
+    PrimaryKeyConstraint("item", "page"),
 )
 reading = Table(
     "reading",
@@ -317,6 +331,8 @@ claim = Table(
     Index("claim_place", "item", "start"),
     Index("claim_queue", "status", "act_type", "day_from", "n", "compartment"),
     Index("claim_days", "place", "day_from", "day_to"),
+    Index("claim_waiting", "family", "status", "compartment", "item", "start"),
+    Index("claim_denial", "family", "status", "item", "start", sqlite_where=literal_column(DENIES)),
 )
 party = Table(
     "party",
@@ -386,6 +402,8 @@ link = Table(
     _text("id"),
     _words("reason"),
     PrimaryKeyConstraint("kind", "sight", "id"),
+    Index("link_a", "sight", "a"),
+    Index("link_b", "sight", "b"),
 )
 suggestion = Table(
     "suggestion",
@@ -422,14 +440,64 @@ made = Table(
     PrimaryKeyConstraint("stage", "key"),
 )
 
+# --- worked out ahead: what lists are ordered and found by ------------------------------------------
+
+# One line of the list of actors or incidents, as it is shown.
+line = Table(
+    "line",
+    metadata,
+    _text("sight"),
+    _text("list"),  # actor, incident
+    _words("place"),  # in the order of the list; then by id
+    _text("id"),
+    _text("kind"),
+    _words("forms"),  # folded, one below the other: searched for letters
+    _text("told"),
+    PrimaryKeyConstraint("sight", "list", "place", "id"),
+    Index("line_id", "sight", "list", "id"),
+    Index("line_kind", "sight", "list", "kind", "place", "id"),
+)
+form = Table(
+    "form",
+    metadata,
+    _text("sight"),
+    _words("form"),  # of an actor's name, folded
+    _text("actor"),
+    PrimaryKeyConstraint("sight", "form", "actor"),
+)
+# What cells and contradictions make of a claim, within one sight: the order of the review queue.
+bearing = Table(
+    "bearing",
+    metadata,
+    _text("sight"),
+    _text("claim"),
+    _int("against"),  # cells that it speaks against
+    _int("supporting"),  # cells that it speaks for
+    _int("opposed"),  # 1 where it contradicts another
+    _int("state"),  # WAITS, SETTLED or GONE: follows the claim
+    _int("item"),  # item and place of the claim, for the order of the texts
+    _int("start"),
+    PrimaryKeyConstraint("sight", "claim"),
+    Index("bearing_against", "sight", "state", "against", "item", "start"),
+    Index("bearing_opposed", "sight", "state", "opposed", "item", "start"),
+    Index("bearing_supporting", "sight", "state", "supporting", "item", "start"),
+    Index("bearing_claim", "claim"),
+)
+WAITS, SETTLED, GONE = 0, 1, 2
+# Which decisions on what is the same a gathering followed: how many stood, and the place of the newest.
+followed = Table("followed", metadata, Column("sight", Text, primary_key=True), _int("standing"), _int("newest"))
+
 PROJECTED = (cite, standing, item, acquisition, series, identity, settled, protected)
 """J, all of them: emptied by `rebuild`, compared with a fresh projection by `verify`."""
 
 DERIVED = (
-    text, passage, remark, reading, mention, claim, party, actor, incident, origin, membership, link, suggestion, cell,
-    made,
+    text, passage, remark, recognised, reading, mention, claim, party, actor, incident, origin, membership, link,
+    suggestion, cell, made,
 )  # fmt: skip
 """V, all of them: emptied by `rebuild`."""
 
-OF_ITEM = (text, passage, remark, reading, mention, claim)
+AHEAD = (line, form, bearing, followed)
+"""Worked out of V, and made anew with it; in no dump."""
+
+OF_ITEM = (text, passage, remark, recognised, reading, mention, claim)
 """V of one item: these rows take its compartment (and `party` that of its claim)."""

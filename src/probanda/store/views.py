@@ -25,11 +25,12 @@ from probanda.store import derived, ledger
 from probanda.store import tables as t
 from probanda.store.codec import formed, from_json
 from probanda.store.common import batches, compartment_names, entry_of, one_log
-from probanda.store.door import seen, visible
+from probanda.store.door import seen
 from probanda.store.errors import SeveralItems
 from probanda.store.logfile import line_of
 from probanda.store.model import Acquisition, Conflict, Decision, Hit, ItemRow, LogLine, Protected, Settlement
 from probanda.store.projection import ON_CLAIMS, content_of, slot_of, withdrawn
+from probanda.store.query import Query, parse
 from probanda.store.search import search as search_within
 from probanda.store.settling import same_fields
 
@@ -51,7 +52,7 @@ def items(connection: Connection, eyes: Eyes, digests: Iterable[str] | None = No
     told = _Told(connection, eyes, None if digests is None else [row.n for row in rows])
     stated = stated_later(connection, eyes, wanted)
     names = compartment_names(connection)
-    marks = _Marks(connection, eyes)
+    marks = Marks(connection, eyes)
     found = [
         _within_closed(
             connection, row.n, _item_row(row, brought[row.digest], told, names[row.compartment], stated, marks)
@@ -105,27 +106,29 @@ def acquisitions(connection: Connection, eyes: Eyes, digests: Iterable[str]) -> 
     """The same of several items, by digest; none for one that these eyes do not see."""
     wanted = list(dict.fromkeys(digests))
     found = _acquisitions(connection, eyes, wanted)
-    marks = _Marks(connection, eyes)
+    marks = Marks(connection, eyes)
     return {digest: [_acquisition(row, marks) for row in found[digest]] for digest in wanted}
 
 
-class _Marks:
+class Marks:
     """Registration numbers as they are shown: with a mark of the device where two gave the same to different items.
 
     The mark is the beginning of the log's id; it is shown to whoever sees both items, and to nobody else.
     """
 
-    def __init__(self, connection: Connection, eyes: Eyes) -> None:
+    def __init__(self, connection: Connection, eyes: Eyes, numbers: Iterable[str] | None = None) -> None:
+        """`numbers`: those that will be asked for; all, without them."""
         self._logs: dict[str, str] = {}
         if one_log(connection):
             return
         number, item = t.acquisition.c.number, t.acquisition.c.item
         mine = seen(connection, eyes, t.acquisition).with_only_columns(number)
-        twice = mine.group_by(number).having(func.count(item.distinct()) > 1)
         query = select(t.acquisition.c.decision, t.decision.c.log).join(
             t.decision, t.decision.c.id == t.acquisition.c.decision
         )
-        self._logs = {row.decision: row.log for row in connection.execute(query.where(number.in_(twice)))}
+        for asked in [mine] if numbers is None else [mine.where(number.in_(b)) for b in batches(sorted(set(numbers)))]:
+            twice = asked.group_by(number).having(func.count(item.distinct()) > 1)
+            self._logs |= {row.decision: row.log for row in connection.execute(query.where(number.in_(twice)))}
 
     def shown(self, row: Row[Any]) -> str:
         """The number of an acquisition."""
@@ -133,7 +136,7 @@ class _Marks:
         return str(row.number) if log is None else f"{row.number}{MARK}{log[:MARKED]}"
 
 
-def _acquisition(row: Row[Any], marks: _Marks) -> Acquisition:
+def _acquisition(row: Row[Any], marks: Marks) -> Acquisition:
     return Acquisition(
         item=row.item, number=marks.shown(row), name=row.name, label=row.label, received_at=row.received_at,
         collector=row.collector, method=row.method, tool=row.tool, source=row.source, decision=row.decision,
@@ -152,14 +155,14 @@ def citing(connection: Connection, eyes: Eyes, digests: Iterable[str]) -> list[D
             for row in connection.execute(seen(connection, eyes, t.decision).where(t.decision.c.id.in_(ids)))
         }
         live |= set(connection.execute(select(t.standing.c.decision).where(t.standing.c.decision.in_(ids))).scalars())
-    return [_decision(row, row.id in live) for row in sorted(rows.values(), key=lambda row: row.place)]
+    return [decision_of(row, row.id in live) for row in sorted(rows.values(), key=lambda row: row.place)]
 
 
 def of_kind(connection: Connection, eyes: Eyes, kind: str) -> list[Decision]:
     """The decisions of one kind that stand, in the order of the log."""
     standing = select(t.standing.c.decision).where(t.standing.c.kind == kind)
     query = seen(connection, eyes, t.decision).where(t.decision.c.id.in_(standing))
-    return [_decision(row, True) for row in connection.execute(query.order_by(t.decision.c.place))]
+    return [decision_of(row, True) for row in connection.execute(query.order_by(t.decision.c.place))]
 
 
 def stated_later(connection: Connection, eyes: Eyes, digests: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
@@ -197,7 +200,7 @@ def leaf_hashes(connection: Connection, log: str) -> list[str]:
 
 def text_parts(connection: Connection, eyes: Eyes, digest: str) -> list[int]:
     """Rows of the parts of an item's text, in order."""
-    query = seen(connection, eyes, t.text).where(t.text.c.item == _number(connection, eyes, digest))
+    query = seen(connection, eyes, t.text).where(t.text.c.item == number_of(connection, eyes, digest))
     rows = connection.execute(
         query.where(t.text.c.digest.is_not(None)).order_by(t.text.c.part).with_only_columns(t.text.c.n)
     )
@@ -241,13 +244,13 @@ def bodies(connection: Connection, eyes: Eyes, most: int) -> dict[str, str]:
 
 def passages(connection: Connection, eyes: Eyes, digest: str) -> list[Passage]:
     """The passages of an item's text in order, with offsets in the whole text."""
-    query = seen(connection, eyes, t.passage).where(t.passage.c.item == _number(connection, eyes, digest))
+    query = seen(connection, eyes, t.passage).where(t.passage.c.item == number_of(connection, eyes, digest))
     return [_passage(row, 0) for row in connection.execute(query.order_by(t.passage.c.start, t.passage.c.n))]
 
 
 def words(connection: Connection, eyes: Eyes, digest: str, start: int, end: int) -> str:
     """Words of an item's text between two offsets, as far as the text goes; only the parts needed are read."""
-    number = _number(connection, eyes, digest)
+    number = number_of(connection, eyes, digest)
     if not connection.execute(seen(connection, eyes, t.text).where(t.text.c.item == number).limit(1)).first():
         return ""
     return derived.Words(connection, number).cut(max(0, start), end)
@@ -264,12 +267,12 @@ def claims(
     """Claims as they are shown now, sorted by name of the item, place and id."""
     base = seen(connection, eyes, t.claim)
     if item is not None:
-        base = base.where(t.claim.c.item == _number(connection, eyes, item))
+        base = base.where(t.claim.c.item == number_of(connection, eyes, item))
     if status is not None:
         base = base.where(t.claim.c.status == str(status))
     chosen = [base] if ids is None else [base.where(t.claim.c.id.in_(batch)) for batch in batches(sorted(set(ids)))]
     rows = [row for query in chosen for row in connection.execute(query)]
-    docs = _docs(connection, eyes, item)
+    docs = _docs(connection, eyes, item, None if ids is None else {from_json(row.body)["item"] for row in rows})
     return sorted(
         (formed(Claim, from_json(row.body)) for row in rows),
         key=lambda c: (docs.get(c.item, ("", "")), c.start, c.end, c.id),
@@ -307,7 +310,7 @@ def mentions(connection: Connection, eyes: Eyes, digest: str | None = None) -> l
     """Mentions by place in each item, items in the order of their names."""
     query = seen(connection, eyes, t.mention).add_columns(t.item.c.digest).join(t.item, t.item.c.n == t.mention.c.item)
     if digest is not None:
-        query = query.where(t.mention.c.item == _number(connection, eyes, digest))
+        query = query.where(t.mention.c.item == number_of(connection, eyes, digest))
     docs = _docs(connection, eyes)
     rows = sorted(
         connection.execute(query).all(), key=lambda row: (docs.get(row.digest, ("", "")), row.start, row.end, row.id)
@@ -378,10 +381,11 @@ def decisions(connection: Connection, eyes: Eyes, subject: str | None = None) ->
         known = {row.id for row in rows}
         rows += [row for row in more if row.id not in known]
         asked = {row.id for row in more} - known
-    live = set(
-        connection.execute(seen(connection, eyes, t.standing).with_only_columns(t.standing.c.decision)).scalars()
-    )
-    return [_decision(row, row.id in live) for row in sorted(rows, key=lambda row: row.place)]
+    standing = seen(connection, eyes, t.standing).with_only_columns(t.standing.c.decision)
+    subjects = batches(sorted({row.subject for row in rows}))
+    chosen = [standing] if subject is None else [standing.where(t.standing.c.subject.in_(b)) for b in subjects]
+    live = {one for query in chosen for one in connection.execute(query).scalars()}
+    return [decision_of(row, row.id in live) for row in sorted(rows, key=lambda row: row.place)]
 
 
 def standing(connection: Connection, eyes: Eyes, subject: str, kind: str | None = None) -> list[Decision]:
@@ -438,14 +442,14 @@ def _numbered_twice(connection: Connection, eyes: Eyes) -> list[Conflict]:
         rows = seen(connection, eyes, t.acquisition).where(number == one).with_only_columns(t.acquisition.c.decision)
         ids = connection.execute(rows).scalars().all()
         ordered = seen(connection, eyes, t.decision).where(t.decision.c.id.in_(ids)).order_by(t.decision.c.place)
-        told = tuple(_decision(row, True) for row in connection.execute(ordered))
+        told = tuple(decision_of(row, True) for row in connection.execute(ordered))
         found.append(Conflict(kind="evidence", subject=one, decisions=told, agreed=False))
     return found
 
 
-def search(connection: Connection, eyes: Eyes, query: str, limit: int) -> list[Hit]:
-    """Places in texts and claims that hold all words of the query."""
-    hits = search_within(connection, sorted(visible(connection, eyes)), query, limit)
+def search(connection: Connection, eyes: Eyes, query: str | Query, limit: int) -> list[Hit]:
+    """Places in texts and claims that hold what the query asks for."""
+    hits = search_within(connection, eyes, parse(query) if isinstance(query, str) else query, limit)
     numbers = {row.digest: row.number for row in items(connection, eyes, sorted({hit.item for hit in hits}))}
     return [Hit(h.item, numbers[h.item], h.start, h.end, h.snippet, h.kind, h.claim) for h in hits if h.item in numbers]
 
@@ -485,7 +489,7 @@ def _item_row(
     told: _Told,
     compartment: str,
     stated: Mapping[str, Mapping[str, Any]],
-    marks: _Marks,
+    marks: Marks,
 ) -> ItemRow:
     def facts(key: str) -> list[Any]:
         return [one for taking in brought if (one := stated.get(taking.decision, {}).get(key) or getattr(taking, key))]
@@ -535,14 +539,18 @@ def _acquisitions(connection: Connection, eyes: Eyes, digests: Sequence[str] | N
     return found
 
 
-def _docs(connection: Connection, eyes: Eyes, item: str | None = None) -> dict[str, tuple[bytes, str]]:
-    """What items are sorted by: the first of their names, then the digest; of one item alone where it is given."""
+def _docs(
+    connection: Connection, eyes: Eyes, item: str | None = None, items: Iterable[str] | None = None
+) -> dict[str, tuple[bytes, str]]:
+    """What items are sorted by: the first of their names, then the digest; of one item, or of these, where given."""
     found: dict[str, tuple[bytes, str]] = {}
     query = seen(connection, eyes, t.acquisition).with_only_columns(t.acquisition.c.item, t.acquisition.c.name)
-    query = query if item is None else query.where(t.acquisition.c.item == item)
-    for digest, name in connection.execute(query):
-        mine = (_bytes(name), digest)
-        found[digest] = min(found.get(digest, mine), mine)
+    wanted = [item] if item is not None else items
+    chosen = [query] if wanted is None else [query.where(t.acquisition.c.item.in_(b)) for b in batches(sorted(wanted))]
+    for some in chosen:
+        for digest, name in connection.execute(some):
+            mine = (_bytes(name), digest)
+            found[digest] = min(found.get(digest, mine), mine)
     return found
 
 
@@ -553,7 +561,7 @@ def _bodies(connection: Connection, eyes: Eyes, table: Table, cls: type[Any], st
     return [formed(cls, from_json(row.body)) for row in rows]
 
 
-def _number(connection: Connection, eyes: Eyes, digest: str) -> int:
+def number_of(connection: Connection, eyes: Eyes, digest: str) -> int:
     """The row of an item these eyes see. Raises NotFound."""
     query = seen(connection, eyes, t.item).where(t.item.c.digest == digest).with_only_columns(t.item.c.n)
     found = connection.execute(query).scalar()
@@ -570,7 +578,7 @@ def _with_passages(text: Text, found: tuple[Passage, ...]) -> Text:
     return replace(text, passages=found)
 
 
-def _decision(row: Row[Any], stands: bool) -> Decision:
+def decision_of(row: Row[Any], stands: bool) -> Decision:
     entry = entry_of(row)
     return Decision(
         log=row.log, id=entry.id, kind=entry.kind, subject=entry.subject, payload=entry.payload, reason=entry.reason,

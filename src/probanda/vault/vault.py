@@ -122,6 +122,12 @@ class Vault:
             (self.folder / name).unlink(missing_ok=True)
         return len(left)
 
+    def arriving(self) -> Path:
+        """A fresh path in `vault/tmp` for bytes still on their way to this machine, to be written, preserved and
+        removed by the caller; `sweep` takes away what a kill leaves there. Raises NotPreserved."""
+        self._prepare()
+        return Path(f"{self._first}{next(self._count):08x}.part")
+
     # Using
 
     def destroy(self, digest: Digest) -> bool:

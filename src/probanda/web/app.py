@@ -27,8 +27,9 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from probanda.casework.case import Case
 from probanda.kernel.errors import NotFound, ProbandaError
 from probanda.web.desk import LANGUAGES, THEMES, AtDesk, AtForm, Desk, Shop, environment
-from probanda.web.door import COOKIE, HEADERS, Door, from_elsewhere, same
+from probanda.web.door import COOKIE, HEADERS, POLICY, SANDBOX, Door, from_elsewhere, same
 from probanda.web.pages import PAGES
+from probanda.web.work import Work
 
 YEAR = 365 * 24 * 3600
 STATIC = Path(__file__).parent / "static"
@@ -36,13 +37,15 @@ STATIC = Path(__file__).parent / "static"
 
 def workbench(case: Case, door: Door) -> ASGIApp:
     """The application on a case that is open for writing; `door` decides who comes in."""
+    work = Work(case)
     pages = Litestar(
         route_handlers=[
             enter, leave, choose, create_static_files_router(path="/static", directories=[STATIC]), *PAGES,
         ],
         dependencies={"desk": Provide(desk, sync_to_thread=False), "form": Provide(form)},
-        state=State({"door": door, "shop": Shop(case, threading.Lock())}),
+        state=State({"door": door, "shop": Shop(case, threading.Lock(), work)}),
         exception_handlers={ProbandaError: told, HTTPException: refused, Exception: broken},
+        on_shutdown=[work.stop],
         openapi_config=None,
         logging_config=None,
     )  # fmt: skip
@@ -59,7 +62,9 @@ def guarded(app: ASGIApp, door: Door) -> ASGIApp:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 kept = [(k, v) for k, v in message["headers"] if k.decode().lower() not in HEADERS]
-                message["headers"] = [*kept, *((k.encode(), v.encode()) for k, v in HEADERS.items())]
+                no_page = (POLICY.encode(), SANDBOX.encode()) in message["headers"]
+                ours = HEADERS | ({POLICY: SANDBOX} if no_page else {})
+                message["headers"] = [*kept, *((k.encode(), v.encode()) for k, v in ours.items())]
             await send(message)
 
         refusal = _refusal(scope, door) if scope["type"] == ScopeType.HTTP else None

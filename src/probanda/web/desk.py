@@ -2,7 +2,7 @@
 
 Start with `Desk`, one for each request. The case is open once for the whole server; deeds are done one at a time.
 
-Looks down to: casework, store, access, reports (words), kernel. Used by: web.
+Looks down to: casework, store, vault, access, reports (words), web.work, web.kinds, kernel. Used by: web.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import gettext
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
 from io import BytesIO
@@ -26,9 +26,15 @@ from probanda.casework.case import Case
 from probanda.reports.dates import spoken
 from probanda.reports.words import ACT, KIND, MODALITY, Words, number
 from probanda.store.store import Store
+from probanda.vault.finding import shown
+from probanda.web import kinds
+from probanda.web.gathering import Gathered, Gathering
+from probanda.web.work import Work
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
 """Languages of the workbench, by code, each in its own words. What has no translation yet stands in English."""
+COUNTED = 1_001
+"""Counts of lists stop here: "more than 1,000"."""
 THEMES = ("light", "dark")
 
 
@@ -39,6 +45,10 @@ class Shop:
     case: Case
     writing: threading.Lock
     """Held while a deed is done: one at a time, as the record's own lock asks of processes."""
+    work: Work
+    """What goes on in the background."""
+    gathering: Gathering = field(default_factory=Gathering)
+    """What gathers names and incidents anew, one at a time."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,16 @@ class Desk:
         with self.shop.writing:
             yield self.store
 
+    def gathered(self) -> Gathered:
+        """How what is gathered stands to what was decided."""
+        return self.shop.gathering.state(self.store, self.eyes)
+
+    def gather(self) -> None:
+        """After a decision on what is the same: gather anew where that is quick; pages tell where it is not."""
+        if self.shop.gathering.is_quick(self.store, self.eyes):
+            with self.shop.writing:
+                self.case.incidents()
+
     def page(self, template: str, record: object, here: str = "") -> str:
         """The page as HTML: `record` is all that the template sees besides the frame."""
         env = environment().overlay()
@@ -116,6 +136,7 @@ def environment() -> Environment:
     )
     env.filters["number"] = number
     env.filters["moment"] = moment
+    env.filters["shown"] = shown
     return env
 
 
@@ -136,7 +157,8 @@ def vocabulary(words: Words) -> dict[str, Callable[[str], str]]:
     def said(table: Mapping[Any, str]) -> Callable[[str], str]:
         return lambda value: words.say(table[value]) if value in table else value
 
-    return {"act_words": said(ACT), "modality_words": said(MODALITY), "kind_words": said(KIND)}
+    return {"act_words": said(ACT), "modality_words": said(MODALITY), "kind_words": said(KIND),
+            "media_words": said(kinds.NAMES), "said": words.say}  # fmt: skip
 
 
 def moment(at: str) -> str:

@@ -16,8 +16,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 COOKIE = "probanda"
+POLICY = "content-security-policy"
+SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
+"""The policy of what is no page of ours: the bytes of an item, or a picture of them. It may do nothing at all."""
 HEADERS = {
-    "content-security-policy": (
+    POLICY: (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),

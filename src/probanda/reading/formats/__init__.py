@@ -9,15 +9,16 @@ Looks down to: kernel. Used by: reading (making, child).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from probanda.kernel.vocabulary import PassageRole
 from probanda.reading.formats.captured import Captured
 from probanda.reading.model import Located, Remark, Run
+from probanda.reading.recognition import PageWords
 
 MODULES = (
     "pdf", "docx", "odt", "xlsx", "wacz", "zip_archive", "warc", "tar_archive", "rtf", "picture", "sheet", "eml",
@@ -109,6 +110,38 @@ class Frame:
     """Pixels per inch."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A page as a picture, for text recognition."""
+
+    grey: Any
+    """Pillow, mode L."""
+    scale: float = 1.0
+    """Pixels to a point of the page's boxes."""
+    dots: int = 0
+    """Pixels per inch; 0 where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What was recognised on pages of an item, and by what."""
+
+    maker: str
+    pages: Mapping[int, PageWords]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognising:
+    """How words are recognised on the pages of a format that are pictures."""
+
+    wordless: Callable[[BinaryIO], Sequence[int]]
+    """Numbers, from 1, of the pages that are pictures and have no words. Raises CannotRead."""
+    pixels: Callable[[BinaryIO, int], Pixels]
+    """One page drawn. Raises CannotRead."""
+    extract: Callable[[BinaryIO, Recognised], Extracted]
+    """Words of an open file with those recognised in their places. Raises CannotRead."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """A format's manifest."""
@@ -132,8 +165,12 @@ class Format:
 
     A None in between is a sign of life, from a format that has to walk far before it finds a member.
     """
+    pages: Callable[[BinaryIO], int] | None = None
+    """How many pages `draw` can draw. Raises CannotRead."""
     draw: Callable[[BinaryIO, Frame], bytes] | None = None
     """A page, or a piece of one, as a PNG; the same bytes for the same input. Raises CannotRead."""
+    recognising: Recognising | None = None
+    """For formats whose pages can be pictures."""
 
 
 @cache

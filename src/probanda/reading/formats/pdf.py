@@ -13,14 +13,26 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from time import process_time
 from typing import Any, BinaryIO
 
-from probanda.reading.formats import CannotRead, Extracted, Format, Member
+from probanda.reading.formats import CannotRead, Extracted, Format, Member, Recognised, Recognising
 from probanda.reading.formats.pdf_layout import laid_out
-from probanda.reading.formats.pdf_pages import Page, draw, is_right_to_left, language_of, opened, page_of
+from probanda.reading.formats.pdf_pages import (
+    Page,
+    draw,
+    is_right_to_left,
+    language_of,
+    opened,
+    page_count,
+    page_of,
+    pixels,
+)
 from probanda.reading.model import Remark
+from probanda.reading.recognised import Piece, machine_of, piece_of, remarks_on, together
+from probanda.reading.recognition import PageWords
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 20_000
@@ -43,7 +55,10 @@ _LAYER = (
 _TOO_LONG = "The PDF is too long"
 _BROKEN = "The attachment is broken: its bytes cannot be taken out."
 _BROKEN_FIX = "Ask whoever provided the PDF for the attachment as a file of its own."
-_FOR_OCR = "Listed for OCR. To have its words read now, add a transcript of it as plain text."
+_FOR_OCR = (
+    "Listed for OCR: `probanda ocr` recognises its words where Tesseract is installed. Or add a transcript of it as "
+    "plain text."
+)
 
 
 def recognise(head: bytes, _name: str) -> bool:
@@ -61,13 +76,24 @@ def extract_file(file: BinaryIO) -> Extracted:
 
     Raises CannotRead where it is locked or broken, or where no page has words.
     """
+    return extract_recognised(file, Recognised("", {}))
+
+
+def extract_recognised(file: BinaryIO, recognised: Recognised) -> Extracted:
+    """The words of the PDF, with those that were recognised on its pictures of pages in their places.
+
+    Raises CannotRead where it is locked or broken, or where no page has words.
+    """
     with opened(file) as document:
         total, holds = len(document), _holds(document)
         language, title = language_of(document), str(document.get_metadata_value("Title"))
-    pages, remarks = _pages(file, total)
-    if not holds and not any(page.lines for page in pages):
+    pages, broken, reached = _pages(file, total)
+    known = {page.number: recognised.pages[page.number] for page in pages if page.number in recognised.pages}
+    remarks = _remarks([page for page in pages if page.number not in known], broken, reached, total)
+    remarks += remarks_on(known)
+    laid = _laid(pages, known)
+    if not holds and not laid.words:
         raise _wordless(total, [page.number for page in pages if page.shows], remarks)
-    laid = laid_out([page.lines for page in pages])
     if not _is_whole(file):
         remarks.append(
             Remark(
@@ -87,9 +113,32 @@ def extract_file(file: BinaryIO) -> Extracted:
         language=language,
         located=laid.located,
         remarks=tuple(remarks),
-        machine=_machine(pages),
+        machine=_machine([page for page in pages if page.number not in known], known, recognised.maker),
         holds=holds,
     )
+
+
+def wordless(file: BinaryIO) -> list[int]:
+    """Numbers of the pages that are pictures or drawings without words. Raises CannotRead as `extract_file` does."""
+    with opened(file) as document:
+        total = len(document)
+    return [page.number for page in _pages(file, total)[0] if page.shows]
+
+
+def _laid(pages: Sequence[Page], known: Mapping[int, PageWords]) -> Piece:
+    """The words in the order of the pages: runs of pages with letters are laid out together."""
+    if not known:
+        return _piece(pages)
+    pieces: list[Piece] = []
+    for recognised, some in groupby(pages, lambda page: page.number in known):
+        run = list(some)
+        pieces += [piece_of(known[page.number]) for page in run] if recognised else [_piece(run)]
+    return together(pieces)
+
+
+def _piece(pages: Sequence[Page]) -> Piece:
+    laid = laid_out([page.lines for page in pages])
+    return Piece(laid.words, laid.located, laid.marks)
 
 
 def members(file: BinaryIO) -> Iterator[Member | Remark]:
@@ -116,8 +165,8 @@ def members(file: BinaryIO) -> Iterator[Member | Remark]:
 # Pages -------------------------------------------------------------------------------------------
 
 
-def _pages(file: BinaryIO, total: int) -> tuple[list[Page], list[Remark]]:
-    """The pages that were read, in order, and remarks on those that were not or that hold no words."""
+def _pages(file: BinaryIO, total: int) -> tuple[list[Page], list[int], int]:
+    """The pages that were read, in order; the numbers of broken ones; and the last page that was reached."""
     pages: list[Page] = []
     broken: list[int] = []
     started = process_time()
@@ -137,7 +186,7 @@ def _pages(file: BinaryIO, total: int) -> tuple[list[Page], list[Remark]]:
                     pages.append(page)
         if reached < last:
             break
-    return pages, _remarks(pages, broken, reached, total)
+    return pages, broken, reached
 
 
 def _stretches(size: int, total: int) -> Iterator[tuple[int, int]]:
@@ -220,9 +269,12 @@ def _of(scans: Sequence[int], total: int) -> str:
 # What the PDF says of itself ---------------------------------------------------------------------
 
 
-def _machine(pages: Sequence[Page]) -> str:
-    """Why the words are machine text, and on which pages they need a second look most."""
-    parts = [_LAYER]
+def _machine(pages: Sequence[Page], known: Mapping[int, PageWords], maker: str) -> str:
+    """Why the words are machine text, and on which pages they need a second look most. `pages` are those with letters
+    of their own."""
+    parts = [_LAYER] if not known or any(page.letters for page in pages) else []
+    if known:
+        parts.append(machine_of(maker, _listed(sorted(known))))
     turned = [page.number for page in pages if page.right_to_left]
     if turned:
         parts.append(f"{_listed(turned)}: right-to-left letters, which may come out in another order than printed")
@@ -302,5 +354,7 @@ FORMAT = Format(
     extract=extract,
     extract_file=extract_file,
     members=members,
+    pages=page_count,
     draw=draw,
+    recognising=Recognising(wordless, pixels, extract_recognised),
 )

@@ -16,13 +16,16 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Any, BinaryIO
 
-from probanda.reading.formats import CannotRead, Frame
+from probanda.reading.formats import CannotRead, Frame, Pixels
 from probanda.reading.formats.pdf_letters import Box, Letter, Line, holds_right_to_left, leaning, line_of
 
 LARGEST_SIDE = 4000
 """Pixels of the longer side of a drawn page or piece."""
 MOST_LETTERS = 1_000_000
 """Code points read of one page; a newspaper page holds about 50,000."""
+_FOR_RECOGNITION = 300
+"""Pixels per inch at which Tesseract's makers advise to give it pages."""
+_MOST_PIXELS = 30_000_000
 _MOST_OBJECTS = 5000
 """Objects of a page that are looked through for pictures."""
 FEW_LETTERS = 20
@@ -361,6 +364,12 @@ def _holds_picture(pdfium: Any, form: Any) -> bool:
 # Drawing -----------------------------------------------------------------------------------------
 
 
+def page_count(file: BinaryIO) -> int:
+    """How many pages it has. Raises CannotRead where it is locked, broken or has none."""
+    with opened(file) as document:
+        return len(document)
+
+
 def draw(file: BinaryIO, frame: Frame) -> bytes:
     """The page, or the piece of it, as a PNG: grey, the marked boxes tinted and framed; at most 4,000 pixels a side.
 
@@ -396,6 +405,33 @@ def _drawn(page: Any, frame: Frame) -> bytes:
     return as_png(
         picture, [tuple((v - o) * scale for v, o in zip(b, (left, top) * 2, strict=True)) for b in frame.marked]
     )
+
+
+def pixels(file: BinaryIO, number: int) -> Pixels:
+    """A page for text recognition: grey, 300 pixels per inch, fewer for pages larger than a sheet of a newspaper.
+
+    Raises CannotRead where the page is not there or cannot be drawn.
+    """
+    import pypdfium2
+
+    with opened(file) as document:
+        if not 1 <= number <= len(document):
+            raise CannotRead(
+                f"The PDF has {len(document):,} pages; there is no page {number:,}.", "Name one of its pages."
+            )
+        try:
+            page = document[number - 1]
+            width, height = _shown_size(page)
+            scale = min(_FOR_RECOGNITION / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+            bitmap = page.render(scale=scale, grayscale=True, limit_image_cache=True)
+            grey = bitmap.to_pil().convert("L")
+            bitmap.close()
+        except pypdfium2.PdfiumError as fault:
+            raise CannotRead(
+                f"Page {number:,} of the PDF cannot be drawn: it is broken.",
+                "Open the original with a PDF program, away from the network, to see the page.",
+            ) from fault
+    return Pixels(grey, scale, round(scale * 72))
 
 
 def as_png(picture: Any, marked: list[tuple[float, ...]]) -> bytes:

@@ -11,13 +11,19 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
-from probanda.reading.formats import CannotRead, Extracted, Format, Frame
+from probanda.reading.formats import CannotRead, Extracted, Format, Frame, Pixels, Recognised, Recognising
 from probanda.reading.formats.pdf_pages import LARGEST_SIDE, as_png
+from probanda.reading.recognised import machine_of, piece_of, remarks_on, together
 
 MOST_PIXELS = 40_000_000
 """Pixels up to which a picture is unpacked to be drawn: 160 MB at four bytes each."""
+
+MOST_PAGES = 5000
+"""Pages of one TIFF that are looked at."""
 
 _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "PNG", "image/png"),
@@ -30,9 +36,10 @@ _KINDS: tuple[tuple[bytes, str, str], ...] = (
 _BITMAP_HEADERS = (12, 40, 52, 56, 64, 108, 124)
 """Lengths that the second header of a BMP can have; its signature of two letters alone would take in words."""
 _FIX = (
-    "It is kept and registered. Listed for OCR. To have its words read now, add a transcript of it, or a description "
-    "of what it shows, as plain text."
+    "It is kept and registered. Listed for OCR: `probanda ocr` recognises its words where Tesseract is installed. Or "
+    "add a transcript of it, or a description of what it shows, as plain text."
 )
+_NO_WORDS = "It is kept and registered. Add a transcript of it, or a description of what it shows, as plain text."
 
 
 def recognise(head: bytes, _name: str) -> bool:
@@ -60,34 +67,87 @@ def extract_file(file: BinaryIO) -> Extracted:
 def draw(file: BinaryIO, frame: Frame) -> bytes:
     """The picture, or a piece of it (points are its pixels, turned as its camera says), as a grey PNG.
 
-    Raises CannotRead where it is broken, has more than 40 million pixels, or for any page but the first.
+    Raises CannotRead where it is broken, has more than 40 million pixels, or for a page that it does not have.
     """
+    return _drawn(_grey(file, frame.page), frame)
+
+
+def wordless(file: BinaryIO) -> list[int]:
+    """Its pages: one, or as many as a TIFF holds. Raises CannotRead where it is broken or too large."""
+    with _opened(file) as picture:
+        return list(range(1, min(_frames(picture), MOST_PAGES) + 1))
+
+
+def pixels(file: BinaryIO, page: int) -> Pixels:
+    """A page as a grey picture; its points are its pixels. Raises CannotRead as `draw` does."""
+    return Pixels(_grey(file, page))
+
+
+def extract_recognised(file: BinaryIO, recognised: Recognised) -> Extracted:
+    """The words recognised on it. Raises CannotRead where none were found."""
+    kind = _kind_of(file)
+    whole = together(piece_of(page) for _, page in sorted(recognised.pages.items()))
+    if not whole.words:
+        raise CannotRead(f"It is a {kind} picture; text recognition found no words on it.", _NO_WORDS)
+    return Extracted(
+        words=whole.words,
+        runs=(),
+        encoding="picture",
+        encoding_reason="letters as they were recognised",
+        media_type=f"image/{kind.lower()}",
+        located=whole.located,
+        remarks=tuple(remarks_on(recognised.pages)),
+        machine=machine_of(recognised.maker),
+    )
+
+
+def _grey(file: BinaryIO, page: int) -> Any:
+    """A page of the picture, grey, turned as its camera says."""
     from PIL import Image, ImageOps
 
-    kind = _kind_of(file)
-    size = _size(file, kind)
-    if frame.page != 1:
-        raise CannotRead(f"A picture has one page; there is no page {frame.page:,}.", "Name page 1.")
+    with _opened(file) as picture:
+        if not 1 <= page <= _frames(picture):
+            raise CannotRead(f"A picture has one page; there is no page {page:,}.", "Name page 1.")
+        if page > 1:
+            picture.seek(page - 1)
+        _refuse_large(picture.size)
+        picture.draft("L", (LARGEST_SIDE, LARGEST_SIDE))
+        return _on_white(ImageOps.exif_transpose(picture), Image)
+
+
+def _frames(picture: Any) -> int:
+    """Pages: pictures of a TIFF are pages of a scan; those of a GIF are not."""
+    return int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
+
+
+def _refuse_large(size: tuple[int, int] | None) -> None:
     if size is not None and size[0] * size[1] > MOST_PIXELS:
         raise CannotRead(
             f"The picture has {size[0]:,} x {size[1]:,} pixels; up to {MOST_PIXELS // 1_000_000} million are drawn.",
             "Open the original with a picture program, away from the network.",
         )
+
+
+@contextmanager
+def _opened(file: BinaryIO) -> Iterator[Any]:
+    """The picture (Pillow), not yet unpacked. Whatever the decoders raise, here or inside, comes out as CannotRead."""
+    from PIL import Image
+
+    kind = _kind_of(file)
+    _refuse_large(_size(file, kind))
     file.seek(0)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # remarks on broken marks; what matters is whether it can be drawn
             with Image.open(file, formats=[kind]) as picture:
-                picture.draft("L", (LARGEST_SIDE, LARGEST_SIDE))
-                grey = _on_white(ImageOps.exif_transpose(picture), Image)
-    except MemoryError:
+                yield picture
+    except (CannotRead, MemoryError):
         raise
     except Exception as fault:  # the decoders raise many kinds of errors for broken bytes
         raise CannotRead(
             f"The {kind} picture is broken and cannot be drawn.",
             "It is kept and registered. Ask whoever provided it for the file again.",
         ) from fault
-    return _drawn(grey, frame)
 
 
 def _drawn(grey: Any, frame: Frame) -> bytes:
@@ -213,5 +273,7 @@ FORMAT = Format(
     recognise=recognise,
     extract=extract,
     extract_file=extract_file,
+    pages=lambda _file: 1,
     draw=draw,
+    recognising=Recognising(wordless, pixels, extract_recognised),
 )

@@ -15,10 +15,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
+ONLY_READS = "only_reads"
 WAIT = 30.0
 """Seconds a statement waits for another process's transaction."""
 WAIT_FOR_READERS = 0.25
@@ -48,9 +49,15 @@ def open_engine(path: Path, *, writing: bool, frozen: bool = False) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # Writers take the lock at once: a deed that waits half-way could not be judged against what stands.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        at_once = writing and not connection.get_execution_options().get(ONLY_READS)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if at_once else "BEGIN")
 
     return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """The same connections for transactions that only read: several may run at once, beside one that writes."""
+    return engine.execution_options(**{ONLY_READS: True})
 
 
 def fold(engine: Engine) -> bool:
@@ -122,6 +129,23 @@ def find(connection: Connection, compartment: int, match: str, limit: int) -> li
     return [(int(row[0]), float(row[1])) for row in connection.exec_driver_sql(statement, (match, limit))]
 
 
+def newest(
+    connection: Connection, compartment: int, match: str, limit: int, *, below: int | None = None, above: int = 0
+) -> list[int]:
+    """Rows that match, the one put in last first; below and above these rows alone."""
+    table = _table(compartment)
+    under = "" if below is None else f"AND rowid < {int(below)}"
+    over = f"AND rowid > {int(above)}" if above else ""
+    statement = f"SELECT rowid FROM {table} WHERE {table} MATCH ? {under} {over} ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+    return [int(row[0]) for row in connection.exec_driver_sql(statement, (match, limit))]
+
+
+def last_row(connection: Connection, compartment: int) -> int:
+    """The row put in last; 0 where there is none."""
+    found = connection.exec_driver_sql(f"SELECT max(id) FROM {_table(compartment)}_docsize").scalar()  # noqa: S608
+    return int(found or 0)
+
+
 def count(connection: Connection, compartment: int) -> int:
     """How many rows the index of this compartment holds."""
     return int(connection.exec_driver_sql(f"SELECT count(*) FROM {_table(compartment)}_docsize").scalar_one())  # noqa: S608
@@ -167,6 +191,11 @@ def is_damage(error: DatabaseError) -> bool:
     """True when the database says that its file is not a database or is malformed."""
     words = str(error.orig)
     return "malformed" in words or "not a database" in words
+
+
+def without(column: Any, *keys: str) -> Any:
+    """A column of JSON with these keys left out, so that what may be very long is not even read."""
+    return func.json_remove(column, *(f"$.{key}" for key in keys))
 
 
 def _table(compartment: int) -> str:

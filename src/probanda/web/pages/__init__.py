@@ -2,9 +2,35 @@
 
 from litestar.handlers import HTTPRouteHandler
 
-from probanda.web.pages import actors, incidents, items, log, overview, reader, search
+from probanda.web.pages import (
+    actors,
+    batch,
+    gathered,
+    incidents,
+    item,
+    items,
+    log,
+    originals,
+    overview,
+    reader,
+    search,
+    sheet,
+    taking_in,
+)
 
 PAGES: tuple[HTTPRouteHandler, ...] = (
-    *overview.PAGES, *items.PAGES, *reader.PAGES, *search.PAGES, *actors.PAGES, *incidents.PAGES, *log.PAGES,
-)  # fmt: skip
+    *overview.PAGES,
+    *items.PAGES,
+    *item.PAGES,
+    *originals.PAGES,
+    *sheet.PAGES,
+    *taking_in.PAGES,
+    *reader.PAGES,
+    *search.PAGES,
+    *batch.PAGES,
+    *actors.PAGES,
+    *incidents.PAGES,
+    *gathered.PAGES,
+    *log.PAGES,
+)
 """Every page of the workbench."""

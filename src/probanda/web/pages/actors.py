@@ -7,7 +7,6 @@ Looks down to: casework (profile), actors, store, web.desk. Used by: web.pages.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from litestar import get, post
@@ -15,13 +14,16 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response
 
-from probanda.actors.model import ActorGroup
 from probanda.casework import profile
 from probanda.casework.profile import Likeness, Profile
-from probanda.names.folding import fold
-from probanda.web.desk import AtDesk, AtForm, Desk
+from probanda.store import listed
+from probanda.store.ahead import ACTORS, INCIDENTS
+from probanda.web.desk import COUNTED, AtDesk, AtForm, Desk
+from probanda.web.gathering import Gathered
 
 PAGE = 200
+LOOKED = 300
+"""Places and claims of one actor on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,58 +44,80 @@ class Actors:
 
     lines: tuple[Line, ...]
     kinds: tuple[tuple[str, int], ...]
+    """Counts stop at `COUNTED`, as does `found`."""
     kind: str
     asked: str
     found: int
     after: str
     worked_out: bool
+    gathered: Gathered
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One actor's page."""
+    """One actor's page; of very many places and claims a part."""
 
     profile: Profile
     incidents: tuple[tuple[str, str], ...]
-    """(id, title) of the incidents with a claim that names it."""
+    """(id, title) of the incidents with a claim that names it, of the claims shown."""
+    places: int
+    """Mentions it has in all."""
+    looked: int
+    """Mentions that were looked at for the forms of the name."""
+    after: str
+    """The last claim shown, where more follow."""
+    gathered: Gathered
 
 
 def list_of(desk: Desk, kind: str = "", asked: str = "", after: str = "") -> Actors:
     """Actors by name, narrowed by kind and by letters of any form of the name."""
-    groups = desk.store.actors(desk.eyes)
-    wanted = fold(asked)
-    named = [g for g in groups or () if not wanted or any(wanted in fold(v) for v in g.variants)]
-    counts = Counter(g.kind.value for g in named)
-    fits = sorted((g for g in named if kind in ("", g.kind.value)), key=lambda g: (g.name.casefold(), g.id))
-    rest = fits[next((n + 1 for n, g in enumerate(fits) if g.id == after), 0) :]
+    store, eyes = desk.store, desk.eyes
+    lines = store.ask(eyes, listed.page, ACTORS, PAGE + 1, after, kind, asked)
     return Actors(
-        tuple(map(_line, rest[:PAGE])),
-        tuple(sorted(counts.items())),
+        tuple(map(_line, lines[:PAGE])),
+        tuple(store.ask(eyes, listed.kinds, ACTORS, COUNTED, asked).items()),
         kind,
         asked,
-        len(fits),
-        rest[PAGE - 1].id if len(rest) > PAGE else "",
-        groups is not None,
+        store.ask(eyes, listed.most, ACTORS, COUNTED, kind, asked),
+        lines[PAGE - 1].id if len(lines) > PAGE else "",
+        store.ask(eyes, listed.worked_out),
+        desk.gathered(),
     )
 
 
-def _line(group: ActorGroup) -> Line:
-    others = tuple(v for v in group.variants if v != group.name)
-    return Line(group.id, group.name, group.kind.value, others[:4], len(group.members), len(group.conflicts))
+def _line(line: listed.Line) -> Line:
+    told = line.told
+    return Line(line.id, told["name"], line.kind, tuple(told["others"]), told["mentions"], told["conflicts"])
 
 
-def page_of(desk: Desk, name: str) -> Actor:
+def page_of(desk: Desk, name: str, after: str = "") -> Actor:
     """One actor. Raises NotFound; WrongUsage where several bear the name."""
-    found = profile.profile_of(desk.store, desk.eyes, name)
-    claims = {said.claim.id for _, rows in found.sources for said in rows}
-    incidents = [i for i in desk.store.incidents(desk.eyes) or () if claims & set(i.claims)]
-    ordered = sorted(incidents, key=lambda i: (i.date_from or "9999", i.id))
-    return Actor(found, tuple((i.id, i.title) for i in ordered))
+    store, eyes = desk.store, desk.eyes
+    found = profile.profile_of(store, eyes, name, most=LOOKED, after=after)
+    said = [row.claim.id for _, rows in found.sources for row in rows]
+    incidents = store.ask(eyes, listed.holding, listed.CLAIM_IN_INCIDENT, said)
+    (line,) = store.ask(eyes, listed.by_id, ACTORS, [found.actor.id])
+    return Actor(
+        profile=found,
+        incidents=tuple((i.id, i.told["title"]) for i in store.ask(eyes, listed.by_id, INCIDENTS, incidents)),
+        places=line.told["mentions"],
+        looked=sum(len(stands) for _, stands in found.forms),
+        after=found.last if len(said) == LOOKED else "",
+        gathered=desk.gathered(),
+    )
 
 
-def sides_of(desk: Desk, left: str, right: str) -> Likeness:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two actors side by side."""
+
+    likeness: Likeness
+    gathered: Gathered
+
+
+def sides_of(desk: Desk, left: str, right: str) -> Beside:
     """Two actors side by side; decides nothing. Raises NotFound, WrongUsage."""
-    return profile.likeness(desk.store, desk.eyes, left, right)
+    return Beside(profile.likeness(desk.store, desk.eyes, left, right), desk.gathered())
 
 
 @get("/actors", sync_to_thread=True)
@@ -105,9 +129,9 @@ def actors(
 
 
 @get("/actors/{actor:str}", sync_to_thread=True)
-def actor(desk: AtDesk, actor: FromPath[str]) -> Response[str]:
+def actor(desk: AtDesk, actor: FromPath[str], after: FromQuery[str] = "") -> Response[str]:
     """One actor."""
-    return _html(desk, "actor.html", page_of(desk, actor))
+    return _html(desk, "actor.html", page_of(desk, actor, after))
 
 
 @get("/actors/{actor:str}/beside", sync_to_thread=True)
@@ -118,11 +142,11 @@ def beside(desk: AtDesk, actor: FromPath[str], other: FromQuery[str] = "") -> Re
 
 @post("/actors/{actor:str}/identity", status_code=303, sync_to_thread=True)
 def decide(desk: AtDesk, form: AtForm, actor: FromPath[str]) -> Redirect:
-    """Same, not the same, or unsure; the groups are worked out anew."""
+    """Same, not the same, or unsure."""
     other = form.get("other", "")
     with desk.deed() as store:
         profile.settle(store, desk.eyes, actor, other, form.get("verdict", ""), form.get("reason", ""))
-        desk.case.incidents()
+    desk.gather()
     return Redirect(f"/actors/{actor}/beside?other={other}", status_code=303)
 
 
@@ -131,7 +155,7 @@ def split(desk: AtDesk, form: AtForm, actor: FromPath[str]) -> Redirect:
     """Take a form of the name out of this actor."""
     with desk.deed() as store:
         profile.split(store, desk.eyes, actor, [form.get("form", "")], form.get("reason", ""))
-        desk.case.incidents()
+    desk.gather()
     return Redirect(f"/actors/{actor}", status_code=303)
 
 

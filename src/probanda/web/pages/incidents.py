@@ -20,9 +20,14 @@ from probanda.incidents.model import Contradiction, Incident
 from probanda.incidents.opposed import Mark
 from probanda.kernel.errors import WrongUsage
 from probanda.reports.origin_picture import drawn
-from probanda.web.desk import AtDesk, AtForm, Desk, period
+from probanda.store import listed
+from probanda.store.ahead import INCIDENTS
+from probanda.web.desk import COUNTED, AtDesk, AtForm, Desk, period
+from probanda.web.gathering import Gathered
 
 PAGE = 100
+CLAIMS, CITED, OPPOSED = 200, 60, 100
+"""On one page of an incident: its claims, those that each version cites, its contradictions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,10 @@ class Incidents:
 
     lines: tuple[Line, ...]
     found: int
+    """As far as `COUNTED`."""
     after: str
     worked_out: bool
+    gathered: Gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,51 +82,73 @@ class Page:
     incident: Incident
     when: str
     told: Mapping[str, Told]
+    """The claims that this page shows or cites."""
+    shown: tuple[str, ...]
+    start: int
+    later: int | None
+    """Where the next claims begin; None after the last."""
     contradictions: tuple[Sides, ...]
+    more_opposed: bool
     around: tuple[tuple[str, str, str], ...]
     """(id, title, reason) of the incidents it lies in."""
     picture: str
     """Address of the picture of its accounts."""
+    gathered: Gathered
 
 
 def list_of(desk: Desk, after: str = "") -> Incidents:
     """The incidents that these eyes see."""
-    every = desk.store.incidents(desk.eyes)
-    ordered = sorted(every or (), key=lambda i: (i.date_from or "9999", i.title.casefold(), i.id))
-    rest = ordered[next((n + 1 for n, i in enumerate(ordered) if i.id == after), 0) :]
-    lines = tuple(
-        Line(
-            i.id, i.title, i.act_type.value, period(desk.words, i.date_from, i.date_to),
-            tuple(dict.fromkeys(i.places)), len(i.claims), i.corroboration.says, len(i.versions),
-        )
-        for i in rest[:PAGE]
-    )  # fmt: skip
-    return Incidents(lines, len(ordered), rest[PAGE - 1].id if len(rest) > PAGE else "", every is not None)
-
-
-def page_of(desk: Desk, name: str) -> Page:
-    """One incident. Raises NotFound; WrongUsage where the letters fit several."""
     store, eyes = desk.store, desk.eyes
-    found = sorting.one_incident(store, eyes, name)
-    opposed = [c for c in store.contradictions(eyes) or () if c.a in found.claims or c.b in found.claims]
-    wanted = {*found.claims, *(i for c in opposed for i in (c.a, c.b))}
-    claims = {c.id: c for c in store.claims(eyes, ids=wanted)}
-    numbers = {row.digest: row.number for row in store.items(eyes, {c.item for c in claims.values()})}
-    reasons = dict(found.reasons)
+    found = store.ask(eyes, listed.page, INCIDENTS, PAGE + 1, after)
+    return Incidents(
+        tuple(_line(desk, one) for one in found[:PAGE]),
+        store.ask(eyes, listed.most, INCIDENTS, COUNTED),
+        found[PAGE - 1].id if len(found) > PAGE else "",
+        store.ask(eyes, listed.worked_out),
+        desk.gathered(),
+    )
+
+
+def _line(desk: Desk, one: listed.Line) -> Line:
+    told = one.told
+    return Line(
+        one.id, told["title"], one.kind, period(desk.words, told["from"], told["to"]), tuple(told["places"]),
+        told["claims"], told["says"], told["versions"],
+    )  # fmt: skip
+
+
+def page_of(desk: Desk, name: str, start: int = 0) -> Page:
+    """One incident, its claims from `start` on. Raises NotFound; WrongUsage where the letters fit several."""
+    store, eyes = desk.store, desk.eyes
+    found = store.ask(eyes, listed.incident, sorting.named(store, eyes, name), whole=False)
+    assert found is not None  # noqa: S101 - it was named a moment ago
+    shown = found.claims[start : start + CLAIMS]
+    opposed = store.ask(eyes, listed.contradictions, found.id, OPPOSED + 1)
+    cited = {c for v in found.versions + found.differing for c in (*v.claims[:CITED], *v.against[:CITED])}
+    claims = {c.id: c for c in store.claims(eyes, ids={*shown, *cited, *(i for c in opposed for i in (c.a, c.b))})}
+    numbers = store.ask(eyes, listed.numbers, {c.item for c in claims.values()})
+    reasons = store.ask(eyes, listed.reasons, found.id, shown)
     told = {i: Told(c, numbers.get(c.item, ""), reasons.get(i, "")) for i, c in claims.items()}
-    marks = opposing.marks(store, eyes)
-    titles = {i.id: i.title for i in store.incidents(eyes) or ()}
+    marks = opposing.marks(store, eyes, opposed)
+    titles = {
+        i.id: i.told["title"] for i in store.ask(eyes, listed.by_id, INCIDENTS, [p.incident for p in found.part_of])
+    }
     return Page(
         incident=found,
         when=period(desk.words, found.date_from, found.date_to),
         told=told,
+        shown=shown,
+        start=start,
+        later=start + CLAIMS if start + CLAIMS < len(found.claims) else None,
         contradictions=tuple(
             Sides(c, told[c.a], told[c.b], marks.get((min(c.a, c.b), max(c.a, c.b))))
-            for c in opposed
+            for c in opposed[:OPPOSED]
             if c.a in told and c.b in told
         ),
+        more_opposed=len(opposed) > OPPOSED,
         around=tuple((p.incident, titles.get(p.incident, ""), p.reason) for p in found.part_of),
         picture=f"/incidents/{found.id}/accounts.svg",
+        gathered=desk.gathered(),
     )
 
 
@@ -130,22 +159,22 @@ def incidents(desk: AtDesk, after: FromQuery[str] = "") -> Response[str]:
 
 
 @get("/incidents/{incident:str}", sync_to_thread=True)
-def incident(desk: AtDesk, incident: FromPath[str]) -> Response[str]:
+def incident(desk: AtDesk, incident: FromPath[str], start: FromQuery[int] = 0) -> Response[str]:
     """One incident."""
-    return _html(desk, "incident.html", page_of(desk, incident))
+    return _html(desk, "incident.html", page_of(desk, incident, max(0, start)))
 
 
 @get("/incidents/{incident:str}/accounts.svg", sync_to_thread=True)
 def accounts(desk: AtDesk, incident: FromPath[str]) -> Response[str]:
     """The picture of its accounts, drawn by us: nothing in it is live."""
     found = sorting.one_incident(desk.store, desk.eyes, incident)
-    numbers = {row.digest: row.number for row in desk.store.items(desk.eyes)}
+    numbers = desk.store.ask(desk.eyes, listed.numbers, {a.item for a in found.accounts if a.item})
     return Response(drawn(found, numbers), media_type="image/svg+xml")
 
 
 @post("/incidents/{incident:str}/claims", status_code=303, sync_to_thread=True)
 def sort(desk: AtDesk, form: AtForm, incident: FromPath[str]) -> Redirect:
-    """Add a claim, take some out, split some off, join another incident; or undo the last of these."""
+    """Add a claim, take some out, move some, split some off, join another incident; or undo the last of these."""
     deed, reason, other = form.get("deed", ""), form.get("reason", ""), form.get("other", "").strip()
     chosen = form.get("claims", "").split()
     with desk.deed() as store:
@@ -157,6 +186,8 @@ def sort(desk: AtDesk, form: AtForm, incident: FromPath[str]) -> Redirect:
         elif deed == "take":
             for one in chosen:
                 sorting.take(store, eyes, one, home.id, reason)
+        elif deed == "move":
+            sorting.move(store, eyes, chosen, home.id, other, reason)
         elif deed == "split":
             sorting.split(store, eyes, home.id, chosen, reason)
         elif deed == "merge":
@@ -164,10 +195,9 @@ def sort(desk: AtDesk, form: AtForm, incident: FromPath[str]) -> Redirect:
         elif deed == "undo":
             sorting.undo(store, eyes, reason)
         else:
-            raise WrongUsage("That is nothing that is done to an incident.", "Add, take out, split off, or join.")
-        desk.case.incidents()
-        gone = sorting.one_incident(store, eyes, stays)
-    return Redirect(f"/incidents/{gone.id}", status_code=303)
+            raise WrongUsage("That is nothing that is done to an incident.", "Add, take out, move, split off, or join.")
+    desk.gather()
+    return Redirect(f"/incidents/{sorting.named(desk.store, desk.eyes, stays)}", status_code=303)
 
 
 def _html(desk: Desk, template: str, record: object) -> Response[str]:

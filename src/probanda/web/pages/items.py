@@ -1,6 +1,6 @@
-"""The list of items, and the page of one.
+"""The list of items.
 
-Start with `list_of` and `page_of`. Looks down to: store, casework, web.desk. Used by: web.pages.
+Start with `list_of`. Looks down to: store, web.desk. Used by: web.pages, web.pages.item.
 """
 
 from __future__ import annotations
@@ -10,14 +10,10 @@ from dataclasses import dataclass
 
 from litestar import get
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromQuery
 from litestar.response import Response
 
-from probanda.casework.beside import Beside
-from probanda.casework.custody import acquisitions
-from probanda.casework.view import is_restricted
-from probanda.reading.formats.captured import Captured
-from probanda.store.model import Acquisition, ItemRow
+from probanda.store.model import ItemRow
 from probanda.web.desk import AtDesk, Desk
 
 PAGE = 100
@@ -61,24 +57,8 @@ class Items:
     """Number after which the next page begins; empty at the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item."""
-
-    row: ItemRow
-    line: Line
-    restricted: bool
-    acquisitions: tuple[Acquisition, ...]
-    captures: tuple[tuple[str, Captured], ...]
-    """(registration number, what the web archive that it came out of says of its capture)."""
-    beside: tuple[Beside, ...]
-    """What files that lie beside it say of it."""
-    claims: int
-    custody: tuple[tuple[str, str, str, str], ...]
-    """(at, by, kind, reason)."""
-
-
-def _line(row: ItemRow) -> Line:
+def line_of(row: ItemRow) -> Line:
+    """An item as one line of the list."""
     if row.text_digest is None:
         state = "not read" if row.unread_reason else "waits"
     else:
@@ -91,7 +71,7 @@ def _line(row: ItemRow) -> Line:
 
 def list_of(desk: Desk, chosen: Mapping[str, str], after: str = "") -> Items:
     """The items that these eyes see, narrowed by the facets chosen."""
-    every = [_line(row) for row in desk.store.items(desk.eyes)]
+    every = [line_of(row) for row in desk.store.items(desk.eyes)]
     fits = [line for line in every if all(getattr(line, name) == value for name, value in chosen.items())]
     rest = fits[next((n + 1 for n, line in enumerate(fits) if line.number == after), 0) :]
     return Items(
@@ -113,25 +93,6 @@ def _facet(lines: list[Line], name: str, chosen: Mapping[str, str]) -> tuple[Fac
     return tuple(Facet(name, value, n, chosen.get(name) == value) for value, n in ordered[:12])
 
 
-def page_of(desk: Desk, name: str) -> Item:
-    """One item. Raises NotFound."""
-    store, eyes = desk.store, desk.eyes
-    row = store.item(eyes, name)
-    brought = acquisitions(store, eyes, row.digest)
-    return Item(
-        row=row,
-        line=_line(row),
-        restricted=is_restricted(row),
-        acquisitions=tuple(store.acquisitions_of(eyes, row.digest)),
-        captures=tuple((one.number, one.capture) for one in brought if one.capture is not None),
-        beside=tuple(note for one in brought for note in one.beside),
-        claims=len(store.claims(eyes, item=row.digest)),
-        custody=tuple(
-            (d.at, desk.names.get(d.by, ""), d.kind, d.reason) for d in store.history(eyes, row.digest)
-        ),
-    )  # fmt: skip
-
-
 @get("/items", sync_to_thread=True)
 def items(
     desk: AtDesk,
@@ -147,10 +108,4 @@ def items(
     return Response(desk.page("items.html", record, "items"), media_type="text/html; charset=utf-8")
 
 
-@get("/items/{number:str}", sync_to_thread=True)
-def item(desk: AtDesk, number: FromPath[str]) -> Response[str]:
-    """One item."""
-    return Response(desk.page("item.html", page_of(desk, number), "items"), media_type="text/html; charset=utf-8")
-
-
-PAGES: tuple[HTTPRouteHandler, ...] = (items, item)
+PAGES: tuple[HTTPRouteHandler, ...] = (items,)

@@ -13,6 +13,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response
 
 from probanda.casework import undo
+from probanda.store import listed
 from probanda.web.desk import AtDesk, AtForm, Desk
 
 PAGE = 200
@@ -75,8 +76,8 @@ def take_back(desk: AtDesk, form: AtForm, decision: FromPath[str]) -> Redirect:
     """Take a decision back, by an entry of its own; what names and incidents rest on it is worked out anew."""
     with desk.deed() as store:
         done = undo.undo(store, desk.eyes, decision, form.get("reason", ""))
-        if done.decision.kind == "identity" and store.incidents(desk.eyes) is not None:
-            desk.case.incidents()
+    if done.decision.kind == "identity" and desk.store.ask(desk.eyes, listed.worked_out):
+        desk.gather()
     return Redirect("/log", status_code=303)
 
 

@@ -24,6 +24,7 @@ from probanda.kernel.errors import WrongUsage
 from probanda.kernel.vocabulary import ActType, Family, Modality, PassageRole, Polarity, Status
 from probanda.reading.model import Passage
 from probanda.reports.words import ACT, MODALITY
+from probanda.store import window
 from probanda.store.model import ItemRow
 from probanda.web.desk import AtDesk, AtForm, Desk, period
 
@@ -107,6 +108,8 @@ class Card:
     fields: tuple[Field, ...]
     why: str
     flags: tuple[str, ...]
+    page: int
+    """The printed page on which it stands, from 1; 0 where the item has none."""
     seen: str
     """Ids of the decisions that stand: a deed done over others than these is refused."""
     past: tuple[Past, ...]
@@ -149,15 +152,16 @@ def page_of(
     """The page of one item: around the claim that is looked at, else from `start`. Raises NotFound."""
     store, eyes = desk.store, desk.eyes
     row = store.item(eyes, name)
-    claims = [c for c in store.claims(eyes, item=row.digest) if c.family is Family.ACT]
-    claims.sort(key=lambda c: (c.start, c.end, c.id))
-    numbers = {c.id: n for n, c in enumerate(claims, 1)}
-    at = _looked_at(desk, claims, claim, start)
-    every = store.passages(eyes, row.digest)
-    first, passages, last = _window(every, at.start if at else start)
+    at = _looked_at(desk, row, claim, start)
+    stretch = store.ask(eyes, window.stretch, row.digest, at.start if at else start, SHOWN)
+    first, last = stretch.start, stretch.end
+    passages = store.ask(eyes, window.passages, row.digest, first, last)
     words = store.words(eyes, row.digest, first, last)
-    shown = [c for c in claims if c.start < last and c.end > first]
-    index = claims.index(at) if at else -1
+    numbered = store.ask(eyes, window.within, row.digest, first, last)
+    numbers = {one.id: n for n, one in numbered}
+    shown = [at if at and one.id == at.id else one for _, one in numbered]
+    near = store.ask(eyes, window.around, at) if at else None
+    every, waiting = store.ask(eyes, window.counts, row.digest)
     return Reader(
         number=row.number,
         title=row.title or row.doc,
@@ -165,47 +169,29 @@ def page_of(
         length=row.length,
         restricted=is_restricted(row),
         furniture=sum(p.role is PassageRole.FURNITURE for p in passages),
-        claims=len(claims),
-        open=sum(c.status is Status.PROPOSED for c in claims),
+        claims=every,
+        open=waiting,
         paragraphs=tuple(_paragraph(desk, p, words, first, shown, numbers, at) for p in passages),
-        card=_card(desk, at, numbers[at.id]) if at else None,
-        previous=claims[index - 1].id if index > 0 else "",
-        following=claims[index + 1].id if 0 <= index < len(claims) - 1 else "",
-        earlier=max(0, first - SHOWN) if every and every[0].start < first else None,
-        later=last if every and last < every[-1].end else None,
+        card=_card(desk, at, near.number) if at and near else None,
+        previous=near.previous if near else "",
+        following=near.following if near else "",
+        earlier=max(0, first - SHOWN) if stretch.earlier else None,
+        later=last if stretch.later else None,
         editing=editing and at is not None,
-        offered=next((o.why.value for o in queue.waiting(store, eyes) if at and o.claim == at.id), "")
-        if review
-        else "",
+        offered=_offered(desk, at) if review and at else "",
     )
 
 
 def _offered(desk: Desk, at: Claim) -> str:
-    return next((o.why.value for o in queue.waiting(desk.store, desk.eyes) if o.claim == at.id), "")
+    why = queue.offered(desk.store, desk.eyes, at)
+    return why.value if why else ""
 
 
-def _looked_at(desk: Desk, claims: Sequence[Claim], asked: str | None, start: int) -> Claim | None:
+def _looked_at(desk: Desk, row: ItemRow, asked: str | None, start: int) -> Claim | None:
     """The claim asked for; else the first here that waits; else the first."""
-    if asked:
-        found = desk.store.claim(desk.eyes, asked).id
-        return next((c for c in claims if c.id == found), None)
-    after = [c for c in claims if c.start >= start]
-    waiting = [c for c in after if c.status is Status.PROPOSED]
-    return (waiting or after or [None])[0]  # type: ignore[list-item]
-
-
-def _window(passages: Sequence[Passage], at: int) -> tuple[int, list[Passage], int]:
-    """The passages of one page of text: all, where they fit; else those of the stretch that `at` lies in."""
-    if not passages:
-        return 0, [], 0
-    shown: list[Passage] = []
-    for passage in passages:
-        if shown and passage.end - shown[0].start > SHOWN:
-            if at < passage.start:
-                break
-            shown = []
-        shown.append(passage)
-    return shown[0].start, shown, shown[-1].end
+    found = asked or desk.store.ask(desk.eyes, window.first_from, row.digest, start)
+    claim = desk.store.claim(desk.eyes, found) if found else None
+    return claim if claim and claim.item == row.digest and claim.family is Family.ACT else None
 
 
 def _paragraph(
@@ -314,6 +300,7 @@ def _card(desk: Desk, claim: Claim, number: int) -> Card:
         fields=fields,
         why=claim.why,
         flags=claim.flags,
+        page=(claim.locator.page or 0) if claim.locator else 0,
         seen=" ".join(d.id for d in standing),
         past=tuple(
             Past(str(d.payload.get("verdict", d.kind)), desk.names.get(d.by, ""), d.at, d.reason, d.stands)
@@ -360,7 +347,7 @@ def read(
 @get("/review", sync_to_thread=True)
 def review(desk: AtDesk) -> Redirect:
     """The next claim of the queue; the overview where none waits."""
-    offers = queue.waiting(desk.store, desk.eyes)
+    offers = queue.waiting(desk.store, desk.eyes, limit=1)
     return Redirect(f"/claims/{offers[0].claim}?review=true" if offers else "/")
 
 

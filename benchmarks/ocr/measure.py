@@ -1,0 +1,102 @@
+"""How fast pages are recognised, against Tesseract itself on the same pictures and as many cores.
+
+    python benchmarks/ocr/measure.py [--pages 1000] [--workers 2] [--languages eng+ara]
+
+Both see the same PNG files: pages of an invented letter, each with other words, drawn from a seed. The peer is the
+program `tesseract`, as many processes as we have workers, each given its share of the pages in one list, so that it
+loads its models once; one thread each. Ours is `Case.recognise`: pages drawn from the preserved bytes in the confined
+child, recognised there, kept one by one in the record, synced. Each side goes once for each round, by turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from probanda import Case
+
+WORDS = (  # noqa: SIM905
+    "the soldiers of district brigade took bread from houses at dawn and nobody in town was told where their sons had "
+    "gone on that road before winter when water rose over fields by river commander said letters would be answered"
+).split()  # noqa: RUF100, SIM905
+SIZE = (1240, 1754)
+"""A4 at 150 dots per inch, as phones and office scanners give it."""
+
+
+def main() -> None:
+    """Draw, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--languages", default="eng+ara")
+    told = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "pages"
+        draw(folder, told.pages)
+        ours, peer = [], []
+        for number in range(told.rounds):
+            peer.append(tesseract(folder, told.workers, told.languages))
+            ours.append(probanda(folder, Path(scratch) / f"case{number}", told.workers, told.languages))
+    print(f"{told.pages} pages, {told.workers} at once, {told.languages}")
+    print(f"tesseract  {min(peer):8.1f} s  {told.pages / min(peer):6.2f} pages/s")
+    print(f"probanda   {min(ours):8.1f} s  {told.pages / min(ours):6.2f} pages/s")
+    print(f"ratio      {min(ours) / min(peer):8.2f}")
+
+
+def draw(folder: Path, pages: int) -> None:
+    """Pages of 28 lines, no two alike."""
+    folder.mkdir()
+    dice, font = random.Random(7), ImageFont.load_default(size=24)  # noqa: S311 (pages alike each time)
+    for number in range(pages):
+        page = Image.new("L", SIZE, 255)
+        pen = ImageDraw.Draw(page)
+        for line in range(28):
+            words = f"{number} {line} " + " ".join(dice.choices(WORDS, k=12))
+            pen.text((90, 90 + 52 * line), words, font=font, fill=20)
+        page.save(folder / f"{number:05}.png", compress_level=1)
+
+
+def tesseract(folder: Path, workers: int, languages: str) -> float:
+    """Seconds of the program itself, its processes side by side."""
+    files = sorted(folder.glob("*.png"))
+    begun = time.perf_counter()
+    running = []
+    for number in range(workers):
+        listed = folder.parent / f"list{number}.txt"
+        listed.write_text("\n".join(map(str, files[number::workers])))
+        running.append(
+            subprocess.Popen(  # noqa: S603
+                ["tesseract", str(listed), str(folder.parent / f"out{number}"), "-l", languages, "tsv"],  # noqa: S607
+                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+                stderr=subprocess.DEVNULL,
+            )
+        )
+    if any(one.wait() for one in running):
+        sys.exit("tesseract failed")
+    return time.perf_counter() - begun
+
+
+def probanda(folder: Path, case: Path, workers: int, languages: str) -> float:
+    """Seconds of recognising alone; taking in and reading are done before and not counted."""
+    with Case.new(case, prefix="P") as work:
+        work.add([folder])
+        work.read()
+        begun = time.perf_counter()
+        done = work.recognise(languages=languages.split("+"), workers=workers)
+        took = time.perf_counter() - begun
+        if done.failed or done.pages != len(list(folder.glob("*.png"))):
+            sys.exit(f"not all pages were recognised: {done}")
+    return took
+
+
+if __name__ == "__main__":
+    main()

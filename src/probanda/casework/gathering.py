@@ -1,0 +1,65 @@
+"""Names and incidents gathered in a process of its own, for a program that has other things to do meanwhile.
+
+Start with `elsewhere`. The other process opens the case for reading alone, and hands back what it worked out; recording
+it stays with whoever holds the writers' lock. What is decided meanwhile is not in it, and is known not to be.
+
+Looks down to: consolidate, store. Used by: web.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from pathlib import Path
+
+from probanda.casework import consolidate
+from probanda.casework.consolidate import Current, Worked
+from probanda.casework.progress import silent
+from probanda.kernel.errors import ProbandaError
+from probanda.store.engines.pool import Task, Workers
+from probanda.store.store import Store
+
+
+def elsewhere(store: Store, users: Sequence[str], writing: AbstractContextManager[object]) -> None:
+    """Gather anew for what these users see; inside `writing` while it is recorded. Raises ProbandaError."""
+    pool: Workers = Workers(1, _worked_out, partial(_opened, str(store.folder)), _lost)
+    try:
+        done = [one for rows in pool.run([Task([tuple(users)], 1)], _here) for one in rows]
+    finally:
+        pool.close()
+    for found in done:
+        if isinstance(found, str):
+            raise ProbandaError(f"Gathering came to nothing: {found}.", "Run `probanda incidents` when nobody works.")
+        for one in found:
+            with writing:
+                consolidate.record(store, one)
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[Store]:
+    store = Store.open(Path(folder), writing=False)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _worked_out(store: Store, asked: Sequence[tuple[str, ...]]) -> list[list[Worked]]:
+    """For each set of users, what was worked out in each sight of theirs."""
+    return [list(_of_users(store, users)) for users in asked]
+
+
+def _of_users(store: Store, users: Sequence[str]) -> Iterator[Worked]:
+    known: dict[str, Current] = {}
+    every = [store.eyes(user) for user in users]
+    sights = {eyes.sight: eyes for one in every for eyes in (one.only_open(), one)}
+    for eyes in sights.values():
+        yield consolidate.work_out(store, eyes, silent, known)
+
+
+def _lost(users: tuple[str, ...], how: str) -> str:
+    return how
+
+
+_here: Callable[[Sequence[tuple[str, ...]]], list[list[Worked]]] = lambda rows: []  # noqa: E731 - nothing is done here

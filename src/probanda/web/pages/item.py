@@ -1,0 +1,111 @@
+"""The page of one item: the original beside its text, how it came, its custody, and what was made from it.
+
+Start with `page_of`. Proofs and the verification sheet have pages of their own (`proofs`, `sheet`): the first reads the
+whole item and the whole log, the second is printed.
+
+Looks down to: store, casework, web.desk, web.pages (items, originals). Used by: web.pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from litestar import get
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, FromQuery
+from litestar.response import Response
+
+from probanda.casework import custody, properties
+from probanda.casework.custody import AcquisitionFacts, CustodyLine
+from probanda.casework.properties import Derivative, Property
+from probanda.casework.view import is_restricted
+from probanda.store.model import ItemRow
+from probanda.web.desk import AtDesk, Desk
+from probanda.web.pages.items import Line, line_of
+from probanda.web.pages.originals import Original, original_of
+
+HELD = 200
+"""Members that the page names; the list of items has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item."""
+
+    row: ItemRow
+    line: Line
+    restricted: bool
+    original: Original
+    acquisitions: tuple[AcquisitionFacts, ...]
+    claims: int
+    custody: tuple[tuple[CustodyLine, str], ...]
+    """Each line with the name of who recorded it."""
+    decided: tuple[tuple[str, str, str, str], ...]
+    """What else was decided of it: (at, by, kind, reason)."""
+    parents: tuple[ItemRow, ...]
+    members: tuple[ItemRow, ...]
+    more_members: int
+    derivatives: tuple[Derivative, ...]
+    """Texts that were read out of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What is known of how well it is preserved, and what is missing; computed for this page."""
+
+    row: ItemRow
+    restricted: bool
+    properties: tuple[Property, ...]
+
+
+def page_of(desk: Desk, name: str, page: int = 1) -> Item:
+    """One item, with this page of its original. Raises NotFound."""
+    store, eyes = desk.store, desk.eyes
+    row = store.item(eyes, name)
+    every = store.items(eyes) if row.parents or row.holds else []
+    members = [one for one in every if row.digest in one.parents]
+    decisions = store.history(eyes, row.digest)
+    chain = custody.chain_of(row.digest, decisions, desk.names)
+    return Item(
+        row=row,
+        line=line_of(row),
+        restricted=is_restricted(row),
+        original=original_of(desk, row, page),
+        acquisitions=tuple(custody.acquisitions(store, eyes, row.digest)),
+        claims=len(store.claims(eyes, item=row.digest)),
+        custody=tuple((line, desk.names.get(line.recorded_by, "")) for line in chain),
+        decided=tuple(
+            (d.at, desk.names.get(d.by, ""), d.kind, d.reason)
+            for d in decisions
+            if d.kind not in ("register", custody.CUSTODY)
+        ),
+        parents=tuple(one for one in every if one.digest in row.parents),
+        members=tuple(members[:HELD]),
+        more_members=max(0, len(members) - HELD),
+        derivatives=tuple(properties.texts_of(store, eyes, row.digest)),
+    )
+
+
+def proofs_of(desk: Desk, name: str) -> Proofs:
+    """The six properties of a preserved item. Raises NotFound."""
+    row = desk.store.item(desk.eyes, name)
+    return Proofs(row, is_restricted(row), tuple(properties.report(desk.store, desk.eyes, row.digest)))
+
+
+@get("/items/{number:str}", sync_to_thread=True)
+def item(desk: AtDesk, number: FromPath[str], page: FromQuery[int] = 1) -> Response[str]:
+    """One item."""
+    return _html(desk.page("item.html", page_of(desk, number, page), "items"))
+
+
+@get("/items/{number:str}/proofs", sync_to_thread=True)
+def proofs(desk: AtDesk, number: FromPath[str]) -> Response[str]:
+    """Its proofs, checked now."""
+    return _html(desk.page("proofs.html", proofs_of(desk, number), "items"))
+
+
+def _html(page: str) -> Response[str]:
+    return Response(page, media_type="text/html; charset=utf-8")
+
+
+PAGES: tuple[HTTPRouteHandler, ...] = (item, proofs)

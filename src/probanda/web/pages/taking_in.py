@@ -1,0 +1,243 @@
+"""Taking files in by hand and mouse: a form, what becomes of each file, and how far reading is.
+
+Start with `send`. A request's files are taken in one by one as they become whole, each by the same deed as `probanda
+add`, so a tab that is closed loses only the file in flight; sent again, files are known by their digest. Then they are
+read in the background. Without script the form sends all at once and leads to the same page.
+
+Looks down to: casework, vault, web.arriving, web.work, web.desk. Used by: web.pages.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+from litestar.response import Redirect, Response
+from multipart import parse_options_header
+
+from probanda.casework import custody, take_in
+from probanda.casework.evidence_table import EvidenceRow
+from probanda.kernel.errors import ProbandaError, WrongUsage
+from probanda.kernel.vocabulary import Label
+from probanda.vault.finding import Refused, shown
+from probanda.web.arriving import LARGEST, Arrived, Arriving
+from probanda.web.desk import AtDesk, AtForm, Desk
+from probanda.web.door import same
+from probanda.web.pages.items import line_of
+from probanda.web.work import Outcome, Reading
+
+BLOCK = 1 << 20
+"""Bytes that are handed to the disk together."""
+SPARE = 256 << 20
+"""Bytes of the disk that are left free: the record has to grow, too."""
+LABELS = tuple(Label)
+
+
+@dataclass(frozen=True, slots=True)
+class TakingIn:
+    """The form."""
+
+    labels: tuple[str, ...]
+    largest: int
+    """Bytes of one file."""
+    free: int
+    """Bytes that can be taken in before the disk is full: each is written twice for a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One file that was sent."""
+
+    outcome: Outcome
+    seen: bool
+    """True where these eyes may see the item: what one sends as restricted one may be unable to see."""
+    reading: str
+    """read, waits, not read, no claims looked for; empty where it is not seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedPage:
+    """What one sent since the server was started, and how far reading is."""
+
+    lines: tuple[Line, ...]
+    reading: Reading
+    waiting: int
+    """Items these eyes see that wait to be read."""
+
+
+def page_of(desk: Desk) -> TakingIn:
+    """The form."""
+    return TakingIn(tuple(str(one) for one in LABELS), LARGEST, _room(desk))
+
+
+def arrived_of(desk: Desk) -> ArrivedPage:
+    """What this user sent, newest first."""
+    outcomes, reading = desk.shop.work.of(desk.user)
+    every = {row.digest: row for row in desk.store.items(desk.eyes)}
+    lines = tuple(
+        Line(one, one.digest in every, line_of(every[one.digest]).reading if one.digest in every else "")
+        for one in outcomes
+    )
+    waiting = sum(row.text_digest is None and row.unread_reason is None for row in every.values())
+    return ArrivedPage(lines, reading, waiting)
+
+
+def _room(desk: Desk) -> int:
+    return max(0, (shutil.disk_usage(desk.store.folder).free - SPARE) // 2)
+
+
+# --- what arrives ---------------------------------------------------------------------------------
+
+
+def _row(fields: Mapping[str, str], name: str) -> EvidenceRow:
+    """What the form says of a file."""
+
+    def said(key: str) -> str | None:
+        return fields.get(key, "").strip() or None
+
+    return EvidenceRow(
+        file=name,
+        number=said("number"),
+        source=said("source"),
+        collector=said("collector"),
+        acquired=custody.moment(said("acquired")),
+        label=_label(fields),
+        conditions=said("conditions"),
+        line=0,
+    )
+
+
+def _label(fields: Mapping[str, str]) -> str:
+    label = fields.get("label") or Label.INTERNAL
+    if label not in LABELS:
+        raise WrongUsage("That is no label.", "Labels are: public, internal, restricted.")
+    return str(label)
+
+
+class _Taking:
+    """One request: what comes is taken in at once."""
+
+    def __init__(self, desk: Desk, boundary: str) -> None:
+        self.desk, self.outcomes = desk, list[Outcome]()
+        self._numbered = False
+        self._arriving = Arriving(boundary, desk.store.vault, self._allowed)
+
+    def _allowed(self, fields: Mapping[str, str]) -> None:
+        if not same(fields.get("token"), self.desk.token):
+            raise HTTPException(status_code=403, detail="stale")
+        _row(fields, "")  # said before a byte is kept
+
+    def feed(self, block: bytes) -> None:
+        self._note(self._arriving.feed(block))
+
+    def end(self) -> None:
+        self._note(self._arriving.end())
+
+    def _note(self, ones: Iterable[Arrived | Refused]) -> None:
+        for one in ones:
+            outcome = self._kept(one) if isinstance(one, Arrived) else _refused(one)
+            self.outcomes.append(outcome)
+            self.desk.shop.work.arrived(self.desk.user, outcome)
+
+    def _kept(self, one: Arrived) -> Outcome:
+        try:
+            told = _row(self._arriving.fields, one.name)
+            if told.number and self._numbered:
+                return Outcome(shown(one.name), state="refused", reason="came with the own number of another file",
+                               fix="Send files that bear a number of their own one at a time.")  # fmt: skip
+            self._numbered = bool(told.number)
+            with self.desk.deed() as store:
+                done = take_in.keep_sent(store, self.desk.eyes, one.path, one.name, told.label or "", told)
+        except ProbandaError as error:
+            return Outcome(shown(one.name), state="refused", reason=error.problem, fix=error.fix)
+        finally:
+            with contextlib.suppress(OSError):
+                one.path.unlink(missing_ok=True)
+        if done.refused:
+            return _refused(done.refused[0])
+        taken = done.taken[0]
+        state = "known" if taken.known else "again" if taken.again else "new"
+        return Outcome(shown(one.name), taken.number, taken.digest, state)
+
+
+def _refused(one: Refused) -> Outcome:
+    return Outcome(shown(one.name), state="refused", reason=one.reason, fix=one.fix)
+
+
+@post("/taking-in/send", status_code=200, request_max_body_size=None)
+async def send(request: Request[Any, Any, State], desk: AtDesk) -> Response[Any]:
+    """Files of the form: kept one by one as they become whole. Answers with JSON where the script asks."""
+    kind, options = parse_options_header(request.headers.get("content-type", ""))
+    if kind != "multipart/form-data" or not options.get("boundary"):
+        raise WrongUsage("No files were sent.", "Go back and choose some.")
+    length = int(request.headers.get("content-length") or 0)
+    if length > _room(desk):
+        raise ProbandaError(
+            "The disk of the case has too little room for what was sent; nothing was kept.",
+            "Free space there, or send less at a time.",
+        )
+    taking = _Taking(desk, options["boundary"])
+    held = bytearray()
+    broken = False
+    try:
+        try:
+            async for piece in request.stream():
+                held.extend(piece)
+                if len(held) >= BLOCK:
+                    await asyncio.to_thread(taking.feed, bytes(held))
+                    held.clear()
+        except HTTPException:  # the tab was closed, or the line broke: what came whole is kept
+            broken = True
+        await asyncio.to_thread(taking.feed, bytes(held))
+    finally:
+        await asyncio.to_thread(taking.end)
+        if any(one.state == "new" for one in taking.outcomes):
+            desk.shop.work.read(desk.user)
+    if broken:
+        raise HTTPException(status_code=400, detail="broken off")
+    if "application/json" in request.headers.get("accept", ""):
+        return Response([_told(one) for one in taking.outcomes], media_type="application/json")
+    if not taking.outcomes:
+        raise WrongUsage("No files were sent.", "Go back and choose some.")
+    return Redirect("/taking-in/arrived", status_code=303)
+
+
+def _told(one: Outcome) -> dict[str, str]:
+    return {"name": one.name, "number": one.number, "state": one.state, "reason": one.reason, "fix": one.fix}
+
+
+# --- the pages ------------------------------------------------------------------------------------
+
+
+@get("/taking-in", sync_to_thread=True)
+def taking_in(desk: AtDesk) -> Response[str]:
+    """The form."""
+    return _html(desk.page("taking-in.html", page_of(desk), "items"))
+
+
+@get("/taking-in/arrived", sync_to_thread=True)
+def arrived(desk: AtDesk) -> Response[str]:
+    """What became of the files, and how far reading is."""
+    return _html(desk.page("arrived.html", arrived_of(desk), "items"))
+
+
+@post("/taking-in/read", status_code=303, sync_to_thread=True)
+def read_waiting(desk: AtDesk, form: AtForm) -> Redirect:
+    """Have what waits read."""
+    desk.shop.work.read(desk.user)
+    return Redirect("/taking-in/arrived", status_code=303)
+
+
+def _html(page: str) -> Response[str]:
+    return Response(page, media_type="text/html; charset=utf-8")
+
+
+PAGES: tuple[HTTPRouteHandler, ...] = (taking_in, send, arrived, read_waiting)
