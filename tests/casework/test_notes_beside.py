@@ -121,6 +121,20 @@ def test_a_digest_of_other_bytes_is_a_remark_and_the_note_is_kept(case: Case, tm
 
 
 @pytest.mark.slow
+def test_a_note_finds_the_file_that_comes_after_it(case: Case, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.csv").write_bytes(PROOF.format(digest=sha256(PICTURE)).encode())
+    (tmp_path / "in" / "plain.csv").write_bytes(b"day,place\n2031-05-03,Rasmina\n")
+    case.add([tmp_path / "in"])
+    case.read()
+    rows = {row.doc: row for row in case.items()}
+    assert "not here" in rows["a.csv"].remarks[0][1] and rows["plain.csv"].remarks == ()
+    (note,) = noted(case, tmp_path, {"harbour.jpg": PICTURE}, "harbour.jpg")
+    assert note.number == rows["a.csv"].number
+    assert next(row for row in case.items() if row.doc == "a.csv").remarks == ()
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("gpg") is None, reason="gpg is not installed")
 def test_signatures_are_checked_with_the_key_beside_them(case: Case, tmp_path: Path) -> None:
     signed, changed = tmp_path / "harbour.jpg", tmp_path / "changed.jpg"

@@ -25,6 +25,8 @@ from probanda.store.model import Decision, Deed, ItemRow
 from probanda.store.store import Store
 
 MAKER = "beside 0.1"
+NO_NOTE = f"{MAKER}; no note"
+"""Of files that turned out to speak of none: they are not asked again when other items come."""
 STATED, KEY = "acquisition", "beside"
 SIGNATURE = "signature"
 _ENDINGS = (".json", ".csv")
@@ -61,7 +63,7 @@ def note_down(store: Store, eyes: Eyes) -> int:
     """Record what files say of those beside them, where that is not known yet; gives how many notes came."""
     rows = [row for row in store.items(eyes) if not row.destroyed]
     due_maker = f"{MAKER}; {_state(rows)}"
-    due = [row for row in rows if _may_speak(row) and _maker(store, row) != due_maker]
+    due = [row for row in rows if _may_speak(row) and _maker(store, row) not in (due_maker, NO_NOTE)]
     if not due:
         return 0
     there = _There(rows)
@@ -74,7 +76,8 @@ def note_down(store: Store, eyes: Eyes) -> int:
             if deeds:
                 store.record(eyes, deeds)
             count += len(deeds)
-            store.commit_members(row.digest, [one.remark for one in notes if one.remark is not None], due_maker)
+            remarks = [one.remark for one in notes if one.remark is not None]
+            store.commit_members(row.digest, remarks, due_maker if notes or _is_signature(row) else NO_NOTE)
     return count
 
 
@@ -83,8 +86,11 @@ def _may_speak(row: ItemRow) -> bool:
     names = [name.lower() for name in row.names]
     if row.holds:
         return False
-    notes = row.size <= LARGEST and any(name.endswith(_ENDINGS) for name in names)
-    return notes or any(name.endswith(".asc") and not name.endswith("pubkey.asc") for name in names)
+    return _is_signature(row) or (row.size <= LARGEST and any(name.endswith(_ENDINGS) for name in names))
+
+
+def _is_signature(row: ItemRow) -> bool:
+    return any(name.endswith(".asc") and not name.endswith("pubkey.asc") for name in map(str.lower, row.names))
 
 
 def _maker(store: Store, row: ItemRow) -> str | None:
@@ -164,11 +170,13 @@ class _Noted:
 
 
 def _told(store: Store, row: ItemRow, child: ReadingChild, there: _There) -> Iterator[_Noted]:
-    if any(name.lower().endswith(".asc") for name in row.names):
+    if _is_signature(row):
         yield from _signed(store, row, there)
         return
     absent = 0
     for note in child.notes(store.vault.path_of(row.digest), row.doc):
+        if note.kind == PAGE:
+            yield _Noted()  # it speaks of something, that may come later
         spoken = list(there.spoken_of(row, note))
         absent += not spoken and note.kind != PAGE
         for one, by_digest in spoken:
