@@ -43,11 +43,14 @@ def pages(folder: Path) -> dict[str, str]:
         person = max(people, key=lambda a: (len(a.variants), a.id))
         other = min((a for a in people if a.id != person.id), key=lambda a: a.id)
     return {
-        "overview": "/", "items": "/items", "item": f"/items/{english.number}", "log": "/log",
+        "overview": "/", "items": "/items", "item": f"/items/{english.number}", "taking-in": "/taking-in",
+        "arrived": "/taking-in/arrived", "proofs": f"/items/{english.number}/proofs",
+        "sheet": f"/items/{english.number}/sheet", "log": "/log",
         "reader": f"/items/{english.number}/read", "reader-arabic": f"/items/{arabic.number}/read",
         "correct": f"/items/{english.number}/read?edit=true", "search": "/search?q=market", "nothing": "/search?q=zzz",
         "actors": "/actors", "actor": f"/actors/{person.id}", "beside": f"/actors/{person.id}/beside?other={other.id}",
         "incidents": "/incidents", "incident": f"/incidents/{incident.id}",
+        "second": "/second", "people": "/people", "verify": "/verify",
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from probanda import Case
-from probanda.casework.queue import AGAINST, waiting
+from probanda.casework.queue import AGAINST, offered, waiting
 from probanda.kernel.vocabulary import Family, Status
 from tests.running import Done
 
@@ -27,3 +27,12 @@ def test_one_text_has_a_queue_of_its_own(done: Done) -> None:
         offers = waiting(case.store, case.eyes, item.digest)
     assert offers
     assert {o.claim for o in offers} <= here
+
+
+def test_the_next_ones_are_those_that_the_whole_queue_begins_with(done: Done) -> None:
+    with Case.open(done.folder, writing=False) as case:
+        offers = waiting(case.store, case.eyes)
+        for many in (1, 2, 7, len(offers)):
+            assert waiting(case.store, case.eyes, limit=many) == offers[:many]
+        claims = {c.id: c for c in case.claims()}
+        assert all(offered(case.store, case.eyes, claims[one.claim]) is one.why for one in offers[:20])

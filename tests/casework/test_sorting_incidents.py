@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from probanda import Case
-from probanda.casework import sorting
+from probanda.casework import gathering, sorting
 from probanda.incidents.model import Incident
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
+from probanda.store import listed
 
 pytestmark = pytest.mark.slow
 
@@ -134,3 +136,30 @@ def test_what_makes_no_sense_is_refused_with_a_next_step(case: Case) -> None:
         sorting.split(case.store, case.eyes, far, [far])
     with pytest.raises(NotFound):
         sorting.one_incident(case.store, case.eyes, "nobody")
+
+
+def test_a_claim_is_moved_in_one_act_which_one_undo_takes_back(case: Case) -> None:
+    before, out, far = groups(case), told_in(case, "c.txt"), told_in(case, "d.txt")
+    rest = set(home(case, out).claims) - {out}
+    sorting.move(case.store, case.eyes, [out], out, far, "another raid")
+    read_again(case)
+    assert out in home(case, far).claims
+    assert rest <= set(home(case, min(rest)).claims)
+    sorting.undo(case.store, case.eyes)
+    case.incidents()
+    assert groups(case) == before
+    with pytest.raises(WrongUsage):
+        sorting.move(case.store, case.eyes, [far], out, far)
+
+
+def test_what_is_gathered_elsewhere_follows_the_decisions_and_says_when_it_does_not(case: Case) -> None:
+    out, far = told_in(case, "c.txt"), told_in(case, "d.txt")
+    assert case.store.ask(case.eyes, listed.followed) == case.store.ask(case.eyes, listed.same_or_not)
+    sorting.merge(case.store, case.eyes, out, far)
+    assert case.store.ask(case.eyes, listed.followed) != case.store.ask(case.eyes, listed.same_or_not)
+    gathering.elsewhere(case.store, (case.eyes.user,), threading.Lock())
+    assert case.store.ask(case.eyes, listed.followed) == case.store.ask(case.eyes, listed.same_or_not)
+    assert far in home(case, out).claims
+    made = case.store.made("consolidation", case.eyes.sight)
+    case.incidents()
+    assert case.store.made("consolidation", case.eyes.sight) == made

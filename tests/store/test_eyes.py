@@ -34,6 +34,9 @@ def given(desk: Desk, eyes: Eyes) -> list[Any]:
         [store.acquisitions_of(eyes, item.digest) for item in items],
         [store.search(eyes, words) for words in ("farmers", "mill", "Northern Brigade", "Tamrit killed", "miller")],
         [d.payload for d in store.decisions(eyes) if d.kind not in ("user", "key", "settings")],
+        store.counts(eyes), store.listed(eyes, {}), store.listed(eyes, {"label": "internal", "review": "open"}),
+        [(one.number, one.undoable, one.decision.kind) for one in store.latest(eyes)
+         if one.decision.kind not in ("user", "key", "settings")],
     ]  # fmt: skip
 
 

@@ -96,6 +96,7 @@ def test_pages_show_each_item_once_whatever_the_order(
     digests = _case(desk, 11)
     if not ranked:
         monkeypatch.setattr(finding, "MOST_RANKED", 6)
+        monkeypatch.setattr(finding, "WINDOW", 5)
     seen: list[str] = []
     after, pages = "", 0
     while pages < 20:
@@ -167,6 +168,7 @@ def test_what_lies_behind_a_wall_changes_no_byte_of_what_is_found(another: Calla
         for most in (5_000, 3):
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(finding, "MOST_RANKED", most)
+                patch.setattr(finding, "WINDOW", most)
                 for asked in ("mill", "mill -tamrit", "brigade*", '"of Tamrit" OR brigade'):
                     after = ""
                     for _ in range(4):

@@ -45,6 +45,10 @@ class Served:
         return f"{self.base}/enter/{self.door.link(user or self.case.eyes.user)}"
 
 
+TELL = "addEventListener('securitypolicyviolation', e => console.error(`${e.violatedDirective} ${e.blockedURI}`))"
+"""What the policy refuses is said in the console, whether the browser says it or not."""
+
+
 @dataclass(slots=True)
 class Seen:
     """What went wrong in the browser: messages of its console, and requests to elsewhere."""
@@ -74,6 +78,7 @@ def started(case: Case) -> Iterator[Served]:
 
 def watched(context: BrowserContext, served: Served, seen: Seen) -> Page:
     """A page that has come in, with what goes wrong in it noted."""
+    context.add_init_script(TELL)
     page = context.new_page()
     page.on("console", lambda m: seen.complaints.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
@@ -90,7 +95,7 @@ def served(done: Done, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
         yield served
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as running:
         browser = running.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])

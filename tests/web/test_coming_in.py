@@ -40,7 +40,9 @@ def test_a_link_is_good_once(served: Served) -> None:
     assert ask(served, "GET", path).status == 403
 
 
-@pytest.mark.parametrize("path", ["/", "/items", "/items/MAR-0002", "/items/MAR-0002/read", "/log"])
+@pytest.mark.parametrize(
+    "path", ["/", "/items", "/items/MAR-0002", "/items/MAR-0002/read", "/log", "/taking-in", "/taking-in/arrived"]
+)
 def test_nothing_is_shown_without_a_visit(served: Served, path: str) -> None:
     answer = ask(served, "GET", path)
     assert answer.status == 403

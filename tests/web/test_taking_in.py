@@ -17,6 +17,7 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from probanda import Case
+from probanda.store.common import TAKING_IN
 from tests.reading.making_pdfs import bare, said
 from tests.web.conftest import Seen, Served, started, watched
 from tests.web.test_coming_in import ask
@@ -165,6 +166,18 @@ def test_the_form_says_what_bytes_do_not_and_is_refused_whole(desk: Served) -> N
     assert visit.send((".DS_Store", b"x"))[1][0]["state"] == "refused"
 
 
+def test_the_mark_of_taking_in_goes_when_the_last_of_several_is_through(desk: Served) -> None:
+    store = desk.case.store
+    mark = store.folder / TAKING_IN
+    first, second = store.taking_in(), store.taking_in()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert mark.exists()
+    second.__exit__(None, None, None)
+    assert not mark.exists()
+
+
 # --- what is shown of the bytes -------------------------------------------------------------------
 
 
@@ -181,6 +194,7 @@ def test_a_page_is_drawn_and_no_original_byte_stands_in_a_page(desk: Served) -> 
         with Image.open(io.BytesIO(data)) as picture:
             assert picture.format == "PNG"
             assert size is None or picture.size == size
+            assert doc != "wound.jpg" or picture.getpixel((60, 40))[0] > 150  # its own colours: flags and uniforms tell
     assert visit.get(f"/items/{numbers['letter.pdf']}/pages/3.png")[0] == 409
     assert visit.get(f"/items/{numbers['letter.pdf']}/pages/x.png")[0] == 404
     page = visit.get(f"/items/{numbers['page.html']}")[1].decode()
@@ -261,9 +275,15 @@ def test_files_and_folders_are_taken_in_by_mouse_and_read(
     page.get_by_role("button", name="Take them in").click()
     expect(page.locator("#count")).to_contain_text("3 / 3")
     expect(page.locator("#each li.done")).to_have_count(3)
+    page.locator("#drop").evaluate(
+        "drop => { const all = new DataTransfer(); all.items.add(new File(['Dropped.'], 'dropped.txt'));"
+        " drop.dispatchEvent(new DragEvent('drop', {dataTransfer: all, cancelable: true})); }"
+    )
+    expect(page.locator("#count")).to_contain_text("4 / 4")
     page.get_by_role("link", name="What arrived").click()
     expect(page.get_by_text("Nothing is being read now.")).to_be_visible(timeout=60_000)
-    assert desk.case.store.item(desk.case.eyes, "note 2.txt").text_digest
+    assert desk.case.store.item(desk.case.eyes, "box 4/note 2.txt").text_digest
+    assert desk.case.store.item(desk.case.eyes, "dropped.txt").text_digest
     picture = desk.case.store.item(desk.case.eyes, "wound.jpg").number
     page.goto(f"{desk.base}/items/{picture}")
     image = page.locator("figure img")

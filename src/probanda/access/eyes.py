@@ -27,6 +27,9 @@ class Eyes:
     user: str
     """Random id of the user; names stand only in the user's record."""
     compartments: frozenset[str]
+    blind: bool = False
+    """True for a reader of claims, from whom the first reading of a claim is kept back while theirs would be the
+    second (`store.second`)."""
 
     def sees(self, compartment: str) -> bool:
         """True when rows of this compartment may reach this user."""
@@ -40,6 +43,10 @@ class Eyes:
     def without(self, *compartments: str) -> Eyes:
         """Narrower eyes, for an output that leaves these compartments out."""
         return replace(self, compartments=self.compartments - set(compartments))
+
+    def blinded(self) -> Eyes:
+        """The same eyes, for reading claims: what somebody else decided of a drawn claim is kept from them."""
+        return replace(self, blind=True)
 
     def only_open(self) -> Eyes:
         """Eyes that see nothing restricted."""

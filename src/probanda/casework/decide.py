@@ -48,12 +48,7 @@ def settle(
     where something else stands than what was seen.
     """
     claim = store.claim(eyes, claim_id)
-    if verdict == "correct" and not changes:
-        raise WrongUsage(
-            "A correction needs what is corrected.", "Say it with --set, such as `--set modality=alleged`."
-        )
-    if verdict in ("reject", "unsure") and changes:
-        raise WrongUsage(f"`{verdict}` changes no field.", "Use `probanda claims correct` for that.")
+    check_verdict(verdict, changes)
     settled = corrected(claim, changes or {})
     store.record(
         eyes,
@@ -61,13 +56,28 @@ def settle(
             Deed(
                 kind="settle",
                 subject=claim.id,
-                payload={"verdict": verdict, "claim": plain(settled), **_anchors(store, eyes, settled)},
+                payload={"verdict": verdict, **told(store, eyes, settled)},
                 reason=reason,
                 over=tuple(d.id for d in store.standing(eyes, claim.id, "settle")) if over is None else tuple(over),
             )
         ],
     )
     return store.claim(eyes, claim.id)
+
+
+def check_verdict(verdict: str, changes: Mapping[str, str] | None) -> None:
+    """Raises WrongUsage where a verdict and what it changes do not go together."""
+    if verdict == "correct" and not changes:
+        raise WrongUsage(
+            "A correction needs what is corrected.", "Say it with --set, such as `--set modality=alleged`."
+        )
+    if verdict in ("reject", "unsure") and changes:
+        raise WrongUsage(f"`{verdict}` changes no field.", "Use `probanda claims correct` for that.")
+
+
+def told(store: Store, eyes: Eyes, claim: Claim) -> dict[str, Any]:
+    """A claim as a decision on it keeps it: its fields, and its anchors in the text of today."""
+    return {"claim": plain(claim), **_anchors(store, eyes, claim)}
 
 
 def undo(store: Store, eyes: Eyes, claim_id: str, reason: str = "") -> str:

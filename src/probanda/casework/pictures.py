@@ -9,7 +9,7 @@ Looks down to: store, reading. Used by: draft, case.
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from probanda.access.eyes import Eyes
 from probanda.casework.progress import Progress, silent
@@ -51,18 +51,19 @@ def printed_words(store: Store, seen: View, progress: Progress = silent) -> Mapp
     return found
 
 
-def page(
-    store: Store, eyes: Eyes, item: str, number: int, dots: int = 150, marked: Sequence[tuple[int, int, int, int]] = ()
-) -> bytes:
-    """One page of an item as a PNG, with these boxes marked. Raises NotFound, ItemAltered, or ProbandaError where it
-    cannot be drawn."""
+def page(store: Store, eyes: Eyes, item: str, number: int, dots: int = 150) -> bytes:
+    """One page of an item as a grey PNG; see `drawn`."""
+    return drawn(store, eyes, item, Frame(page=number, dots=dots))
+
+
+def drawn(store: Store, eyes: Eyes, item: str, frame: Frame) -> bytes:
+    """A page of an item as a PNG. Raises NotFound, ItemAltered, or ProbandaError where it cannot be drawn."""
     row = store.item(eyes, item)
     store.vault.verify(row.digest)
     with ReadingChild() as child:
-        frame = Frame(page=number, dots=dots, marked=tuple(marked))
         answer = child.draw(store.vault.path_of(row.digest), row.doc, frame)
     if isinstance(answer, Unread):
-        raise ProbandaError(f"Page {number} of {row.number} cannot be drawn: {answer.reason}", answer.fix)
+        raise ProbandaError(f"Page {frame.page} of {row.number} cannot be drawn: {answer.reason}", answer.fix)
     return answer
 
 

@@ -131,7 +131,7 @@ def query_of(store: Store, eyes: Eyes, asked: str, *, variants: bool = True) -> 
 def counts_of(found: Found) -> tuple[Count, Count, Count]:
     """Items, places, and claims that fit."""
     return (
-        Count(found.fitting, not found.all_counted),
+        Count(found.fitting, not found.exact),
         Count(min(found.places, MOST_RANKED), found.places > MOST_RANKED),
         Count(found.claims, found.places > COUNTED),
     )

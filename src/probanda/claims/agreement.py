@@ -3,7 +3,7 @@
 Start with `compared`. Where two readers agree, a person may be quicker; where they differ, the text should be looked
 at. Neither is right because the other says so, and nothing here says which to believe: no claim gets a figure.
 
-Looks down to: model, names, kernel. Used by: casework (asking), cli.
+Looks down to: model, names, kernel. Used by: second, casework (asking), cli.
 """
 
 from __future__ import annotations
@@ -157,6 +157,11 @@ def _by_place(claim: Claim) -> tuple[str, int, int, int, int, str]:
 
 
 # --- field by field -------------------------------------------------------------------------------
+
+
+def in_fields(first: Claim, second: Claim) -> tuple[Compared, ...]:
+    """Two claims on the same words, field by field in the order of `FIELDS`."""
+    return _fields(first, second)
 
 
 def _fields(a: Claim, b: Claim) -> tuple[Compared, ...]:

@@ -21,20 +21,28 @@ def serve(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the link and open nothing.")] = False,
     certificate: Annotated[Path | None, typer.Option("--certificate", help="TLS certificate, as a PEM file.")] = None,
     key: Annotated[Path | None, typer.Option("--key", help="Its private key.")] = None,
+    link_for: Annotated[
+        list[str] | None, typer.Option("--link-for", metavar="NAME", help="A link for this user too; may be repeated.")
+    ] = None,
     unencrypted: Annotated[
         bool, typer.Option("--unencrypted", help="Serve an open address without TLS: the way itself is safe.")
     ] = False,
 ) -> None:
     """Open the workbench on this case in a browser; ends with Ctrl-C."""
+    from probanda.casework import users
     from probanda.web.serve import serve as run
+
+    said: list[str] = []
 
     def say(link: str) -> None:
         sys.stdout.write(link + "\n")
         sys.stdout.flush()
-        if sys.stdout.isatty() and not no_browser:
+        said.append(link)
+        if sys.stdout.isatty() and not no_browser and len(said) == 1:  # the first is one's own
             import webbrowser
 
             webbrowser.open(link)
 
     with opened(context, writing=True) as case:
-        run(case, host, port, say, certificate=certificate, key=key, unencrypted=unencrypted)
+        others = [users.found(case.store, name) for name in link_for or ()]
+        run(case, host, port, say, certificate=certificate, key=key, unencrypted=unencrypted, others=others)

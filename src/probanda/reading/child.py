@@ -508,6 +508,8 @@ def _send_picture(channel: socket.socket, file: BinaryIO, request: dict[str, Any
         piece=tuple(piece) if piece else None,
         marked=tuple(tuple(box) for box in request["marked"]),
         dots=request["dots"],
+        colour=bool(request["colour"]),
+        side=request["side"],
     )
     picture = form.draw(file, frame)
     _send(channel, {"picture": True, "follow": len(picture)}, picture)

@@ -27,7 +27,7 @@ from probanda.audit.tree import Edge
 from probanda.kernel.digests import sha256
 from probanda.kernel.errors import WrongUsage
 from probanda.store import checkpoints, locking, logfile, seal
-from probanda.store.common import RESTORED, REWRITING, TAKING_IN
+from probanda.store.common import RESTORED, REWRITING, TAKING_IN, WORKBENCH
 from probanda.store.model import Fault
 from probanda.store.projection import Placed
 from probanda.store.saved import NAME as SEARCHES
@@ -41,7 +41,9 @@ LEFT_BY_A_KILL = frozenset({
     *(f"{seal.DATABASE}.part{end}" for end in ("", "-wal", "-shm")),
 })  # fmt: skip
 """What a run that was cut off may leave; the next writer takes it away or completes it."""
-OPEN_ENDED = frozenset({locking.NAME, TAKING_IN, REWRITING, RESTORED, f"{seal.DATABASE}-wal", f"{seal.DATABASE}-shm"})
+OPEN_ENDED = frozenset(
+    {locking.NAME, TAKING_IN, REWRITING, RESTORED, WORKBENCH, f"{seal.DATABASE}-wal", f"{seal.DATABASE}-shm"}
+)
 """What a run has while it works. At rest they are empty, or not there; no digest covers them."""
 STAMPS = re.compile(r"log/([0-9a-f]+)/stamps/[^/.][^/]*")
 """Time stamps over roots: covered by the seal, and by their own signatures where stamps are checked."""

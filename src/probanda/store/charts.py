@@ -15,10 +15,12 @@ from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup
 from probanda.claims.model import Claim
 from probanda.kernel.vocabulary import Family, Status
+from probanda.store import derived, second
 from probanda.store import tables as t
 from probanda.store.codec import formed, from_json
 from probanda.store.common import batches
 from probanda.store.door import seen
+from probanda.store.projection import alternatives
 
 _MEMBER = "mention-in-actor"
 SHORTEST_ID = 6
@@ -60,10 +62,9 @@ def claims_of(connection: Connection, eyes: Eyes, actors: Iterable[str], involve
     """Act claims, the rejected left out, in which one of these actors is involved in one of these ways; by id."""
     found: dict[str, Claim] = {}
     for batch in batches(sorted(set(actors))):
-        query = _naming(connection, eyes, batch).where(
-            t.party.c.role == "actor", t.party.c.involvement.in_(list(involvement))
-        )
-        found |= {row.id: formed(Claim, from_json(row.body)) for row in connection.execute(query)}
+        for claim, role, how in _named(connection, eyes, batch):
+            if role == "actor" and how in involvement:
+                found[claim.id] = claim
     return [found[id_] for id_ in sorted(found)]
 
 
@@ -71,12 +72,24 @@ def naming(connection: Connection, eyes: Eyes, actors: Iterable[str]) -> list[tu
     """Claims, the rejected left out, that name one of these actors, each with the roles it names them in; by id."""
     found: dict[str, tuple[Claim, list[str]]] = {}
     for batch in batches(sorted(set(actors))):
-        query = _naming(connection, eyes, batch)
-        for row in connection.execute(query):
-            if row.id not in found:
-                found[row.id] = (formed(Claim, from_json(row.body)), [])
-            found[row.id][1].append(row.role)
+        for claim, role, _ in _named(connection, eyes, batch):
+            found.setdefault(claim.id, (claim, []))[1].append(role)
     return [(found[id_][0], tuple(sorted(set(found[id_][1])))) for id_ in sorted(found)]
+
+
+def _named(connection: Connection, eyes: Eyes, actors: Sequence[str]) -> list[tuple[Claim, str, str | None]]:
+    """Each claim that names one of these actors, with the role and the involvement it names them in; those that these
+    eyes are to read blind as the machine proposes them, whatever the first reader made of their names."""
+    hidden = second.withheld(connection, eyes)
+    query = _naming(connection, eyes, actors).add_columns(t.party.c.involvement)
+    rows = [row for row in connection.execute(query) if row.id not in hidden]
+    found = [(formed(Claim, from_json(row.body)), row.role, row.involvement) for row in rows]
+    shown = [one for one in hidden.values() if any(eyes.sees(arm) for arm in alternatives(one.compartment))]
+    proposed = [formed(Claim, from_json(one.proposal)) for one in shown]
+    parties = [(claim, one) for claim in proposed for one in derived.party_rows(claim, 0, 0) if one["mention"]]
+    known = bound(connection, eyes, {one["mention"] for _, one in parties})
+    told = [(claim, one, known.get(one["mention"])) for claim, one in parties]
+    return found + [(c, one["role"], one["involvement"]) for c, one, who in told if who and who.actor in actors]
 
 
 def _naming(connection: Connection, eyes: Eyes, actors: Sequence[str]) -> Select[Any]:

@@ -25,7 +25,7 @@ from probanda.audit.log import Entry, leaf_hash, make_leaf, opens, opens_sealed,
 from probanda.audit.tree import Edge, verify_inclusion
 from probanda.kernel.digests import words_digest
 from probanda.kernel.errors import ItemAltered
-from probanda.store import around, checkpoints, derived, erasing, joining, ledger, logfile
+from probanda.store import around, checkpoints, derived, erasing, joining, ledger, logfile, tallies
 from probanda.store import tables as t
 from probanda.store.around import Outside, Saved
 from probanda.store.codec import from_json, to_json
@@ -43,6 +43,7 @@ from probanda.store.projection import (
     MODEL_ANSWER,
     OFFICIAL_COPY,
     ON_CLAIMS,
+    SECOND_READING,
     Placed,
     cited,
     entry_compartment,
@@ -110,6 +111,7 @@ def verify(
         lambda: _compartments(connection),
         lambda: _partitions(connection),
         lambda: _search(connection),
+        lambda: _tallied(connection),
     ]
     for step in steps:
         try:
@@ -416,7 +418,7 @@ def _quotes(connection: Connection) -> Iterator[Fault]:
 def _settled_quotes(vault: Vault, entries: list[Placed]) -> Iterator[Fault]:
     """Each settled quote stands in the text that was preserved when it was settled."""
     for _, entry in stands(entries):
-        if entry.kind not in ON_CLAIMS:
+        if entry.kind not in (*ON_CLAIMS, SECOND_READING) or not entry.payload.get("anchor"):
             continue
         anchor: Any = entry.payload["anchor"]
         base: Any = entry.payload["text_base"]
@@ -462,6 +464,15 @@ def _search(connection: Connection) -> Iterator[Fault]:
         passages = connection.execute(select(func.count()).where(t.passage.c.compartment == n)).scalar_one()
         if engine.count(connection, n) != passages:
             yield Fault("search", name, "the search table does not hold what the texts hold", RECORD)
+
+
+def _tallied(connection: Connection) -> Iterator[Fault]:
+    """What lists are narrowed by, and the counts, are what the record gives."""
+    for name in tallies.wrong(connection):
+        problem = "the counts do not follow from the items" if name == tallies.COUNTED else (
+            f"item {name[:12]} stands in the list as something else than it is"
+        )  # fmt: skip
+        yield Fault("row", name, f"{problem}; `probanda rebuild` counts anew", RECORD)
 
 
 def _pairs(connection: Connection, key: Column[Any], value: Column[Any]) -> dict[Any, Any]:

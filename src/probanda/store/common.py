@@ -31,6 +31,8 @@ RESTORED = "tmp/restored"
 """Stands in a case folder that was made from a backup, until the first run that writes begins a log of its own."""
 TAKING_IN = "tmp/taking-in"
 """Stands in the case folder while files are taken in."""
+WORKBENCH = "tmp/workbench.json"
+"""What the workbench keeps for itself on this machine: no part of the record, and in no backup."""
 _RANK = 32
 """Bits of a place below the rank of its log."""
 

@@ -21,14 +21,14 @@ from probanda.actors.model import HANDLE
 from probanda.audit.log import Entry
 from probanda.kernel.digests import sha256
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
-from probanda.store import derived, law_deeds, matrix_deeds
+from probanda.store import derived, law_deeds, matrix_deeds, second
 from probanda.store import tables as t
 from probanda.store.codec import from_json
 from probanda.store.common import entries_on, entry_of, item_n
 from probanda.store.common import now as clock
 from probanda.store.door import seen
 from probanda.store.erasing import may_be_erased
-from probanda.store.errors import DecidedMeanwhile, StillStoodOn
+from probanda.store.errors import BeingRead, DecidedMeanwhile, StillStoodOn
 from probanda.store.model import CustodyEvent, Deed
 from probanda.store.projection import (
     ASK_TO_DESTROY,
@@ -43,6 +43,7 @@ from probanda.store.projection import (
     ON_LAW,
     OPENING,
     RETRACTION,
+    SECOND_READING,
     SHEET_PART,
     alternatives,
     cited,
@@ -54,6 +55,8 @@ from probanda.store.projection import (
 )
 from probanda.store.settling import VERDICTS
 
+ENDED = "ended"
+"""The verdict of a second reading that did not take place."""
 _HANDLE = re.compile(re.escape(HANDLE) + "[0-9a-f]{32}")
 
 
@@ -154,6 +157,40 @@ def _settle(connection: Connection, log: Log, eyes: Eyes, entry: Entry) -> Entry
     found = connection.execute(seen(connection, eyes, t.claim).where(t.claim.c.id == entry.subject)).first()
     if found is None and not _standing_in_slot(connection, entry):
         raise NotFound("claim", entry.subject, "probanda claims list")
+    _not_being_read(connection, entry.subject)
+    return _add_claim(connection, log, eyes, entry)
+
+
+def _not_being_read(connection: Connection, claim: str) -> None:
+    """Raises BeingRead while the claim waits for a second reader, and there is one who could be it."""
+    one = second.waiting(connection, claims=[claim]).get(claim)
+    readers = [] if one is None else second.others(connection, one.first, one.compartment)
+    if readers:
+        raise BeingRead(claim, readers)
+
+
+def _second_reading(connection: Connection, log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    """How a second person read a claim that was drawn; or, `ended`, that an owner gave up waiting for one."""
+    _need(entry, "of", "verdict")
+    one = second.waiting(connection, claims=[entry.subject]).get(entry.subject)
+    if one is None or one.decision != entry.payload["of"]:
+        raise DecidedMeanwhile(entry.subject, (), f"Claim {entry.subject[:12]} waits for no second reading.")
+    claim = connection.execute(seen(connection, eyes, t.claim).where(t.claim.c.id == entry.subject)).first()
+    if claim is None:
+        raise NotFound("claim", entry.subject, "probanda claims list")
+    if entry.payload["verdict"] == ENDED:
+        if not entry.reason.strip():
+            raise WrongUsage("To give up a second reading needs a reason.", "Say it: --reason 'the colleague left'.")
+        item = connection.execute(select(t.item.c.digest).where(t.item.c.n == claim.item)).scalar_one()
+        return replace(entry, payload={**entry.payload, "items": [item]})
+    if entry.payload["verdict"] not in VERDICTS or entry.payload["verdict"] == "add":
+        raise WrongUsage(
+            f"A claim cannot be read with {entry.payload['verdict']!r}.", "Accept, correct, reject, unsure."
+        )
+    if one.first == entry.by:
+        raise WrongUsage(
+            "The second reading is another person's than the first.", "Let another user read it: --as NAME."
+        )
     return _add_claim(connection, log, eyes, entry)
 
 
@@ -373,7 +410,10 @@ def _withdraw(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> En
             f"Decision {target.id} ({target.kind}) records a fact and cannot be undone.",
             "Record what is right as a new decision beside it.",
         )
-    on_subject = entries_on(connection, root_of(connection, target).subject)
+    root = root_of(connection, target)
+    if root.kind == "settle":
+        _not_being_read(connection, root.subject)
+    on_subject = entries_on(connection, root.subject)
     by = live_over(on_subject, target.id)
     if by:
         raise StillStoodOn(target.id, by)
@@ -392,6 +432,7 @@ _PREPARE: dict[str, Callable[[Connection, Log, Eyes, Entry], Entry]] = {
     "label": _label,
     "settle": _settle,
     "add-claim": _add_claim,
+    SECOND_READING: _second_reading,
     "identity": _identity,
     "protect": _protect,
     LEGAL_FACT: _legal_fact,

@@ -17,6 +17,7 @@ from probanda.access.eyes import OPEN
 from probanda.claims.model import Claim, Mention, Reading
 from probanda.kernel.errors import ProbandaError
 from probanda.kernel.spans import Anchor
+from probanda.kernel.vocabulary import AnchorState
 from probanda.reading.model import Remark, Text, Unread
 from probanda.store import ahead
 from probanda.store import tables as t
@@ -28,7 +29,8 @@ from probanda.store.ledger import refresh as refresh_line
 from probanda.store.projection import closed
 from probanda.store.query import folded
 from probanda.store.search import indexed
-from probanda.store.settling import Settled, Shown, shown
+from probanda.store.settling import Settled, Shown, place_again, shown
+from probanda.store.tallies import touch
 
 CHECKED_AT_ONCE = 50_000_000
 """Code points of text that `verify` holds in memory to check one search table against its words."""
@@ -119,6 +121,7 @@ def _came_from_closed(connection: Connection, digest: str) -> bool:
 
 def move(connection: Connection, item: int) -> None:
     """Bring all that was derived from an item into its compartment, search rows too."""
+    touch(connection, item)
     target = compartment_n(connection, hold(connection, item))
     left: set[int] = set()
     rows = connection.execute(
@@ -202,6 +205,7 @@ def commit_members(connection: Connection, digest: str, remarks: Sequence[Remark
 def commit_reading(connection: Connection, digest: str, reading: Reading, maker: str) -> None:
     """Replace the mentions and proposed claims of one item; settled claims stay, placed anew."""
     item = known_item(connection, digest)
+    touch(connection, item)
     inside = compartment_n(connection, hold(connection, item))
     _check_quotes(connection, item, reading)
     connection.execute(delete(t.mention).where(t.mention.c.item == item))
@@ -222,12 +226,66 @@ def reshow(
 
     `inside`: the compartment of the item, where the caller knows it.
     """
+    touch(connection, item)
     have = {row.id: row for row in connection.execute(select(t.claim).where(t.claim.c.item == item))}
     if proposals is None:
-        kept = (from_json(row.proposal) for row in have.values() if row.proposal is not None)
-        proposals = [formed(Claim, one) for one in kept]
+        proposals = _kept(have.values())
     digest = connection.execute(select(t.item.c.digest).where(t.item.c.n == item)).scalar_one()
-    settled = settled_on(connection, digest)
+    _show(connection, item, have, proposals, settled_on(connection, digest), inside)
+
+
+def reshow_one(connection: Connection, item: int, claim: str) -> None:
+    """The same after a decision on one claim: only claims on the words of its act can be shown otherwise.
+
+    Where words do not stand where they were settled, all claims of the item are looked at.
+    """
+    c = t.claim.c
+    own = [settled_of(row) for row in connection.execute(select(t.settled).where(t.settled.c.claim == claim))]
+    row = connection.execute(select(t.claim).where(c.item == item, c.id == claim)).one_or_none()
+    moved = select(c.n).where(c.item == item, c.anchor_state.is_not(None), c.anchor_state != AnchorState.ANCHORED.value)
+    if connection.execute(moved.limit(1)).first() is not None or not _stand(connection, item, own):
+        reshow(connection, item)
+        return
+    told = [one.claim for one in own] + ([] if row is None else _told_in(row))
+    if not told:
+        return
+    acts = {(one.act_start, one.act_end) for one in told}
+    near = select(t.claim).where(c.item == item, c.start < max(o.end for o in told), c.end > min(o.start for o in told))
+    have = {
+        one.id: one for one in connection.execute(near)
+        if acts & {(told.act_start, told.act_end) for told in _told_in(one)}
+    }  # fmt: skip
+    if row is not None:
+        have[claim] = row
+    settled = select(t.settled).where(t.settled.c.claim.in_(sorted({*have, claim})))
+    _show(connection, item, have, _kept(have.values()), [settled_of(one) for one in connection.execute(settled)])
+
+
+def _stand(connection: Connection, item: int, settled: Iterable[Settled]) -> bool:
+    """True where these stand where they were settled."""
+    words = Words(connection, item)
+    states = (place_again(one.anchor, words.cut, words.whole).state for one in settled)
+    return all(state is AnchorState.ANCHORED for state in states)
+
+
+def _told_in(row: Any) -> list[Claim]:
+    """What a row shows, and what is proposed for it."""
+    return [formed(Claim, from_json(one)) for one in dict.fromkeys((row.body, row.proposal)) if one is not None]
+
+
+def _kept(rows: Iterable[Any]) -> list[Claim]:
+    return [formed(Claim, from_json(row.proposal)) for row in rows if row.proposal is not None]
+
+
+def _show(
+    connection: Connection,
+    item: int,
+    have: Mapping[str, Any],
+    proposals: Iterable[Claim],
+    settled: Sequence[Settled],
+    inside: int | None = None,
+) -> None:
+    """Bring the rows there are to what is to be shown."""
     unique = {one.id: one for one in sorted(proposals, key=lambda c: (c.id, c.start), reverse=True)}
     if not have and not settled and not unique:
         return
@@ -315,6 +373,7 @@ def has_any(connection: Connection, item: int) -> bool:
 
 def drop(connection: Connection, item: int) -> None:
     """Take away all that was read out of an item, for good."""
+    touch(connection, item)
     digest = connection.execute(select(t.item.c.digest).where(t.item.c.n == item)).scalar_one()
     _drop_text(connection, item)
     _drop_reading(connection, item)

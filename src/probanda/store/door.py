@@ -44,9 +44,14 @@ def seen(connection: Connection, eyes: Eyes, relation: Table) -> Select[Any]:
         raise LookupError(f"{relation.name} has neither compartment nor sight: it is given to nobody")
     numbers = sorted(visible(connection, eyes))
     query = select(relation).where(relation.c.compartment.in_(numbers))
+    if relation in t.TALLIED:
+        return query.where(relation.c.of_item.in_(numbers), relation.c.of_text.in_(numbers))
     walled = sorted(compartment_names(connection).keys() - set(numbers))
-    if not walled:
-        return query
+    return _beside_texts(query, relation, walled) if walled else query
+
+
+def _beside_texts(query: Select[Any], relation: Table, walled: list[int]) -> Select[Any]:
+    """The rows that lie behind no wall themselves, without those that wait behind their text's wall."""
     if relation is t.item:
         return query.where(~exists().where(t.text.c.item == t.item.c.n, t.text.c.compartment.in_(walled)))
     if relation is t.acquisition:

@@ -41,6 +41,19 @@ class DecidedMeanwhile(ProbandaError):
         )
 
 
+class BeingRead(ProbandaError):
+    """A claim was to be decided on anew while it waits for a second person to read it."""
+
+    def __init__(self, claim: str, readers: Sequence[str]) -> None:
+        self.claim = claim
+        super().__init__(
+            f"Claim {claim[:12]} was drawn to be read by a second person, and nobody edits it until then; nothing was "
+            "recorded.",
+            f"Wait for the second reading (by {' or '.join(readers)}). Where it cannot come, an owner ends it: "
+            f"`probanda claims second {claim[:12]} --end --reason TEXT`.",
+        )
+
+
 class StillStoodOn(ProbandaError):
     """A decision cannot be taken back while others stand on it."""
 

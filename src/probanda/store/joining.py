@@ -23,6 +23,7 @@ from probanda.audit.log import Entry
 from probanda.audit.tree import Edge
 from probanda.kernel.errors import ProbandaError
 from probanda.store import tables as t
+from probanda.store import tallies
 from probanda.store.checkpoints import registered_in
 from probanda.store.codec import from_json, to_json
 from probanda.store.common import batches, compartment_n, entry_of, place_of, ranks
@@ -120,6 +121,7 @@ def reorder(connection: Connection) -> None:
     if moved:
         own = select(t.decision.c.place).where(t.decision.c.id == t.acquisition.c.decision).scalar_subquery()
         connection.execute(update(t.acquisition).values(place=own))
+        tallies.touch_all(connection)
 
 
 def compare(connection: Connection, part: Part, own: str) -> dict[int, str]:

@@ -20,7 +20,7 @@ from probanda.claims.model import Claim, Mention
 from probanda.incidents.model import Contradiction, Incident
 from probanda.kernel.vocabulary import ContradictionKind, MentionKind, Status
 from probanda.names.folding import fold
-from probanda.store import ahead, ledger
+from probanda.store import ahead, derived, ledger, second
 from probanda.store import tables as t
 from probanda.store.ahead import ACTORS, OPPOSING
 from probanda.store.codec import formed, from_json
@@ -186,14 +186,44 @@ def naming(
         .where(*_of_group(eyes, MENTION_IN_ACTOR, actor), c.status != Status.REJECTED.value)
     )
     last = connection.execute(seen(connection, eyes, t.claim).where(c.id == after).with_only_columns(c.n)).scalar()
-    ordered = base.with_only_columns(p.claim).distinct().order_by(p.claim).limit(limit)
-    ns = list(connection.execute(ordered if last is None else ordered.where(p.claim > last)).scalars())
-    found: dict[int, tuple[Claim, set[str]]] = {}
-    for batch in batches(ns):
+    blind = {n: told for n, told in _proposed(connection, eyes, actor).items() if last is None or n > last}
+    hidden = second.withheld(connection, eyes)
+    ordered = (
+        base.with_only_columns(p.claim, c.id)
+        .distinct()
+        .order_by(p.claim)
+        .limit(limit + len(hidden) if limit >= 0 else limit)
+    )
+    rows = connection.execute(ordered if last is None else ordered.where(p.claim > last))
+    ns = sorted([*(row.claim for row in rows if row.id not in hidden), *blind])
+    ns = ns[:limit] if limit >= 0 else ns
+    found: dict[int, tuple[Claim, set[str]]] = dict(blind)
+    for batch in batches([n for n in ns if n not in blind]):
         told = base.with_only_columns(c.n, c.body, p.role).where(p.claim.in_(batch))
         for row in connection.execute(told):
             found.setdefault(row.n, (formed(Claim, from_json(row.body)), set()))[1].add(row.role)
     return [(found[n][0], tuple(sorted(found[n][1]))) for n in ns]
+
+
+def _proposed(connection: Connection, eyes: Eyes, actor: str) -> dict[int, tuple[Claim, set[str]]]:
+    """Of the claims that these eyes are to read blind, those that name an actor as they are proposed, by row."""
+    hidden = second.withheld(connection, eyes)
+    proposed = [formed(Claim, from_json(one.proposal)) for one in hidden.values()]
+    named = [(claim.id, claim, party) for claim in proposed for party in derived.party_rows(claim, 0, 0)]
+    m = t.membership.c
+    here: set[str] = set()
+    for batch in batches(sorted({party["mention"] for _, _, party in named if party["mention"]})):
+        query = seen(connection, eyes, t.membership).where(*_of_group(eyes, MENTION_IN_ACTOR, actor), m.node.in_(batch))
+        here.update(connection.execute(query.with_only_columns(m.node)).scalars())
+    numbers: dict[str, int] = {}
+    for batch in batches(sorted({id_ for id_, _, party in named if party["mention"] in here})):
+        rows = seen(connection, eyes, t.claim).where(t.claim.c.id.in_(batch))
+        numbers |= {row.id: row.n for row in connection.execute(rows.with_only_columns(t.claim.c.id, t.claim.c.n))}
+    found: dict[int, tuple[Claim, set[str]]] = {}
+    for id_, claim, party in named:
+        if party["mention"] in here and id_ in numbers:
+            found.setdefault(numbers[id_], (claim, set()))[1].add(party["role"])
+    return found
 
 
 # --- one incident ---------------------------------------------------------------------------------

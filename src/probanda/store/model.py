@@ -35,7 +35,7 @@ class Deed:
 
     kind: str
     """user, user-key, register, acquisition, custody, label, settle, add-claim, identity, protect, output,
-    model-answer, those of `store.law_deeds` and `store.matrix_deeds`, withdraw."""
+    second-reading, model-answer, those of `store.law_deeds` and `store.matrix_deeds`, withdraw."""
     subject: str
     payload: Mapping[str, Any]
     """Plain JSON: no floats, integers below 2^53."""

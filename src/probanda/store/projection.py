@@ -74,6 +74,8 @@ ADMISSIBILITY = "admissibility"
 _ONE_ON_SUBJECT = (CLASSIFICATION, ACCEPTANCE, THRESHOLD, LAW_PACK, LEGAL_FACT, HYPOTHESIS, CLOSING, TASK)
 MODEL_ANSWER = "model-answer"
 """Kind: what a language model has answered about a text of an item."""
+SECOND_READING = "second-reading"
+"""Kind: how a second person read a claim without knowing the first one's reading. A fact: nothing takes it back."""
 JOIN = "join"
 ASK_TO_DESTROY, DESTROY_ITEM, DESTROY_WORDS = "ask-to-destroy", "destroy-item", "destroy-words"
 """Kinds: the first user asks; the second decides, and the bytes of an item, or the words of an entry, go."""
@@ -240,7 +242,7 @@ def cited(entry: Entry) -> tuple[str, ...]:
     return tuple(str(digest) for digest in entry.payload.get("items", ()))  # type: ignore[attr-defined]
 
 
-PRESERVING = (*ON_CLAIMS, MODEL_ANSWER, OFFICIAL_COPY, LAW_PACK)
+PRESERVING = (*ON_CLAIMS, SECOND_READING, MODEL_ANSWER, OFFICIAL_COPY, LAW_PACK)
 """Kinds of decisions that keep bytes in the vault besides the items."""
 
 
@@ -248,7 +250,7 @@ def preserved_by(kind: str, payload: Mapping[str, Any]) -> tuple[str, ...]:
     """Digests of what the vault holds because of this decision: the text in which a claim's words were settled; a
     language model's answers, which nothing can derive again; a user's copy of the official text; a law pack. None of
     them once the decision's words were destroyed."""
-    if kind in ON_CLAIMS and payload.get("anchor"):
+    if kind in (*ON_CLAIMS, SECOND_READING) and payload.get("anchor"):
         return (str(payload["anchor"]["text"]),)
     if kind in (OFFICIAL_COPY, LAW_PACK) and payload.get("text"):
         return (str(payload["text"]),)

@@ -21,6 +21,7 @@ _MARKS = re.compile(f"[{_ARABIC_MARKS}]")
 _LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ؤ": "و", "ئ": "ي"})
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_ARABIC_MARKS}])*")
 """A word as the index parts words, with the marks on its letters."""
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _TERM = re.compile(r"(-?)(?:\"([^\"]*)\"(\*?)|([^\s\"]+))")
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 SHORTEST_BEGINNING = 3
@@ -50,7 +51,9 @@ def _bare(char: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, each as the index compares it."""
-    return tuple(word for _, _, word in _places(text))
+    if text.isascii():
+        return tuple(_ASCII_WORD.findall(text.lower()))
+    return tuple(word for one in _WORD.findall(text) if (word := plain(one)))
 
 
 def _places(text: str) -> Iterator[tuple[int, int, str]]:

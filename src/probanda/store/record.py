@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from probanda.access.eyes import Eyes, compartment_of
 from probanda.audit.log import SALT_BYTES, Entry, make_leaf
 from probanda.audit.tree import Edge
-from probanda.store import derived
+from probanda.store import derived, tallies
 from probanda.store import tables as t
 from probanda.store.codec import from_json, to_json
 from probanda.store.common import (
@@ -109,6 +109,8 @@ def _register_new(connection: Connection, log: Log, eyes: Eyes, deeds: Sequence[
     """Register items that are new, with a few statements for all of them; gives the size of the log afterwards."""
     last: dict[str, int] = {}
     rank = rank_of(connection, log.id)
+    for deed in deeds:
+        tallies.touch(connection, deed.subject)
 
     def last_of(prefix: str) -> int:
         return last[prefix] if prefix in last else last_number(connection, prefix)
@@ -153,6 +155,7 @@ def project_all(connection: Connection) -> None:
         inside = entry_compartment(entry, states.get)
         n = numbers.get(inside) or compartment_n(connection, inside)
         connection.execute(update(t.decision).where(t.decision.c.id == entry.id).values(compartment=n))
+    tallies.rebuild(connection)
 
 
 # --- writing --------------------------------------------------------------------------------------
@@ -208,7 +211,7 @@ def _project(connection: Connection, root: Entry, *, known: bool = False) -> Non
         item = item_n(connection, digest)
         if item is None:  # of a log that is held in part, its registration did not come with it
             return
-        derived.reshow(connection, item)
+        derived.reshow_one(connection, item, root.subject)
         derived.refresh_reading(connection, digest)
 
 
@@ -241,6 +244,8 @@ def _project_subject(connection: Connection, subject: str, entries: Sequence[Pla
             _write(connection, name, rows[name])
     _write(connection, "cite", rows["cite"])
     _write_item(connection, rows["item"])
+    for row in rows["item"]:
+        tallies.touch(connection, row["digest"])
     for _, entry in entries:
         inside = compartment_n(connection, entry_compartment(entry, states))
         where = (t.decision.c.id == entry.id, t.decision.c.compartment != inside)

@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import JSON, Connection, Row, Select, func, select, type_coerce
 
 from probanda.access.eyes import Eyes
+from probanda.store import second
 from probanda.store import tables as t
 from probanda.store.codec import from_json
 from probanda.store.common import batches
@@ -30,10 +31,10 @@ from probanda.store.query import Query, folded, match_of
 
 MOST_RANKED = 5_000
 """Places that are put in order of rank; of more, the item read last comes first."""
-COUNTED = 1_000
+COUNTED = 500
 """Items among which is counted by what the hits can be narrowed, and places whose claims are counted."""
-WINDOWS = 4
-"""How often so many places are looked through for one page that was narrowed."""
+WINDOW, WINDOWS = 1_000, 20
+"""Of more places than are ranked so many are looked through at once, and so often for one page that was narrowed."""
 AROUND = 80
 """Code points shown on each side of the first word found."""
 LONGEST_CLAIM = 5_000
@@ -42,6 +43,7 @@ OF_ITEM = ("kind", "language", "label", "year")
 OF_CLAIM = ("status",)
 BY_CLAIM = (*OF_CLAIM, "what")
 """What narrows the places to those with a claim."""
+NARROWING = (*OF_ITEM, *BY_CLAIM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,13 @@ class Found:
     facets: Mapping[str, Mapping[str, int]]
     """Items (of `status`: claims) for each value, among the first `COUNTED`, under the other narrowings."""
     fitting: int
-    """Items that fit, also as narrowed, among the first `COUNTED`."""
+    """Items that fit, as narrowed: all of them, or those counted."""
+    exact: bool
+    """There are no more that fit."""
     claims: int
     """Claims that fit at the first `COUNTED` places."""
     all_counted: bool
-    """There are no items beyond those counted."""
+    """There are no items beyond those that the facets count."""
     after: str
     """Where the next page begins; empty at the end."""
 
@@ -116,7 +120,7 @@ def indexed(n: int, words: str) -> tuple[int, str, str]:
     return n, safe, "" if other == words else other.encode("utf-8", "replace").decode("utf-8")
 
 
-NOTHING = Found((), 0, True, {}, 0, 0, True, "")
+NOTHING = Found((), 0, True, {}, 0, True, 0, True, "")
 
 
 def look(connection: Connection, eyes: Eyes, query: Query, wanted: Wanted) -> Found:
@@ -128,7 +132,7 @@ def look(connection: Connection, eyes: Eyes, query: Query, wanted: Wanted) -> Fo
     first = _of_item(hits.groups(), wanted.by)
     counted = first[:COUNTED]
     facts = _facts(connection, eyes, [group.item for group in counted])
-    claims = _Claims(connection, hits.compartments, query)
+    claims = _Claims(connection, eyes, hits.compartments, query)
     told = dict(claims.at(_cut(counted, COUNTED)))
     page, after = _page(connection, eyes, hits, claims, wanted)
     return Found(
@@ -136,7 +140,8 @@ def look(connection: Connection, eyes: Eyes, query: Query, wanted: Wanted) -> Fo
         places=hits.many,
         ranked=hits.ranked,
         facets=_facets(counted, facts, told, wanted.by),
-        fitting=sum(_fits(facts.get(g.item), wanted.by) and _claimed(g, told, wanted.by) for g in counted),
+        fitting=len(_narrowed(counted, facts, told, wanted.by)) if _narrows(wanted.by, NARROWING) else len(first),
+        exact=hits.whole and (len(first) <= COUNTED or not _narrows(wanted.by, NARROWING)),
         claims=sum(_is(c, wanted.by) for some in told.values() for c in some),
         all_counted=hits.whole and len(first) <= COUNTED,
         after=after,
@@ -150,7 +155,7 @@ def search(connection: Connection, eyes: Eyes, asked: Query, limit: int) -> list
         return []
     hits = _Hits(connection, eyes, match)
     rows = hits.rows[:limit]
-    words, claims = _words_of(connection, rows), _Claims(connection, hits.compartments, asked).at(rows)
+    words, claims = _words_of(connection, rows), _Claims(connection, eyes, hits.compartments, asked).at(rows)
     found: list[Hit] = []
     for row in rows:
         passage = words[row.n]
@@ -216,7 +221,7 @@ class _Hits:
         newest = self._newest(MOST_RANKED + 1)
         self.many = len(newest)
         self.ranked = self.whole = self.many <= MOST_RANKED
-        self.rows = self._in_order(set(newest)) if self.ranked else _passages(connection, newest[:MOST_RANKED])
+        self.rows = self._in_order(set(newest)) if self.ranked else _passages(connection, newest[:WINDOW])
 
     def _newest(self, most: int, below: int | None = None) -> list[int]:
         found: list[int] = []
@@ -244,11 +249,14 @@ class _Hits:
             yield every[next((n + 1 for n, group in enumerate(every) if group.digest == digest), 0) :], False
             return
         above, _ = _rows_of(self._connection, digest) if digest else (0, None)
-        below = above + 1 if above else None
-        for _ in range(WINDOWS):
-            numbers = self._newest(MOST_RANKED, below)
-            whole = len(numbers) < MOST_RANKED
-            found = _groups(_passages(self._connection, numbers), whole=whole)
+        below = above + 1 if digest else None
+        for n in range(WINDOWS):
+            if n == 0 and below is None:
+                whole, found = False, self.groups()
+            else:
+                numbers = self._newest(WINDOW, below)
+                whole = len(numbers) < WINDOW
+                found = _groups(_passages(self._connection, numbers), whole=whole)
             yield found, not whole
             if whole or not found:
                 return
@@ -362,8 +370,8 @@ def _words_of(connection: Connection, rows: Iterable[Row[Any]]) -> dict[int, str
 class _Claims:
     """The claims that touch a passage and whose own words fit, each at the first of its passages and read once."""
 
-    def __init__(self, connection: Connection, compartments: Sequence[int], query: Query) -> None:
-        self._connection, self._compartments, self._query = connection, compartments, query
+    def __init__(self, connection: Connection, eyes: Eyes, compartments: Sequence[int], query: Query) -> None:
+        self._connection, self._eyes, self._compartments, self._query = connection, eyes, compartments, query
         self._found: dict[int, list[FoundClaim]] = {}
         self._known: set[str] = set()
 
@@ -372,10 +380,16 @@ class _Claims:
         new = [row.n for row in rows if row.n not in self._found]
         self._found |= {n: [] for n in new}
         for batch in batches(new):
-            for row in self._connection.execute(self._asked(batch)):
+            rows = self._connection.execute(self._asked(batch)).all()
+            blind = second.withheld(self._connection, self._eyes, claims={row.id for row in rows})
+            for row in rows:
                 if row.id not in self._known and self._query.fits(row.quote):
                     self._known.add(row.id)
-                    claim = FoundClaim(row.id, row.start, row.end, row.quote, row.status, row.act_type)
+                    status, act_type = row.status, row.act_type
+                    if row.id in blind:
+                        told = from_json(blind[row.id].proposal)
+                        status, act_type = told["status"], told["act_type"]
+                    claim = FoundClaim(row.id, row.start, row.end, row.quote, status, act_type)
                     self._found[row.passage].append(claim)
         return self._found
 
@@ -453,6 +467,16 @@ def _cut(groups: Sequence[_Group], most: int) -> list[Row[Any]]:
     return [row for group in groups for row in group.rows][:most]
 
 
+def _narrowed(
+    groups: Sequence[_Group], facts: Mapping[int, _Facts], claims: Mapping[int, list[FoundClaim]], by: Mapping[str, str]
+) -> list[tuple[_Group, _Facts]]:
+    """The items that fit, each with its facts."""
+    known_items = [(group, facts[group.item]) for group in groups if group.item in facts]
+    if not _narrows(by, NARROWING):
+        return known_items
+    return [(group, known) for group, known in known_items if _fits(known, by) and _claimed(group, claims, by)]
+
+
 def _facets(
     groups: Sequence[_Group],
     facts: Mapping[int, _Facts],
@@ -461,14 +485,10 @@ def _facets(
 ) -> dict[str, dict[str, int]]:
     """How many items each value would leave, were it chosen instead of what is chosen of its kind."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in (*OF_ITEM, *OF_CLAIM)}
-    for group in groups:
-        known = facts.get(group.item)
-        if known is None:
-            continue
-        for name in OF_ITEM:
-            others = {key: value for key, value in by.items() if key != name}
-            if known[name] and _fits(known, others) and _claimed(group, claims, others):
-                counts[name][known[name]] += 1
-        if _fits(known, by):
-            counts["status"].update(c.status for row in group.rows for c in claims.get(row.n, ()))
+    for name in OF_ITEM:
+        others = {key: value for key, value in by.items() if key != name}
+        fits = _narrowed(groups, facts, claims, others)
+        counts[name].update(known[name] for _, known in fits if known[name])
+    for group, _ in _narrowed(groups, facts, claims, {k: v for k, v in by.items() if k not in OF_CLAIM}):
+        counts["status"].update(c.status for row in group.rows for c in claims.get(row.n, ()))
     return {name: dict(sorted(some.items(), key=lambda one: (-one[1], one[0]))) for name, some in counts.items()}

@@ -12,6 +12,7 @@ import contextlib
 import errno
 import os
 import secrets
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -48,11 +49,14 @@ from probanda.store import (
     groups,
     joining,
     ledger,
+    listing,
     locking,
     logfile,
     recognised,
     record,
     seal,
+    second,
+    tallies,
     upgrading,
     views,
 )
@@ -129,6 +133,7 @@ class Store:
         self._engine, self._lock = database, lock
         self._readers = engine.reading(database)
         self._unsealed = False
+        self._taking, self._cut_off, self._counting = 0, False, threading.Lock()
 
     @classmethod
     def create(cls, folder: Path, settings: Settings, owner_name: str) -> Store:
@@ -281,6 +286,7 @@ class Store:
             if not upgrading.is_current(connection):
                 upgrading.bring_up(connection)
                 ahead.refill(connection)
+                tallies.rebuild(connection)
             compartment_n(connection, OPEN)
             compartment_n(connection, RESTRICTED)
 
@@ -778,17 +784,30 @@ class Store:
     @contextmanager
     def taking_in(self) -> Iterator[None]:
         """Around keeping bytes and registering them: a run that is cut off in between leaves a mark, so that bytes
-        which nobody was told are kept count as unfinished work and not as a change to the record."""
+        which nobody was told are kept count as unfinished work and not as a change to the record. Several threads may
+        be in it: the mark goes when the last one is through."""
         mark = self.folder / TAKING_IN
-        before = mark.exists()
+        with self._counting:
+            try:
+                self._cut_off = mark.exists() if not self._taking else self._cut_off
+                mark.parent.mkdir(exist_ok=True)
+                mark.touch()
+            except OSError as error:
+                raise _cannot(self.folder, error) from error
+            self._taking += 1
+        whole = False
         try:
-            mark.parent.mkdir(exist_ok=True)
-            mark.touch()
-        except OSError as error:
-            raise _cannot(self.folder, error) from error
-        yield
-        if not before or all(map(self._registered, set(self.vault.digests()) - self._preserved())):
-            mark.unlink(missing_ok=True)
+            yield
+            whole = True
+        finally:
+            with self._counting:
+                self._taking -= 1
+                self._cut_off = self._cut_off or not whole
+                if whole and not self._taking and (not self._cut_off or self._all_registered()):
+                    mark.unlink(missing_ok=True)
+
+    def _all_registered(self) -> bool:
+        return all(map(self._registered, set(self.vault.digests()) - self._preserved()))
 
     def _registered(self, digest: str) -> bool:
         with self._reading() as connection:
@@ -947,6 +966,24 @@ class Store:
         with self._reading() as connection:
             return views.standing(connection, eyes, subject, kind)
 
+    def listed(self, eyes: Eyes, chosen: Mapping[str, str], after: str = "", most: int = 100) -> listing.Found:
+        """A page of the list of items, narrowed by values of facets (`tallies.FACETS`, `listing.ORIGIN`)."""
+        with self._reading() as connection:
+            return listing.items(connection, eyes, chosen, after, most)
+
+    def counts(self, eyes: Eyes) -> listing.Counts:
+        """How many items, claims, incidents and contradictions there are."""
+        with self._reading() as connection:
+            return listing.counts(connection, eyes)
+
+    def latest(
+        self, eyes: Eyes, before: str = "", most: int = 200, by: str = "", kind: str = ""
+    ) -> list[listing.Latest]:
+        """A page of the log: decisions, the newest first, from the one in front of `before` (an id) on; of one user or
+        kind where given."""
+        with self._reading() as connection:
+            return listing.latest(connection, eyes, before, most, by, kind)
+
     def conflicts(self, eyes: Eyes) -> list[Conflict]:
         """Where devices that worked apart each decided, and several decisions stand; agreements among them."""
         with self._reading() as connection:
@@ -961,6 +998,42 @@ class Store:
         """The decisions of one kind that stand, in the order of the log."""
         with self._reading() as connection:
             return views.of_kind(connection, eyes, kind)
+
+    def named_decisions(self, eyes: Eyes, ids: Iterable[str]) -> list[Decision]:
+        """The decisions with these ids, in the order of the log."""
+        with self._reading() as connection:
+            return views.named_decisions(connection, eyes, ids)
+
+    def kinds(self, eyes: Eyes) -> tuple[str, ...]:
+        """The kinds of decisions in the log that these eyes see, sorted."""
+        with self._reading() as connection:
+            return views.kinds(connection, eyes)
+
+    def decisions_after(self, eyes: Eyes, sizes: Mapping[str, int], most: int) -> list[Decision]:
+        """The first `most` decisions recorded after the logs had these sizes (`log_sizes`), in the order of the log."""
+        with self._reading() as connection:
+            return views.decisions_after(connection, eyes, sizes, most)
+
+    def log_sizes(self) -> dict[str, int]:
+        """How far each log has come: the place after its last entry here."""
+        with self._reading() as connection:
+            return views.log_sizes(connection)
+
+    def contradiction_ids(self, eyes: Eyes, most: int) -> list[str] | None:
+        """Ids of the contradictions of this sight; None where they were not worked out, or are more than `most`."""
+        with self._reading() as connection:
+            return views.contradiction_ids(connection, eyes, most)
+
+    def waiting_for_second(self, eyes: Eyes, claims: Iterable[str] | None = None) -> dict[str, second.Waiting]:
+        """The claims that wait for a second reader, of those that these eyes see (and among some), by id."""
+        with self._reading() as connection:
+            found = second.waiting(connection, claims=claims)
+        return {id_: one for id_, one in found.items() if any(eyes.sees(arm) for arm in alternatives(one.compartment))}
+
+    def others(self, one: second.Waiting) -> list[str]:
+        """Names of the users who could read this claim a second time."""
+        with self._reading() as connection:
+            return second.others(connection, one.first, one.compartment)
 
     def stated_later(self, eyes: Eyes, items: Sequence[str]) -> dict[str, dict[str, Any]]:
         """What was found out of acquisitions after they were registered, by id of the registration."""
@@ -1089,7 +1162,9 @@ class Store:
         try:
             with self._engine.begin() as connection:
                 connection.info.pop(KNOWN, None)
+                tallies.forget(connection)
                 yield connection
+                tallies.settle(connection)
         except DatabaseError as error:
             raise self._told(error) from error
 

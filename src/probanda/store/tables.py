@@ -25,10 +25,11 @@ from sqlalchemy import (
     UniqueConstraint,
     literal_column,
 )
+from sqlalchemy import text as text_of
 
 metadata = MetaData()
 
-DENIES = "family = 'act' AND (polarity = 'negative' OR modality = 'denied')"
+DENIES = "(polarity = 'negative' OR modality = 'denied')"
 """Claims that say that something did not happen; in these words, so that the database takes the index for it."""
 ESCAPED = "\ufdd0"
 """A code point that is no character: stands before words that hold half surrogates and were written as JSON."""
@@ -105,6 +106,8 @@ decision = Table(
     _text("leaf_hash"),
     PrimaryKeyConstraint("log", "n"),
     Index("decision_subject", "subject", "kind"),
+    Index("decision_drawn", "kind", "leaf_hash"),
+    Index("decision_place", "place"),
 )
 checkpoint = Table(
     "checkpoint",
@@ -331,8 +334,8 @@ claim = Table(
     Index("claim_place", "item", "start"),
     Index("claim_queue", "status", "act_type", "day_from", "n", "compartment"),
     Index("claim_days", "place", "day_from", "day_to"),
-    Index("claim_waiting", "family", "status", "compartment", "item", "start"),
-    Index("claim_denial", "family", "status", "item", "start", sqlite_where=literal_column(DENIES)),
+    Index("claim_waiting", "family", "status", "item", "start", "compartment"),
+    Index("claim_denial", "status", "item", "start", sqlite_where=literal_column(DENIES)),
 )
 party = Table(
     "party",
@@ -486,6 +489,41 @@ bearing = Table(
 WAITS, SETTLED, GONE = 0, 1, 2
 # Which decisions on what is the same a gathering followed: how many stood, and the place of the newest.
 followed = Table("followed", metadata, Column("sight", Text, primary_key=True), _int("standing"), _int("newest"))
+# --- tallies: by what the list of items is narrowed, and how many items and claims there are of each -----------
+
+_FACETS = ("kind", "language", "label", "reading", "review", "year")
+"""See `tallies.Facets`. An empty value: not known."""
+_COUNTS = ("proposed", "checked", "corrected", "rejected", "unsure")
+"""Claims of acts by status."""
+_WALLS = ("compartment", "of_item", "of_text")
+"""Who is to see all three sees the row: that of the taking-in, that of the item, that of its text."""
+
+# One row for each item; several where it was taken in behind several walls, of which one user sees one.
+listed = Table(
+    "listed",
+    metadata,
+    _int("item"),
+    _int("place"),  # of the first taking-in within these walls, over all logs
+    _int("several"),  # 1 where the item has several rows; such rows are in no tally
+    *(_text(name) for name in _FACETS),
+    *(_int(name) for name in _COUNTS),
+    *(_int(name) for name in _WALLS),
+    PrimaryKeyConstraint("item", "compartment"),
+    Index("listed_place", "place"),
+    Index("listed_several", "several", sqlite_where=text_of("several = 1")),
+)
+tally = Table(
+    "tally",
+    metadata,
+    *(_text(name) for name in _FACETS),
+    *(_int(name) for name in _WALLS),
+    _int("held"),  # items
+    *(_int(name) for name in _COUNTS),
+    PrimaryKeyConstraint(*_FACETS, *_WALLS),
+)
+
+TALLIED = (listed, tally)
+"""Follow from J and V: filled anew by `rebuild`, compared with a fresh count by `verify`."""
 
 PROJECTED = (cite, standing, item, acquisition, series, identity, settled, protected)
 """J, all of them: emptied by `rebuild`, compared with a fresh projection by `verify`."""

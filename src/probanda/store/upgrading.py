@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-HEAD = "0007"
+HEAD = "0009"
 """The newest script in `migrations/versions`; a test holds the two together."""
 
 

@@ -21,10 +21,10 @@ from probanda.kernel.errors import NotFound
 from probanda.kernel.vocabulary import ContradictionKind, MentionKind, PassageRole
 from probanda.matrix.model import Suggestion
 from probanda.reading.model import Passage, Text
-from probanda.store import derived, ledger
+from probanda.store import derived, ledger, second
 from probanda.store import tables as t
 from probanda.store.codec import formed, from_json
-from probanda.store.common import batches, compartment_names, entry_of, one_log
+from probanda.store.common import BATCH, batches, compartment_names, entry_of, one_log
 from probanda.store.door import seen
 from probanda.store.errors import SeveralItems
 from probanda.store.logfile import line_of
@@ -155,14 +155,76 @@ def citing(connection: Connection, eyes: Eyes, digests: Iterable[str]) -> list[D
             for row in connection.execute(seen(connection, eyes, t.decision).where(t.decision.c.id.in_(ids)))
         }
         live |= set(connection.execute(select(t.standing.c.decision).where(t.standing.c.decision.in_(ids))).scalars())
-    return [decision_of(row, row.id in live) for row in sorted(rows.values(), key=lambda row: row.place)]
+    told = second.told_to(connection, eyes, sorted(rows.values(), key=lambda row: row.place))
+    return [decision_of(row, row.id in live) for row in told]
 
 
 def of_kind(connection: Connection, eyes: Eyes, kind: str) -> list[Decision]:
     """The decisions of one kind that stand, in the order of the log."""
     standing = select(t.standing.c.decision).where(t.standing.c.kind == kind)
     query = seen(connection, eyes, t.decision).where(t.decision.c.id.in_(standing))
-    return [decision_of(row, True) for row in connection.execute(query.order_by(t.decision.c.place))]
+    rows = connection.execute(query.order_by(t.decision.c.place)).all()
+    return [decision_of(row, True) for row in second.told_to(connection, eyes, rows)]
+
+
+def named_decisions(connection: Connection, eyes: Eyes, ids: Iterable[str]) -> list[Decision]:
+    """The decisions with these ids, in the order of the log."""
+    rows: list[Row[Any]] = []
+    live: set[str] = set()
+    for batch in batches(sorted(set(ids))):
+        rows += connection.execute(seen(connection, eyes, t.decision).where(t.decision.c.id.in_(batch)))
+        query = select(t.standing.c.decision).where(t.standing.c.decision.in_(batch))
+        live |= set(connection.execute(query).scalars())
+    told = second.told_to(connection, eyes, sorted(rows, key=lambda row: row.place))
+    return [decision_of(row, row.id in live) for row in told]
+
+
+def decisions_after(connection: Connection, eyes: Eyes, sizes: Mapping[str, int], most: int) -> list[Decision]:
+    """The first decisions after these places of the logs, in the order of the log; each log by its own key."""
+    rows: list[Row[Any]] = []
+    for log in sorted(log_sizes(connection)):
+        after = seen(connection, eyes, t.decision).where(t.decision.c.log == log, t.decision.c.n >= sizes.get(log, 0))
+        rows += connection.execute(after.order_by(t.decision.c.n).limit(most)).all()
+    told = second.told_to(connection, eyes, sorted(rows, key=lambda row: row.place)[:most])
+    ids = [row.id for row in told]
+    live: set[str] = set()
+    for batch in batches(ids):
+        query = select(t.standing.c.decision).where(t.standing.c.decision.in_(batch))
+        live |= set(connection.execute(query).scalars())
+    return [decision_of(row, row.id in live) for row in told]
+
+
+def kinds(connection: Connection, eyes: Eyes) -> tuple[str, ...]:
+    """The kinds of decisions that these eyes see, sorted; none that stands on withheld claims alone."""
+    found = connection.execute(select(t.decision.c.kind).distinct()).scalars().all()
+    return tuple(sorted(one for one in found if _has_one(connection, eyes, one)))
+
+
+def _has_one(connection: Connection, eyes: Eyes, kind: str) -> bool:
+    query = seen(connection, eyes, t.decision).where(t.decision.c.kind == kind).order_by(t.decision.c.n)
+    at = 0
+    while rows := connection.execute(query.limit(BATCH).offset(at)).all():
+        if second.told_to(connection, eyes, rows):
+            return True
+        at += BATCH
+    return False
+
+
+def log_sizes(connection: Connection) -> dict[str, int]:
+    """The place after the last entry of each log."""
+    last = select(t.decision.c.log, func.max(t.decision.c.n)).group_by(t.decision.c.log)
+    return {str(log): int(n) + 1 for log, n in connection.execute(last)}
+
+
+def contradiction_ids(connection: Connection, eyes: Eyes, most: int) -> list[str] | None:
+    """Ids of the contradictions of this sight, sorted; None where they are unknown or more than `most`."""
+    if ledger.made(connection, ledger.CONSOLIDATION, eyes.sight) is None:
+        return None
+    query = (
+        seen(connection, eyes, t.link).where(t.link.c.kind.startswith("contradicts-")).with_only_columns(t.link.c.id)
+    )
+    found = sorted(connection.execute(query.limit(most + 1)).scalars())
+    return found if len(found) <= most else None
 
 
 def stated_later(connection: Connection, eyes: Eyes, digests: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
@@ -268,13 +330,16 @@ def claims(
     base = seen(connection, eyes, t.claim)
     if item is not None:
         base = base.where(t.claim.c.item == number_of(connection, eyes, item))
-    if status is not None:
+    wanted = None if ids is None else sorted(set(ids))
+    blind = second.withheld(connection, eyes, claims=wanted, item=item)
+    if status is not None and not blind:
         base = base.where(t.claim.c.status == str(status))
-    chosen = [base] if ids is None else [base.where(t.claim.c.id.in_(batch)) for batch in batches(sorted(set(ids)))]
+    chosen = [base] if wanted is None else [base.where(t.claim.c.id.in_(batch)) for batch in batches(wanted)]
     rows = [row for query in chosen for row in connection.execute(query)]
-    docs = _docs(connection, eyes, item, None if ids is None else {from_json(row.body)["item"] for row in rows})
+    found = [formed(Claim, from_json(second.told(row, blind))) for row in rows]
+    docs = _docs(connection, eyes, item, None if ids is None else {one.item for one in found})
     return sorted(
-        (formed(Claim, from_json(row.body)) for row in rows),
+        (one for one in found if status is None or one.status.value == str(status)),
         key=lambda c: (docs.get(c.item, ("", "")), c.start, c.end, c.id),
     )
 
@@ -288,13 +353,14 @@ def claim(connection: Connection, eyes: Eyes, claim_id: str) -> Claim:
         row = like[0] if len(like) == 1 else None
     if row is None:
         raise NotFound("claim", claim_id, "probanda claims list")
-    return formed(Claim, from_json(row.body))
+    blind = second.withheld(connection, eyes, claims=[row.id]).get(row.id)
+    return formed(Claim, from_json(row.body if blind is None else blind.proposal))
 
 
 def settlement(connection: Connection, eyes: Eyes, claim_id: str) -> Settlement | None:
     """What was decided of a claim, its anchor's state, and what the present reader would propose instead."""
     row = connection.execute(seen(connection, eyes, t.claim).where(t.claim.c.id == claim_id)).one_or_none()
-    if row is None or row.decision is None:
+    if row is None or row.decision is None or second.withheld(connection, eyes, claims=[row.id]):
         return None
     one = connection.execute(
         select(t.settled).where(t.settled.c.claim == claim_id, t.settled.c.decision == row.decision)
@@ -385,7 +451,8 @@ def decisions(connection: Connection, eyes: Eyes, subject: str | None = None) ->
     subjects = batches(sorted({row.subject for row in rows}))
     chosen = [standing] if subject is None else [standing.where(t.standing.c.subject.in_(b)) for b in subjects]
     live = {one for query in chosen for one in connection.execute(query).scalars()}
-    return [decision_of(row, row.id in live) for row in sorted(rows, key=lambda row: row.place)]
+    told = second.told_to(connection, eyes, sorted(rows, key=lambda row: row.place))
+    return [decision_of(row, row.id in live) for row in told]
 
 
 def standing(connection: Connection, eyes: Eyes, subject: str, kind: str | None = None) -> list[Decision]:

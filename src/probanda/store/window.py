@@ -17,6 +17,7 @@ from probanda.access.eyes import Eyes
 from probanda.claims.model import Claim
 from probanda.kernel.vocabulary import Family, PassageRole, Status
 from probanda.reading.model import Passage
+from probanda.store import second
 from probanda.store import tables as t
 from probanda.store.codec import formed, from_json
 from probanda.store.common import batches
@@ -79,7 +80,7 @@ def counts(connection: Connection, eyes: Eyes, item: str) -> tuple[int, int]:
     waits = func.sum(c.status == Status.PROPOSED.value)
     told = _acts(connection, eyes, item).with_only_columns(func.count(), func.coalesce(waits, 0))
     every, waiting = connection.execute(told).one()
-    return int(every), int(waiting)
+    return int(every), int(waiting) + len(second.withheld(connection, eyes, item=item))
 
 
 def within(connection: Connection, eyes: Eyes, item: str, start: int, end: int) -> list[tuple[int, Claim]]:
@@ -113,7 +114,8 @@ def around(connection: Connection, eyes: Eyes, claim: Claim) -> Around:
 def first_from(connection: Connection, eyes: Eyes, item: str, start: int) -> str | None:
     """The first claim from an offset on that waits; else the first from there on; None where there is none."""
     after = _acts(connection, eyes, item).where(c.start >= start).with_only_columns(c.id).order_by(*_ORDER).limit(1)
-    for query in (after.where(c.status == Status.PROPOSED.value), after):
+    blind = sorted(second.withheld(connection, eyes, item=item))
+    for query in (after.where(or_(c.status == Status.PROPOSED.value, c.id.in_(blind))), after):
         found = connection.execute(query).scalar()
         if found is not None:
             return str(found)
@@ -121,17 +123,19 @@ def first_from(connection: Connection, eyes: Eyes, item: str, start: int) -> str
 
 
 def _acts(connection: Connection, eyes: Eyes, item: str) -> Select[Any]:
-    return seen(connection, eyes, t.claim).where(
-        c.item == number_of(connection, eyes, item), c.family == Family.ACT.value
-    )
+    """The claims of acts of one item. The family is told by what it is not: so the index of places is taken, and none
+    that begins with the family."""
+    here = c.item == number_of(connection, eyes, item), c.family != Family.TIE.value
+    return seen(connection, eyes, t.claim).where(*here)
 
 
 def _claims(connection: Connection, eyes: Eyes, ids: Iterable[str]) -> list[Claim]:
     wanted = list(ids)
     found: dict[str, Claim] = {}
+    blind = second.withheld(connection, eyes, claims=wanted)
     for batch in batches(wanted):
         rows = connection.execute(
             seen(connection, eyes, t.claim).where(c.id.in_(batch)).with_only_columns(c.id, c.body)
         )
-        found |= {row.id: formed(Claim, from_json(row.body)) for row in rows}
+        found |= {row.id: formed(Claim, from_json(second.told(row, blind))) for row in rows}
     return [found[id_] for id_ in wanted if id_ in found]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
-from pathlib import Path
 from typing import Any
 
 from litestar import Litestar, Request, Response, get, post
@@ -26,30 +25,29 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from probanda.casework.case import Case
 from probanda.kernel.errors import NotFound, ProbandaError
-from probanda.web.desk import LANGUAGES, THEMES, AtDesk, AtForm, Desk, Shop, environment
+from probanda.web.desk import LANGUAGES, THEMES, AtDesk, AtForm, Desk, Shop, environment, speaking
 from probanda.web.door import COOKIE, HEADERS, POLICY, SANDBOX, Door, from_elsewhere, same
+from probanda.web.packing import FOREVER, STATIC, may_be_kept, packed
 from probanda.web.pages import PAGES
-from probanda.web.work import Work
 
 YEAR = 365 * 24 * 3600
-STATIC = Path(__file__).parent / "static"
 
 
 def workbench(case: Case, door: Door) -> ASGIApp:
     """The application on a case that is open for writing; `door` decides who comes in."""
-    work = Work(case)
+    shop = Shop(case, threading.Lock())
     pages = Litestar(
         route_handlers=[
             enter, leave, choose, create_static_files_router(path="/static", directories=[STATIC]), *PAGES,
         ],
         dependencies={"desk": Provide(desk, sync_to_thread=False), "form": Provide(form)},
-        state=State({"door": door, "shop": Shop(case, threading.Lock(), work)}),
+        state=State({"door": door, "shop": shop}),
         exception_handlers={ProbandaError: told, HTTPException: refused, Exception: broken},
-        on_shutdown=[work.stop],
+        on_shutdown=[shop.work.stop],
         openapi_config=None,
         logging_config=None,
     )  # fmt: skip
-    return guarded(pages, door)
+    return guarded(packed(pages), door)
 
 
 # --- the door -------------------------------------------------------------------------------------
@@ -63,7 +61,9 @@ def guarded(app: ASGIApp, door: Door) -> ASGIApp:
             if message["type"] == "http.response.start":
                 kept = [(k, v) for k, v in message["headers"] if k.decode().lower() not in HEADERS]
                 no_page = (POLICY.encode(), SANDBOX.encode()) in message["headers"]
+                lasting = message["status"] == 200 and _may_be_kept(scope)
                 ours = HEADERS | ({POLICY: SANDBOX} if no_page else {})
+                ours |= {"cache-control": FOREVER} if lasting else {}
                 message["headers"] = [*kept, *((k.encode(), v.encode()) for k, v in ours.items())]
             await send(message)
 
@@ -74,6 +74,10 @@ def guarded(app: ASGIApp, door: Door) -> ASGIApp:
             await refusal(scope, receive, with_headers)
 
     return at_the_door
+
+
+def _may_be_kept(scope: Scope) -> bool:
+    return scope["type"] == ScopeType.HTTP and may_be_kept(scope["path"], scope["query_string"].decode("latin-1"))
 
 
 def _refusal(scope: HTTPScope, door: Door) -> ASGIApp | None:
@@ -130,16 +134,22 @@ def desk(request: Request[Any, Any, State]) -> Desk:
     visit = request.app.state.door.visit(request.cookies.get(COOKIE))
     if visit is None:
         raise HTTPException(status_code=403, detail="closed")
-    lang, theme = request.cookies.get("lang", "en"), request.cookies.get("theme", "")
+    theme = request.cookies.get("theme", "")
     query = f"?{request.url.query}" if request.url.query else ""
     return Desk(
         request.app.state.shop,
         visit.user,
         visit.token,
-        lang if lang in LANGUAGES else "en",
+        _language(request),
         theme if theme in THEMES else "",
         request.url.path + query,
     )
+
+
+def _language(request: Request[Any, Any, State]) -> str:
+    """The language that this browser chose; English where it chose none of ours."""
+    lang = request.cookies.get("lang", "en")
+    return lang if lang in LANGUAGES else "en"
 
 
 async def form(request: Request[Any, Any, State]) -> dict[str, str]:
@@ -185,7 +195,7 @@ def broken(request: Request[Any, Any, State], error: Exception) -> Response[str]
 
 
 def _plain(request: Request[Any, Any, State], status: int, problem: str, fix: str) -> Response[str]:
-    env = environment().overlay()
-    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    page = env.get_template("error.html").render(problem=problem, fix=fix)
+    lang = _language(request)
+    told = {"problem": problem, "fix": fix, "lang": lang, "dir": speaking(lang).direction}
+    page = environment(lang).get_template("error.html").render(told)
     return Response(page, status_code=status, media_type="text/html; charset=utf-8")

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib import resources
 from io import BytesIO
 from typing import Any
@@ -27,8 +27,11 @@ from probanda.reports.dates import spoken
 from probanda.reports.words import ACT, KIND, MODALITY, Words, number
 from probanda.store.store import Store
 from probanda.vault.finding import shown
-from probanda.web import kinds
+from probanda.web import kinds, recorded
+from probanda.web.checking import Checking
 from probanda.web.gathering import Gathered, Gathering
+from probanda.web.notes import Notes
+from probanda.web.packing import address_of
 from probanda.web.work import Work
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
@@ -45,10 +48,19 @@ class Shop:
     case: Case
     writing: threading.Lock
     """Held while a deed is done: one at a time, as the record's own lock asks of processes."""
-    work: Work
-    """What goes on in the background."""
     gathering: Gathering = field(default_factory=Gathering)
     """What gathers names and incidents anew, one at a time."""
+    work: Work = field(default_factory=Work)
+    """What reads files that were taken in."""
+    checking: Checking = field(default_factory=Checking)
+    """The run of `verify` that is under way."""
+    visits: dict[str, Any] = field(default_factory=dict)
+    """Where each visit's user stood when it began, by the visit's token."""
+
+    @property
+    def notes(self) -> Notes:
+        """What the server keeps for itself."""
+        return Notes(self.case.store.folder)
 
 
 @dataclass(frozen=True)
@@ -74,8 +86,9 @@ class Desk:
 
     @cached_property
     def eyes(self) -> Eyes:
-        """The eyes of whoever looks, as they are now: a wall put up a moment ago is up."""
-        return self.store.eyes(self.user)
+        """The eyes of whoever looks, as they are now: a wall put up a moment ago is up. What waits to be read by this
+        user a second time is shown as nobody had decided on it."""
+        return self.store.eyes(self.user).blinded()
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -85,7 +98,7 @@ class Desk:
     @cached_property
     def words(self) -> Words:
         """The system's words in the language of whoever looks."""
-        return Words(self.language, catalogue(self.language))
+        return speaking(self.language)
 
     @contextmanager
     def deed(self) -> Iterator[Store]:
@@ -105,8 +118,6 @@ class Desk:
 
     def page(self, template: str, record: object, here: str = "") -> str:
         """The page as HTML: `record` is all that the template sees besides the frame."""
-        env = environment().overlay()
-        env.install_gettext_translations(self.words.translations, newstyle=True)  # type: ignore[attr-defined]
         frame = {
             "case": self.store.settings.situation,
             "prefix": self.store.settings.prefix,
@@ -119,13 +130,22 @@ class Desk:
             "path": self.path,
             "token": self.token,
         }
-        env.globals.update(vocabulary(self.words))
-        return env.get_template(template).render(p=record, frame=frame)
+        return environment(self.language).get_template(template).render(p=record, frame=frame)
 
 
 @cache
-def environment() -> Environment:
-    """The templates' environment: escaping on, missing names refused."""
+def speaking(language: str) -> Words:
+    """The system's words in this language."""
+    return Words(language, catalogue(language))
+
+
+@cache
+def environment(language: str = "en") -> Environment:
+    """The templates' environment in one language: escaping on, missing names refused.
+
+    One for each language, since two people look at once; templates are compiled once in each.
+    """
+    words = speaking(language)
     env = Environment(
         loader=PackageLoader("probanda.web", "templates"),
         autoescape=True,
@@ -137,18 +157,29 @@ def environment() -> Environment:
     env.filters["number"] = number
     env.filters["moment"] = moment
     env.filters["shown"] = shown
+    env.filters["static"] = address_of
+    env.filters["told"] = partial(recorded.told, words)
+    env.filters["worded"] = partial(recorded.worded, words)
+    env.tests["recorded"] = recorded.known
+    env.filters["voice"] = partial(recorded.voice, words)
+    env.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    env.globals.update(vocabulary(words))
+    env.globals.update(comma=recorded.comma(words), semicolon="؛ " if language == "ar" else "; ")
     return env
 
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """The words of this language; messages it lacks stand in English."""
-    file = resources.files("probanda.web") / "locale" / f"{language}.po"
-    if not file.is_file():
+    """The words of this language, of pages and of records; messages it lacks stand in English."""
+    folder = resources.files("probanda.web") / "locale"
+    files = [folder / f"{language}{of}.po" for of in ("", ".records")]
+    if not all(file.is_file() for file in files):
         return gettext.NullTranslations()
     import polib
 
-    return gettext.GNUTranslations(BytesIO(polib.pofile(file.read_text("utf-8")).to_binary()))
+    pages, records = (polib.pofile(file.read_text("utf-8")) for file in files)
+    pages.extend(records)
+    return gettext.GNUTranslations(BytesIO(pages.to_binary()))
 
 
 def vocabulary(words: Words) -> dict[str, Callable[[str], str]]:

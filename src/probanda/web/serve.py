@@ -8,7 +8,7 @@ Looks down to: web.app, web.door, casework, kernel. Used by: cli.
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvicorn
@@ -29,11 +29,12 @@ def serve(
     certificate: Path | None = None,
     key: Path | None = None,
     unencrypted: bool = False,
+    others: Sequence[str] = (),
 ) -> None:
     """Serve the case until interrupted; `say` gets the one-time link once the server answers.
 
-    `port` 0 takes any that is free. Raises WrongUsage for an open address without a certificate, ProbandaError where
-    the address is taken.
+    `port` 0 takes any that is free. `others`: ids of users who get a link too, each on its line with the name. Raises
+    WrongUsage for an open address without a certificate, ProbandaError where the address is taken.
     """
     if host not in LOOPBACK and certificate is None and not unencrypted:
         raise WrongUsage(
@@ -46,7 +47,10 @@ def serve(
     app = workbench(case, door)
     scheme = "https" if certificate else "http"
     shown = f"[{host}]" if ":" in host else host
-    say(f"{scheme}://{shown}:{port}/enter/{door.link(case.eyes.user)}")
+    names = case.store.users()
+    for user in (case.eyes.user, *others):
+        name = f"  {names[user]}" if user != case.eyes.user else ""
+        say(f"{scheme}://{shown}:{port}/enter/{door.link(user)}{name}")
     try:
         uvicorn.Server(configured(app, certificate, key)).run(sockets=[listening])
     finally:

@@ -4,7 +4,7 @@ Start with `Work`. Each user is told of their own files and reading alone: a cou
 lies behind a wall. Nothing here is a record. What arrived is in the case the moment it is told; reading that is broken
 off by the end of the server goes on with the next one, or with `probanda read`.
 
-Looks down to: casework, kernel. Used by: web.desk, web.app, web.pages.
+Looks down to: casework, store, kernel. Used by: web.desk, web.app, web.pages.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from probanda.casework import read
-from probanda.casework.case import Case
 from probanda.kernel.errors import ProbandaError
+from probanda.store.store import Store
 
 REMEMBERED = 500
 """Files of one user that the page of what arrived tells of."""
@@ -64,11 +64,10 @@ class _Mine:
 class Work:
     """What is done in the background of one server; safe to call from several threads."""
 
-    def __init__(self, case: Case) -> None:
-        self._case = case
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._users: dict[str, _Mine] = {}
-        self._due: list[str] = []
+        self._due: list[tuple[Store, str]] = []
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
         self.pages: dict[str, int] = {}
@@ -85,14 +84,14 @@ class Work:
             mine = self._of(user)
             return tuple(mine.arrived), mine.reading
 
-    def read(self, user: str) -> None:
+    def read(self, store: Store, user: str) -> None:
         """Have everything read that waits and that this user may see; returns at once."""
         with self._lock:
             if self._stop.is_set():
                 return
             self._of(user).reading = Reading(running=True)
-            if user not in self._due:
-                self._due.append(user)
+            if (store, user) not in self._due:
+                self._due.append((store, user))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="reading", daemon=True)
                 self._thread.start()
@@ -113,20 +112,19 @@ class Work:
                 if not self._due or self._stop.is_set():
                     self._thread = None
                     return
-                user = self._due.pop(0)
-            ended = self._read(user)
+                store, user = self._due.pop(0)
+            ended = self._read(store, user)
             with self._lock:
-                if user not in self._due:  # else more came meanwhile, and it goes on
+                if (store, user) not in self._due:  # else more came meanwhile, and it goes on
                     self._of(user).reading = ended
 
-    def _read(self, user: str) -> Reading:
+    def _read(self, store: Store, user: str) -> Reading:
         def told(stage: str, done: int, total: int) -> None:
             if self._stop.is_set():
                 raise _Stopped
             with self._lock:
                 self._of(user).reading = Reading(True, stage, done, total)
 
-        store = self._case.store
         try:
             read.read(store, store.eyes(user), progress=told)
         except _Stopped:

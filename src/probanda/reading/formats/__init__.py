@@ -108,6 +108,10 @@ class Frame:
     marked: tuple[tuple[int, int, int, int], ...] = ()
     dots: int = 110
     """Pixels per inch."""
+    colour: bool = False
+    """In its own colours; else in grey, which is all that words need."""
+    side: int = 4000
+    """Most pixels of a side; never more than these."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -371,7 +371,7 @@ def page_count(file: BinaryIO) -> int:
 
 
 def draw(file: BinaryIO, frame: Frame) -> bytes:
-    """The page, or the piece of it, as a PNG: grey, the marked boxes tinted and framed; at most 4,000 pixels a side.
+    """The page, or the piece of it, as a PNG: the marked boxes tinted and framed; at most 4,000 pixels a side.
 
     The same bytes for the same input. Raises CannotRead where the page is not there or cannot be drawn.
     """
@@ -397,10 +397,11 @@ def _drawn(page: Any, frame: Frame) -> bytes:
     left, top, right, bottom = map(float, frame.piece or (0, 0, width, height))
     left, top = max(0.0, min(left, width - 1)), max(0.0, min(top, height - 1))
     right, bottom = max(left + 1, min(right, width)), max(top + 1, min(bottom, height))
-    scale = min(max(frame.dots, 1) / 72, (LARGEST_SIDE - 2) / max(right - left, bottom - top))
+    side = min(max(frame.side, 16), LARGEST_SIDE)
+    scale = min(max(frame.dots, 1) / 72, (side - 2) / max(right - left, bottom - top))
     crop = (left, max(0.0, height - bottom), max(0.0, width - right), top)
-    bitmap = page.render(scale=scale, crop=crop, grayscale=True, limit_image_cache=True)
-    picture = bitmap.to_pil().convert("L")
+    bitmap = page.render(scale=scale, crop=crop, grayscale=not frame.colour, limit_image_cache=True)
+    picture = bitmap.to_pil().convert("RGB" if frame.colour else "L")
     bitmap.close()
     return as_png(
         picture, [tuple((v - o) * scale for v, o in zip(b, (left, top) * 2, strict=True)) for b in frame.marked]
@@ -435,7 +436,7 @@ def pixels(file: BinaryIO, number: int) -> Pixels:
 
 
 def as_png(picture: Any, marked: list[tuple[float, ...]]) -> bytes:
-    """A grey picture as PNG, with boxes (left, top, right, bottom in pixels) tinted and framed where there are any."""
+    """A picture as PNG, with boxes (left, top, right, bottom in pixels) tinted and framed where there are any."""
     from PIL import Image, ImageChops, ImageDraw
 
     if marked:

@@ -65,11 +65,18 @@ def extract_file(file: BinaryIO) -> Extracted:
 
 
 def draw(file: BinaryIO, frame: Frame) -> bytes:
-    """The picture, or a piece of it (points are its pixels, turned as its camera says), as a grey PNG.
+    """The picture, or a piece of it (points are its pixels, turned as its camera says), as a PNG.
 
     Raises CannotRead where it is broken, has more than 40 million pixels, or for a page that it does not have.
     """
-    return _drawn(_grey(file, frame.page), frame)
+    most = LARGEST_SIDE if frame.piece or frame.marked else _side(frame)  # boxes are of the picture at its largest
+    return _drawn(_whole(file, frame.page, "RGB" if frame.colour else "L", most), frame)
+
+
+def page_count(file: BinaryIO) -> int:
+    """One, or as many as a TIFF holds. Raises CannotRead where it is broken."""
+    with _opened(file) as picture:
+        return min(_frames(picture), MOST_PAGES)
 
 
 def wordless(file: BinaryIO) -> list[int]:
@@ -80,7 +87,7 @@ def wordless(file: BinaryIO) -> list[int]:
 
 def pixels(file: BinaryIO, page: int) -> Pixels:
     """A page as a grey picture; its points are its pixels. Raises CannotRead as `draw` does."""
-    return Pixels(_grey(file, page))
+    return Pixels(_whole(file, page))
 
 
 def extract_recognised(file: BinaryIO, recognised: Recognised) -> Extracted:
@@ -101,8 +108,8 @@ def extract_recognised(file: BinaryIO, recognised: Recognised) -> Extracted:
     )
 
 
-def _grey(file: BinaryIO, page: int) -> Any:
-    """A page of the picture, grey, turned as its camera says."""
+def _whole(file: BinaryIO, page: int, mode: str = "L", most: int = LARGEST_SIDE) -> Any:
+    """A page of the picture, grey unless `mode` is RGB, turned as its camera says; `most` pixels a side will do."""
     from PIL import Image, ImageOps
 
     with _opened(file) as picture:
@@ -111,8 +118,8 @@ def _grey(file: BinaryIO, page: int) -> Any:
         if page > 1:
             picture.seek(page - 1)
         _refuse_large(picture.size)
-        picture.draft("L", (LARGEST_SIDE, LARGEST_SIDE))
-        return _on_white(ImageOps.exif_transpose(picture), Image)
+        picture.draft(mode, (most, most))
+        return _on_white(ImageOps.exif_transpose(picture), Image, mode)
 
 
 def _frames(picture: Any) -> int:
@@ -150,25 +157,29 @@ def _opened(file: BinaryIO) -> Iterator[Any]:
         ) from fault
 
 
-def _drawn(grey: Any, frame: Frame) -> bytes:
-    left, top, right, bottom = frame.piece or (0, 0, *grey.size)
-    left, top = max(0, min(left, grey.width - 1)), max(0, min(top, grey.height - 1))
-    right, bottom = max(left + 1, min(right, grey.width)), max(top + 1, min(bottom, grey.height))
-    piece = grey.crop((left, top, right, bottom))
-    scale = min(1.0, LARGEST_SIDE / max(piece.size))
+def _side(frame: Frame) -> int:
+    return min(max(frame.side, 16), LARGEST_SIDE)
+
+
+def _drawn(drawn: Any, frame: Frame) -> bytes:
+    left, top, right, bottom = frame.piece or (0, 0, *drawn.size)
+    left, top = max(0, min(left, drawn.width - 1)), max(0, min(top, drawn.height - 1))
+    right, bottom = max(left + 1, min(right, drawn.width)), max(top + 1, min(bottom, drawn.height))
+    piece = drawn.crop((left, top, right, bottom))
+    scale = min(1.0, _side(frame) / max(piece.size))
     if scale < 1:
         piece = piece.resize((max(1, int(piece.width * scale)), max(1, int(piece.height * scale))))
     marked = [tuple((v - o) * scale for v, o in zip(box, (left, top) * 2, strict=True)) for box in frame.marked]
     return as_png(piece, marked)
 
 
-def _on_white(picture: Any, image: Any) -> Any:
-    """Grey, with white where the picture is transparent: black words on nothing would else be drawn black on black."""
+def _on_white(picture: Any, image: Any, mode: str) -> Any:
+    """With white where the picture is transparent: black words on nothing would else be drawn black on black."""
     if "A" not in picture.getbands() and "transparency" not in picture.info:
-        return picture.convert("L")
+        return picture.convert(mode)
     layered = picture.convert("RGBA")
     white = image.new("RGBA", layered.size, (255, 255, 255, 255))
-    return image.alpha_composite(white, layered).convert("L")
+    return image.alpha_composite(white, layered).convert(mode)
 
 
 # Headers -----------------------------------------------------------------------------------------
@@ -273,7 +284,7 @@ FORMAT = Format(
     recognise=recognise,
     extract=extract,
     extract_file=extract_file,
-    pages=lambda _file: 1,
+    pages=page_count,
     draw=draw,
     recognising=Recognising(wordless, pixels, extract_recognised),
 )

@@ -12,10 +12,13 @@ from probanda.web.pages import (
     log,
     originals,
     overview,
+    people,
     reader,
     search,
+    second,
     sheet,
     taking_in,
+    verifying,
 )
 
 PAGES: tuple[HTTPRouteHandler, ...] = (
@@ -32,5 +35,8 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     *incidents.PAGES,
     *gathered.PAGES,
     *log.PAGES,
+    *second.PAGES,
+    *people.PAGES,
+    *verifying.PAGES,
 )
 """Every page of the workbench."""

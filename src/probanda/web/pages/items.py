@@ -13,11 +13,11 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromQuery
 from litestar.response import Response
 
+from probanda.store.listing import CAPPED
 from probanda.store.model import ItemRow
 from probanda.web.desk import AtDesk, Desk
 
 PAGE = 100
-FACETS = ("kind", "language", "label", "reading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Facet:
     value: str
     count: int
     chosen: bool
+    shown: str
+    """How the value is written: of copies the number of the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Items:
 
     lines: tuple[Line, ...]
     found: int
+    """Items that fit; of copies of one text more than `most` says only that there are more."""
+    most: int
     facets: tuple[tuple[str, tuple[Facet, ...]], ...]
     chosen: tuple[tuple[str, str], ...]
     after: str
@@ -71,26 +75,19 @@ def line_of(row: ItemRow) -> Line:
 
 def list_of(desk: Desk, chosen: Mapping[str, str], after: str = "") -> Items:
     """The items that these eyes see, narrowed by the facets chosen."""
-    every = [line_of(row) for row in desk.store.items(desk.eyes)]
-    fits = [line for line in every if all(getattr(line, name) == value for name, value in chosen.items())]
-    rest = fits[next((n + 1 for n, line in enumerate(fits) if line.number == after), 0) :]
+    found = desk.store.listed(desk.eyes, chosen, after, PAGE)
+    lines = tuple(line_of(row) for row in found.items)
     return Items(
-        lines=tuple(rest[:PAGE]),
-        found=len(fits),
-        facets=tuple((name, _facet(every, name, chosen)) for name in FACETS),
+        lines=lines,
+        found=found.count,
+        most=CAPPED,
+        facets=tuple(
+            (name, tuple(Facet(name, v, n, chosen.get(name) == v, found.first.get(v, v)) for v, n in values))
+            for name, values in found.facets.items()
+        ),
         chosen=tuple(chosen.items()),
-        after=rest[PAGE - 1].number if len(rest) > PAGE else "",
+        after=lines[-1].number if found.more else "",
     )
-
-
-def _facet(lines: list[Line], name: str, chosen: Mapping[str, str]) -> tuple[Facet, ...]:
-    others = {k: v for k, v in chosen.items() if k != name}
-    counts: dict[str, int] = {}
-    for line in lines:
-        if all(getattr(line, k) == v for k, v in others.items()) and getattr(line, name):
-            counts[getattr(line, name)] = counts.get(getattr(line, name), 0) + 1
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(Facet(name, value, n, chosen.get(name) == value) for value, n in ordered[:12])
 
 
 @get("/items", sync_to_thread=True)
@@ -100,10 +97,16 @@ def items(
     language: FromQuery[str] = "",
     label: FromQuery[str] = "",
     reading: FromQuery[str] = "",
+    review: FromQuery[str] = "",
+    year: FromQuery[str] = "",
+    origin: FromQuery[str] = "",
     after: FromQuery[str] = "",
 ) -> Response[str]:
     """The list of items."""
-    asked = {"kind": kind, "language": language, "label": label, "reading": reading}
+    asked = {
+        "kind": kind, "language": language, "label": label, "reading": reading, "review": review, "year": year,
+        "origin": origin,
+    }  # fmt: skip
     record = list_of(desk, {k: v for k, v in asked.items() if v}, after)
     return Response(desk.page("items.html", record, "items"), media_type="text/html; charset=utf-8")
 

@@ -40,34 +40,38 @@ class Log:
     lines: tuple[Line, ...]
     before: str
     """Id of the decision after which the next page goes on; empty at the end."""
+    by: str = ""
+    """Id of the user whose decisions are shown; empty for all."""
+    kind: str = ""
+    """Kind of the decisions that are shown; empty for all."""
+    people: tuple[tuple[str, str], ...] = ()
+    """Id and name of the users to choose from."""
+    kinds: tuple[str, ...] = ()
 
 
-def lines(desk: Desk, most: int, before: str = "") -> tuple[Line, ...]:
-    """The newest decisions that these eyes see, from the one before `before` on."""
-    every = desk.store.decisions(desk.eyes)[::-1]
-    numbers = {row.digest: row.number for row in desk.store.items(desk.eyes)}
-    undoable = {d.id for d in undo.undoable(desk.store, desk.eyes)}
-    start = next((n + 1 for n, d in enumerate(every) if d.id == before), 0)
+def lines(desk: Desk, most: int, before: str = "", by: str = "", kind: str = "") -> tuple[Line, ...]:
+    """The newest decisions that these eyes see, from the one before `before` on; of one user or kind where given."""
     return tuple(
         Line(
-            d.id,
-            d.at,
-            desk.names.get(d.by, ""),
-            d.kind,
-            numbers.get(d.subject, d.subject[:12]),
-            d.reason,
-            d.stands,
-            d.id in undoable,
+            one.decision.id,
+            one.decision.at,
+            desk.names.get(one.decision.by, ""),
+            one.decision.kind,
+            one.number or one.decision.subject[:12],
+            one.decision.reason,
+            one.decision.stands,
+            one.undoable,
         )
-        for d in every[start : start + most]
+        for one in desk.store.latest(desk.eyes, before, most, by, kind)
     )
 
 
 @get("/log", sync_to_thread=True)
-def log(desk: AtDesk, before: FromQuery[str] = "") -> Response[str]:
+def log(desk: AtDesk, before: FromQuery[str] = "", by: FromQuery[str] = "", kind: FromQuery[str] = "") -> Response[str]:
     """The log."""
-    found = lines(desk, PAGE + 1, before)
-    page = Log(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else "")
+    found = lines(desk, PAGE + 1, before, by, kind)
+    rest = found[PAGE - 1].id if len(found) > PAGE else ""
+    page = Log(found[:PAGE], rest, by, kind, tuple(desk.names.items()), desk.store.kinds(desk.eyes))
     return Response(desk.page("log.html", page, "log"), media_type="text/html; charset=utf-8")
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -24,6 +24,7 @@ from probanda.casework import custody, pictures
 from probanda.casework.view import is_restricted
 from probanda.kernel.errors import NotFound, ProbandaError
 from probanda.kernel.vocabulary import Label
+from probanda.reading.formats import Frame, picture
 from probanda.store.model import ItemRow
 from probanda.store.store import Store
 from probanda.web.desk import AtDesk, AtForm, Desk
@@ -33,9 +34,20 @@ SOURCE = 20_000
 """Bytes of a source that are shown."""
 DRAWING = BoundedSemaphore(2)
 """Children that draw at one time: each may take a gigabyte and a core."""
+DOTS, SIDE = 110, 1800
+"""Pixels per inch of a page, and most pixels of a side: enough to read by, and some hundred kilobytes."""
+PICTURES = frozenset(picture.FORMAT.media_types)
 PIECE = 1 << 18
 _PAGE = re.compile(r"([1-9]\d{0,6})\.png", re.ASCII)
-_WORDS = ("text/", "message/", "application/json", "application/xml", "application/xhtml+xml", "application/mbox")
+_WORDS = (
+    "text/",
+    "message/",
+    "image/svg+xml",
+    "application/json",
+    "application/xml",
+    "application/xhtml+xml",
+    "application/mbox",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,9 @@ def original_of(desk: Desk, row: ItemRow, page: int = 1) -> Original:
     veiled = is_veiled(row)
     if row.destroyed:
         return Original()
-    if kind == "application/pdf" or kind.startswith("image/"):
+    if kind in PICTURES and row.text_digest is None and kind != "image/tiff":
+        return Original(1, 1, veiled=veiled)
+    if kind == "application/pdf" or kind in PICTURES:
         try:
             count = _counted(desk, row)
         except ProbandaError as error:
@@ -129,14 +143,14 @@ def page_picture(
     asked = _PAGE.fullmatch(name)
     if asked is None:
         raise NotFound("page", name, f"/items/{row.number}")
-    page, marked = int(asked[1]), list[tuple[int, int, int, int]]()
+    frame = Frame(page=int(asked[1]), dots=DOTS, side=SIDE, colour=True)
     if claim:
         found = desk.store.claim(desk.eyes, claim)
         place = found.locator
-        if found.item == row.digest and place and place.page == page and place.box:
-            marked.append(place.box)
+        if found.item == row.digest and place and place.page == frame.page and place.box:
+            frame = replace(frame, marked=(place.box,))
     with DRAWING:
-        drawn = pictures.page(desk.store, desk.eyes, row.digest, page, dots=110, marked=marked)
+        drawn = pictures.drawn(desk.store, desk.eyes, row.digest, frame)
     return Response(drawn, media_type="image/png", headers={POLICY: SANDBOX})
 
 

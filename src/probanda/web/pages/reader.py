@@ -1,15 +1,14 @@
 """The reader: a text with its claims in the margin, one claim's card beside it, and the deeds that settle it.
 
-Start with `page_of`. Offsets are code points throughout; the browser counts UTF-16 and sends the words it marked with
-those before them, so that `marked` can find the code points and refuse what does not stand there.
+Start with `page_of`. Offsets are code points throughout; `marking` finds those of marked words.
 
-Looks down to: casework, store, claims, reading, web.desk. Used by: web.pages.
+Looks down to: casework, store, claims, reading, web.desk, web.marking. Used by: web.pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from litestar import get, post
@@ -17,16 +16,20 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response
 
-from probanda.casework import decide, queue
+from probanda.casework import decide, queue, second
 from probanda.casework.view import is_restricted
-from probanda.claims.model import DOC, Claim, Named
+from probanda.claims.model import DOC, Actor, Claim, Named
 from probanda.kernel.errors import WrongUsage
 from probanda.kernel.vocabulary import ActType, Family, Modality, PassageRole, Polarity, Status
 from probanda.reading.model import Passage
 from probanda.reports.words import ACT, MODALITY
 from probanda.store import window
-from probanda.store.model import ItemRow
+from probanda.store.errors import BeingRead, DecidedMeanwhile
+from probanda.store.model import Decision, ItemRow
+from probanda.store.projection import SECOND_READING
 from probanda.web.desk import AtDesk, AtForm, Desk, period
+from probanda.web.marking import marked
+from probanda.web.recorded import comma, voice, worded
 
 VERDICTS = {"accept": Status.CHECKED, "correct": Status.CORRECTED, "reject": Status.REJECTED, "unsure": Status.UNSURE}
 SHOWN = 40_000
@@ -49,6 +52,10 @@ class Run:
     """a (act), s (speaker), m (modality) of the current claim."""
     ends: tuple[int, ...] = ()
     """Numbers of claims whose quote ends here."""
+    now: bool = False
+    """True where what was asked for begins."""
+    asked: bool = False
+    """Part of the words that were asked for by their offsets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,9 @@ class Card:
     past: tuple[Past, ...]
     values: tuple[tuple[str, str], ...]
     """Fields as the form of a correction starts with them."""
+    reason: str = ""
+    waits: bool = False
+    """True where it waits for somebody else to read it, and this user, who read it first, cannot edit it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +148,8 @@ class Reader:
     editing: bool
     offered: str
     """Why the queue offers this claim; empty outside the queue."""
+    told: tuple[str, ...] = ()
+    """Why a deed was refused, and what to do; what was typed stands in the form."""
     act_types: tuple[str, ...] = tuple(ActType)
     modalities: tuple[str, ...] = tuple(Modality)
     polarities: tuple[str, ...] = tuple(Polarity)
@@ -147,21 +159,33 @@ class Reader:
 
 
 def page_of(
-    desk: Desk, name: str, claim: str | None = None, start: int = 0, *, editing: bool = False, review: bool = False
+    desk: Desk,
+    name: str,
+    claim: str | None = None,
+    start: int = 0,
+    *,
+    end: int = 0,
+    editing: bool = False,
+    review: bool = False,
 ) -> Reader:
-    """The page of one item: around the claim that is looked at, else from `start`. Raises NotFound."""
+    """The page of one item: around the claim that is looked at, else from `start`; words up to `end` are lit.
+
+    Raises NotFound.
+    """
     store, eyes = desk.store, desk.eyes
     row = store.item(eyes, name)
     at = _looked_at(desk, row, claim, start)
-    stretch = store.ask(eyes, window.stretch, row.digest, at.start if at else start, SHOWN)
+    stretch = store.ask(eyes, window.stretch, row.digest, at.start if at and (claim or not start) else start, SHOWN)
     first, last = stretch.start, stretch.end
     passages = store.ask(eyes, window.passages, row.digest, first, last)
     words = store.words(eyes, row.digest, first, last)
     numbered = store.ask(eyes, window.within, row.digest, first, last)
     numbers = {one.id: n for n, one in numbered}
+    at = at if at is None or at.id in numbers else _first_waiting([one for _, one in numbered], start)
     shown = [at if at and one.id == at.id else one for _, one in numbered]
     near = store.ask(eyes, window.around, at) if at else None
     every, waiting = store.ask(eyes, window.counts, row.digest)
+    lit = _Lit(at, (0, 0) if claim else (start, end))
     return Reader(
         number=row.number,
         title=row.title or row.doc,
@@ -171,7 +195,7 @@ def page_of(
         furniture=sum(p.role is PassageRole.FURNITURE for p in passages),
         claims=every,
         open=waiting,
-        paragraphs=tuple(_paragraph(desk, p, words, first, shown, numbers, at) for p in passages),
+        paragraphs=tuple(_paragraph(desk, p, words, first, shown, numbers, lit) for p in passages),
         card=_card(desk, at, near.number) if at and near else None,
         previous=near.previous if near else "",
         following=near.following if near else "",
@@ -194,6 +218,31 @@ def _looked_at(desk: Desk, row: ItemRow, asked: str | None, start: int) -> Claim
     return claim if claim and claim.item == row.digest and claim.family is Family.ACT else None
 
 
+def _first_waiting(claims: Sequence[Claim], start: int) -> Claim | None:
+    """The first here that waits; else the first."""
+    after = [c for c in claims if c.start >= start]
+    waiting = [c for c in after if c.status is Status.PROPOSED]
+    return next(iter(waiting or after), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lit:
+    """What is lit in the text: the claim in hand, or words that were asked for by their offsets."""
+
+    claim: Claim | None
+    span: tuple[int, int]
+
+    @property
+    def now(self) -> int:
+        """Where what was asked for begins."""
+        start, end = self.span
+        return start if end > start or self.claim is None else self.claim.start
+
+    def asks(self, start: int, end: int) -> bool:
+        """True for a stretch of the words that were asked for."""
+        return self.span[0] <= start < end <= self.span[1]
+
+
 def _paragraph(
     desk: Desk,
     passage: Passage,
@@ -201,25 +250,26 @@ def _paragraph(
     first: int,
     claims: Iterable[Claim],
     numbers: dict[str, int],
-    at: Claim | None,
+    lit: _Lit,
 ) -> Paragraph:
     here = [c for c in claims if c.start < passage.end and c.end > passage.start]
     return Paragraph(
         start=passage.start,
         role=passage.role.value,
         reason=passage.reason,
-        runs=tuple(_runs(passage, words, first, here, numbers, at)),
-        margin=tuple(_margin(desk, c, numbers, at) for c in here if c.start >= passage.start),
+        runs=tuple(_runs(passage, words, first, here, numbers, lit)),
+        margin=tuple(_margin(desk, c, numbers, lit.claim) for c in here if c.start >= passage.start),
     )
 
 
 def _runs(
-    passage: Passage, words: str, first: int, claims: Sequence[Claim], numbers: dict[str, int], at: Claim | None
+    passage: Passage, words: str, first: int, claims: Sequence[Claim], numbers: dict[str, int], lit: _Lit
 ) -> list[Run]:
-    """The passage cut wherever a quote or a cue of the claim in hand begins or ends."""
+    """The passage cut wherever a quote, a cue of the claim in hand or the words asked for begin or end."""
+    at = lit.claim
     cues = _cues(at, passage, words, first) if at else []
     edges = {passage.start, passage.end}
-    for start, end in [(c.start, c.end) for c in claims] + [(s, e) for s, e, _ in cues]:
+    for start, end in [(c.start, c.end) for c in claims] + [(s, e) for s, e, _ in cues] + [lit.span]:
         edges |= {min(max(start, passage.start), passage.end), min(max(end, passage.start), passage.end)}
     ordered = sorted(edges)
     runs = []
@@ -234,6 +284,8 @@ def _runs(
                 status,
                 next((mark for s, e, mark in cues if s <= start and end <= e), ""),
                 tuple(numbers[c.id] for c in over if c.end == end),
+                now=start == lit.now,
+                asked=lit.asks(start, end),
             )
         )
     return runs
@@ -266,8 +318,8 @@ def _margin(desk: Desk, claim: Claim, numbers: dict[str, int], at: Claim | None)
     return Margin(
         numbers[claim.id],
         claim.id,
-        f"{_act(desk, claim)}, {desk.words.say(MODALITY[claim.modality])}",
-        tuple(s.words for s in claim.speakers),
+        f"{_act(desk, claim)}{comma(desk.words)}{desk.words.say(MODALITY[claim.modality])}",
+        _chain(desk, claim),
         claim.status.value,
         claim is at,
     )
@@ -280,9 +332,9 @@ def _card(desk: Desk, claim: Claim, number: int) -> Card:
         Field("act", (claim.act,), evidence=True),
         Field("act_type", (_act(desk, claim) + (f", {claim.act_detail}" if claim.act_detail else ""),)),
         Field("modality", (desk.words.say(MODALITY[claim.modality]) + (f" ({claim.stance})" if claim.stance else ""),)),
-        *((Field("polarity", (claim.polarity.value,)),) if claim.polarity is Polarity.NEGATIVE else ()),
-        Field("speakers", tuple(s.words for s in claim.speakers), evidence=True),
-        Field("actors", tuple(f"{a.words} ({a.involvement.value})" for a in claim.actors), evidence=True),
+        *([Field("polarity", (worded(desk.words, "negative"),))] if claim.polarity is Polarity.NEGATIVE else ()),
+        Field("speakers", _chain(desk, claim), evidence=True),
+        Field("actors", tuple(_involved(desk, a) for a in claim.actors), evidence=True),
         Field("victims", _written(claim.victims), evidence=True),
         Field("places", _written(claim.places), evidence=True),
         Field("means", claim.means, evidence=True),
@@ -303,15 +355,29 @@ def _card(desk: Desk, claim: Claim, number: int) -> Card:
         page=(claim.locator.page or 0) if claim.locator else 0,
         seen=" ".join(d.id for d in standing),
         past=tuple(
-            Past(str(d.payload.get("verdict", d.kind)), desk.names.get(d.by, ""), d.at, d.reason, d.stands)
+            Past(_what(d), desk.names.get(d.by, ""), d.at, d.reason, d.stands)
             for d in desk.store.history(desk.eyes, claim.id)
         ),
         values=tuple((name, _value(claim, name)) for name in FIELDS),
+        waits=second.is_held(desk.store, desk.eyes, claim.id),
     )
+
+
+def _what(decision: Decision) -> str:
+    verdict = str(decision.payload.get("verdict", decision.kind))
+    return f"{decision.kind}: {verdict}" if decision.kind == SECOND_READING else verdict
 
 
 def _act(desk: Desk, claim: Claim) -> str:
     return desk.words.say(ACT[claim.act_type])
+
+
+def _chain(desk: Desk, claim: Claim) -> tuple[str, ...]:
+    return tuple(voice(desk.words, s.words) for s in claim.speakers)
+
+
+def _involved(desk: Desk, actor: Actor) -> str:
+    return f"{actor.words} ({worded(desk.words, actor.involvement.value)})"
 
 
 def _written(named: Iterable[Named]) -> tuple[str, ...]:
@@ -337,11 +403,13 @@ def read(
     number: FromPath[str],
     claim: FromQuery[str | None] = None,
     start: FromQuery[int] = 0,
+    end: FromQuery[int] = 0,
     edit: FromQuery[bool] = False,
     review: FromQuery[bool] = False,
 ) -> Response[str]:
     """The reader on an item."""
-    return _html(desk.page("reader.html", page_of(desk, number, claim, start, editing=edit, review=review), "reader"))
+    page = page_of(desk, number, claim, start, end=end, editing=edit, review=review)
+    return _html(desk.page("reader.html", page, "reader"))
 
 
 @get("/review", sync_to_thread=True)
@@ -359,8 +427,28 @@ def claim_at(desk: AtDesk, claim: FromPath[str], review: FromQuery[bool] = False
 
 
 @post("/claims/{claim:str}/settle", status_code=303, sync_to_thread=True)
-def settle(desk: AtDesk, form: AtForm, claim: FromPath[str]) -> Redirect:
-    """Accept, correct, reject, leave unsure, or undo; then on to the next claim that waits."""
+def settle(desk: AtDesk, form: AtForm, claim: FromPath[str]) -> Redirect | Response[str]:
+    """Accept, correct, reject, leave unsure, or undo; then on to the next claim that waits.
+
+    Where somebody else decided meanwhile, the page comes back with what they did, and with what was typed here.
+    """
+    try:
+        return _settled(desk, form, claim)
+    except (DecidedMeanwhile, BeingRead) as refusal:
+        found = desk.store.claim(desk.eyes, claim)
+        page = page_of(desk, found.item, found.id, editing=form.get("verdict") == "correct", review="review" in form)
+        card = replace(page.card, reason=form.get("reason", ""), values=_typed(page.card, form)) if page.card else None
+        page = replace(page, card=card, told=(refusal.problem, refusal.fix))
+        return Response(
+            desk.page("reader.html", page, "reader"), status_code=409, media_type="text/html; charset=utf-8"
+        )
+
+
+def _typed(card: Card, form: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, form.get(name, value)) for name, value in card.values)
+
+
+def _settled(desk: Desk, form: dict[str, str], claim: str) -> Redirect:
     verdict, reason = form.get("verdict", ""), form.get("reason", "")
     over = tuple(form.get("seen", "").split())
     with desk.deed() as store:
@@ -370,7 +458,7 @@ def settle(desk: AtDesk, form: AtForm, claim: FromPath[str]) -> Redirect:
             going = found.id
         elif verdict in VERDICTS:
             changes = _changes(found, form) if verdict == "correct" else None
-            decide.settle(store, desk.eyes, found.id, verdict, changes=changes, reason=reason, over=over)
+            second.settle(store, desk.eyes, found.id, verdict, changes=changes, reason=reason, over=over)
             if form.get("review"):
                 return Redirect("/review", status_code=303)
             going = form.get("next") or found.id
@@ -394,27 +482,6 @@ def add(desk: AtDesk, form: AtForm, number: FromPath[str]) -> Redirect:
         values = {name: form[name].strip() for name in FIELDS if form.get(name, "").strip()}
         made = decide.add_claim(store, desk.eyes, row.digest, start, end, values, form.get("reason", ""))
     return Redirect(_address(row, made.id), status_code=303)
-
-
-def marked(text: str, form: dict[str, str]) -> tuple[int, int]:
-    """Where the words that a person marked stand, in code points.
-
-    `from` is the offset of the paragraph, `before` the words of it in front of the mark, `words` the mark itself: each
-    is compared with the text, so that a browser that counts otherwise cannot move a quote. Raises WrongUsage.
-    """
-    words, before = form.get("words", ""), form.get("before", "")
-    try:
-        at = int(form.get("from", "")) + len(before)
-    except ValueError:
-        at = -1
-    if at < 0 or not words.strip() or text[at - len(before) : at] != before or text[at : at + len(words)] != words:
-        raise WrongUsage(
-            "The words that were marked do not stand there in this text; nothing was recorded.",
-            "Load the page anew and mark them again, inside one paragraph.",
-        )
-    inner = words.strip()
-    start = at + words.index(inner)
-    return start, start + len(inner)
 
 
 def _address(row: ItemRow, claim: str, *, review: bool = False) -> str:

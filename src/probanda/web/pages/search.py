@@ -20,8 +20,9 @@ from probanda.kernel.digests import random_id
 from probanda.store import saved as keeping
 from probanda.store.asked_names import Bearer
 from probanda.store.saved import Saved
-from probanda.store.search import MOST_RANKED, OF_CLAIM, OF_ITEM, Wanted
+from probanda.store.search import COUNTED, MOST_RANKED, OF_CLAIM, OF_ITEM, Wanted
 from probanda.web.desk import AtDesk, AtForm, Desk
+from probanda.web.places import address_of
 
 ITEMS = 20
 PLACES, PLACES_OF_ONE = 3, 100
@@ -66,6 +67,7 @@ class Search:
     names: tuple[Bearer, ...]
     facets: tuple[tuple[str, tuple[Facet, ...]], ...]
     most_ranked: int
+    most_counted: int
     kept: tuple[Kept, ...]
     saved: Saved | None
     """The saved search that is open."""
@@ -89,6 +91,7 @@ def page_of(desk: Desk, asked: str, by: Mapping[str, str], after: str = "", save
         names=answer.bearers[:MOST_NAMES] if answer else (),
         facets=_facets(answer, chosen) if answer else (),
         most_ranked=MOST_RANKED,
+        most_counted=COUNTED,
         kept=kept,
         saved=opened,
         new=_new(desk, opened) if opened else None,
@@ -156,8 +159,10 @@ def search(
     written: FromQuery[str] = "",
     after: FromQuery[str] = "",
     saved: FromQuery[str] = "",
-) -> Response[str]:
-    """Search."""
+) -> Response[str] | Redirect:
+    """Search; what a note of a dossier prints leads to its place."""
+    if (place := address_of(desk, q)) is not None:
+        return Redirect(place)
     by = {
         "kind": kind, "language": language, "label": label, "year": year, "status": status, "what": what, "item": item,
         "written": written,

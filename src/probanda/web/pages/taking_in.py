@@ -70,7 +70,7 @@ class ArrivedPage:
     lines: tuple[Line, ...]
     reading: Reading
     waiting: int
-    """Items these eyes see that wait to be read."""
+    """Items these eyes see that wait to be read; 0 while reading goes on."""
 
 
 def page_of(desk: Desk) -> TakingIn:
@@ -81,12 +81,13 @@ def page_of(desk: Desk) -> TakingIn:
 def arrived_of(desk: Desk) -> ArrivedPage:
     """What this user sent, newest first."""
     outcomes, reading = desk.shop.work.of(desk.user)
-    every = {row.digest: row for row in desk.store.items(desk.eyes)}
+    rows = {row.digest: row for row in desk.store.items(desk.eyes, {one.digest for one in outcomes if one.digest})}
     lines = tuple(
-        Line(one, one.digest in every, line_of(every[one.digest]).reading if one.digest in every else "")
+        Line(one, one.digest in rows, line_of(rows[one.digest]).reading if one.digest in rows else "")
         for one in outcomes
     )
-    waiting = sum(row.text_digest is None and row.unread_reason is None for row in every.values())
+    every = [] if reading.running else desk.store.items(desk.eyes)  # looked at again and again while it runs
+    waiting = sum(row.text_digest is None and row.unread_reason is None and not row.destroyed for row in every)
     return ArrivedPage(lines, reading, waiting)
 
 
@@ -135,8 +136,13 @@ class _Taking:
             raise HTTPException(status_code=403, detail="stale")
         _row(fields, "")  # said before a byte is kept
 
-    def feed(self, block: bytes) -> None:
-        self._note(self._arriving.feed(block))
+    def feed(self, block: bytes) -> Exception | None:
+        """Take in what is whole with this block; gives why no more is wanted, else None."""
+        try:
+            self._note(self._arriving.feed(block))
+        except (ProbandaError, HTTPException) as problem:
+            return problem
+        return None
 
     def end(self) -> None:
         self._note(self._arriving.end())
@@ -178,29 +184,26 @@ async def send(request: Request[Any, Any, State], desk: AtDesk) -> Response[Any]
     kind, options = parse_options_header(request.headers.get("content-type", ""))
     if kind != "multipart/form-data" or not options.get("boundary"):
         raise WrongUsage("No files were sent.", "Go back and choose some.")
-    length = int(request.headers.get("content-length") or 0)
-    if length > _room(desk):
-        raise ProbandaError(
-            "The disk of the case has too little room for what was sent; nothing was kept.",
-            "Free space there, or send less at a time.",
-        )
     taking = _Taking(desk, options["boundary"])
-    held = bytearray()
-    broken = False
+    held, broken, problem = bytearray(), False, _too_much(desk, int(request.headers.get("content-length") or 0))
     try:
-        try:
-            async for piece in request.stream():
+        async for piece in request.stream():
+            if problem is None:  # else the rest goes by: a browser hears no answer before it has sent all
                 held.extend(piece)
                 if len(held) >= BLOCK:
-                    await asyncio.to_thread(taking.feed, bytes(held))
+                    problem = await asyncio.to_thread(taking.feed, bytes(held))
                     held.clear()
-        except HTTPException:  # the tab was closed, or the line broke: what came whole is kept
-            broken = True
-        await asyncio.to_thread(taking.feed, bytes(held))
+    except HTTPException:  # the tab was closed, or the line broke: what came whole is kept
+        broken = True
+    try:
+        if problem is None:
+            problem = await asyncio.to_thread(taking.feed, bytes(held))
     finally:
         await asyncio.to_thread(taking.end)
         if any(one.state == "new" for one in taking.outcomes):
-            desk.shop.work.read(desk.user)
+            desk.shop.work.read(desk.store, desk.user)
+    if problem is not None:
+        raise problem
     if broken:
         raise HTTPException(status_code=400, detail="broken off")
     if "application/json" in request.headers.get("accept", ""):
@@ -208,6 +211,15 @@ async def send(request: Request[Any, Any, State], desk: AtDesk) -> Response[Any]
     if not taking.outcomes:
         raise WrongUsage("No files were sent.", "Go back and choose some.")
     return Redirect("/taking-in/arrived", status_code=303)
+
+
+def _too_much(desk: Desk, length: int) -> Exception | None:
+    if length <= _room(desk):
+        return None
+    return ProbandaError(
+        "The disk of the case has too little room for what was sent; nothing was kept.",
+        "Free space there, or send less at a time.",
+    )
 
 
 def _told(one: Outcome) -> dict[str, str]:
@@ -232,7 +244,7 @@ def arrived(desk: AtDesk) -> Response[str]:
 @post("/taking-in/read", status_code=303, sync_to_thread=True)
 def read_waiting(desk: AtDesk, form: AtForm) -> Redirect:
     """Have what waits read."""
-    desk.shop.work.read(desk.user)
+    desk.shop.work.read(desk.store, desk.user)
     return Redirect("/taking-in/arrived", status_code=303)
 
 

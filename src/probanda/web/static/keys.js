@@ -1,8 +1,12 @@
-// Keys: each thing that may be done bears its letter in data-key; the letter does what a click does.
+// Keys: each thing that may be done bears its letter in data-key; the letter does what a click does, or leads to a field.
 "use strict";
 addEventListener("keydown", (event) => {
   const at = event.target;
   if (event.ctrlKey || event.altKey || event.metaKey || /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName)) return;
-  const thing = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-  if (thing) { event.preventDefault(); thing.click(); }
+  const named = `[data-key="${CSS.escape(event.key.toLowerCase())}"]`;
+  const thing = document.querySelector(`main ${named}`) ?? document.querySelector(named);
+  if (!thing) return;
+  event.preventDefault();
+  if (thing.tagName === "INPUT") thing.focus();
+  else thing.click();
 });

@@ -1,7 +1,8 @@
 // The reader: marked words become a field's value or a new claim. Offsets are left to the server: it gets the words and
 // those before them in the paragraph, and counts code points itself.
 "use strict";
-const form = document.getElementById("make");
+const making = document.getElementById("make");
+const form = making.querySelector("form");
 let field = null;
 for (const input of document.querySelectorAll("[data-fill]")) input.addEventListener("focus", () => { field = input; });
 for (const sup of document.querySelectorAll("sup.n")) sup.textContent = sup.dataset.n;
@@ -19,6 +20,11 @@ function plain(range) {
   return copy.textContent;
 }
 
+function place(from, before) {
+  form.elements.from.value = from;
+  form.elements.before.value = before;
+}
+
 document.addEventListener("selectionchange", () => {
   const chosen = getSelection();
   if (!chosen.rangeCount || chosen.isCollapsed) return;
@@ -28,10 +34,9 @@ document.addEventListener("selectionchange", () => {
   const [before, said] = words(range, paragraph);
   if (!said.trim()) return;
   if (field) { field.value = said.trim(); return; }
-  form.elements.from.value = paragraph.dataset.from;
-  form.elements.before.value = before;
+  place(paragraph.dataset.from, before);
   form.elements.words.value = said;
-  document.getElementById("marked").textContent = said;
-  form.hidden = false;
+  making.open = true;
 });
-form?.addEventListener("reset", () => { form.hidden = true; });
+form.elements.words.addEventListener("input", () => place("", "")); // typed words are looked for, wherever they stand
+form.addEventListener("reset", () => { place("", ""); making.open = false; });

@@ -24,13 +24,13 @@ def upgrade() -> None:
     _queue()
     for name, table, columns in (
         ("text_compartment", "text", ["compartment", "item"]),
-        ("claim_waiting", "claim", ["family", "status", "compartment", "item", "start"]),
+        ("claim_waiting", "claim", ["family", "status", "item", "start", "compartment"]),
         ("link_a", "link", ["sight", "a"]),
         ("link_b", "link", ["sight", "b"]),
     ):
         op.create_index(name, table, columns, unique=False)
-    denies = sa.text("family = 'act' AND (polarity = 'negative' OR modality = 'denied')")
-    op.create_index("claim_denial", "claim", ["family", "status", "item", "start"], unique=False, sqlite_where=denies)
+    denies = sa.text("(polarity = 'negative' OR modality = 'denied')")
+    op.create_index("claim_denial", "claim", ["status", "item", "start"], unique=False, sqlite_where=denies)
 
 
 def _lists() -> None:

@@ -1,0 +1,1 @@
+"""The workbench on a large case: made by `generate`, measured by `measure`."""

@@ -1,0 +1,336 @@
+"""Sentences and words that the program writes into the case, shown in the language of whoever looks.
+
+Records stay as they were written, in English: they are what was recorded. A page shows them in its own language where
+they come from a pattern known here; names and words of sources in them are left as they are. Any other sentence is
+shown as written, marked as English. Start with `told` for sentences and `worded` for values of closed vocabularies.
+
+The patterns are those of the writers: `{field}` is what they fill in. Where a writer's words change, tests/web tells.
+
+Looks down to: incidents (titles' words), reports (words), kernel. Used by: web.desk.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from markupsafe import Markup, escape
+
+from probanda.claims.model import DOC
+from probanda.incidents.families import LABELS as TITLE_ACTS
+from probanda.reports.words import MONTHS, SOURCE, Words
+from probanda.web.kinds import NAMES
+
+
+def N_(message: str) -> str:
+    """Mark a message for the catalogue."""
+    return message
+
+
+SENTENCES: tuple[str, ...] = (
+    # incidents: titles, corroboration, versions
+    N_("{act} · {place}, {date}"),
+    N_("{act} ({manner})"),
+    N_("place not stated"),
+    N_("date not stated"),
+    N_("no claim asserts it"),
+    N_("at most {n} origin ({sources}), {m} untraced; dependence not excluded"),
+    N_("at most {n} origins ({sources}), {m} untraced; dependence not excluded"),
+    N_("at most {n} origins, {m} untraced; dependence not excluded"),
+    N_("attributed to: {who}"),
+    N_("author not named"),
+    N_("nobody asserts it here"),
+    N_("place: {words}"),
+    N_("date: {first} to {last}"),
+    N_("date: {first}"),
+    N_("number ({words}): {number}"),
+    N_("hit: {status}"),
+    N_("civilians"),
+    N_("fighters"),
+    # incidents: why a claim stands with others
+    N_("It stands alone: no other claim is tied to it by place, time, parties or source."),
+    N_("The same words in a copy of the same text."),
+    N_("The same kind of step, concerning the same person or body."),
+    N_("Both rest on the same {what}."),
+    N_("The same kind of act at the same place, at times that meet."),
+    N_("The same kind of act at times that meet; one place lies in the other, or both name a wide place."),
+    N_("The same kind of act on the same day, at places whose names are written in other letters and sound alike."),
+    N_("The same kind of act and place, and {why}."),
+    N_("the same author"),
+    N_("the same people or thing hit"),
+    N_("the same number"),
+    N_("One denies the same kind of act at the same place that the other alleges."),
+    N_("The same kind of act at the same place, in texts of the same weeks; no date speaks against it."),
+    N_("The same author and kind of act on the same day; one account names no place."),
+    N_("The same victim, by name, and kind of act on the same day; one account names no place."),
+    N_("The same author, kind of act and thing hit, in texts of one week; one account names no place."),
+    N_("Told in the same sentence."),
+    N_("The same text speaks of the same kind of order by the same person."),
+    N_("Told side by side in the same text, of the same kind of act."),
+    N_("The same text tells of the same kind of act at the same place, or one in it."),
+    N_("The same text tells both as one course of events at the same place."),
+    N_("The same text tells of the same kind of act shortly before, and names no other place since."),
+    N_("The same kind of act, in a text that speaks of one place only."),
+    N_("Told as one course of events, in a text that speaks of one place only."),
+    N_("Told as one course of events, in a text that speaks of one day only."),
+    N_("A demand, joined to the event that its text tells of beside it."),
+    N_("A denial, joined to the allegation it stands nearest to in its text."),
+    N_("A person decided that it is a part of it."),
+    N_("Its words say that it happened in the course of it."),
+    N_("Its place and its days lie within the place and the days of the other."),
+    # contradictions
+    N_("Said by {who}, of {whom}; denied by {other}."),
+    N_("Said by {who}; denied by {other}."),
+    N_("Attributed to {left} by {who}, to {right} by {other}; one side accuses the other."),
+    N_("No deaths according to {who}; deaths according to {other}."),
+    N_("{left} according to {who}, {right} according to {other} ({words}): no number satisfies both."),
+    N_("Dated {left} by {who}, {right} by {other}."),
+    N_("the text itself"),
+    # names: why a form stands with an actor
+    N_("its words begin this group"),
+    N_("the same name in one text"),
+    N_("the same place name in one text"),
+    N_("the same words in one text; no name"),
+    N_("the same given and family name in another text"),
+    N_("this text gives only the family name; one single person of the situation bears it (to be checked)"),
+    N_("named after the same person as in another text ({name}), the only one who bears that name"),
+    N_("{why}, and the title agrees"),
+    N_("short form of a name in this text: {name}"),
+    N_("the initials of the name in full in this text: {name}"),
+    N_("the text itself equates the two: {name}"),
+    N_("the same name in another text ({name})"),
+    N_("spellings of one name ({name} in another text)"),
+    N_("spelling of the name in another text ({name}): {why}"),
+    N_("agrees with the fuller name in another text ({name}): {why}"),
+    N_("in this text, {why}: {name}"),
+    N_("another text spells these letters out, all in one way: {name}"),
+    N_("every name agrees, in order"),
+    N_("a bare family name that the full name bears"),
+    N_("a bare given name that the full name bears"),
+    N_("one bare name, the same in both"),
+    N_("given and family name agree; one leaves out names between them"),
+    N_("one family name, and the initial agrees"),
+    N_("given and family names differ"),
+    N_("one family name, but other given names"),
+    N_("one given name, but other family names"),
+    N_("same: {why}"),
+    N_("compatible: {why}"),
+    N_("different: {why}"),
+    N_("open: {why}"),
+    N_("one is a title without a name"),
+    N_("a bare name that stands inside the full name"),
+    N_("two bare names that differ: one may be given, one family name"),
+    N_("the full name does not bear the bare one"),
+    N_("the shorter is the beginning of the longer; its family name is missing"),
+    N_("the same names in another order"),
+    N_("the first name of one is missing in the other: a parent, or a short form"),
+    N_("one family name, but another initial"),
+    N_("first and last names agree, but other names stand between them"),
+    # items
+    N_("taken from a folder"),
+    N_("taken out of {name}"),
+    N_("a line near its beginning, “{words}”"),
+    N_("its dateline “{words}”"),
+    N_("the line “{words}”"),
+    N_("the page's mark {words}: “{number}”"),
+    N_("reads like an interview: turns of {words}"),
+    N_("reads like an interview: questions and answers in turns"),
+    N_("a short line without a full stop before longer text"),
+    N_("the first words: {why}"),
+    N_("printed in larger letters than the body of the text"),
+    N_("in the style “{words}”"),
+    N_("number of the page, at its {why}"),
+    N_("head"),
+    N_("foot"),
+    N_("a page number"),
+    N_("a photo credit"),
+    N_("a separator line"),
+    N_("a date alone on its line"),
+    N_("a line that comes back {n} times"),
+    N_("below “{words}”"),
+    N_("name of a sheet"),
+    N_("list of what the archive holds"),
+    N_("a heading of teasers for other texts"),
+    N_("cells of a table"),
+    N_("column names"),
+    N_("e-mail header"),
+    N_("inside {element}"),
+)  # fmt: skip
+"""Every pattern, most letters of its own first where two fit."""
+PARTS: dict[str, frozenset[str]] = {
+    "who": frozenset({"the text itself"}),
+    "other": frozenset({"the text itself"}),
+    "place": frozenset({"place not stated"}),
+    "date": frozenset({"date not stated"}),
+    "status": frozenset({"civilians", "fighters"}),
+}
+"""Words of ours that may stand in a field where otherwise words of a source stand. `why` and `act` are always ours."""
+
+VALUES: dict[str, str] = {
+    # status and decisions on a claim
+    "proposed": N_("proposed"), "checked": N_("checked"), "corrected": N_("corrected"), "rejected": N_("rejected"),
+    "unsure": N_("unsure"), "accept": N_("accepted"), "correct": N_("corrected"), "reject": N_("rejected"),
+    "positive": N_("affirmed"), "negative": N_("negated"),
+    # decisions in the log
+    "settle": N_("claim settled"), "add-claim": N_("claim added"), "withdraw": N_("taken back"),
+    "identity": N_("same or not"), "register": N_("item taken in"), "acquisition": N_("taken in again"),
+    "label": N_("label"), "protect": N_("name protected"), "user": N_("user"), "user-key": N_("key of a user"),
+    "key": N_("key"), "settings": N_("settings"), "output": N_("handed out"), "legal-fact": N_("legal fact"),
+    # contradictions and what persons say of them
+    "attribution": N_("who did it"), "number": N_("how many"), "denial": N_("denied"), "date": N_("when"),
+    "identity-of": N_("who is meant"),
+    "marked as real": N_("marked as real"),
+    "marked as apparent": N_("marked as apparent"),
+    # ties and roles
+    "posting": N_("holds a post"), "subordination": N_("stands under"), "membership": N_("belongs to"),
+    "area": N_("is present in"), "support": N_("supports"), "control": N_("controls"), "attribute": N_("is said to be"),
+    "actor": N_("author"), "victim": N_("harmed"), "speaker": N_("speaker"), "from": N_("on one side"),
+    "to": N_("on the other side"), "place": N_("place"),
+    # how somebody is said to be involved
+    "direct": N_("took part"), "ordering": N_("ordered"), "inciting": N_("incited"), "planning": N_("planned"),
+    "aiding": N_("aided"), "command": N_("commanded"), "knowledge": N_("knew of it"),
+    "failing-to-act": N_("failed to prevent or punish"), "sheltering": N_("sheltered the accused"),
+    "benefiting": N_("benefited"), "unknown": N_("not told how"),
+    # items
+    "public": N_("public"), "internal": N_("internal"), "restricted": N_("restricted"),
+    "read": N_("read"), "waits": N_("waits"), "not read": N_("not read"),
+    "no claims looked for": N_("no claims looked for"),
+    "reference-open": N_("reference open"),
+    # languages
+    "ar": N_("Arabic"), "de": N_("German"), "en": N_("English"), "es": N_("Spanish"), "fa": N_("Persian"),
+    "fr": N_("French"), "pt": N_("Portuguese"), "ru": N_("Russian"), "tr": N_("Turkish"), "uk": N_("Ukrainian"),
+}  # fmt: skip
+"""Values of closed vocabularies, in words that a person would use."""
+MANNERS = (N_("called for"), N_("denied"), N_("ordered"), N_("threatened"))
+"""How a title says that an act is spoken of which nobody says has happened."""
+ACTS: dict[str, str] = {words: N_(words) for words in TITLE_ACTS.values()} | {
+    "Attack on a protected object": N_("Attack on a protected object"),
+    "Dead or wounded": N_("Dead or wounded"),
+    "Arrest or surrender": N_("Arrest or surrender"),
+    "Failure to prevent or punish": N_("Failure to prevent or punish"),
+    "Shooting": N_("Shooting"),
+    "Flight": N_("Flight"),
+    "Forced labour or trafficking": N_("Forced labour or trafficking"),
+    "Ill-treatment": N_("Ill-treatment"),
+    "Missing persons": N_("Missing persons"),
+    "Destruction of property": N_("Destruction of property"),
+    "Seizure of property": N_("Seizure of property"),
+    "Starvation or denial of aid": N_("Starvation or denial of aid"),
+    "Crimes not specified": N_("Crimes not specified"),
+    "Charge": N_("Charge"), "Complaint": N_("Complaint"), "Arrest warrant": N_("Arrest warrant"),
+    "Demand": N_("Demand"), "Wounding": N_("Wounding"), "Bodies found": N_("Bodies found"),
+    "Warrant": N_("Warrant"), "Release": N_("Release"), "Investigation": N_("Investigation"), "Trial": N_("Trial"),
+    "Sentence requested": N_("Sentence requested"), "Sentence": N_("Sentence"), "Verdict": N_("Verdict"),
+    "Judgment": N_("Judgment"), "Incitement": N_("Incitement"), "Persecution": N_("Persecution"),
+    "Prohibited weapon": N_("Prohibited weapon"), "Mutilation": N_("Mutilation"), "Extradition": N_("Extradition"),
+    "Excessive force": N_("Excessive force"), "Ambush": N_("Ambush"), "Access": N_("Access"), "Threats": N_("Threats"),
+    "Transfer into territory": N_("Transfer into territory"), "Surrender": N_("Surrender"),
+    "Suicide attack": N_("Suicide attack"), "Sanctuary": N_("Sanctuary"), "Sanctions": N_("Sanctions"),
+    "Recusal": N_("Recusal"), "Military use of civilian place": N_("Military use of civilian place"),
+    "Interrogation": N_("Interrogation"), "Civilians trapped": N_("Civilians trapped"), "Attempt": N_("Attempt"),
+    "Appointment": N_("Appointment"),
+}  # fmt: skip
+"""Acts as titles call them."""
+
+
+def messages() -> set[str]:
+    """All that the catalogues have to hold for this file."""
+    return {*SENTENCES, *VALUES.values(), *MANNERS, *ACTS.values(), *SOURCE.values(), *MONTHS}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence that a pattern of ours fits."""
+
+    pattern: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Patterns with fields, the most particular first."""
+    open_ones = [p for p in SENTENCES if "{" in p]
+    ordered = sorted(open_ones, key=lambda p: -len(re.sub(r"\{\w+\}", "", p)))
+    return tuple((p, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(p)), re.DOTALL)) for p in ordered)
+
+
+@lru_cache(maxsize=8192)
+def parsed(sentence: str) -> Parsed | None:
+    """The pattern of ours that this sentence is made of; None where there is none."""
+    if sentence in SENTENCES:
+        return Parsed(sentence, ())
+    for pattern, shape in _patterns():
+        if (found := shape.fullmatch(sentence)) is not None:
+            return Parsed(pattern, tuple(found.groupdict().items()))
+    return None
+
+
+def told(words: Words, sentence: str) -> Markup:
+    """The sentence for a page, its fields isolated; one that we do not know as it stands, marked as English."""
+    if words.language == "en":
+        return escape(sentence)
+    made = _said(words, sentence)
+    return made if made is not None else Markup('<span lang="en" dir="ltr">{}</span>').format(sentence)
+
+
+def _said(words: Words, sentence: str) -> Markup | None:
+    found = parsed(sentence)
+    if found is None:
+        return None
+    fields = {name: _field(words, name, value) for name, value in found.fields}
+    said = escape(words.say(found.pattern))
+    return said.format(**fields) if fields else said
+
+
+def _field(words: Words, name: str, value: str) -> Markup:
+    """What stands in a field: words of ours in this language, words of a source as they are, isolated."""
+    inner = _said(words, value) if name in ("act", "why") and value not in ACTS else None
+    if inner is not None:
+        return inner
+    if name in ("first", "last"):
+        return Markup('<bdi class="num">{}</bdi>').format(value)
+    ours = _ours(words, name, value)
+    return escape(ours) if ours else Markup("<bdi>{}</bdi>").format(value)
+
+
+def _ours(words: Words, name: str, value: str) -> str:
+    """The words for what stands in a field, where they are ours; else empty."""
+    if name == "sources":
+        return comma(words).join(_source(words, one) for one in value.split(", "))
+    if name == "manner":
+        return comma(words).join(words.say(one) if one in MANNERS else one for one in value.split(", "))
+    if name == "act":
+        return words.say(ACTS[value]) if value in ACTS else ""
+    if value in PARTS.get(name, ()):
+        return words.say(value)
+    return _MONTH.sub(lambda month: words.say(month[0]), value) if name == "date" else ""
+
+
+def _source(words: Words, counted: str) -> str:
+    """`2 own words of the accused side` in this language."""
+    n, _, kind = counted.partition(" ")
+    return f"{n} {words.say(kind) if kind in SOURCE.values() else kind}"
+
+
+def known(value: str) -> bool:
+    """True for a sentence that a pattern of ours fits."""
+    return parsed(value) is not None
+
+
+def comma(words: Words) -> str:
+    """What parts the things of a list in this language."""
+    return "، " if words.language == "ar" else ", "
+
+
+def voice(words: Words, speaker: str) -> str:
+    """A speaker by the words of the source; the text's own voice in words of ours."""
+    return words.say("the text itself") if speaker == DOC else speaker
+
+
+_MONTH = re.compile(r"\b(?:" + "|".join(MONTHS) + r")\b")
+
+
+def worded(words: Words, value: str) -> str:
+    """The words for a value of a closed vocabulary; any other value as it is."""
+    return words.say(VALUES.get(value) or NAMES[value]) if value in VALUES or value in NAMES else value

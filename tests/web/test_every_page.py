@@ -1,0 +1,62 @@
+"""Every page, found by following links: for everybody, in each language, wide, zoomed and narrow, in both lights."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from probanda import Case
+from tests.web.conftest import Seen, Served, started, watched
+from tests.web.crawl import crawl, shown
+
+UNLINKED = {"/review"}
+"""Pages that only lead on to another."""
+PICTURES = ".svg"
+
+
+def every_page(served: Served) -> list[str]:
+    one, other = sorted(a.id for a in served.case.actors() if a.kind == "person")[:2]
+    found = crawl(served, "/search?q=market", "/search?q=zzzzqq", f"/actors/{one}/beside?other={other}")
+    assert set(shown()) - set(found) <= UNLINKED, "a page that no link leads to"
+    return [address for path, here in found.items() if not path.endswith(PICTURES) for address in here]
+
+
+@pytest.mark.slow
+def test_every_page_can_be_used_by_everybody(served: Served, page: Page) -> None:
+    """No serious fault, as axe-core tells; nothing runs off sideways at 360 px or at 200 % zoom (half of 1,440)."""
+    faults: list[tuple[str, ...]] = []
+    addresses = every_page(served)
+    for lang, theme, width in (("en", "light", 1440), ("ar", "dark", 360)):
+        choices = {"lang": lang, "theme": theme}
+        page.context.add_cookies([{"name": k, "value": v, "url": served.base} for k, v in choices.items()])
+        for address in addresses:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(served.base + address)
+            assert page.locator("html").get_attribute("dir") == ("rtl" if lang == "ar" else "ltr")
+            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+            faults += [
+                (address, lang, v["id"], v["nodes"][0]["html"][:200])
+                for v in found
+                if v["impact"] in ("serious", "critical")
+            ]
+            for narrow in (1440, 720, 360):
+                page.set_viewport_size({"width": narrow, "height": 900})
+                if page.evaluate("document.documentElement.scrollWidth") > narrow:
+                    faults.append((address, lang, f"runs off sideways at {narrow} px"))
+    assert faults == []
+
+
+def test_in_an_empty_case_every_page_says_what_to_do(browser: Browser, tmp_path: Path, seen: Seen) -> None:
+    with Case.new(tmp_path / "case", situation="Oren", prefix="ORN") as case, started(case) as served:
+        context = browser.new_context()
+        page = watched(context, served, seen)
+        for address in ("/", "/items", "/search?q=mill", "/actors", "/incidents"):
+            page.goto(served.base + address)
+            words = page.locator("main").inner_text()
+            assert re.search(r"yet|Nothing found", words), (address, words)
+        context.close()
+    assert (seen.elsewhere, seen.complaints) == ([], [])
