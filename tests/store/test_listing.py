@@ -150,7 +150,7 @@ def test_a_folder_without_tallies_is_counted_when_it_is_opened(desk: Desk, tmp_p
     with desk.store._writing() as connection:
         for statement in (
             "DROP TABLE listed", "DROP TABLE tally", "DROP INDEX decision_place",
-            "UPDATE alembic_version SET version_num = '0007'",
+            "UPDATE alembic_version SET version_num = '0008'",
         ):  # fmt: skip
             connection.exec_driver_sql(statement)
     desk.store.close()

@@ -13,9 +13,9 @@ from probanda import Case
 from tests.web.conftest import Seen, Served, started, watched
 from tests.web.crawl import crawl, shown
 
-UNLINKED = {"/review"}
-"""Pages that only lead on to another."""
-PICTURES = ".svg"
+UNLINKED = {"/review", "/items/{number:str}/pages/{name:str}"}
+"""Pages that only lead on to another, and pictures that only some items have."""
+PICTURES = (".svg", "/pages/{name:str}")
 
 
 def every_page(served: Served) -> list[str]:

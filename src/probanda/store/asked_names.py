@@ -1,9 +1,10 @@
 """Whose name the words of a search are: actors and places one of whose written forms holds them.
 
 Start with `bearers`. The words are looked for in the full text, the names that stand at the newest of those places are
-followed to their actors: so nothing is read but what lies near the words, and nothing but what these eyes see.
+followed to their actors; whoever has just these words as a form of the name is found by it. So nothing is read but what
+lies near the words, and nothing but what these eyes see.
 
-Looks down to: query, kernel, access. Used by: store.
+Looks down to: query, names, kernel, access. Used by: store.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sqlalchemy import JSON, Connection, select, type_coerce
 
 from probanda.access.eyes import Eyes
 from probanda.kernel.vocabulary import MentionKind
+from probanda.names.folding import fold
 from probanda.store import tables as t
 from probanda.store.common import batches
 from probanda.store.door import seen, visible
@@ -55,6 +57,10 @@ def bearers(connection: Connection, eyes: Eyes, phrase: Phrase) -> list[Bearer]:
             words = mentions[node]
             form = (_bare(words_of(words)) == _bare(phrase.words) and not phrase.begins, words)
             found[actor] = max(found.get(actor, form), form, key=lambda one: (one[0], -len(one[1]), one[1]))
+    if not phrase.begins:  # whoever has just this form, wherever it stands
+        same = seen(connection, eyes, t.form).where(t.form.c.form == fold(" ".join(phrase.words)))
+        for actor in connection.execute(same.with_only_columns(t.form.c.actor)).scalars():
+            found[actor] = (True, found[actor][1]) if actor in found else (True, "")
     told = [_bearer(row, *found[row.id]) for row in _actors(connection, eyes, sorted(found))]
     return sorted(told, key=lambda one: (not one.whole, one.name.casefold(), one.id))
 
@@ -90,7 +96,7 @@ def _actors(connection: Connection, eyes: Eyes, ids: Sequence[str]) -> Iterable[
 
 
 def _bearer(row: Any, whole: bool, form: str) -> Bearer:
-    return Bearer(row.id, row.kind, row.name, form, whole, tuple(row.forms or ()))
+    return Bearer(row.id, row.kind, row.name, form or row.name, whole, tuple(row.forms or ()))
 
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:

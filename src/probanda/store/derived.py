@@ -226,7 +226,6 @@ def reshow(
 
     `inside`: the compartment of the item, where the caller knows it.
     """
-    touch(connection, item)
     have = {row.id: row for row in connection.execute(select(t.claim).where(t.claim.c.item == item))}
     if proposals is None:
         proposals = _kept(have.values())
@@ -286,6 +285,7 @@ def _show(
     inside: int | None = None,
 ) -> None:
     """Bring the rows there are to what is to be shown."""
+    touch(connection, item)
     unique = {one.id: one for one in sorted(proposals, key=lambda c: (c.id, c.start), reverse=True)}
     if not have and not settled and not unique:
         return

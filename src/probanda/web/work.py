@@ -21,7 +21,7 @@ from probanda.store.store import Store
 
 REMEMBERED = 500
 """Files of one user that the page of what arrived tells of."""
-PATIENCE = 20.0
+PATIENCE = 5.0
 """Seconds that the end of the server waits for a text that is being read."""
 
 
