@@ -19,6 +19,7 @@ from pathlib import Path
 
 from tests.flow.mutating import seeds
 from tests.reading import making_archives as archives
+from tests.reading import making_captures as captures
 from tests.reading import making_documents as documents
 from tests.reading import making_pdfs as pdfs
 from tests.reading.test_pictures import bomb
@@ -69,6 +70,7 @@ def all_traps(canary: Path) -> dict[str, Trap]:
         **_entities(canary),
         **_bombs(),
         **_archives(canary),
+        **_web_archives(),
         **_letters(canary),
         **_names(),
         **_disguised(),
@@ -298,6 +300,39 @@ def _chat_leading_out(listed: dict[str, bytes]) -> bytes:
     """A chat whose messages name files by paths, in an archive that holds members of these names."""
     lines = "".join(f"[04/05/2031, 14:03:12] Rami: \u200e<attached: {name}>\n" for name in listed)
     return archives.a_zip({"_chat.txt": CHAT + lines.encode(), **listed})
+
+
+def _web_archives() -> dict[str, Trap]:
+    """Captures that lie: of how long a record is, of where a page would be written, of what is to follow."""
+    page = captures.PAGE.replace(b"</p>", f" {DEED}</p>".encode())
+    sound = captures.a_response("/market.html", page)
+    outwards = [
+        captures.a_record("response", captures.answer(page + b"%d" % n), address)
+        for n, address in enumerate(
+            ("https://harbour.example/../../outside", "file:///etc/../outside.html", "..\\..\\outside.html")
+        )
+    ]
+    flood = b"WARC/1.1\r\n" + b"".join(b"X-%d: y\r\n" % n for n in range(60_000)) + b"\r\n"
+    package = b'{"resources": ' + b"[" * 100_000
+    more = {"../../outside.txt": b"x", "archive/../../outside.warc": sound}
+    return {
+        "outwards.warc": Trap(captures.a_warc(outwards), held=3),
+        "flood.warc": Trap(
+            captures.a_warc([sound, flood, captures.a_response("/late.html", page + b" ")]), "headers", held=2
+        ),
+        "endless.warc": Trap(
+            captures.a_warc([sound, captures.a_record("response", b"", length=10**14)]), "breaks off", held=1
+        ),
+        "unknown.warc": Trap(captures.a_warc([captures.a_record("prophecy", b"x" * 99), sound]), held=1),
+        "outwards.wacz": Trap(
+            captures.a_wacz(captures.a_warc([sound], packed=True), (), more=more), "points outside", held=1
+        ),
+        "deep.wacz": Trap(
+            captures.a_wacz(captures.a_warc([sound], packed=True), (), {"datapackage.json": package}),
+            "cannot be read",
+            held=1,
+        ),
+    }
 
 
 def _zip_of_links(canary: Path) -> bytes:

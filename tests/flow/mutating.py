@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from tests.reading import making_archives as archives
+from tests.reading import making_captures as captures
 from tests.reading import making_chats as chats
 from tests.reading import making_documents as documents
 from tests.reading import making_pdfs as pdfs
@@ -32,6 +33,10 @@ _PAGE = (
     f"<article><h1>Shells</h1><p>{STORY}</p><table><tr><td>Rasmina<td>9 wounded</table></article></body></html>"
 )
 _ROWS = "date,place,what\n2031-05-03,Rasmina,Nine were wounded at the fish market\n2031-05-04,Delma,Two houses burned\n"
+_NOTE = (
+    b'{"status": "success", "metadata": {"url": "https://posts.example/7", "title": "Shells"}, "media": '
+    b'[{"filename": "picture.jpg", "properties": {"hash": "SHA-256:' + b"ab" * 32 + b'"}}]}'
+)
 
 
 @cache
@@ -77,6 +82,10 @@ def seeds() -> Mapping[str, bytes]:
         "files.tar": archives.a_tar(files),
         "files.tar.gz": archives.a_tar(files, "w:gz"),
         "files.tar.xz": archives.a_tar(files, "w:xz"),
+        "page.warc": captures.a_warc(captures.a_capture()),
+        "page.warc.gz": captures.a_warc(captures.a_capture(), packed=True),
+        "page.wacz": captures.a_wacz(captures.a_warc(captures.a_capture(), packed=True)),
+        "page.metadata.json": _NOTE,
         "report.txt.gz": gzip.compress(STORY.encode(), mtime=0),
         "report.txt.xz": lzma.compress(STORY.encode()),
         "report.txt.bz2": bz2.compress(STORY.encode()),

@@ -6,7 +6,7 @@ it gives out a byte. Lines are only added; one that is wrong is taken back by an
 `acquisitions` shows what was registered beside what was stated later (`state`), which never takes its place.
 Requirements A2, A5 and A6; Berkeley Protocol paras 155 and 167.
 
-Looks down to: store, vault, access, kernel. Used by: casework (properties, bundle), cli.
+Looks down to: store, vault, reading, access, kernel. Used by: casework (properties, bundle), cli.
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ from typing import Any
 
 from probanda import __version__
 from probanda.access.eyes import Eyes
+from probanda.casework import captures
+from probanda.casework.beside import Beside, of_decisions
 from probanda.casework.clock import now
 from probanda.kernel.errors import ProbandaError, WrongUsage
+from probanda.reading.formats.captured import Captured
 from probanda.store.model import Acquisition, CustodyEvent, Decision, Deed
 from probanda.store.projection import PROGRAM
 from probanda.store.settings import sync_folder
@@ -88,6 +91,10 @@ class AcquisitionFacts:
     name: str
     decision: str
     facts: tuple[Fact, ...]
+    capture: Captured | None = None
+    """What the web archive that it was taken out of says of its capture."""
+    beside: tuple[Beside, ...] = ()
+    """What files that lie beside it say of it."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -166,8 +173,12 @@ def acquisitions(store: Store, eyes: Eyes, item: str) -> list[AcquisitionFacts]:
     found = []
     for one in store.acquisitions_of(eyes, digest):
         about = [d for d in later if d.payload["of"] == one.decision]
-        facts = tuple(_facts(one, registered.get(one.decision, {}), about))
-        found.append(AcquisitionFacts(number=one.number, name=one.name, decision=one.decision, facts=facts))
+        payload = registered.get(one.decision, {})
+        facts, capture = tuple(_facts(one, payload, about)), captures.of_registration(payload)
+        notes = of_decisions(told, one.decision)
+        found.append(AcquisitionFacts(
+            number=one.number, name=one.name, decision=one.decision, facts=facts, capture=capture, beside=notes,
+        ))  # fmt: skip
     return found
 
 
@@ -195,7 +206,10 @@ def acquisition_row(one: AcquisitionFacts, users: Mapping[str, str]) -> dict[str
         }
         for fact in one.facts
     }
-    return {"number": one.number, "name": one.name, "registration": one.decision, "missing": list(one.missing)} | facts
+    row = {"number": one.number, "name": one.name, "registration": one.decision, "missing": list(one.missing)}
+    capture = {captures.KEY: captures.row(one.capture)} if one.capture is not None else {}
+    beside = [{"number": b.number, "kind": b.kind, "checked": b.checked, "facts": dict(b.facts)} for b in one.beside]
+    return row | facts | capture | ({"beside": beside} if beside else {})
 
 
 # --- recording ------------------------------------------------------------------------------------

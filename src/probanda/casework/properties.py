@@ -16,9 +16,10 @@ from probanda.access.eyes import OPEN, Eyes
 from probanda.audit.log import leaf_hash
 from probanda.audit.notes import Note, read_note, split_notes
 from probanda.audit.tree import inclusion_proof, root_of, verify_inclusion
-from probanda.casework import assessing, custody
+from probanda.casework import assessing, captures, custody
 from probanda.incidents.assessment import state_words
 from probanda.kernel.errors import ItemAltered
+from probanda.reading.formats.captured import Captured
 from probanda.reading.model import Text
 from probanda.store.ledger import TEXT
 from probanda.store.model import CustodyEvent, Decision, ItemRow, Made
@@ -154,7 +155,20 @@ class _About:
                     yield _stated(f"{_WORDS[fact.name]}{which}", fact.value)
                 if fact.name == "acquired_at" and custody.offset_missing(fact.value):
                     yield MISSING, f"the offset from UTC of that time{which}"
+            if one.capture is not None:
+                yield from self._captured(one.capture, which)
+            for note in one.beside:
+                yield KNOWN, f"{note.number}, which lies beside it{which}, speaks of it ({note.kind}): {note.checked}"
         yield from self._examined()
+
+    def _captured(self, told: Captured, which: str) -> Found:
+        for name, value in captures.facts(told):
+            if value == custody.NOT_STATED:
+                yield MISSING, f"{name}{which}, by the web archive"
+            else:
+                yield KNOWN, f"{name}{which}, as the web archive says: {value}"
+        for part in told.missing if told.role == "page" else ():
+            yield MISSING, f"{captures.PART_WORDS[part]}{which}: the web archive has none of this page"
 
     def _examined(self) -> Found:
         sheet = assessing.sheet(

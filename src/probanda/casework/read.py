@@ -25,7 +25,7 @@ from probanda.store.engines.verbs import Batch, Partition
 from probanda.store.model import ItemRow
 from probanda.store.store import Store
 
-MAKER = "reading 0.3"
+MAKER = "reading 0.4"
 LITTLE = 400_000
 """Bytes, or code points, up to which one process reads: starting a second one costs more than it brings."""
 AT_ONCE = 16
@@ -130,6 +130,7 @@ def _ledger(engine: LocalEngine, rows: Iterable[ItemRow]) -> dict[str, _Line]:
 
 def _all_texts(store: Store, eyes: Eyes, engine: LocalEngine, items: Sequence[str], progress: Progress) -> int:
     """Read texts and take out what items hold, until nothing new comes; returns how many texts were read."""
+    from probanda.casework.beside import note_down
     from probanda.casework.unpack import unpack
 
     count = 0
@@ -137,6 +138,7 @@ def _all_texts(store: Store, eyes: Eyes, engine: LocalEngine, items: Sequence[st
         count += _read_texts(store, eyes, engine, _wanted(engine, items), progress)
         holding = [row for row in _wanted(engine, items) if row.holds]
         if not holding or not unpack(store, eyes, holding, progress):
+            note_down(store, eyes)
             return count
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from probanda import __version__
 from probanda.access.eyes import Eyes
@@ -211,7 +211,7 @@ def registration(
     *,
     method: str,
     label: str,
-    told: Mapping[str, str | None],
+    told: Mapping[str, Any],
     media_type: str | None = None,
 ) -> Deed:
     """The deed that registers preserved bytes under a name; `told` is whatever else is known of how they came."""

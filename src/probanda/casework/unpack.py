@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from probanda.access.eyes import Eyes
+from probanda.casework import captures
 from probanda.casework.progress import Progress, silent
 from probanda.casework.take_in import registration
 from probanda.reading.child import ReadingChild
@@ -25,7 +26,7 @@ from probanda.store.store import Store
 from probanda.vault.copying import NotPreserved
 from probanda.vault.finding import shown
 
-MAKER = "members 0.2"
+MAKER = "members 0.3"
 DEEPEST = 8
 """Items within items within items: so deep, and no deeper."""
 MOST_ITEMS = 50_000
@@ -170,7 +171,7 @@ def _keep(store: Store, row: ItemRow, member: Member, lines: _Lines, deeds: list
             f"{row.doc}/{member.name}",
             method=f"taken out of {row.number}",
             label=row.label,
-            told={"source": row.source, "parent": row.digest},
+            told={"source": row.source, "parent": row.digest, **captures.registered(member.capture)},
             media_type=member.media_type,
         )
     )

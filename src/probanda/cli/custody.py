@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from probanda.cli.shared import AsJson, Reason, opened
 from probanda.cli.talk import say, tell, tell_rows
+
+if TYPE_CHECKING:
+    from probanda.reading.formats.captured import Captured
 
 app = typer.Typer(
     no_args_is_help=True, help="Who had an item, when, how it was acquired, and how well it is preserved."
@@ -24,19 +27,27 @@ def list_(context: typer.Context, item: Item, as_json: AsJson = False) -> None:
     With --json one object with `custody` and `acquisitions`.
     """
     from probanda.casework import custody
+    from probanda.vault.finding import shown
 
     with opened(context, writing=False) as case:
         row, users = case.store.item(case.eyes, item), case.store.users()
         lines = [custody.line_row(one, users) for one in custody.chain(case.store, case.eyes, item)]
-        facts = [custody.acquisition_row(one, users) for one in custody.acquisitions(case.store, case.eyes, item)]
+        brought = custody.acquisitions(case.store, case.eyes, item)
+        facts = [custody.acquisition_row(one, users) for one in brought]
     if as_json:
         tell_rows([{"number": row.number, "digest": row.digest, "custody": lines, "acquisitions": facts}])
         return
     tell(f"{row.number}  {row.digest}")
     for line in lines:
         _tell_line(line)
-    for one in facts:
+    for one, told in zip(facts, brought, strict=True):
         _tell_acquisition(one)
+        if told.capture is not None:
+            _tell_capture(told.capture)
+        for note in told.beside:
+            tell(f"    {note.number}, which lies beside it, says ({note.kind}; {note.checked}):")
+            for name, words in note.facts:
+                tell(f"        {shown(name):<24}{shown(words)}")
 
 
 def _tell_line(line: dict[str, Any]) -> None:
@@ -63,6 +74,17 @@ def _tell_acquisition(one: dict[str, Any]) -> None:
             was = shown(str(fact["registered"] or NOT_STATED))
             words += f"  (stated by {fact['stated_by']} at {fact['stated_at']}; registered: {was})"
         tell(f"    {name:<12}{words}")
+
+
+def _tell_capture(told: Captured) -> None:
+    from probanda.casework.captures import facts
+    from probanda.vault.finding import shown
+
+    tell("    as the web archive says that it was captured:")
+    for name, words in facts(told):
+        tell(f"        {name:<24}{shown(words)}")
+    for name, words in told.headers:
+        tell(f"        {'header of the answer':<24}{shown(f'{name}: {words}')}")
 
 
 @app.command(

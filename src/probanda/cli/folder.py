@@ -88,6 +88,8 @@ def items(
 
     With ITEM, all that is known of one; with --page and --out, a page of it as it is printed.
     """
+    from probanda.casework import captures
+    from probanda.casework.custody import acquisitions
     from probanda.casework.item_rows import item_row
 
     with opened(context, writing=False) as case:
@@ -96,6 +98,9 @@ def items(
             return
         chosen = case.items() if item is None else [case.store.item(case.eyes, item)]
         rows = [item_row(row) for row in chosen]
+        if item is not None:
+            brought = acquisitions(case.store, case.eyes, item)
+            rows[0]["captures"] = [captures.row(one.capture) for one in brought if one.capture is not None]
     if as_json:
         tell_rows(rows)
         return
@@ -119,10 +124,14 @@ def _tell_item(row: dict[str, Any]) -> None:
     from probanda.vault.finding import shown
 
     for key, value in row.items():
-        if key == "remarks":
+        if key in ("remarks", "captures"):
             continue
         words = ", ".join(map(str, value)) if isinstance(value, list) else value
         tell(f"{key:<20}{'not stated' if words in (None, '') else shown(str(words))}")
+    for one in row["captures"]:
+        whole = f", without {' and '.join(one['missing'])}" if one["missing"] else ""
+        said = f"{one['answered'] or one['asked']}, {one['at'] or 'at a time not stated'}{whole}"
+        tell(f"{'captured from':<20}{shown(said)} (`probanda custody list`)")
     for remark in row["remarks"]:
         tell(f"{'not read':<20}{shown(remark['what'])}: {remark['reason']} {remark['fix']}")
 

@@ -1,12 +1,12 @@
 """Reading in a child process: parsers meet hostile bytes where they can harm nothing.
 
 Start with `ReadingChild`: `read_parts` gives the texts of a file, `members` what it holds, `draw` a page as a picture,
-`pages` their count, `recognise` the words on one. The parent opens the file read-only and passes the open descriptor;
-the child answers in frames, one for each part, and never writes anywhere. It has next to no environment, and lives
-within `confine`: 1 GiB of address space, 60 s of processor time an answer (170 s to recognise a page), and on Linux a
-filter of the kernel that refuses sockets, programs and writing. A child that dies, hangs or talks nonsense costs one
-file, which is `Unread` with the reason; the next file gets a new child. One child serves many files, so that the
-language model is loaded once.
+`pages` their count, `recognise` the words on one, `notes` what it says of files beside it. The parent opens the file
+read-only and passes the open descriptor; the child answers in frames, one for each part, and never writes anywhere. It
+has next to no environment, and lives within `confine`: 1 GiB of address space, 60 s of processor time an answer (170 s
+to recognise a page), and on Linux a filter of the kernel that refuses sockets, programs and writing. A child that dies,
+hangs or talks nonsense costs one file, which is `Unread` with the reason; the next file gets a new child. One child
+serves many files, so that the language model is loaded once.
 
 A frame is a length of eight bytes and JSON, or JSON that names so many bytes which follow: nothing of the child's
 answer is ever executed, and the parent checks it.
@@ -38,6 +38,7 @@ from probanda.reading.recognition import PageWords, Recogniser, Tesseract, page_
 from probanda.reading.wire import remark_from, text_from, to_wire
 
 if TYPE_CHECKING:
+    from probanda.reading.beside import Note
     from probanda.reading.formats import Format, Frame, Member, Recognised
 
 WALL_SECONDS = 180.0
@@ -104,8 +105,10 @@ class ReadingChild:
         A `Member`'s blocks raise CannotRead where this member alone is given up. An `Unread`, if any, comes last.
         """
         from probanda.reading.formats import Member
+        from probanda.reading.formats.captured import from_wire
 
-        talk = self._talk(path, {"want": "members", "name": name}, "member", "remark", "block", "lost")
+        kinds = ("member", "remark", "block", "lost", "at_work")
+        talk = self._talk(path, {"want": "members", "name": name}, *kinds)
         for frame in talk:
             if isinstance(frame, Unread):
                 yield frame
@@ -115,9 +118,25 @@ class ReadingChild:
                 told = frame["member"]
                 kind = told["media_type"]
                 blocks = _Blocks(talk)
-                yield Member(name=str(told["name"]), blocks=blocks, media_type=None if kind is None else str(kind))
+                yield Member(
+                    name=str(told["name"]), blocks=blocks, media_type=None if kind is None else str(kind),
+                    capture=from_wire(told["capture"]),
+                )  # fmt: skip
                 for _ in blocks.rest():
                     pass
+
+    def notes(self, path: Path, name: str) -> Iterator[Note]:
+        """What a small file says of files beside it; none where it is of no kind known, or cannot be read."""
+        from probanda.reading.beside import Note
+
+        for frame in self._talk(path, {"want": "notes", "name": name}, "note"):
+            if not isinstance(frame, Unread):
+                told = frame["note"]
+                yield Note(
+                    kind=str(told["kind"]), files=tuple(map(str, told["files"])),
+                    digests=tuple(map(str, told["digests"])),
+                    facts=tuple((str(key), str(value)) for key, value in told["facts"]),
+                )  # fmt: skip
 
     def draw(self, path: Path, name: str, frame: Frame) -> bytes | Unread:
         """A page of an item, or a piece of one, as a PNG; or why it cannot be drawn."""
@@ -438,15 +457,21 @@ def _form_of(file: BinaryIO, request: dict[str, Any]) -> Format:
 
 def _send_members(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
     from probanda.reading.formats import CannotRead
+    from probanda.reading.formats.captured import to_wire as to_captured_wire
 
     form = _form_of(file, request)
     if form.members is None:
         return
     for one in form.members(file):
+        if one is None:
+            _send(channel, {"at_work": True})
+            renew_time()
+            continue
         if isinstance(one, Remark):
             _send(channel, {"remark": [one.what, one.reason, one.fix]})
             continue
-        _send(channel, {"member": {"name": one.name, "media_type": one.media_type}})
+        told = {"name": one.name, "media_type": one.media_type, "capture": to_captured_wire(one.capture)}
+        _send(channel, {"member": told})
         drawn = 0
         try:
             for block in one.blocks:
@@ -461,6 +486,14 @@ def _send_members(channel: socket.socket, file: BinaryIO, request: dict[str, Any
         except CannotRead as reason:
             _send(channel, {"lost": [reason.reason, reason.fix]})
         renew_time()
+
+
+def _send_notes(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
+    from probanda.reading.beside import LARGEST, notes_of
+
+    data = file.read(LARGEST + 1)
+    for note in notes_of(data) if len(data) <= LARGEST else ():
+        _send(channel, {"note": asdict(note)})
 
 
 def _send_picture(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
@@ -494,6 +527,7 @@ _ANSWERS: dict[str, Callable[[socket.socket, BinaryIO, dict[str, Any]], None]] =
     "text": _send_texts,
     "members": _send_members,
     "draw": _send_picture,
+    "notes": _send_notes,
     "wordless": _send_wordless,
     "recognise": _send_recognised,
     "pages": _send_pages,

@@ -16,12 +16,13 @@ from importlib import import_module
 from typing import Any, BinaryIO
 
 from probanda.kernel.vocabulary import PassageRole
+from probanda.reading.formats.captured import Captured
 from probanda.reading.model import Located, Remark, Run
 from probanda.reading.recognition import PageWords
 
 MODULES = (
-    "pdf", "docx", "odt", "xlsx", "chat_zip", "zip_archive", "tar_archive", "rtf", "picture", "telegram", "whatsapp",
-    "sheet", "eml", "mbox", "html", "csv_table", "plain",
+    "pdf", "docx", "odt", "xlsx", "wacz", "chat_zip", "zip_archive", "warc", "tar_archive", "rtf", "picture",
+    "telegram", "whatsapp", "sheet", "eml", "mbox", "html", "csv_table", "plain",
 )  # fmt: skip
 """Modules of this package that hold a `FORMAT`, most telling signs first."""
 
@@ -95,6 +96,8 @@ class Member:
     """Its bytes, drawn before the next member is asked for. Raising CannotRead gives up this member only."""
     media_type: str | None = None
     """What the item says it is; the bytes decide."""
+    capture: Captured | None = None
+    """What a web archive says of how it was captured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +166,11 @@ class Format:
     """Whole bytes to words. Raises CannotRead; anything else it raises is caught around it, whatever the bytes are."""
     extract_file: Callable[[BinaryIO], Extracted] | None = None
     """The same from an open file, for formats that need not hold all bytes in memory; used instead where given."""
-    members: Callable[[BinaryIO], Iterator[Member | Remark]] | None = None
-    """What the item holds, one by one, with a remark for what cannot be taken out. Raises CannotRead."""
+    members: Callable[[BinaryIO], Iterator[Member | Remark | None]] | None = None
+    """What the item holds, one by one, with a remark for what cannot be taken out. Raises CannotRead.
+
+    A None in between is a sign of life, from a format that has to walk far before it finds a member.
+    """
     pages: Callable[[BinaryIO], int] | None = None
     """How many pages `draw` can draw. Raises CannotRead."""
     draw: Callable[[BinaryIO, Frame], bytes] | None = None
