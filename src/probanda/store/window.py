@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_
+from sqlalchemy import Connection, Select, and_, case, func, or_
 
 from probanda.access.eyes import Eyes
 from probanda.claims.model import Claim
@@ -77,7 +77,7 @@ def passages(connection: Connection, eyes: Eyes, item: str, start: int, end: int
 
 def counts(connection: Connection, eyes: Eyes, item: str) -> tuple[int, int]:
     """How many claims of acts an item has, and how many of them wait."""
-    waits = func.sum(c.status == Status.PROPOSED.value)
+    waits = func.sum(case((c.status == Status.PROPOSED.value, 1), else_=0))
     told = _acts(connection, eyes, item).with_only_columns(func.count(), func.coalesce(waits, 0))
     every, waiting = connection.execute(told).one()
     return int(every), int(waiting) + len(second.withheld(connection, eyes, item=item))
