@@ -223,6 +223,15 @@ def test_an_archive_says_which_message_names_which_file_and_what_is_missing() ->
     assert [one.what for one in bare.remarks] == ["IMG-20310504-WA0001.jpg"]
 
 
+def test_an_archive_whose_chat_is_too_large_is_withheld_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    from probanda.reading.formats import whatsapp
+
+    data = chats.a_chat_zip()
+    monkeypatch.setattr(whatsapp, "LARGEST", 400)
+    form = recognise(data, "x.zip", io.BytesIO(data))
+    assert form.name == "chat with its media" and form.extract(data).restricted == "holds the text of a chat"
+
+
 def test_an_archive_without_a_chat_at_its_top_is_an_archive() -> None:
     for files in ({"a.txt": b"Nothing."}, {"deep/_chat.txt": chats.IPHONE.encode()}, {"_chat.txt": b"\xff\xd8"}):
         data = a_zip(files)

@@ -46,8 +46,8 @@ def extract_file(file: BinaryIO) -> Extracted:
     """The archive's list, and which message names what. Raises CannotRead where its list cannot be found."""
     listed = zip_archive.extract_file(file)
     found = _chat(file)
-    if found is None:
-        return listed
+    if found is None:  # too large, or broken further on: what lies beside it is as private all the same
+        return replace(listed, media_type=ARCHIVE, restricted="holds the text of a chat")
     names = _names(file)
     words, located, marks = [listed.words], [], list(listed.marks)
     length = len(listed.words)
@@ -115,7 +115,7 @@ def _chat_name(file: BinaryIO) -> str | None:
 def _head(archive: ZipFile, name: str) -> bytes:
     head = b""
     try:
-        for block in zipped.blocks(archive, name, whatsapp.LARGEST):
+        for block in zipped.blocks(archive, name):
             head += block
             if len(head) >= HEAD:
                 break
