@@ -7,6 +7,7 @@ Looks down to: casework, store, claims, reading, web.desk, web.marking. Used by:
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -195,7 +196,10 @@ def page_of(
         furniture=sum(p.role is PassageRole.FURNITURE for p in passages),
         claims=every,
         open=waiting,
-        paragraphs=tuple(_paragraph(desk, p, words, first, shown, numbers, lit) for p in passages),
+        paragraphs=tuple(
+            _paragraph(desk, p, words, first, here, numbers, lit)
+            for p, here in zip(passages, _by_passage(passages, shown), strict=True)
+        ),
         card=_card(desk, at, near.number) if at and near else None,
         previous=near.previous if near else "",
         following=near.following if near else "",
@@ -204,6 +208,17 @@ def page_of(
         editing=editing and at is not None,
         offered=_offered(desk, at) if review and at else "",
     )
+
+
+def _by_passage(passages: Sequence[Passage], claims: Iterable[Claim]) -> list[list[Claim]]:
+    """The claims that reach into each of these passages, which follow one another."""
+    starts = [p.start for p in passages]
+    found: list[list[Claim]] = [[] for _ in passages]
+    for claim in claims:
+        for n in range(max(0, bisect_right(starts, claim.start) - 1), bisect_left(starts, claim.end)):
+            if claim.start < passages[n].end and claim.end > passages[n].start:
+                found[n].append(claim)
+    return found
 
 
 def _offered(desk: Desk, at: Claim) -> str:
@@ -248,11 +263,10 @@ def _paragraph(
     passage: Passage,
     words: str,
     first: int,
-    claims: Iterable[Claim],
+    here: Sequence[Claim],
     numbers: dict[str, int],
     lit: _Lit,
 ) -> Paragraph:
-    here = [c for c in claims if c.start < passage.end and c.end > passage.start]
     return Paragraph(
         start=passage.start,
         role=passage.role.value,
