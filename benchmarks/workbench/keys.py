@@ -2,8 +2,8 @@
 
     python -m benchmarks.workbench.keys CASE [--times 20]
 
-`J` goes to the next claim, `A` accepts the reading and goes on to the next: each is a new page. Two times are told. From
-the key as the old page hears it to the first frame after what was pressed was marked, which is what a person sees
+`J` goes to the next claim, `A` accepts the reading and goes on to the next: each is a new page. Two times are told.
+From the key as the old page hears it to the first frame after what was pressed was marked, which is what a person sees
 first; and to the first words painted of the new page, as the browser itself tells, with the server's time and the way
 in it. `A` records decisions: use a copy of a case.
 """
