@@ -423,7 +423,7 @@ def read(
 ) -> Response[str]:
     """The reader on an item."""
     page = page_of(desk, number, claim, start, end=end, editing=edit, review=review)
-    return _html(desk.page("reader.html", page, "reader"))
+    return desk.answer("reader.html", page, "reader")
 
 
 @get("/review", sync_to_thread=True)
@@ -453,9 +453,7 @@ def settle(desk: AtDesk, form: AtForm, claim: FromPath[str]) -> Redirect | Respo
         page = page_of(desk, found.item, found.id, editing=form.get("verdict") == "correct", review="review" in form)
         card = replace(page.card, reason=form.get("reason", ""), values=_typed(page.card, form)) if page.card else None
         page = replace(page, card=card, told=(refusal.problem, refusal.fix))
-        return Response(
-            desk.page("reader.html", page, "reader"), status_code=409, media_type="text/html; charset=utf-8"
-        )
+        return desk.answer("reader.html", page, "reader", status=409)
 
 
 def _typed(card: Card, form: dict[str, str]) -> tuple[tuple[str, str], ...]:
@@ -500,10 +498,6 @@ def add(desk: AtDesk, form: AtForm, number: FromPath[str]) -> Redirect:
 
 def _address(row: ItemRow, claim: str, *, review: bool = False) -> str:
     return f"/items/{row.number}/read?claim={claim}{'&review=true' if review else ''}#now"
-
-
-def _html(page: str) -> Response[str]:
-    return Response(page, media_type="text/html; charset=utf-8")
 
 
 PAGES: tuple[HTTPRouteHandler, ...] = (read, review, claim_at, settle, add)
