@@ -2,8 +2,8 @@
 
 Start with `SYSTEMS`, then `give` and `bring`. To give is to write into a new folder what `hand_on` lets go (restricted
 items only with a reason, names masked), with `left-out.json`. To bring is to take a file in as an item, as it came, and
-to read it: what it says is proposed as claims that rest on its rows, as with any item, and decided by nobody yet. A file
-is parsed where every item is: in the child process with its limits.
+to read it: what it says is proposed as claims that rest on its rows, as with any item, and decided by nobody yet. A
+file is parsed where every item is: in the child process with its limits.
 
 To add a system, write a module with a `SYSTEM`, and name it in `SYSTEMS`.
 
@@ -91,7 +91,12 @@ def give(case: Case, name: str, out: Path, narrowing: Narrowing, sharing: Sharin
     if out.exists() and (not out.is_dir() or next(out.iterdir(), None) is not None):
         raise WrongUsage(f"{out} is not an empty folder.", "Name a new one, so that nothing is written over.")
     view = case.view(narrowing, sharing, output=f"give {name}")  # logs before a byte leaves
-    given = writer(Handed(view=view, open=lambda item: case.store.vault.open(item.digest)))
+
+    def bytes_of(item: ItemRow) -> bytes:
+        with case.store.vault.open(item.digest) as file:
+            return file.read()
+
+    given = writer(Handed(view=view, bytes_of=bytes_of))
     for file, data in given.files:
         write(out / file, data)
     told = {

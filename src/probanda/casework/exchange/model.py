@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import Any
 
 from probanda.casework.view import View
 from probanda.reading.model import Text
@@ -47,7 +47,7 @@ class Handed:
     """What a writer is given: all that may leave, masked, and nothing else."""
 
     view: View
-    open: Callable[[ItemRow], BinaryIO]
+    bytes_of: Callable[[ItemRow], bytes]
     """The bytes of an item of the view, for systems that take files. Raises ItemAltered."""
 
 
