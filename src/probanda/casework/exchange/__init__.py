@@ -13,6 +13,7 @@ Looks down to: hand_on, take_in, read, draft. Used by: cli.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from probanda.casework.draft import write
+from probanda.casework.exchange import followthemoney
 from probanda.casework.exchange.model import Brought, Given, Handed, Loss, Losses, System, counts, losses_rows
 from probanda.casework.narrow import Narrowing
 from probanda.casework.view import Sharing
@@ -31,9 +33,13 @@ from probanda.store.model import ItemRow
 if TYPE_CHECKING:
     from probanda.casework.case import Case
 
-SYSTEMS: dict[str, System] = {}
+SYSTEMS: dict[str, System] = {
+    "followthemoney": followthemoney.SYSTEM,
+}
 """Every system by the name that commands take."""
 LIST = "left-out.json"
+_COUNTED = re.compile(r"(\d{1,3}(?:,\d{3})*) ")
+"""How a remark on several things begins: `1,200 lines`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +193,9 @@ def _left(found: Sequence[Brought], rows: Sequence[ItemRow]) -> tuple[Loss, ...]
             losses.add(loss.kind, loss.why, loss.many)
     for row in rows:
         for what, reason, _ in row.remarks:
-            losses.add(what, reason)
+            counted = _COUNTED.match(what)
+            kind, many = (what[counted.end() :], int(counted[1].replace(",", ""))) if counted else (what, 1)
+            losses.add(kind, reason, many)
     return losses.all()
 
 
