@@ -81,4 +81,8 @@ def _of_records(kind: str, reader: Reader | None) -> Reader | None:
         from probanda.claims.readers.followthemoney import FollowTheMoneyReader
 
         return FollowTheMoneyReader()
+    if kind == "atlos" and reader is not None:
+        from probanda.claims.readers.atlos import AtlosReader
+
+        return AtlosReader(reader)
     return reader

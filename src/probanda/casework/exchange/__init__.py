@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from probanda.casework.draft import write
-from probanda.casework.exchange import followthemoney
+from probanda.casework.exchange import atlos, followthemoney, timesketch
 from probanda.casework.exchange.model import Brought, Given, Handed, Loss, Losses, System, counts, losses_rows
 from probanda.casework.narrow import Narrowing
 from probanda.casework.view import Sharing
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 SYSTEMS: dict[str, System] = {
     "followthemoney": followthemoney.SYSTEM,
+    "timesketch": timesketch.SYSTEM,
+    "atlos": atlos.SYSTEM,
 }
 """Every system by the name that commands take."""
 LIST = "left-out.json"

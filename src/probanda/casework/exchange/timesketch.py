@@ -16,7 +16,8 @@ from collections.abc import Iterator
 
 from probanda.casework.exchange.model import Given, Handed, Losses, System, counts, lines, table
 from probanda.casework.view import View
-from probanda.claims.model import Claim
+from probanda.claims.model import DOC, Claim
+from probanda.kernel.bounds import Bounds
 from probanda.kernel.vocabulary import Family
 
 Row = dict[str, str]
@@ -62,9 +63,9 @@ def _rows(view: View, losses: Losses) -> Iterator[Row]:
 
 def _claim_events(claim: Claim, base: Row, losses: Losses) -> Iterator[Row]:
     if claim.tie is not None:
-        bounds = claim.tie.bounds
-        first = bounds and (bounds.first_precise or bounds.first_imprecise)
-        last = bounds and (bounds.last_precise or bounds.last_imprecise)
+        bounds = claim.tie.bounds or Bounds()
+        first = bounds.first_precise or bounds.first_imprecise
+        last = bounds.last_precise or bounds.last_imprecise
         days = {"First evidenced": first, "Last evidenced": last if last != first else None}
     else:
         first, last = claim.date_from, claim.date_to
@@ -96,7 +97,7 @@ def _claim_row(view: View, claim: Claim) -> Row:
         "modality": claim.modality.value,
         "polarity": claim.polarity.value,
         "status": claim.status.value,
-        "speakers": PARTED.join(one.words for one in claim.speakers),
+        "speakers": PARTED.join(one.words for one in claim.speakers if one.words != DOC),
         "actors": PARTED.join(one.words for one in claim.actors),
         "victims": PARTED.join(one.words for one in claim.victims),
         "places": PARTED.join(one.words for one in claim.places),

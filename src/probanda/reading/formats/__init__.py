@@ -21,7 +21,7 @@ from probanda.reading.recognition import PageWords
 
 MODULES = (
     "pdf", "docx", "odt", "xlsx", "chat_zip", "zip_archive", "tar_archive", "rtf", "picture", "telegram", "whatsapp",
-    "followthemoney", "sheet", "eml", "mbox", "html", "csv_table", "plain",
+    "followthemoney", "atlos", "sheet", "eml", "mbox", "html", "csv_table", "plain",
 )  # fmt: skip
 """Modules of this package that hold a `FORMAT`, most telling signs first."""
 
