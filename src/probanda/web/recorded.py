@@ -129,6 +129,7 @@ SENTENCES: tuple[str, ...] = (
     N_("first and last names agree, but other names stand between them"),
     # items
     N_("taken from a folder"),
+    N_("registered as {number} under the name {name}, with {tool}"),
     N_("sent from a browser"),
     N_("arrived only in part, and nothing of it was kept"),
     N_("Send it again; what came whole before it was kept."),
