@@ -594,6 +594,7 @@ def test_a_search_names_the_inquiry_and_tells_what_that_has_come_to(case: Case) 
     asked = inquiring.open_(case.store, case.eyes, "Who else was there?", [case.items()[0].number])
     inquiring.looked(case.store, case.eyes, asked, "the staff's papers", when="2026-01-05", dead_end=True)
     hypothesizing.searched(case.store, case.eyes, id_, "1", "against", "", "", inquiry=asked, who="M. Ode")
+
     def told() -> str:
         return " ".join(" ".join(hypothesis_text.shown(charted(case, id_), {})).split())
 
