@@ -11,6 +11,8 @@ from probanda.cli.shared import AsJson, Columns, Reason, TableOption, column_map
 from probanda.cli.talk import say, tell, tell_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from probanda.casework.case import Case
     from probanda.casework.take_in import TakenIn
 
@@ -121,8 +123,9 @@ def _watch(case: Case, folders: list[Path], label: str, told: _Told, read_too: b
         for some in case.watch(folders, label=label):
             told.of(some)
             sys.stdout.flush()
-            if read_too and any(not one.known for one in some.taken):
-                _read(case)
+            new = [one.digest for one in some.taken if not one.known]
+            if read_too and new:
+                _read(case, new)
     except KeyboardInterrupt:
         say("")
     there = told.many - told.new
@@ -131,11 +134,11 @@ def _watch(case: Case, folders: list[Path], label: str, told: _Told, read_too: b
         raise typer.Exit(3)
 
 
-def _read(case: Case) -> bool:
-    """Read what is not current; True where some could not be."""
+def _read(case: Case, items: Sequence[str] = ()) -> bool:
+    """Read what is not current, of these items and what they hold or of all; True where some could not be."""
     from probanda.cli.steps import say_left
 
-    done = case.read()
+    done = case.read(items=items)
     say(f"Read {done.read} items now; {done.claims} claims proposed.")
     say_left(done)
     return bool(done.unread)
