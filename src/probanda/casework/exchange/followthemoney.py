@@ -55,7 +55,7 @@ _TYPES = {
     "topics": "topic", "nationality": "country", "citizenship": "country", "gender": "gender", "description": "text",
     "full": "address", "member": "entity", "organization": "entity", "holder": "entity", "post": "entity",
     "employee": "entity", "employer": "entity", "subject": "entity", "object": "entity", "document": "entity",
-    "entity": "entity", "involved": "entity", "proof": "entity",
+    "entity": "entity", "involved": "entity", "proof": "entity", "summary": "text", "location": "address",
 }  # fmt: skip
 """The type of each property that is written; `string` where none stands here."""
 _SCHEMA = {
@@ -65,6 +65,9 @@ _SCHEMA = {
     MentionKind.STATE: "PublicBody",
     MentionKind.PLACE: "Address",
 }
+_BODIES = ("Organization", "PublicBody")
+_LEGAL = ("Person", *_BODIES)
+"""What can be a member, and of what: FollowTheMoney lets no place stand there, and a plain link is made then."""
 _ATTRIBUTES = ("nationality", "citizenship", "birthDate", "deathDate", "birthPlace", "gender", "position")
 _KEY = "It stands under the key probanda of the entities alone."
 
@@ -115,8 +118,9 @@ class _Entities:
                 self._note(claim)
             elif claim.tie is not None:
                 self._tie(claim, claim.tie)
+        by_id = {claim.id: claim for claim in ordered}
         for incident in self._view.result.incidents:
-            involved = [e for c in ordered if c.id in incident.claims for e in self._named_in(c)]
+            involved = [e for id_ in incident.claims if id_ in by_id for e in self._named_in(by_id[id_])]
             self._add(
                 f"incident-{incident.id}", "Event", incident.act_type.value,
                 name=[incident.title], location=incident.places, startDate=[incident.date_from],
@@ -185,8 +189,7 @@ class _Entities:
             return f"actor-{actor}" if f"actor-{actor}" in self._made else None
         id_ = f"words-{content_id(kind.value, party.words)}"
         full = [party.words] if kind is MentionKind.PLACE else []
-        schema = "LegalEntity" if kind is MentionKind.BODY else _SCHEMA[kind]
-        return self._add(id_, schema, {"kind": None}, name=[party.words], full=full)
+        return self._add(id_, _SCHEMA[kind], {"kind": None}, name=[party.words], full=full)
 
     # --- what is said
 
@@ -195,8 +198,8 @@ class _Entities:
         about = [document] if document in self._made else []
         self._add(
             f"claim-{claim.id}", "Note", self._row(claim),
-            name=[claim.act_type.value], description=[claim.quote], summary=[_standing(claim)],
-            entity=[*about, *self._named_in(claim)],
+            name=[f"{claim.act_type.value}: {claim.modality.value}"], description=[claim.quote],
+            summary=[_standing(claim)], entity=[*about, *self._named_in(claim)],
         )  # fmt: skip
         self._losses.add("claims: speakers, roles, dates, places, where the words stand", _KEY)
 
@@ -225,15 +228,15 @@ class _Entities:
         self._losses.add("ties: who says it, and where the words stand", _KEY)
         shared = self._interval(claim, tie.bounds)
         row, id_ = self._row(claim), f"claim-{claim.id}"
-        if tie.kind is TieKind.MEMBERSHIP:
+        lefts, rights = self._made[left]["schema"], self._made[right]["schema"]
+        if tie.kind is TieKind.MEMBERSHIP and lefts in _LEGAL and rights in _BODIES:
             self._add(id_, "Membership", row, member=[left], organization=[right], role=[tie.role], **shared)
-        elif tie.kind is TieKind.POSTING and tie.role and self._made[left]["schema"] == "Person":
-            post = self._add(
-                f"post-{content_id(tie.role, right)}", "Position", None, name=[tie.role], organization=[right]
-            )
+        elif tie.kind is TieKind.POSTING and tie.role and lefts == "Person" and rights in _BODIES:
+            post = f"post-{content_id(tie.role, right)}"
+            self._add(post, "Position", None, name=[tie.role], organization=[right])
             self._add(id_, "Occupancy", row, holder=[left], post=[post], **shared)
-        elif tie.kind is TieKind.POSTING:
-            self._add(id_, "Employment", row, employee=[left], employer=[right], role=[tie.role], **shared)
+        elif tie.kind is TieKind.POSTING and lefts == "Person" and rights in _BODIES:
+            self._add(id_, "Employment", row, employee=[left], employer=[right], **shared)
         else:
             self._losses.add("role in a tie", _KEY, bool(tie.role))
             self._add(id_, "UnknownLink", row, subject=[left], object=[right], role=[kind], **shared)
