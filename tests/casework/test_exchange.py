@@ -16,6 +16,7 @@ from probanda import Case
 from probanda.casework import exchange
 from probanda.casework.exchange import LIST, SYSTEMS, atlos, bring, give
 from probanda.casework.narrow import Narrowing
+from probanda.casework.sheets import guarded
 from probanda.casework.view import Sharing
 from probanda.claims.model import Claim
 from probanda.kernel.digests import sha256
@@ -183,6 +184,9 @@ def test_nothing_restricted_or_protected_leaves(system: str, folder: Path, tmp_p
     for words in ("Salma", "Lanterns", "Qarn", "witness.json", "the well", "Zarrin", "Abu Samir"):
         assert words not in said, f"{words} left for {system}"
     assert json.loads((tmp_path / "out" / LIST).read_text("utf-8"))["withheld_items"] == 1
+    for path in (tmp_path / "out").glob("*.csv"):  # ASSURANCE T23
+        for row in csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")):
+            assert all(cell.startswith("'") or guarded(cell) == cell for cell in row), f"{path.name}: {row}"
     more = everything(tmp_path / "more")
     assert "Salma" not in more and "witness.json" not in more and "Zarrin" not in more
 

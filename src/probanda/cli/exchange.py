@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +14,11 @@ from probanda.cli.shared import About, AsJson, From, IncludeRestricted, Only, To
 from probanda.cli.talk import say, tell, tell_rows
 from probanda.kernel.vocabulary import Label
 
+if TYPE_CHECKING:
+    from probanda.casework.exchange.model import Loss
+
+MOST_SAID = 40
+"""Kinds of what could not be mapped that are printed."""
 SYSTEM_HELP = "followthemoney, timesketch, atlos ... (docs/exchange.md lists them)."
 
 
@@ -54,8 +60,7 @@ def bring(
         tell(f"  {number} is a document it tells of ({digest})")
     if done.not_held:
         say(f"{done.not_held:,} document{'s' * (done.not_held != 1)} it tells of by digest and nobody here holds.")
-    for loss in done.left_out:
-        say(f"Not mapped: {loss.many:,} {loss.kind}: {loss.why}")
+    _say_left(done.left_out, "--report FILE")
 
 
 def give(
@@ -83,7 +88,14 @@ def give(
         tell(str(out / name))
     for kind, many in done.given.written:
         tell(f"  {many:,} {kind}")
-    for loss in done.given.left_out:
-        say(f"Not mapped: {loss.many:,} {loss.kind}: {loss.why}")
+    _say_left(done.given.left_out, exchange.LIST)
     tell(str(out / exchange.LIST))
     say_withheld(done.withheld)
+
+
+def _say_left(left: Sequence[Loss], whole: str) -> None:
+    """Say what could not be mapped; a foreign file may name any number of kinds, and `whole` holds them all."""
+    for loss in left[:MOST_SAID]:
+        say(f"Not mapped: {loss.many:,} {loss.kind[:80]}: {loss.why}")
+    if len(left) > MOST_SAID:
+        say(f"And {len(left) - MOST_SAID:,} more kinds ({whole} has them all).")
