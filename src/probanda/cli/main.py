@@ -22,6 +22,7 @@ from probanda.cli import (
     custody,
     destroying,
     evaluation,
+    exchange,
     folder,
     incidents,
     joining,
@@ -89,6 +90,7 @@ def options(
 
 for family in (brief, folder, steps, ocr, reports, evaluation, checks, bundles, users, joining, outside, model, chain):
     family.join(app)
+exchange.join(app)
 counts.join(app)
 app.command(epilog="Example: probanda serve --no-browser")(serve.serve)
 app.add_typer(claims.app, name="claims")
