@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from probanda.claims.model import Reading
+from probanda.reading.case_records import is_records
 from probanda.reading.messages import is_chat
 from probanda.reading.model import Text
 from probanda.reading.sheets import generation_of
@@ -36,13 +37,17 @@ class Reader(Protocol):
 def reader_for(language: str | None, read_as: str | None = None) -> Reader | None:
     """The reader for a language (ISO 639-1), or None where there is none yet. Loads no model before the first read.
 
-    `read_as`: media type the text was read as; a known sheet is read by its columns, whatever its language, and a
-    chat message by message.
+    `read_as`: media type the text was read as; a known sheet is read by its columns, whatever its language, a
+    chat message by message, and another system's case records by their fields and, as prose, in their language.
     """
     if generation_of(read_as) is not None:
         from probanda.claims.readers.sheet import SheetReader
 
         return SheetReader()
+    if is_records(read_as):
+        from probanda.claims.readers.case_records import CaseReader
+
+        return CaseReader(reader_for(language))
     if is_chat(read_as):
         return _of_chats(reader_for(language))
     if language == "en":

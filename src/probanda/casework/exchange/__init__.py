@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from probanda.casework.draft import write
+from probanda.casework.exchange import bayanat
 from probanda.casework.exchange.model import Brought, Given, Handed, Loss, Losses, System, counts, losses_rows
 from probanda.casework.narrow import Narrowing
-from probanda.casework.view import Sharing
+from probanda.casework.view import Sharing, View
 from probanda.kernel.digests import sha256
 from probanda.kernel.errors import ProbandaError, WrongUsage
 from probanda.kernel.vocabulary import Label
@@ -31,7 +32,9 @@ from probanda.store.model import ItemRow
 if TYPE_CHECKING:
     from probanda.casework.case import Case
 
-SYSTEMS: dict[str, System] = {}
+SYSTEMS: dict[str, System] = {
+    "bayanat": bayanat.SYSTEM,
+}
 """Every system by the name that commands take."""
 LIST = "left-out.json"
 
@@ -91,6 +94,7 @@ def give(case: Case, name: str, out: Path, narrowing: Narrowing, sharing: Sharin
     if out.exists() and (not out.is_dir() or next(out.iterdir(), None) is not None):
         raise WrongUsage(f"{out} is not an empty folder.", "Name a new one, so that nothing is written over.")
     view = case.view(narrowing, sharing, output=f"give {name}")  # logs before a byte leaves
+    _refuse_outdated(view)
 
     def bytes_of(item: ItemRow) -> bytes:
         with case.store.vault.open(item.digest) as file:
@@ -149,6 +153,19 @@ def bring(case: Case, name: str, file: Path, label: str = Label.INTERNAL) -> Arr
         held=held,
         not_held=missing,
     )
+
+
+def _refuse_outdated(view: View) -> None:
+    """Raises ProbandaError where names or incidents were gathered from words that may not leave any more."""
+    mentions = {one.id for one in view.mentions}
+    claims = {one.id for one in (*view.claims, *view.rejected)}
+    named = (member.mention for actor in view.actors for member in actor.members)
+    told = (claim for incident in view.result.incidents for claim in incident.claims)
+    if not mentions.issuperset(named) or not claims.issuperset(told):
+        raise ProbandaError(
+            "Names and incidents were gathered before a label or a reading changed: they may tell what is not to leave.",
+            "Run `probanda incidents` and give again.",
+        )
 
 
 def system_called(name: str) -> System:
