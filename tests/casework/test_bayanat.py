@@ -25,10 +25,10 @@ from probanda.reading.model import Text
 from tests.casework.short_case import a_case
 
 TEXTS = {
-    "morning.txt": "Qadis, 4 May 2031. Soldiers of the Northern Brigade shelled the market in Qadis on 3 May 2031, killing "
-    "four traders, the Sahil Observatory said. The Northern Brigade denied that it had shelled the market.\n",
-    "letter.txt": "Darmet, 9 May 2031. On 8 May 2031 gunmen of the River Guard detained Idris Salu in Darmet, the mayor "
-    "said.\n",
+    "morning.txt": "Qadis, 4 May 2031. Soldiers of the Northern Brigade shelled the market in Qadis on 3 May 2031, "
+    "killing four traders, the Sahil Observatory said. The Northern Brigade denied that it had shelled the market.\n",
+    "letter.txt": "Darmet, 9 May 2031. On 8 May 2031 gunmen of the River Guard detained Idris Salu in Darmet, the "
+    "mayor said.\n",
 }
 
 

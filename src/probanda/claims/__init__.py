@@ -14,6 +14,7 @@ from probanda.claims.model import Reading
 from probanda.reading.case_records import is_records
 from probanda.reading.messages import is_chat
 from probanda.reading.model import Text
+from probanda.reading.records import records_kind
 from probanda.reading.sheets import generation_of
 
 __all__ = ["Reader", "reader_for"]
@@ -37,19 +38,24 @@ class Reader(Protocol):
 def reader_for(language: str | None, read_as: str | None = None) -> Reader | None:
     """The reader for a language (ISO 639-1), or None where there is none yet. Loads no model before the first read.
 
-    `read_as`: media type the text was read as; a known sheet is read by its columns, whatever its language, a
-    chat message by message, and another system's case records by their fields and, as prose, in their language.
+    `read_as`: media type the text was read as; a known sheet is read by its columns, whatever its language, and a
+    chat message by message. Records of another system are read by their fields, their prose in its language.
     """
     if generation_of(read_as) is not None:
         from probanda.claims.readers.sheet import SheetReader
 
         return SheetReader()
+    inner = _of_language(language)
+    if (kind := records_kind(read_as)) is not None:
+        return _of_records(kind, inner)
     if is_records(read_as):
         from probanda.claims.readers.case_records import CaseReader
 
-        return CaseReader(reader_for(language))
-    if is_chat(read_as):
-        return _of_chats(reader_for(language))
+        return CaseReader(inner)
+    return _of_chats(inner) if is_chat(read_as) else inner
+
+
+def _of_language(language: str | None) -> Reader | None:
     if language == "en":
         from probanda.claims.readers.english import EnglishReader
 
@@ -72,3 +78,16 @@ def _of_chats(reader: Reader | None) -> Reader | None:
     from probanda.claims.readers.chat import ChatReader
 
     return ChatReader(reader)
+
+
+def _of_records(kind: str, reader: Reader | None) -> Reader | None:
+    """The reader of records of this kind; their prose, where they have it, is read by the reader of its language."""
+    if kind.startswith("followthemoney"):
+        from probanda.claims.readers.followthemoney import FollowTheMoneyReader
+
+        return FollowTheMoneyReader()
+    if kind == "atlos" and reader is not None:
+        from probanda.claims.readers.atlos import AtlosReader
+
+        return AtlosReader(reader)
+    return reader

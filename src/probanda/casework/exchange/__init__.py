@@ -13,6 +13,7 @@ Looks down to: hand_on, take_in, read, draft. Used by: cli.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from probanda.casework.draft import write
-from probanda.casework.exchange import bayanat
+from probanda.casework.exchange import atlos, bayanat, followthemoney, timesketch
 from probanda.casework.exchange.model import Brought, Given, Handed, Loss, Losses, System, counts, losses_rows
 from probanda.casework.narrow import Narrowing
 from probanda.casework.view import Sharing, View
@@ -33,10 +34,15 @@ if TYPE_CHECKING:
     from probanda.casework.case import Case
 
 SYSTEMS: dict[str, System] = {
+    "followthemoney": followthemoney.SYSTEM,
+    "timesketch": timesketch.SYSTEM,
+    "atlos": atlos.SYSTEM,
     "bayanat": bayanat.SYSTEM,
 }
 """Every system by the name that commands take."""
 LIST = "left-out.json"
+_COUNTED = re.compile(r"(\d{1,3}(?:,\d{3})*) ")
+"""How a remark on several things begins: `1,200 lines`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,7 @@ def _refuse_outdated(view: View) -> None:
     told = (claim for incident in view.result.incidents for claim in incident.claims)
     if not mentions.issuperset(named) or not claims.issuperset(told):
         raise ProbandaError(
-            "Names and incidents were gathered before a label or a reading changed: they may tell what is not to leave.",
+            "Names and incidents were gathered before a label or a reading changed: they may tell what must not leave.",
             "Run `probanda incidents` and give again.",
         )
 
@@ -204,7 +210,9 @@ def _left(found: Sequence[Brought], rows: Sequence[ItemRow]) -> tuple[Loss, ...]
             losses.add(loss.kind, loss.why, loss.many)
     for row in rows:
         for what, reason, _ in row.remarks:
-            losses.add(what, reason)
+            counted = _COUNTED.match(what)
+            kind, many = (what[counted.end() :], int(counted[1].replace(",", ""))) if counted else (what, 1)
+            losses.add(kind, reason, many)
     return losses.all()
 
 

@@ -2,16 +2,20 @@
 
 Start with `System`, then `Given` (what a system's writer makes of a view) and `Brought` (what its reader understood).
 
-Looks down to: view, reading. Used by: exchange (each system, and the deeds).
+Looks down to: view, sheets (guard), reading. Used by: exchange (each system, and the deeds).
 """
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from probanda.casework.sheets import guarded
 from probanda.casework.view import View
 from probanda.reading.model import Text
 from probanda.store.model import ItemRow
@@ -90,6 +94,25 @@ class System:
 def losses_rows(left_out: Sequence[Loss]) -> list[dict[str, Any]]:
     """As lists of what was left out have them."""
     return [{"kind": one.kind, "why": one.why, "many": one.many} for one in left_out]
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], losses: Losses) -> bytes:
+    """A table as programs take it in: CSV without a byte order mark. Cells that a spreadsheet program could take for a
+    formula get an apostrophe in front (CWE-1236), and are counted."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        safe = [guarded(cell) for cell in row]
+        changed = sum(a != b for a, b in zip(safe, row, strict=True))
+        losses.add("cells of a table", "An apostrophe stands in front, so that none becomes a formula.", changed)
+        writer.writerow(safe)
+    return out.getvalue().encode("utf-8", "backslashreplace")
+
+
+def lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """JSON lines."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8", "backslashreplace")
 
 
 def counts(found: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
