@@ -15,16 +15,16 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from probanda.casework.draft import write
-from probanda.casework.exchange import atlos, bayanat, followthemoney, timesketch
+from probanda.casework.exchange import atlos, bayanat, followthemoney, timesketch, uwazi
 from probanda.casework.exchange.model import Brought, Given, Handed, Loss, Losses, System, counts, losses_rows
 from probanda.casework.narrow import Narrowing
-from probanda.casework.view import Sharing, View
+from probanda.casework.view import Sharing, View, base_name
 from probanda.kernel.digests import sha256
 from probanda.kernel.errors import ProbandaError, WrongUsage
 from probanda.kernel.vocabulary import Label
@@ -38,6 +38,7 @@ SYSTEMS: dict[str, System] = {
     "timesketch": timesketch.SYSTEM,
     "atlos": atlos.SYSTEM,
     "bayanat": bayanat.SYSTEM,
+    "uwazi": uwazi.SYSTEM,
 }
 """Every system by the name that commands take."""
 LIST = "left-out.json"
@@ -155,7 +156,7 @@ def bring(case: Case, name: str, file: Path, label: str = Label.INTERNAL) -> Arr
         read=tuple(row.number for row in ours),
         claims=sum(len(case.claims(item=digest)) for digest in sorted(digests)),
         understood=_summed(found),
-        left_out=_left(found, ours),
+        left_out=_left(found, ours, {base_name(name) for row in rows for name in row.names}),
         held=held,
         not_held=missing,
     )
@@ -202,12 +203,13 @@ def _summed(found: Sequence[Brought]) -> tuple[tuple[str, int], ...]:
     return counts(total)
 
 
-def _left(found: Sequence[Brought], rows: Sequence[ItemRow]) -> tuple[Loss, ...]:
-    """What readers could not map, and what the formats say they did not read."""
+def _left(found: Sequence[Brought], rows: Sequence[ItemRow], there: Set[str]) -> tuple[Loss, ...]:
+    """What readers could not map, what the formats say they did not read, and files that did not come with it."""
     losses = Losses()
     for one in found:
         for loss in one.left_out:
             losses.add(loss.kind, loss.why, loss.many)
+        losses.add("file", "named, not here", sum(base_name(name) not in there for name in one.named))
     for row in rows:
         for what, reason, _ in row.remarks:
             counted = _COUNTED.match(what)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from probanda.claims import Reader
 
 NAME = "case records 0.1"
+MANY = "|"
+"""What parts the values of one cell of Uwazi's."""
 BY_DEFAULT_TABLE = "relation-by-default-table"
 """Flag: a number in the file was read by the table of kinds that Bayanat comes with."""
 KEPT = "kept with the record and searched; nothing here stands for it"
@@ -69,6 +71,12 @@ _KINDS = {
     MentionKind.PLACE: ("place", "location", "country", "lieu", "مكان", "بلد"),
 }
 """What the title of a record names, by the plain name of its template in Uwazi (sites call them as they like)."""
+_HAPPENED = ("incident", "event", "attack", "violation", "incidente", "violación", "événement", "حادث", "انتهاك")
+"""Plain names of templates of which a record tells that something happened."""
+_RANGE = re.compile(r"(\d{4}[^~:]{0,6}|)[~:](\d{4}[^~:]{0,6}|)")
+"""A range of days as Uwazi exports it (`~`) and takes it in (`:`); either end may be open."""
+SEVERAL_DAYS = "several columns hold days, and none says which is the day it happened"
+_FILES = ("file", "attachments", "Documents", "Attachments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +128,8 @@ class Told:
     """What was left out, by kind and reason."""
     digests: set[str] = field(default_factory=set)
     """MD5 digests of documents that records name."""
+    files: list[str] = field(default_factory=list)
+    """Names of files that records say lie beside them."""
 
 
 def stated(text: Text) -> Told:
@@ -137,6 +147,16 @@ def day_of(words: str) -> str | None:
         return None
     iso = "-".join(part for part in found.groups() if part)
     return iso if first_day(iso) is not None else None
+
+
+def days_of(words: str) -> tuple[str | None, str | None] | None:
+    """First and last day of a cell that is a day or a range of days; None for any other."""
+    found = _RANGE.fullmatch(words.strip())
+    if found is None:
+        day = day_of(words)
+        return (day, day) if day and len(day) > len("2031") else None  # a year alone could be any number
+    first, last = (day_of(one) if one else None for one in found.groups())
+    return (first, last) if first or last else None
 
 
 def _alone(text: Text, record: Record) -> Text:
@@ -212,13 +232,40 @@ class _Build:
     # --- Uwazi
 
     def _uwazi(self, record: Record) -> None:
+        """A row: whom its title names, or that what its title tells happened, where its template has a plain name."""
         template = record.says("Template").casefold()
         kind = next((k for k, names in _KINDS.items() if template in names), None)
-        title = record.value("Title", "title")
-        if title is not None and kind is not None:
-            self._mention(title, kind, _handle(self._text.item, "uwazi", record.says("id")))
-            self._used |= {title.path}
+        title = record.value("Title", "title", "title__en", "title__ar", "Title__ar")
         self._used |= {"Template"}
+        for value in record.values:
+            if value.path.split("__")[0] in _FILES:
+                self._used |= {value.path}
+                self.told.files += [one.strip() for one in value.words.split(MANY) if one.strip()]
+        if title is not None and kind is not None:
+            own = self._mention(title, kind, _handle(self._text.item, "uwazi", record.says("id")))
+            self._used |= {title.path}
+            for other in (v for p in ("title__ar", "Title__ar") if (v := record.value(p)) and v.path != title.path):
+                self._mention(other, kind, own.id)
+                self._used |= {other.path}
+        elif title is not None and template in _HAPPENED:
+            days = [(v, found) for v in record.values if v.path != "Date added" and (found := days_of(v.words))]
+            several = len({found for _, found in days}) > 1
+            self.told.left["date", SEVERAL_DAYS] += several
+            chosen = [] if several else days[:1]
+            self._used |= {title.path, *(v.path for v, _ in chosen)}
+            begin, finish = chosen[0][1] if chosen else (None, None)
+            self._claim(
+                record,
+                title,
+                [v for v, _ in chosen],
+                act_type=ActType.OTHER,
+                act_detail=record.says("Template"),
+                modality=Modality.REPORTED,
+                date_text=chosen[0][0].words if chosen else None,
+                date_from=begin or finish,
+                date_to=finish or begin,
+                why=f"title of a record of the template {record.says('Template')}",
+            )
 
     # --- Bayanat
 
