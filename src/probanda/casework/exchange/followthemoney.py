@@ -19,7 +19,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from probanda.actors.model import ActorGroup
-from probanda.casework.exchange.model import Brought, Given, Handed, Loss, Losses, System, counts, lines, table
+from probanda.casework.exchange.model import (
+    Brought,
+    Given,
+    Handed,
+    Loss,
+    Losses,
+    System,
+    counts,
+    items_of,
+    lines,
+    table,
+)
 from probanda.casework.rows import claim_row, tie_row
 from probanda.casework.view import View
 from probanda.claims.model import Claim, Named, Tie
@@ -95,7 +106,7 @@ class _Entities:
         """Everybody first, then what was held, then what is said."""
         for actor in self._view.actors:
             self._actor(actor)
-        for item in self._view.items:
+        for item in items_of(self._view, self._losses):
             self._document(item)
         self._documentation()
         ordered = sorted(self._view.claims, key=lambda c: (self._view.numbers[c.item], c.start, c.end, c.id))

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from probanda.casework.narrow import Narrowing
 from probanda.casework.sheets import guarded
 from probanda.casework.view import View
 from probanda.reading.model import Text
@@ -96,6 +97,16 @@ class System:
 def losses_rows(left_out: Sequence[Loss]) -> list[dict[str, Any]]:
     """As lists of what was left out have them."""
     return [{"kind": one.kind, "why": one.why, "many": one.many} for one in left_out]
+
+
+def items_of(view: View, losses: Losses) -> tuple[ItemRow, ...]:
+    """The items to be given: where something was asked for, those in which a claim of it stands, and no other."""
+    if view.narrowing == Narrowing():
+        return view.items
+    rested = {claim.item for claim in view.claims}
+    chosen = tuple(item for item in view.items if item.digest in rested)
+    losses.add("items", "No claim that was asked for stands in them.", len(view.items) - len(chosen))
+    return chosen
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], losses: Losses) -> bytes:

@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from probanda.casework.exchange.model import Given, Handed, Losses, System, counts, lines, table
+from probanda.casework.exchange.model import Given, Handed, Losses, System, counts, items_of, lines, table
 from probanda.casework.view import View
 from probanda.claims.model import DOC, Claim
 from probanda.kernel.bounds import Bounds
@@ -50,7 +50,7 @@ def _rows(view: View, losses: Losses) -> Iterator[Row]:
     for claim in view.claims:
         base = _claim_row(view, claim)
         yield from _claim_events(claim, base, losses)
-    for item in view.items:
+    for item in items_of(view, losses):
         name = view.names[item.digest][0]
         base = {"probanda_id": item.digest, "probanda_kind": "item", "document": name, "number": item.number,
                 "sha256": item.digest}  # fmt: skip
