@@ -13,7 +13,7 @@ from probanda.cli.shared import About, AsJson, From, IncludeRestricted, Only, To
 from probanda.cli.talk import say, tell, tell_rows
 from probanda.kernel.vocabulary import Label
 
-SYSTEM_HELP = "followthemoney, timesketch, atlos ... (docs/exchange.md lists them)."
+SYSTEM_HELP = "followthemoney, timesketch, atlos, bayanat, uwazi (docs/exchange.md lists them)."
 
 
 def join(app: typer.Typer) -> None:
