@@ -16,7 +16,7 @@ from probanda.web.desk import LANGUAGES, environment
 from tests.running import Done
 
 ROOM = Path(desk.__file__).parent
-ROOMS = ("incidents", "actors", "names", "reading", "casework")
+ROOMS = ("incidents", "actors", "names", "reading", "casework", "web")
 """Rooms that write sentences into a case."""
 FIELD = re.compile(r"%\(\w+\)s|\{\w+\}")
 
@@ -82,6 +82,7 @@ def test_sentences_that_the_program_wrote_are_known_by_their_patterns(done: Done
 def test_every_pattern_fits_the_writers_words() -> None:
     """Each pattern stands in a writer's code, its fields aside: a pattern whose writer changed is found here."""
     files = [path for room in ROOMS for kind in ("py", "yaml") for path in (ROOM.parent / room).rglob(f"*.{kind}")]
+    files += [path for path in ROOM.rglob("*.py") if path.name != "recorded.py"]
     code = re.sub(r"\"\s*\n\s*f?\"", "", "".join(path.read_text("utf-8") for path in sorted(files)))
     for pattern in recorded.SENTENCES:
         longest = max(re.split(r"\{\w+\}", pattern), key=len)

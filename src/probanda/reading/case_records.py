@@ -26,6 +26,7 @@ KINDS = ("bulletins", "actors", "incidents")
 """Kinds of records of Bayanat, as its files call them."""
 
 _PATH = re.compile(r"(?P<kind>\w+)\[(?P<at>\d+)\]\.(?P<path>.+)", re.DOTALL)
+_ENTRY = re.compile(r"(?P<field>[^\[\]]+)\[\d+\]")
 _CELL = re.compile(r"(?P<column>[A-Z]{1,4})(?P<row>\d+)")
 _NUMBERED = re.compile(r"(?P<field>\w+)\.[A-Za-z_ ]+-(?P<n>\d{1,6})")
 _ID_TITLE = re.compile(r"(?P<id>\d{1,18})-(?P<title>.*)", re.DOTALL)
@@ -87,9 +88,15 @@ class Record:
 
     def listed(self, field: str) -> list[str]:
         """Paths of the entries of a list, such as `events[0]`, in order."""
-        sign = f"{field}["
-        found = {p[: p.index("]", len(sign)) + 1]: None for p in self.by_path if p.startswith(sign) and "]" in p}
-        return list(found)
+        return list(self._lists.get(field, ()))
+
+    @cached_property
+    def _lists(self) -> dict[str, dict[str, None]]:
+        found: dict[str, dict[str, None]] = {}
+        for path in self.by_path:
+            if entry := _ENTRY.match(path):
+                found.setdefault(entry["field"], {})[entry[0]] = None
+        return found
 
 
 def is_records(media_type: str | None) -> bool:

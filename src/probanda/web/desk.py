@@ -20,6 +20,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
+from litestar.response import Response
 
 from probanda.access.eyes import Eyes
 from probanda.casework.case import Case
@@ -131,6 +132,11 @@ class Desk:
             "token": self.token,
         }
         return environment(self.language).get_template(template).render(p=record, frame=frame)
+
+    def answer(self, template: str, record: object, here: str = "", *, status: int = 200) -> Response[str]:
+        """The page as an answer; `here` names the place in the frame's list of pages that is lit."""
+        html = self.page(template, record, here)
+        return Response(html, status_code=status, media_type="text/html; charset=utf-8")
 
 
 @cache

@@ -45,6 +45,10 @@ NO_TYPE = "nothing here stands for this kind of relation"
 NO_EVENT = "an event of a life, and no act; kept with the record and searched"
 CSV_RELATION = "Bayanat's tables do not tell the kind of a relation"
 UNCLEAR_DAY = "a day that no calendar has, or in a form that is not read"
+MOST_KINDS = 20
+"""Kinds of one relation."""
+MOST_SOURCES = 10
+"""Sources of a record that the reasons of its claims name."""
 LONGEST_QUOTE = 2_000
 """Code points; where the fields of one claim stand further apart, its quote is its act alone."""
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ]\d\d:\d\d.{0,20})?")
@@ -311,9 +315,8 @@ class _Build:
                 continue
             kind = _kind(record, f"{path}.actor.")
             made = self._mention(name, kind, _handle(self._text.item, "actor", record.says(f"{path}.actor.id")))
-            codes = tuple(
-                v for v in record.values if v.path == f"{path}.related_as" or v.path.startswith(f"{path}.related_as[")
-            )
+            places = (f"{path}.related_as", *(f"{path}.related_as[{n}]" for n in range(MOST_KINDS)))
+            codes = tuple(found for place in places if (found := record.by_path.get(place)))
             self._used |= {name.path, f"{path}.actor.type", f"{path}.actor._type", f"{path}.actor.class"}
             self._used |= {v.path for v in codes}
             self.told.records["relations of actors"] += 1
@@ -424,7 +427,7 @@ class _Build:
 
     def _sources(self, record: Record) -> Iterator[str]:
         """What the record names as its sources."""
-        for path in (*record.listed("sources"), "actor_profiles[0].sources[0]"):
+        for path in (*record.listed("sources")[:MOST_SOURCES], "actor_profiles[0].sources[0]"):
             found = record.value(f"{path}.title")
             if found is not None:
                 self._used |= {found.path}

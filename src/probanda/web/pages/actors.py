@@ -125,19 +125,19 @@ def actors(
     desk: AtDesk, kind: FromQuery[str] = "", q: FromQuery[str] = "", after: FromQuery[str] = ""
 ) -> Response[str]:
     """The list."""
-    return _html(desk, "actors.html", list_of(desk, kind, q, after))
+    return desk.answer("actors.html", list_of(desk, kind, q, after), "actors")
 
 
 @get("/actors/{actor:str}", sync_to_thread=True)
 def actor(desk: AtDesk, actor: FromPath[str], after: FromQuery[str] = "") -> Response[str]:
     """One actor."""
-    return _html(desk, "actor.html", page_of(desk, actor, after))
+    return desk.answer("actor.html", page_of(desk, actor, after), "actors")
 
 
 @get("/actors/{actor:str}/beside", sync_to_thread=True)
 def beside(desk: AtDesk, actor: FromPath[str], other: FromQuery[str] = "") -> Response[str]:
     """Two side by side."""
-    return _html(desk, "beside.html", sides_of(desk, actor, other))
+    return desk.answer("beside.html", sides_of(desk, actor, other), "actors")
 
 
 @post("/actors/{actor:str}/identity", status_code=303, sync_to_thread=True)
@@ -157,10 +157,6 @@ def split(desk: AtDesk, form: AtForm, actor: FromPath[str]) -> Redirect:
         profile.split(store, desk.eyes, actor, [form.get("form", "")], form.get("reason", ""))
     desk.gather()
     return Redirect(f"/actors/{actor}", status_code=303)
-
-
-def _html(desk: Desk, template: str, record: object) -> Response[str]:
-    return Response(desk.page(template, record, "actors"), media_type="text/html; charset=utf-8")
 
 
 PAGES: tuple[HTTPRouteHandler, ...] = (actors, actor, beside, decide, split)

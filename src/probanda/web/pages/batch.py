@@ -56,16 +56,18 @@ def _asked(form: Mapping[str, str]) -> tuple[str, bool]:
 def empty(desk: AtDesk, saved: FromQuery[str] = "") -> Response[str]:
     """The page to paste a list into, or a saved list. Raises NotFound."""
     if not saved:
-        return _html(desk, page_of(desk, "", as_written=False, asked=False))
+        return desk.answer("batch.html", page_of(desk, "", as_written=False, asked=False), "search")
     one = keeping.search_of(desk.store.folder, desk.user, saved)
-    return _html(desk, page_of(desk, one.words, as_written=one.as_written, asked=False, saved=one.name))
+    return desk.answer(
+        "batch.html", page_of(desk, one.words, as_written=one.as_written, asked=False, saved=one.name), "search"
+    )
 
 
 @post("/search/list/found", status_code=200, sync_to_thread=True)
 def found(desk: AtDesk, form: AtForm) -> Response[str]:
     """The table."""
     names, as_written = _asked(form)
-    return _html(desk, page_of(desk, names, as_written=as_written, asked=True))
+    return desk.answer("batch.html", page_of(desk, names, as_written=as_written, asked=True), "search")
 
 
 @post("/search/list/file", status_code=200, sync_to_thread=True)
@@ -88,10 +90,6 @@ def keep(desk: AtDesk, form: AtForm) -> Redirect:
         one = Saved(random_id(), called, listed, "list", {}, as_written)
         keeping.keep(store.folder, desk.user, one)
     return Redirect(f"/search/list?saved={one.id}", status_code=303)
-
-
-def _html(desk: Desk, record: Batch) -> Response[str]:
-    return Response(desk.page("batch.html", record, "search"), media_type="text/html; charset=utf-8")
 
 
 PAGES: tuple[HTTPRouteHandler, ...] = (empty, found, as_file, keep)

@@ -155,13 +155,13 @@ def page_of(desk: Desk, name: str, start: int = 0) -> Page:
 @get("/incidents", sync_to_thread=True)
 def incidents(desk: AtDesk, after: FromQuery[str] = "") -> Response[str]:
     """The list."""
-    return _html(desk, "incidents.html", list_of(desk, after))
+    return desk.answer("incidents.html", list_of(desk, after), "incidents")
 
 
 @get("/incidents/{incident:str}", sync_to_thread=True)
 def incident(desk: AtDesk, incident: FromPath[str], start: FromQuery[int] = 0) -> Response[str]:
     """One incident."""
-    return _html(desk, "incident.html", page_of(desk, incident, max(0, start)))
+    return desk.answer("incident.html", page_of(desk, incident, max(0, start)), "incidents")
 
 
 @get("/incidents/{incident:str}/accounts.svg", sync_to_thread=True)
@@ -198,10 +198,6 @@ def sort(desk: AtDesk, form: AtForm, incident: FromPath[str]) -> Redirect:
             raise WrongUsage("That is nothing that is done to an incident.", "Add, take out, move, split off, or join.")
     desk.gather()
     return Redirect(f"/incidents/{sorting.named(desk.store, desk.eyes, stays)}", status_code=303)
-
-
-def _html(desk: Desk, template: str, record: object) -> Response[str]:
-    return Response(desk.page(template, record, "incidents"), media_type="text/html; charset=utf-8")
 
 
 PAGES: tuple[HTTPRouteHandler, ...] = (incidents, incident, accounts, sort)

@@ -95,17 +95,13 @@ def proofs_of(desk: Desk, name: str) -> Proofs:
 @get("/items/{number:str}", sync_to_thread=True)
 def item(desk: AtDesk, number: FromPath[str], page: FromQuery[int] = 1) -> Response[str]:
     """One item."""
-    return _html(desk.page("item.html", page_of(desk, number, page), "items"))
+    return desk.answer("item.html", page_of(desk, number, page), "items")
 
 
 @get("/items/{number:str}/proofs", sync_to_thread=True)
 def proofs(desk: AtDesk, number: FromPath[str]) -> Response[str]:
     """Its proofs, checked now."""
-    return _html(desk.page("proofs.html", proofs_of(desk, number), "items"))
-
-
-def _html(page: str) -> Response[str]:
-    return Response(page, media_type="text/html; charset=utf-8")
+    return desk.answer("proofs.html", proofs_of(desk, number), "items")
 
 
 PAGES: tuple[HTTPRouteHandler, ...] = (item, proofs)

@@ -108,7 +108,7 @@ def items(
         "origin": origin,
     }  # fmt: skip
     record = list_of(desk, {k: v for k, v in asked.items() if v}, after)
-    return Response(desk.page("items.html", record, "items"), media_type="text/html; charset=utf-8")
+    return desk.answer("items.html", record, "items")
 
 
 PAGES: tuple[HTTPRouteHandler, ...] = (items,)

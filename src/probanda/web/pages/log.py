@@ -72,7 +72,7 @@ def log(desk: AtDesk, before: FromQuery[str] = "", by: FromQuery[str] = "", kind
     found = lines(desk, PAGE + 1, before, by, kind)
     rest = found[PAGE - 1].id if len(found) > PAGE else ""
     page = Log(found[:PAGE], rest, by, kind, tuple(desk.names.items()), desk.store.kinds(desk.eyes))
-    return Response(desk.page("log.html", page, "log"), media_type="text/html; charset=utf-8")
+    return desk.answer("log.html", page, "log")
 
 
 @post("/log/{decision:str}/undo", status_code=303, sync_to_thread=True)

@@ -60,7 +60,7 @@ def page_of(desk: Desk) -> Overview:
 @get("/", sync_to_thread=True)
 def overview(desk: AtDesk) -> Response[str]:
     """The overview."""
-    return Response(desk.page("overview.html", page_of(desk), "overview"), media_type="text/html; charset=utf-8")
+    return desk.answer("overview.html", page_of(desk), "overview")
 
 
 PAGES: tuple[HTTPRouteHandler, ...] = (overview,)

@@ -42,7 +42,7 @@ def page_of(desk: Desk, link: str = "", link_for: str = "") -> People:
 @get("/people", sync_to_thread=True)
 def show(desk: AtDesk) -> Response[str]:
     """The page."""
-    return _html(desk, page_of(desk))
+    return desk.answer("people.html", page_of(desk), "people")
 
 
 @post("/people/link", status_code=200, sync_to_thread=True)
@@ -51,7 +51,7 @@ def link(request: Request[Any, Any, State], desk: AtDesk, form: AtForm) -> Respo
     demand(desk.store.user(desk.user), Permission.MANAGE)
     user = desk.store.user(form.get("user", ""))
     address = f"{request.base_url}".rstrip("/") + f"/enter/{request.app.state.door.link(user.id)}"
-    return _html(desk, page_of(desk, address, user.name))
+    return desk.answer("people.html", page_of(desk, address, user.name), "people")
 
 
 @post("/people/add", status_code=303, sync_to_thread=True)
@@ -61,10 +61,6 @@ def add(desk: AtDesk, form: AtForm) -> Redirect:
     with desk.deed() as store:
         users.added(store, desk.eyes, form.get("name", ""), form.get("code") or None, labels)
     return Redirect("/people", status_code=303)
-
-
-def _html(desk: Desk, page: People) -> Response[str]:
-    return Response(desk.page("people.html", page, "people"), media_type="text/html; charset=utf-8")
 
 
 PAGES: tuple[HTTPRouteHandler, ...] = (show, link, add)

@@ -7,6 +7,7 @@ Looks down to: casework, store, claims, reading, web.desk, web.marking. Used by:
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -195,7 +196,10 @@ def page_of(
         furniture=sum(p.role is PassageRole.FURNITURE for p in passages),
         claims=every,
         open=waiting,
-        paragraphs=tuple(_paragraph(desk, p, words, first, shown, numbers, lit) for p in passages),
+        paragraphs=tuple(
+            _paragraph(desk, p, words, first, here, numbers, lit)
+            for p, here in zip(passages, _by_passage(passages, shown), strict=True)
+        ),
         card=_card(desk, at, near.number) if at and near else None,
         previous=near.previous if near else "",
         following=near.following if near else "",
@@ -204,6 +208,17 @@ def page_of(
         editing=editing and at is not None,
         offered=_offered(desk, at) if review and at else "",
     )
+
+
+def _by_passage(passages: Sequence[Passage], claims: Iterable[Claim]) -> list[list[Claim]]:
+    """The claims that reach into each of these passages, which follow one another."""
+    starts = [p.start for p in passages]
+    found: list[list[Claim]] = [[] for _ in passages]
+    for claim in claims:
+        for n in range(max(0, bisect_right(starts, claim.start) - 1), bisect_left(starts, claim.end)):
+            if claim.start < passages[n].end and claim.end > passages[n].start:
+                found[n].append(claim)
+    return found
 
 
 def _offered(desk: Desk, at: Claim) -> str:
@@ -248,11 +263,10 @@ def _paragraph(
     passage: Passage,
     words: str,
     first: int,
-    claims: Iterable[Claim],
+    here: Sequence[Claim],
     numbers: dict[str, int],
     lit: _Lit,
 ) -> Paragraph:
-    here = [c for c in claims if c.start < passage.end and c.end > passage.start]
     return Paragraph(
         start=passage.start,
         role=passage.role.value,
@@ -409,7 +423,7 @@ def read(
 ) -> Response[str]:
     """The reader on an item."""
     page = page_of(desk, number, claim, start, end=end, editing=edit, review=review)
-    return _html(desk.page("reader.html", page, "reader"))
+    return desk.answer("reader.html", page, "reader")
 
 
 @get("/review", sync_to_thread=True)
@@ -439,9 +453,7 @@ def settle(desk: AtDesk, form: AtForm, claim: FromPath[str]) -> Redirect | Respo
         page = page_of(desk, found.item, found.id, editing=form.get("verdict") == "correct", review="review" in form)
         card = replace(page.card, reason=form.get("reason", ""), values=_typed(page.card, form)) if page.card else None
         page = replace(page, card=card, told=(refusal.problem, refusal.fix))
-        return Response(
-            desk.page("reader.html", page, "reader"), status_code=409, media_type="text/html; charset=utf-8"
-        )
+        return desk.answer("reader.html", page, "reader", status=409)
 
 
 def _typed(card: Card, form: dict[str, str]) -> tuple[tuple[str, str], ...]:
@@ -486,10 +498,6 @@ def add(desk: AtDesk, form: AtForm, number: FromPath[str]) -> Redirect:
 
 def _address(row: ItemRow, claim: str, *, review: bool = False) -> str:
     return f"/items/{row.number}/read?claim={claim}{'&review=true' if review else ''}#now"
-
-
-def _html(page: str) -> Response[str]:
-    return Response(page, media_type="text/html; charset=utf-8")
 
 
 PAGES: tuple[HTTPRouteHandler, ...] = (read, review, claim_at, settle, add)

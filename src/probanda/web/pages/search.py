@@ -168,7 +168,7 @@ def search(
         "written": written,
     }  # fmt: skip
     record = page_of(desk, q, by, after, saved)
-    return Response(desk.page("search.html", record, "search"), media_type="text/html; charset=utf-8")
+    return desk.answer("search.html", record, "search")
 
 
 @post("/search/keep", status_code=303, sync_to_thread=True)

@@ -102,7 +102,7 @@ def _both(desk: Desk, one: ReadTwice, quote: str) -> Both:
 @get("/second", sync_to_thread=True)
 def show(desk: AtDesk) -> Response[str]:
     """The page."""
-    return Response(desk.page("second.html", page_of(desk), "second"), media_type="text/html; charset=utf-8")
+    return desk.answer("second.html", page_of(desk), "second")
 
 
 @post("/second/{claim:str}/settle", status_code=303, sync_to_thread=True)

@@ -91,7 +91,7 @@ def _subject(row: ItemRow) -> assessing.Subject:
 @get("/items/{number:str}/sheet", sync_to_thread=True)
 def sheet(desk: AtDesk, number: FromPath[str]) -> Response[str]:
     """The sheet."""
-    return Response(desk.page("sheet.html", sheet_of(desk, number), "items"), media_type="text/html; charset=utf-8")
+    return desk.answer("sheet.html", sheet_of(desk, number), "items")
 
 
 @post("/items/{number:str}/sheet/close", status_code=303, sync_to_thread=True)

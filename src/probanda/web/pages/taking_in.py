@@ -232,13 +232,13 @@ def _told(one: Outcome) -> dict[str, str]:
 @get("/taking-in", sync_to_thread=True)
 def taking_in(desk: AtDesk) -> Response[str]:
     """The form."""
-    return _html(desk.page("taking-in.html", page_of(desk), "items"))
+    return desk.answer("taking-in.html", page_of(desk), "items")
 
 
 @get("/taking-in/arrived", sync_to_thread=True)
 def arrived(desk: AtDesk) -> Response[str]:
     """What became of the files, and how far reading is."""
-    return _html(desk.page("arrived.html", arrived_of(desk), "items"))
+    return desk.answer("arrived.html", arrived_of(desk), "items")
 
 
 @post("/taking-in/read", status_code=303, sync_to_thread=True)
@@ -246,10 +246,6 @@ def read_waiting(desk: AtDesk, form: AtForm) -> Redirect:
     """Have what waits read."""
     desk.shop.work.read(desk.store, desk.user)
     return Redirect("/taking-in/arrived", status_code=303)
-
-
-def _html(page: str) -> Response[str]:
-    return Response(page, media_type="text/html; charset=utf-8")
 
 
 PAGES: tuple[HTTPRouteHandler, ...] = (taking_in, send, arrived, read_waiting)

@@ -64,7 +64,7 @@ def page_of(desk: Desk) -> Verifying:
 def show(desk: AtDesk) -> Response[str]:
     """The page."""
     demand(desk.store.user(desk.user), Permission.MANAGE)
-    return Response(desk.page("verifying.html", page_of(desk), "log"), media_type="text/html; charset=utf-8")
+    return desk.answer("verifying.html", page_of(desk), "log")
 
 
 @post("/verify/start", status_code=303, sync_to_thread=True)

@@ -7,6 +7,7 @@ addEventListener("keydown", (event) => {
   const thing = document.querySelector(`main ${named}`) ?? document.querySelector(named);
   if (!thing) return;
   event.preventDefault();
-  if (thing.tagName === "INPUT") thing.focus();
-  else thing.click();
+  if (thing.tagName === "INPUT") { thing.focus(); return; }
+  if (thing.tagName !== "SUMMARY") thing.setAttribute("aria-busy", "true"); // seen at once, before the server answers
+  thing.click();
 });
