@@ -22,7 +22,6 @@ from probanda.reading.recognition import PageWords
 
 MODULES = (
     "pdf", "docx", "odt", "xlsx", "wacz", "chat_zip", "zip_archive", "warc", "tar_archive", "rtf", "picture",
-    "pdf", "docx", "odt", "xlsx", "wacz", "chat_zip", "zip_archive", "warc", "tar_archive", "rtf", "picture",
     "telegram", "bayanat", "whatsapp", "followthemoney", "atlos", "sheet", "record_table", "eml", "mbox", "html",
     "csv_table", "plain",
 )  # fmt: skip
