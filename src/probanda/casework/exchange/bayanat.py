@@ -388,8 +388,9 @@ def _said(claim: Claim) -> str:
 
 def _versions(incident: Incident) -> Iterator[str]:
     for one in incident.versions:
-        told = f", told by {', '.join(one.speakers)}" if one.speakers else ""
-        yield f"{one.label}{told}; at most {one.origins} origins"
+        speakers = ["the publication itself" if words == DOC else words for words in one.speakers]
+        told = f", told by {', '.join(speakers)}" if speakers else ""
+        yield f"{one.label}{told}" + (f"; at most {one.origins} origins" if one.origins else "")
 
 
 def _status(claims: Iterable[Claim]) -> str:

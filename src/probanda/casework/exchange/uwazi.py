@@ -147,7 +147,9 @@ class _Made:
             "When": self._days(found.date_from, found.date_to),
             "Where": self._many(found.places),
             "Act": found.act_type.value,
-            "Told as": "; ".join(f"{v.label} (at most {v.origins} origins)" for v in found.versions),
+            "Told as": "; ".join(
+                v.label + (f" (at most {v.origins} origins)" if v.origins else "") for v in found.versions
+            ),
             "Documents": self._many(self._of_item[c.item] for c in claims),
             "Actors": self._many(one for c in claims for one in self._named(c)),
         }

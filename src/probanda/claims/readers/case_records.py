@@ -166,20 +166,27 @@ def days_of(words: str) -> tuple[str | None, str | None] | None:
 def _alone(text: Text, record: Record) -> Text:
     """A record as a text of its own; `part` numbers it, so that the same words in two records are two places."""
     start, end = record.prose[0].start, record.prose[-1].end
-    day = day_of(record.says("publish_date", "actor_profiles[0].publish_date", "documentation_date"))
+    path = _day_path(record)
+    day = day_of(record.says(path)) if path else None
     return replace(
         text,
         words=text.words[start:end],
         passages=tuple(_moved(one, start) for one in record.prose),
         title=None,
         publisher=None,
-        dated=Dated(day, day, "the record's own date") if day and len(day) == len("2031-05-03") else None,
+        dated=Dated(day, day, f"the record's own date: {path}") if day else None,
         runs=(),
         located=(),
         remarks=(),
         part=record.number + 1,
         base=text.base + start,
     )
+
+
+def _day_path(record: Record) -> str | None:
+    """Where a record says on which day it was written or published; None where no whole day stands there."""
+    paths = ("publish_date", "actor_profiles[0].publish_date", "documentation_date")
+    return next((p for p in paths if len(day_of(record.says(p)) or "") == len("2031-05-03")), None)
 
 
 def _moved(passage: Passage, by: int) -> Passage:
@@ -226,6 +233,8 @@ class _Build:
     def _leave(self, record: Record) -> None:
         """What nothing was made of, by the field without its numbers."""
         prose = {(p.start + self._text.base) for p in record.prose}
+        if record.prose and (day := _day_path(record)):
+            self._used |= {day}  # what "yesterday" counts from
         for value in record.values:
             if value.path in self._used or value.start in prose:
                 continue
