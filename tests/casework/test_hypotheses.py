@@ -16,6 +16,7 @@ from probanda.casework import (
     assessing,
     destroying,
     hypothesizing,
+    inquiring,
     joining,
     matrix_charts,
     retracting,
@@ -586,6 +587,22 @@ def test_what_would_fill_a_gap_is_a_task_that_is_assigned_logged_and_closed(case
 
 
 # --- rebuilt, and destroyed
+
+
+def test_a_search_names_the_inquiry_and_tells_what_that_has_come_to(case: Case) -> None:
+    id_ = opened(case)
+    asked = inquiring.open_(case.store, case.eyes, "Who else was there?", [case.items()[0].number])
+    inquiring.looked(case.store, case.eyes, asked, "the staff's papers", when="2026-01-05", dead_end=True)
+    hypothesizing.searched(case.store, case.eyes, id_, "1", "against", "", "", inquiry=asked, who="M. Ode")
+
+    def told() -> str:
+        return " ".join(" ".join(hypothesis_text.shown(charted(case, id_), {})).split())
+
+    assert f"M. Ode looked in the staff's papers on 2026-01-05: nothing found (inquiry {asked[:12]}: Who else" in told()
+    inquiring.looked(case.store, case.eyes, asked, "the mill", when="2026-02-05", result="a list of names")
+    assert "the staff's papers; the mill on 2026-02-05: a list" in " ".join(
+        hypothesis_text.shown(charted(case, id_), {})
+    )
 
 
 def test_everything_decided_is_there_again_after_a_rebuild(case: Case) -> None:

@@ -31,6 +31,7 @@ from probanda.casework import (
     force_sheets,
     forms,
     hand_on,
+    inbox,
     pictures,
     read,
     recognising,
@@ -124,6 +125,18 @@ class Case:
         leave_out: Sequence[StrPath] = (),
     ) -> take_in.TakenIn:
         """Take files in; see `take_in.add`. `table`: a CSV file that says more of them; `columns` maps its headers."""
+        return take_in.together(self.adding(paths, label=label, table=table, columns=columns, leave_out=leave_out))
+
+    def adding(
+        self,
+        paths: Sequence[StrPath],
+        *,
+        label: str = Label.INTERNAL,
+        table: StrPath | None = None,
+        columns: Mapping[str, str] | None = None,
+        leave_out: Sequence[StrPath] = (),
+    ) -> Iterator[take_in.TakenIn]:
+        """The same group by group, for very many files; see `take_in.adding`."""
         named, left = [Path(p) for p in paths], [Path(p) for p in leave_out]
         told = None
         if table is not None:
@@ -131,7 +144,11 @@ class Case:
 
             told = read_table(_bytes_of(Path(table)), columns or {})
             left.append(Path(table))
-        return take_in.add(self.store, self.eyes, named, label, table=told, leave_out=left, progress=self.progress)
+        return take_in.adding(self.store, self.eyes, named, label, table=told, leave_out=left, progress=self.progress)
+
+    def watch(self, folders: Sequence[StrPath], *, label: str = Label.INTERNAL) -> Iterator[take_in.TakenIn]:
+        """Take in what arrives in these folders, until the caller stops; see `inbox.watching`."""
+        return inbox.watching(self.store, self.eyes, [Path(f) for f in folders], label)
 
     def read(
         self, *, items: Sequence[str] = (), everything: bool = False, workers: int | None = None

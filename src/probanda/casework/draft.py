@@ -16,6 +16,7 @@ from probanda.casework.clock import now
 from probanda.casework.hand_on import hand_on
 from probanda.casework.law_packs import stamps
 from probanda.casework.measure import measured
+from probanda.casework.missing import not_taken_over
 from probanda.casework.narrow import Narrowing
 from probanda.casework.origins import cited
 from probanda.casework.pictures import printed_words
@@ -183,8 +184,14 @@ def _words(store: Store, eyes: Eyes, row: ItemRow) -> Callable[[int, int], str]:
 
 
 def _wanted(seen: View) -> tuple[Wanted, ...]:
-    """Originals that texts cite and nobody holds here (requirement A8), each with the claims that go back to it."""
-    return tuple(Wanted(one.kind, one.words, one.claims) for one in cited(seen))
+    """Originals that texts cite and nobody holds here (requirement A8), each with the claims that go back to it: what
+    persons wrote down, and what is proposed and nobody said anything of."""
+    names = seen.names
+    return (
+        *(Wanted(o.what, o.words, o.claims, tuple(i for i in o.items if i in names), person=True)
+          for o in seen.originals if o.missing),
+        *(Wanted(one.kind, one.words, one.claims) for one in not_taken_over(cited(seen), seen.originals)),
+    )  # fmt: skip
 
 
 def write(out: Path, page: bytes) -> None:

@@ -7,7 +7,7 @@ writes names as codenames. Reports and exports start from the `View` that comes 
 from __future__ import annotations
 
 from probanda.access.eyes import Eyes
-from probanda.casework import matrix_charts, opposing
+from probanda.casework import matrix_charts, missing, opposing
 from probanda.casework.consolidate import stored
 from probanda.casework.mask import masked
 from probanda.casework.narrow import Narrowing, chosen, named_in, think_again
@@ -53,6 +53,7 @@ def gathered(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) -
         result=result,
         suggestions=suggestions,
         charts=charts,
+        originals=missing.to_tell(store, eyes, shared, {c.id for c in claims}, whole=len(claims) == len(standing)),
         worked_out=stored_actors is not None,
         narrowing=narrowing,
         sharing=sharing,

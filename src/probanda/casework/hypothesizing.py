@@ -41,6 +41,7 @@ from probanda.store.projection import (
     HYPOTHESIS,
     IN_CELL,
     INFERENCE,
+    INQUIRY,
     MATRIX_SEEN,
 )
 from probanda.store.store import Store
@@ -333,14 +334,20 @@ def _stage(pack: LawPack, name: str) -> Stage:
 
 def searched(
     store: Store, eyes: Eyes, name: str, element: str, side: str, where: str, when: str, *, found: str = "",
-    who: str | None = None, reason: str = "",
+    who: str | None = None, inquiry: str | None = None, reason: str = "",
 ) -> str:  # fmt: skip
-    """Record that somebody looked for something on one side of a cell, where, when, and what came of it."""
+    """Record that somebody looked for something on one side of a cell, where, when, and what came of it.
+
+    `inquiry`: the id of the one it was part of; what is left empty is then told from what it has come to.
+    """
     chart, row = row_of(store, eyes, name, element)
-    if not where.strip() or not when.strip():
-        raise WrongUsage("Where and when was it looked for?", "Say --where 'the court files' --when 2031-09-01.")
+    if inquiry is None and not (where.strip() and when.strip()):
+        raise WrongUsage(
+            "Where and when was it looked for?",
+            "Say --where 'the court files' --when 2031-09-01, or name the inquiry: --inquiry ID.",
+        )
     told = {**_at(row.slot), "side": str(_side(side)), "where": where, "when": when, "found": found,
-            "who": who or store.users().get(eyes.user, eyes.user)}  # fmt: skip
+            "who": who or store.users().get(eyes.user, eyes.user), INQUIRY: inquiry or ""}  # fmt: skip
     deed = Deed(kind=CELL_SEARCH, subject=chart.decided.hypothesis.id, payload=told, reason=reason)
     return record(store, eyes, [deed])[0]
 

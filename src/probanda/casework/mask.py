@@ -145,6 +145,7 @@ class _Masking:
                 tuple(replace(c, reason=self.everywhere(c.reason)) for c in view.result.contradictions),
             ),
             suggestions=tuple(self.suggestion(s) for s in view.suggestions),
+            originals=tuple(replace(o, what=self.inside(o.what), words=self.inside(o.words)) for o in view.originals),
             names=names,
             masked=self.codenames,
         )

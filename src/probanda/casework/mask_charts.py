@@ -21,7 +21,7 @@ from probanda.matrix.model import Suggestion
 Mask = Callable[[str], str]
 WRITTEN = frozenset({
     "reason", "note", "says", "what", "assigned", "closed", "found", "where", "who", "words", "standard", "broken",
-    "conflicts",
+    "conflicts", "question",
 })  # fmt: skip
 """Fields that hold what a person wrote, or sentences made of it."""
 _LEFT = (Charted, Element, Ref, Weighed, Suggestion)

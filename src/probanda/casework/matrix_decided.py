@@ -39,6 +39,8 @@ from probanda.store.projection import (
     HYPOTHESIS,
     IN_CELL,
     INFERENCE,
+    INQUIRY,
+    INQUIRY_LOOK,
     MATRIX_SEEN,
     TASK,
     TASK_LINE,
@@ -59,10 +61,11 @@ def decided(store: Store, eyes: Eyes) -> list[Decided]:
         for d in store.of_kind(eyes, kind):
             by[d.subject][kind].append(d)
     tasks = _tasks(store, eyes)
+    inquiries = _inquiries(store, eyes)
     contextual = [_finding(d) for d in store.of_kind(eyes, CONTEXTUAL)]
     conflicts = _conflicts(store, eyes)
     return [
-        _decided(d, by[d.subject], contextual, tasks.get(d.subject, ()), conflicts.get(d.subject, ()))
+        _decided(d, by[d.subject], contextual, tasks.get(d.subject, ()), conflicts.get(d.subject, ()), inquiries)
         for d in store.of_kind(eyes, HYPOTHESIS)
     ]
 
@@ -110,6 +113,7 @@ def _decided(
     contextual: Iterable[Finding],
     tasks: Iterable[Task],
     conflicts: Iterable[str],
+    inquiries: Mapping[str, Mapping[str, str]],
 ) -> Decided:
     hypothesis = _formed(Hypothesis, opened, id=opened.subject)
     keys = {e.common_key for e in hypothesis.elements if e.common_key}
@@ -121,7 +125,7 @@ def _decided(
         inferences=_each(by[INFERENCE], _finding),
         contextual=tuple(f for f in contextual if f.key in keys),
         assessments=_each(by[CELL_ASSESSMENT], lambda d: _formed(Assessment, d, slot=_slot(d))),
-        searches=_each(by[CELL_SEARCH], lambda d: _formed(Search, d, slot=_slot(d))),
+        searches=_each(by[CELL_SEARCH], lambda d: _search(d, inquiries)),
         tasks=tuple(tasks),
         seen=_each(by[MATRIX_SEEN], lambda d: _formed(Seen, d, slot=_slot(d))),
         conflicts=tuple(conflicts),
@@ -148,6 +152,29 @@ def _in_cell(d: Decision) -> InCell:
 
 def _finding(d: Decision) -> Finding:
     return _formed(Finding, d, slot=None if d.payload.get("key") else _slot(d))
+
+
+def _search(d: Decision, inquiries: Mapping[str, Mapping[str, str]]) -> Search:
+    """Who looked; what it leaves to the inquiry that it names is taken from there, so that it grows with it."""
+    told = inquiries.get(str(d.payload.get(INQUIRY) or ""), {})
+    filled = {key: d.payload.get(key) or words for key, words in told.items()}
+    return _formed(Search, d, slot=_slot(d), **filled)
+
+
+def _inquiries(store: Store, eyes: Eyes) -> dict[str, dict[str, str]]:
+    """Of each inquiry its question, the places looked in, the last day, and the results, as these eyes see them."""
+    looks: dict[str, list[Decision]] = defaultdict(list)
+    for d in store.of_kind(eyes, INQUIRY_LOOK):
+        looks[d.subject].append(d)
+    return {
+        d.subject: {
+            "question": d.payload["question"],
+            "where": "; ".join(one.payload["where"] for one in looks[d.subject]),
+            "when": max((one.payload["when"] for one in looks[d.subject]), default=""),
+            "found": "; ".join(one.payload["result"] for one in looks[d.subject] if one.payload["result"]),
+        }
+        for d in store.of_kind(eyes, INQUIRY)
+    }
 
 
 def _tasks(store: Store, eyes: Eyes) -> dict[str, list[Task]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import mimetypes
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -22,7 +22,7 @@ from probanda.kernel.errors import WrongUsage
 from probanda.kernel.vocabulary import Label
 from probanda.store.model import Acquisition, Deed
 from probanda.store.store import Store
-from probanda.vault.finding import HOUSEKEEPING, Found, Refused, find, shown
+from probanda.vault.finding import HOUSEKEEPING, Found, Refused, find, how_many, shown
 from probanda.vault.vault import Preserved
 
 if TYPE_CHECKING:
@@ -74,21 +74,55 @@ def add(
     case folder itself and what is named in `leave_out` (a dossier about to be written) are no material. Raises
     WrongUsage, before anything is taken in, where a row of the table names no file.
     """
+    parts = adding(store, eyes, paths, label, table=table, leave_out=leave_out, progress=progress)
+    return together(parts)
+
+
+def together(parts: Iterable[TakenIn]) -> TakenIn:
+    """Several as one."""
+    taken: list[Taken] = []
+    refused: list[Refused] = []
+    for one in parts:
+        taken += one.taken
+        refused += one.refused
+    return TakenIn(tuple(taken), tuple(refused))
+
+
+def adding(
+    store: Store,
+    eyes: Eyes,
+    paths: Sequence[Path],
+    label: str = Label.INTERNAL,
+    *,
+    table: EvidenceTable | None = None,
+    leave_out: Sequence[Path] = (),
+    progress: Progress = silent,
+) -> Iterator[TakenIn]:
+    """The same group by group, each told when it is kept and registered: a million files need no more memory than a
+    thousand. Raises as `add` does."""
     if not paths:
         raise WrongUsage("Nothing was named to take in.", "Name files or folders: `probanda add PATH...`.")
-    found, refused = _found(paths, frozenset(p.resolve() for p in (store.folder, *leave_out)))
-    told = _matched(table, [recorded_name(one.name) for one in found])
-    taken: list[Taken] = []
+    ours = frozenset(p.resolve() for p in (store.folder, *leave_out))
+    told = _matched(table, paths, ours) if table is not None else {}
+    total = how_many(paths)
     done = 0
-    files = iter(found)
+    files = _found(paths, ours)
     with store.taking_in():
         while group := list(islice(files, GROUP)):
-            kept, lost = _preserve(store, group)
-            refused.extend(lost)
-            taken.extend(_register(store, eyes, kept, label, told))
+            kept, lost = _preserve(store, [one for one in group if isinstance(one, Found)])
+            refused = [*(one for one in group if isinstance(one, Refused)), *lost]
+            yield TakenIn(tuple(_register(store, eyes, kept, label, told)), tuple(refused))
             done += len(group)
-            progress("taking in", done, len(found))
-    return TakenIn(tuple(taken), tuple(refused))
+            progress("taking in", done, max(total, done))
+        if done < total:  # links, a case folder among them: what a quick look had counted
+            progress("taking in", done, done)
+
+
+def keep_found(store: Store, eyes: Eyes, files: Sequence[Found], label: str = Label.INTERNAL) -> TakenIn:
+    """Preserve and register these files, which somebody else has found: those of an inbox."""
+    with store.taking_in():
+        kept, lost = _preserve(store, files)
+        return TakenIn(tuple(_register(store, eyes, kept, label, {})), tuple(lost))
 
 
 def keep_sent(store: Store, eyes: Eyes, path: Path, name: str, label: str, told: EvidenceRow | None = None) -> TakenIn:
@@ -114,17 +148,15 @@ def base_of(name: str) -> str:
     return name.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def _found(paths: Sequence[Path], ours: frozenset[Path]) -> tuple[list[Found], list[Refused]]:
-    found: list[Found] = []
-    refused: list[Refused] = []
+def _found(paths: Sequence[Path], ours: frozenset[Path]) -> Iterator[Found | Refused]:
+    """What lies there, but for the case folder itself and what is about to be written."""
     names = {path.name for path in ours}  # asking where each of thousands really lies would take long
     for one in find(paths):
         if isinstance(one, Found):
             if one.path.name not in names or one.path.resolve() not in ours:
-                found.append(one)
+                yield one
         elif not any((path / one.name).resolve() in ours for path in paths if path.is_dir()):
-            refused.append(one)
-    return found, refused
+            yield one
 
 
 DESTROYED_FIX = (
@@ -136,8 +168,9 @@ def _preserve(store: Store, group: Sequence[Found]) -> tuple[list[tuple[Found, P
     """The group's bytes in the vault, synced once; a file that cannot be kept is named with the reason."""
     kept: list[tuple[Found, Preserved]] = []
     refused: list[Refused] = []
-    gone = store.destroyed()
-    for one, answer in zip(group, store.vault.preserve_many([f.path for f in group]), strict=True):
+    answers = list(store.vault.preserve_many([f.path for f in group]))
+    gone = store.destroyed({answer.digest for answer in answers if isinstance(answer, Preserved)})
+    for one, answer in zip(group, answers, strict=True):
         if isinstance(answer, Preserved) and answer.digest in gone:
             store.vault.destroy(answer.digest)
             refused.append(Refused(one.name, f"was destroyed here by decision {gone[answer.digest]}", DESTROYED_FIX))
@@ -155,10 +188,10 @@ def _after_name(problem: str, path: Path) -> str:
     return said.removeprefix(named) if said.startswith(named) else f"could not be taken in: {said}"
 
 
-def _matched(table: EvidenceTable | None, names: Sequence[str]) -> dict[str, EvidenceRow]:
+def _matched(table: EvidenceTable, paths: Sequence[Path], ours: frozenset[Path]) -> dict[str, EvidenceRow]:
     """The table's row for each file that has one. Raises WrongUsage for a row without a file, or with several."""
-    if table is None:
-        return {}
+    every = (recorded_name(one.name) for one in _found(paths, ours) if isinstance(one, Found))
+    names = [name for name in every if table.for_name(name) is not None]
     missing = table.unused(names)
     if missing:
         first = missing[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from probanda.access.eyes import OPEN, Eyes
 from probanda.actors.model import ActorGroup
@@ -15,6 +16,9 @@ from probanda.incidents.opposed import Mark, Pair
 from probanda.matrix.chart import Chart
 from probanda.matrix.model import Suggestion
 from probanda.store.model import ItemRow
+
+if TYPE_CHECKING:
+    from probanda.casework.missing import Original
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,8 @@ class View:
     numbers: Mapping[str, str]
     charts: tuple[Chart, ...] = ()
     """Opened hypotheses, where nothing was narrowed."""
+    originals: tuple[Original, ...] = ()
+    """What persons wrote down as cited and not held; with all that its maker knows of whether it was found."""
     masked: bool = False
 
     @cached_property

@@ -11,7 +11,10 @@ from probanda.cli.shared import AsJson, Columns, Reason, TableOption, column_map
 from probanda.cli.talk import say, tell, tell_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from probanda.casework.case import Case
+    from probanda.casework.take_in import TakenIn
 
 
 def join(app: typer.Typer) -> None:
@@ -47,34 +50,98 @@ def add(
     label: Annotated[str, typer.Option(help="public, internal or restricted.")] = "internal",
     table: TableOption = None,
     columns: Columns = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on taking in what arrives in these folders, until Ctrl-C.")
+    ] = False,
+    read_too: Annotated[
+        bool, typer.Option("--read", help="Read what was taken in; with --watch after each batch.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Preserve files byte for byte under their SHA-256 and register them; the same bytes twice are one item.
 
-    Ends with 0, also with duplicates; with 3 where some files could not be taken in (named).
+    Ends with 0, also with duplicates; with 3 where some files could not be taken in or read (named).
     """
-    from dataclasses import asdict
-
     from probanda.kernel.errors import WrongUsage
     from probanda.kernel.vocabulary import Label
-    from probanda.vault.finding import shown
 
+    if watch and (table is not None or columns):
+        raise WrongUsage(
+            "--table speaks of files that are there, and --watch of files to come.", "Give one of the two."
+        )
     if label not in {x.value for x in Label}:
         raise WrongUsage(f"{label} is no label.", "Labels are: public, internal, restricted.")
     with opened(context, writing=True) as case:
-        done = case.add(paths, label=label, table=table, columns=column_map(columns))
-    if as_json:
-        tell_rows(asdict(one) for one in done.taken)
-    for one in () if as_json else done.taken:
-        state = "there already" if one.known else "same bytes, one more acquisition" if one.again else "taken in"
-        tell(f"{one.number}  {one.digest[:12]}  {state}  {shown(one.name)}")
-    for refused in done.refused:
-        say(f"Not taken in: {shown(refused.name)} {refused.reason}. {refused.fix}")
-    if not done.taken and not done.refused:
-        say("No file was found there: the folder is empty. Name one that holds files.")
-        raise typer.Exit(2)
-    if done.failed:
+        told = _Told(as_json)
+        if watch:
+            _watch(case, paths, label, told, read_too)
+            return
+        for some in case.adding(paths, label=label, table=table, columns=column_map(columns)):
+            told.of(some)
+        if not told.many and not told.refused:
+            say("No file was found there: the folder is empty. Name one that holds files.")
+            raise typer.Exit(2)
+        unread = told.many > 0 and read_too and _read(case)
+    if told.failed or unread:
         raise typer.Exit(3)
+
+
+class _Told:
+    """What was taken in, told as it comes and counted: of a million files nothing is held but three numbers."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._as_json = as_json
+        self.many = self.new = self.refused = 0
+        self.failed = False
+
+    def of(self, done: TakenIn) -> None:
+        """Tell of these."""
+        from dataclasses import asdict
+
+        from probanda.vault.finding import shown
+
+        for one in done.taken:
+            state = "there already" if one.known else "same bytes, one more acquisition" if one.again else "taken in"
+            if not self._as_json:
+                tell(f"{one.number}  {one.digest[:12]}  {state}  {shown(one.name)}")
+            self.new += not one.known
+        if self._as_json:
+            tell_rows(asdict(one) for one in done.taken)
+        for refused in done.refused:
+            say(f"Not taken in: {shown(refused.name)} {refused.reason}. {refused.fix}")
+        self.many += len(done.taken)
+        self.refused += len(done.refused)
+        self.failed = self.failed or done.failed
+
+
+def _watch(case: Case, folders: list[Path], label: str, told: _Told, read_too: bool) -> None:
+    """Until Ctrl-C; then what was done in all. What was kept stays, whenever that comes."""
+    import sys
+
+    say(f"Watching {', '.join(map(str, folders))}; a file is taken in once it has stopped growing. Ctrl-C ends it.")
+    try:
+        for some in case.watch(folders, label=label):
+            told.of(some)
+            sys.stdout.flush()
+            new = [one.digest for one in some.taken if not one.known]
+            if read_too and new:
+                _read(case, new)
+    except KeyboardInterrupt:
+        say("")
+    there = told.many - told.new
+    say(f"Ended. Taken in: {told.new}; there already: {there}; could not be taken in: {told.refused}.")
+    if told.failed:
+        raise typer.Exit(3)
+
+
+def _read(case: Case, items: Sequence[str] = ()) -> bool:
+    """Read what is not current, of these items and what they hold or of all; True where some could not be."""
+    from probanda.cli.steps import say_left
+
+    done = case.read(items=items)
+    say(f"Read {done.read} items now; {done.claims} claims proposed.")
+    say_left(done)
+    return bool(done.unread)
 
 
 def items(

@@ -25,12 +25,14 @@ from probanda.cli import (
     exchange,
     folder,
     incidents,
+    inquiry,
     joining,
     jurisdiction,
     law,
     law_own,
     legal_facts,
     matrix,
+    missing,
     model,
     names,
     ocr,
@@ -98,6 +100,8 @@ app.add_typer(actors.app, name="actors")
 app.add_typer(incidents.app, name="incidents")
 app.add_typer(names.app, name="names")
 app.add_typer(origins.app, name="origins")
+app.add_typer(inquiry.app, name="inquiry")
+app.add_typer(missing.app, name="cited")
 law_own.join(law.app)
 jurisdiction.join(law.app)
 law.app.add_typer(legal_facts.app, name="facts")

@@ -23,6 +23,7 @@ from probanda.cli.shared import (
     sharing,
 )
 from probanda.cli.talk import say, tell, tell_rows
+from probanda.kernel.errors import ProbandaError
 
 if TYPE_CHECKING:
     from probanda.casework.case import Case
@@ -318,22 +319,31 @@ def searched(
     name: Name,
     element: ElementNo,
     side: SideArg,
-    where: Annotated[str, typer.Option(metavar="TEXT", help="Where it was looked for.")],
-    when: Annotated[str, typer.Option(metavar="DATE", help="When.")],
+    where: Annotated[str, typer.Option(metavar="TEXT", help="Where it was looked for.")] = "",
+    when: Annotated[str, typer.Option(metavar="DATE", help="When.")] = "",
     found: Annotated[str, typer.Option(metavar="TEXT", help="What came of it; left out: nothing.")] = "",
     who: Annotated[str | None, typer.Option(metavar="NAME", help="Who looked, where it was not you.")] = None,
+    inquiry: Annotated[
+        str | None, typer.Option(metavar="ID", help="The inquiry in which it was looked; it tells where and when.")
+    ] = None,
     reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
     """Record that somebody looked for one side of an element: who, where, when, and what came of it."""
-    from probanda.casework import hypothesizing
+    from probanda.casework import hypothesizing, inquiring
 
-    decision = _done(
-        context,
-        lambda c: hypothesizing.searched(
-            c.store, c.eyes, name, element, side, where, when, found=found, who=who, reason=reason
-        ),
-    )
+    def record(case: Case) -> str:
+        named = None if inquiry is None else inquiring.one(case.store, case.eyes, inquiry)
+        if named is not None and not named.looks and not (where and when):
+            raise ProbandaError(
+                "Nobody has looked in that inquiry yet.", f"`probanda inquiry looked {inquiry} --where PLACE` first."
+            )
+        return hypothesizing.searched(
+            case.store, case.eyes, name, element, side, where, when, found=found, who=who,
+            inquiry=named.id if named else None, reason=reason,
+        )  # fmt: skip
+
+    decision = _done(context, record)
     _tell(decision, f"Recorded who looked for what is {side} element {element}.", as_json)
 
 

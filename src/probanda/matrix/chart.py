@@ -200,7 +200,7 @@ class Row:
     def looked(self, side: Side, names: Mapping[str, str]) -> tuple[str, ...]:
         """Who looked for this side, where and when; of an empty side, that nobody did."""
         told = [
-            f"{s.who} looked in {s.where} on {s.when}: {s.found or 'nothing found'}."
+            f"{s.who} looked in {s.where} on {s.when}: {s.found or 'nothing found'}{_inquiry(s)}."
             for s in self.searches
             if s.side is side
         ]
@@ -215,6 +215,13 @@ class Row:
                 else "No rule looks for this either."
             )
         return tuple(told)
+
+
+def _inquiry(s: Search) -> str:
+    """Which inquiry it was part of."""
+    if not s.inquiry:
+        return ""
+    return f" (inquiry {s.inquiry[:12]}: {s.question})" if s.question else f" (inquiry {s.inquiry[:12]})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,6 +193,9 @@ class Search(Act):
     when: str
     found: str = ""
     """In words; empty: nothing."""
+    inquiry: str = ""
+    """Id of the inquiry in which it was looked; its question and places are filled in as far as a user sees them."""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,6 +96,10 @@ class Wanted:
     kind: str
     words: str
     claims: tuple[str, ...]
+    items: tuple[str, ...] = ()
+    """Digests of items that speak of it, besides those of the claims."""
+    person: bool = False
+    """True where a person wrote it down; else it is proposed."""
 
 
 @dataclass(frozen=True, slots=True)

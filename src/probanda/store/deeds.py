@@ -21,7 +21,7 @@ from probanda.actors.model import HANDLE
 from probanda.audit.log import Entry
 from probanda.kernel.digests import sha256
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
-from probanda.store import derived, law_deeds, matrix_deeds, second
+from probanda.store import derived, inquiry_deeds, law_deeds, matrix_deeds, second
 from probanda.store import tables as t
 from probanda.store.codec import from_json
 from probanda.store.common import entries_on, entry_of, item_n
@@ -305,7 +305,15 @@ def _contradiction(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) 
 
 def _in_matrix(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
     """What a person decides in a case matrix: it cites the items of all it names, the hypothesis among them."""
+    return matrix_deeds.prepared(entry, _items_by(connection, eyes))
 
+
+def _of_inquiry(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> Entry:
+    """A question that is looked into, an original that is missing, and what is said of them."""
+    return inquiry_deeds.prepared(entry, _items_by(connection, eyes))
+
+
+def _items_by(connection: Connection, eyes: Eyes) -> matrix_deeds.ItemsOf:
     def items_of(sort: str, id_: str) -> tuple[str, ...]:
         if sort in matrix_deeds.CITED_DECISIONS:
             one = _known(connection, eyes, id_)
@@ -314,7 +322,7 @@ def _in_matrix(connection: Connection, _log: Log, eyes: Eyes, entry: Entry) -> E
             return cited(one)
         return _items_of_end(connection, eyes, id_)
 
-    return matrix_deeds.prepared(entry, items_of)
+    return items_of
 
 
 _ASSESSMENTS = {
@@ -450,6 +458,7 @@ _PREPARE: dict[str, Callable[[Connection, Log, Eyes, Entry], Entry]] = {
     CONTRADICTION: _contradiction,
     **dict.fromkeys(ON_LAW, _on_law),
     **dict.fromkeys(matrix_deeds.KINDS, _in_matrix),
+    **dict.fromkeys(inquiry_deeds.KINDS, _of_inquiry),
     "ask-to-destroy": _ask,
     "destroy-item": _destroy,
     "destroy-words": _destroy,

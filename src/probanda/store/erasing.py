@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, select, update
 from probanda.audit.keys import PublicKey
 from probanda.audit.log import Entry
 from probanda.kernel.digests import canonical
-from probanda.store import ahead, derived, ledger, matrix_deeds
+from probanda.store import ahead, derived, inquiry_deeds, ledger, matrix_deeds
 from probanda.store import tables as t
 from probanda.store.codec import from_json, to_json
 from probanda.store.common import batches, compartment_names, entry_of, item_n, preserved
@@ -50,6 +50,7 @@ WITH_CUSTODY = "with_custody"
 SIGNED = "signed"
 _QUOTING = (
     *PRESERVING, "protect", LEGAL_FACT, GRADE, SHEET_PART, FINDING, RETRACTION, CONTRADICTION, *matrix_deeds.KINDS,
+    *inquiry_deeds.KINDS,
 )  # fmt: skip
 _HANDLING = ("register", "custody", "acquisition")
 _KEPT = {
@@ -78,6 +79,7 @@ _KEPT = {
     "output": ("kind", "digest", "manifest"),
     "withdraw": (),
     **matrix_deeds.KEPT,
+    **inquiry_deeds.KEPT,
 }
 """What stays of a payload: what the record needs to stand, and none of which is a person's words."""
 _EMPTY = {"name": "(words destroyed)", "method": "", "tool": "", "collector": "", "source": None}
@@ -109,7 +111,7 @@ def erase(connection: Connection) -> tuple[list[Entry], set[str]]:
         ).all()
         theirs = [
             one for one in found
-            if one.kind in kinds and matrix_deeds.goes_with(one.kind, from_json(one.payload), row.subject)
+            if one.kind in kinds and _goes_with(one.kind, from_json(one.payload), row.subject)
         ]  # fmt: skip
         changed += _blank(connection, theirs, row.id, texts)
         _drop_derived(connection, row.subject)
@@ -185,6 +187,10 @@ def _blank(connection: Connection, rows: Sequence[Any], decision: str, texts: se
         connection.execute(update(t.decision).where(t.decision.c.id == row.id).values(**words))
         found.append(entry_of(connection.execute(select(t.decision).where(t.decision.c.id == row.id)).one()))
     return found
+
+
+def _goes_with(kind: str, payload: Mapping[str, Any], item: str) -> bool:
+    return matrix_deeds.goes_with(kind, payload, item) and inquiry_deeds.goes_with(kind, payload, item)
 
 
 def _drop_layouts(connection: Connection) -> None:

@@ -137,10 +137,12 @@ def latest(connection: Connection, eyes: Eyes, before: str, most: int, by: str =
         place = connection.execute(own).scalar()
         query = query if place is None else query.where(t.decision.c.place < place)
     rows = _told(connection, eyes, query.order_by(t.decision.c.place.desc()), most)
-    ids = [row.id for row in rows]
     standing = seen(connection, eyes, t.standing).with_only_columns(t.standing.c.decision)
-    live = {one for batch in batches(ids)
-            for one in connection.execute(standing.where(t.standing.c.decision.in_(batch))).scalars()}  # fmt: skip
+    live: set[str] = set()
+    for some in batches([(row.subject, row.id) for row in rows]):
+        subjects, of_these = {subject for subject, _ in some}, [one for _, one in some]
+        fits = t.standing.c.subject.in_(sorted(subjects)), t.standing.c.decision.in_(of_these)  # found by its subject
+        live.update(connection.execute(standing.where(*fits)).scalars())
     gone = _taken_back(connection, eyes, [row.id for row in rows if row.kind == "withdraw"])
     brought = views.acquisitions(connection, eyes, [row.subject for row in rows])
     found = []

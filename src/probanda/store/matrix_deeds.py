@@ -25,14 +25,16 @@ from probanda.store.projection import (
     HYPOTHESIS,
     IN_CELL,
     INFERENCE,
+    INQUIRY,
     MATRIX_SEEN,
     TASK,
     TASK_LINE,
+    WANTED,
 )
 
 ItemsOf = Callable[[str, str], tuple[str, ...]]
 """Digests of the items behind something that is cited: its sort (claim, incident, mention, item, finding, hypothesis,
-task) and its id. Raises NotFound for what the author does not see, or what is of another sort."""
+task, inquiry, wanted) and its id. Raises NotFound for what the author does not see, or what is of another sort."""
 
 _NEEDS: Mapping[str, tuple[str, ...]] = {
     HYPOTHESIS: ("actor", "actor_name", "crime", "mode", "pack", "elements", "claims", "incidents"),
@@ -70,6 +72,8 @@ CITED_DECISIONS: Mapping[str, tuple[str, ...]] = {
     HYPOTHESIS: (HYPOTHESIS,),
     TASK: (TASK,),
     FINDING: (FINDING, INFERENCE, CONTEXTUAL),
+    INQUIRY: (INQUIRY,),
+    WANTED: (WANTED,),
 }
 """What is cited by the id of a decision, by the sort that is named, and of which kinds that decision may be."""
 _WITHOUT_REASON = (MATRIX_SEEN, CELL_SEARCH, TASK, TASK_LINE)
@@ -119,3 +123,5 @@ def _hangs_on(entry: Entry, told: Mapping[str, Any]) -> Iterable[tuple[str, str]
         yield str(told["on"]), entry.subject
     elif entry.kind != CONTEXTUAL:
         yield HYPOTHESIS, entry.subject
+    if told.get(INQUIRY):
+        yield INQUIRY, str(told[INQUIRY])

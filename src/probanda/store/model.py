@@ -35,7 +35,8 @@ class Deed:
 
     kind: str
     """user, user-key, register, acquisition, custody, label, settle, add-claim, identity, protect, output,
-    second-reading, model-answer, those of `store.law_deeds` and `store.matrix_deeds`, withdraw."""
+    second-reading, model-answer, those of `store.law_deeds`, `store.matrix_deeds`
+    and `store.inquiry_deeds`, withdraw."""
     subject: str
     payload: Mapping[str, Any]
     """Plain JSON: no floats, integers below 2^53."""

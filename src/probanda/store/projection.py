@@ -36,6 +36,7 @@ UNDOABLE = frozenset({
     "classification", "acceptance", "threshold", "law-note", "official-copy", "law-pack",
     "hypothesis", "hypothesis-closed", "in-cell", "inference", "contextual-finding", "cell-assessment", "cell-search",
     "task", "task-line", "matrix-seen", "admissibility",
+    "inquiry", "inquiry-look", "inquiry-closed", "wanted", "wanted-found", "wanted-closed",
 })  # fmt: skip
 """Kinds that a `withdraw` may take back. Registrations, users and outputs are facts: another deed corrects them."""
 
@@ -71,7 +72,16 @@ TASK, TASK_LINE = "task", "task-line"
 """Kinds: what would fill a gap, as it stands now (assigned, closed); a line of what was done about it."""
 ADMISSIBILITY = "admissibility"
 """Kind: that an item or claim is said to have been gained by a breach of rights (art. 69(7))."""
-_ONE_ON_SUBJECT = (CLASSIFICATION, ACCEPTANCE, THRESHOLD, LAW_PACK, LEGAL_FACT, HYPOTHESIS, CLOSING, TASK)
+INQUIRY, INQUIRY_LOOK, INQUIRY_CLOSED = "inquiry", "inquiry-look", "inquiry-closed"
+"""Kinds: a question that is looked into (requirement A9); where it was looked and what came of it; that it is closed.
+Its id is that of the decision that opened it."""
+WANTED, WANTED_FOUND, WANTED_CLOSED = "wanted", "wanted-found", "wanted-closed"
+"""Kinds: an original that others cite and that is not held (requirement A8); the item that it is; that nobody looks for
+it any more."""
+_ONE_ON_SUBJECT = (
+    CLASSIFICATION, ACCEPTANCE, THRESHOLD, LAW_PACK, LEGAL_FACT, HYPOTHESIS, CLOSING, TASK,
+    INQUIRY, INQUIRY_CLOSED, WANTED, WANTED_CLOSED,
+)  # fmt: skip
 MODEL_ANSWER = "model-answer"
 """Kind: what a language model has answered about a text of an item."""
 SECOND_READING = "second-reading"
@@ -196,7 +206,9 @@ def slot_of(kind: str, subject: str, payload: Mapping[str, Any]) -> tuple[str, .
 
 def _cell_slot(kind: str, subject: str, payload: Mapping[str, Any]) -> tuple[str, ...] | None:
     """The slots of what is decided in a case matrix: each thing once on each side of a cell, each user's assessment
-    of an element once at each stage."""
+    of an element once at each stage; and of an item that is found to be a wanted original."""
+    if kind == WANTED_FOUND:
+        return (kind, subject, *(str(one["id"]) for one in payload.get("cites", ())))
     if kind == ADMISSIBILITY:
         return (kind, subject, str(payload.get("on")))
     if kind == CELL_ASSESSMENT:
@@ -216,7 +228,8 @@ def content_of(kind: str, payload: Mapping[str, Any]) -> str:
     told = {"identity": ("verdict",), "label": ("label",), "protect": ("words", "kind"), GRADE: ("grade",),
             RETRACTION: ("what",), CONTRADICTION: ("mark", "because"), CLASSIFICATION: ("type",), ACCEPTANCE: ("on",),
             THRESHOLD: ("side",), LAW_PACK: ("digest",), LEGAL_FACT: ("entry",), CLOSING: (), IN_CELL: ("verdict",),
-            CELL_ASSESSMENT: ("says",), ADMISSIBILITY: ()}.get(kind)  # fmt: skip
+            CELL_ASSESSMENT: ("says",), ADMISSIBILITY: (), INQUIRY_CLOSED: (), WANTED_FOUND: (),
+            WANTED_CLOSED: ()}.get(kind)  # fmt: skip
     return to_json(payload if told is None else [payload.get(key) for key in told])
 
 

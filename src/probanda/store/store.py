@@ -68,6 +68,7 @@ from probanda.store.common import (
     RESTORED,
     REWRITING,
     TAKING_IN,
+    batches,
     compartment_n,
     compartment_names,
     entry_of,
@@ -568,13 +569,13 @@ class Store:
             for part in parts:
                 joining.compare(connection, part, self.settings.log)
 
-    def destroyed(self) -> dict[str, str]:
-        """Digests of the items whose bytes were destroyed, each with the decision."""
+    def destroyed(self, digests: Iterable[str] | None = None) -> dict[str, str]:
+        """Digests of the items whose bytes were destroyed, each with the decision; among these alone, where given."""
+        gone = select(t.item.c.digest, t.item.c.destroyed).where(t.item.c.destroyed.is_not(None))
+        some = [] if digests is None else batches(sorted(digests))
+        asked = [gone] if digests is None else [gone.where(t.item.c.digest.in_(batch)) for batch in some]
         with self._reading() as connection:
-            rows = connection.execute(
-                select(t.item.c.digest, t.item.c.destroyed).where(t.item.c.destroyed.is_not(None))
-            )
-            return {str(digest): str(decision) for digest, decision in rows}
+            return {str(digest): str(decision) for one in asked for digest, decision in connection.execute(one)}
 
     def proofs(self, log: str) -> dict[int, tuple[int, list[str]]]:
         """How entries of a log that is not whole here lead to a signed checkpoint: size and hashes, by place."""

@@ -10,6 +10,8 @@ over nothing without saying so. Decisions taken here:
   `Thumbs.db`, `desktop.ini`) is refused, and marked so that a command need not call it a fault.
 - A case folder of Probanda inside a named folder is refused: its vault is no material.
 
+Nothing here grows with the number of files: what is found is given at once and held by nobody.
+
 Names are bytes on a disk and need not be UTF-8, so they are kept as `str` with surrogateescape;
 print them through `shown` only.
 
@@ -19,16 +21,21 @@ Looks down to: nothing. Used by: vault, casework.
 from __future__ import annotations
 
 import errno
+import heapq
 import os
 import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 HOUSEKEEPING = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 """Files that a desktop writes for itself, in lower case."""
 
+AT_ONCE = 1 << 15
+"""Names of one folder that are held at once. A folder that has more is gone through again for each further so many:
+a second of looking for every minute of taking in, and no more memory for a million files than for these."""
 _TAKE_REAL_FILE = "Put the file itself in the folder, or name the file that the link leads to."
 _SPECIAL = (
     (stat.S_ISFIFO, "is a pipe, not a file"),
@@ -68,6 +75,22 @@ def find(paths: Sequence[Path]) -> Iterator[Found | Refused]:
     """
     for named in sorted(_apart(paths), key=_order_of_named):
         yield from _find_named(named)
+
+
+def how_many(paths: Sequence[Path]) -> int:
+    """How many things `find` will give for these paths, as far as a quick look tells; for a bar of progress alone."""
+    many = 0
+    for named in _apart(paths):
+        stack = [os.fspath(named)]
+        many += not named.is_dir()
+        while stack:
+            with suppress(OSError), os.scandir(stack.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        stack.append(entry.path)
+                    else:
+                        many += 1
+    return many
 
 
 def shown(name: str) -> str:
@@ -121,36 +144,57 @@ def _find_named(named: Path) -> Iterator[Found | Refused]:
 
 def _walk(root: Path, shown_as: str) -> Iterator[Found | Refused]:
     """Everything below a folder. A stack and not recursion: a folder may be a thousand deep."""
-    stack = [(root, "")]
+    stack: list[tuple[Path, str, Iterator[str]]] = [(root, "", iter([""]))]
     while stack:
-        path, name = stack.pop()
+        folder, within, children = stack[-1]
+        try:
+            child = next(children, None)
+        except OSError as error:  # a folder that went while its further names were asked for
+            stack.pop()
+            yield _refused_by(within or shown_as, error)
+            continue
+        if child is None:
+            stack.pop()
+            continue
+        path, name = folder / child, f"{within}/{child}" if within else child
         try:
             status = path.lstat()
             if not stat.S_ISDIR(status.st_mode):
                 yield _judged_link(path, name, root) if path.is_symlink() else _judged(path, name, status.st_mode)
                 continue
-            inside = _listing(path)
+            if _is_case(path):
+                yield Refused(
+                    name or shown_as,
+                    "is a case folder of Probanda, not material for one",
+                    "Name the folders that hold the material; to bring two cases together, join them.",
+                )
+                continue
+            stack.append((path, name, _names(path, _listing(path))))
         except OSError as error:
             yield _refused_by(name or shown_as, error)
-            continue
-        if {b"case.toml", b"vault/"} <= {entry for entry, _ in inside}:
-            yield Refused(
-                name or shown_as,
-                "is a case folder of Probanda, not material for one",
-                "Name the folders that hold the material; to bring two cases together, join them.",
-            )
-            continue
-        stack += [(path / child, f"{name}/{child}" if name else child) for _, child in reversed(inside)]
 
 
-def _listing(folder: Path) -> list[tuple[bytes, str]]:
-    """(sort key, name) of what lies in a folder. Folders sort with their slash, as full paths would."""
+def _is_case(folder: Path) -> bool:
+    marks = folder / "case.toml", folder / "vault"
+    return os.path.lexists(marks[0]) and not marks[0].is_dir() and marks[1].is_dir() and not marks[1].is_symlink()
+
+
+def _names(folder: Path, first: list[tuple[bytes, str]]) -> Iterator[str]:
+    """The names of what lies in a folder, in order; `first` are the first of them. Raises OSError."""
+    listed = first
+    while listed:
+        yield from (name for _, name in listed)
+        listed = _listing(folder, listed[-1][0]) if len(listed) == AT_ONCE else []
+
+
+def _listing(folder: Path, after: bytes = b"") -> list[tuple[bytes, str]]:
+    """(sort key, name) of the first `AT_ONCE` after this key. Folders sort with their slash, as full paths would."""
     with os.scandir(folder) as entries:
-        found = [
+        keys = (
             (os.fsencode(entry.name) + (b"/" if entry.is_dir(follow_symlinks=False) else b""), entry.name)
             for entry in entries
-        ]
-    return sorted(found)
+        )
+        return heapq.nsmallest(AT_ONCE, (one for one in keys if one[0] > after))
 
 
 def _judged(path: Path, name: str, mode: int) -> Found | Refused:

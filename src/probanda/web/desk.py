@@ -21,6 +21,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 from litestar.response import Response
+from markupsafe import Markup
 
 from probanda.access.eyes import Eyes
 from probanda.casework.case import Case
@@ -198,9 +199,9 @@ def vocabulary(words: Words) -> dict[str, Callable[[str], str]]:
             "media_words": said(kinds.NAMES), "said": words.say}  # fmt: skip
 
 
-def moment(at: str) -> str:
-    """A UTC time as people read it, to the minute."""
-    return f"{at[:10]} {at[11:16]}" if len(at) > 16 else at
+def moment(at: str) -> Markup:
+    """A UTC time as people read it, to the minute: the day first, also on a page that runs from right to left."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(f"{at[:10]} {at[11:16]}" if len(at) > 16 else at)
 
 
 def period(words: Words, start: str | None, end: str | None) -> str:

@@ -129,6 +129,7 @@ SENTENCES: tuple[str, ...] = (
     N_("first and last names agree, but other names stand between them"),
     # items
     N_("taken from a folder"),
+    N_("registered as {number} under the name {name}, with {tool}"),
     N_("sent from a browser"),
     N_("arrived only in part, and nothing of it was kept"),
     N_("Send it again; what came whole before it was kept."),
@@ -199,6 +200,9 @@ VALUES: dict[str, str] = {
     "inference": N_("conclusion"), "contextual-finding": N_("finding on context"), "task": N_("task"),
     "cell-assessment": N_("cell assessed"), "cell-search": N_("cell searched"), "matrix-seen": N_("matrix seen"),
     "task-line": N_("line of a task"), "admissibility": N_("doubt on admissibility"), "join": N_("log taken over"),
+    "inquiry": N_("inquiry opened"), "inquiry-look": N_("looked into"), "inquiry-closed": N_("inquiry closed"),
+    "wanted": N_("original wanted"), "wanted-found": N_("original found"),
+    "wanted-closed": N_("original no longer sought"),
     "model-answer": N_("answer of a model"), "ask-to-destroy": N_("asked to destroy"),
     "destroy-item": N_("item destroyed"), "destroy-words": N_("words destroyed"),
     # contradictions and what persons say of them

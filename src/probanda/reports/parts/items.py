@@ -211,7 +211,7 @@ def _unread_row(desk: Desk, same: list[UnreadLine], number: str | None) -> Row:
 def _wanted(desk: Desk) -> Section:
     w = desk.w
     block: Block
-    wanted = [x for x in desk.case.wanted if desk.known(x.claims)]
+    wanted = [x for x in desk.case.wanted if x.person or desk.known(x.claims)]
     if wanted:
         heads = (w.line("Original"), w.line("Named as"), w.line("Cited in"))
         wanted.sort(key=lambda x: (x.kind, x.words, x.claims))
@@ -223,7 +223,10 @@ def _wanted(desk: Desk) -> Section:
 
 def _wanted_row(desk: Desk, wanted: Wanted) -> Row:
     claims = desk.known(wanted.claims)
-    numbers = sorted({i.number for c in claims if (i := desk.item(c))})
+    told = {i.digest: i.number for i in desk.case.items if i.digest in wanted.items}
+    numbers = sorted({i.number for c in claims if (i := desk.item(c))} | set(told.values()))
     links = listed([cited(desk, desk.by_number[n]) for n in numbers])
-    cells = (Cell((line(form(wanted.words)),)), Cell((line(links, desk.refs(claims)),)))
+    where = line(links, desk.refs(claims)) if numbers else line(desk.w.line("not stated"))
+    words = (line(form(wanted.words)), *([line(desk.w.line("written down by a person"))] if wanted.person else ()))
+    cells = (Cell(words), Cell((where,)))
     return Row(Cell((line(given(wanted.kind)),)), cells)

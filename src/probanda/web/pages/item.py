@@ -19,6 +19,7 @@ from probanda.casework import custody, properties
 from probanda.casework.custody import AcquisitionFacts, CustodyLine
 from probanda.casework.properties import Derivative, Property
 from probanda.casework.view import is_restricted
+from probanda.store import window
 from probanda.store.model import ItemRow
 from probanda.web.desk import AtDesk, Desk
 from probanda.web.pages.items import Line, line_of
@@ -38,6 +39,7 @@ class Item:
     original: Original
     acquisitions: tuple[AcquisitionFacts, ...]
     claims: int
+    """Of acts, as the reader counts them."""
     custody: tuple[tuple[CustodyLine, str], ...]
     """Each line with the name of who recorded it."""
     decided: tuple[tuple[str, str, str, str], ...]
@@ -72,7 +74,7 @@ def page_of(desk: Desk, name: str, page: int = 1) -> Item:
         restricted=is_restricted(row),
         original=original_of(desk, row, page),
         acquisitions=tuple(custody.acquisitions(store, eyes, row.digest)),
-        claims=len(store.claims(eyes, item=row.digest)),
+        claims=store.ask(eyes, window.counts, row.digest)[0],
         custody=tuple((line, desk.names.get(line.recorded_by, "")) for line in chain),
         decided=tuple(
             (d.at, desk.names.get(d.by, ""), d.kind, d.reason)

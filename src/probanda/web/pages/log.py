@@ -14,6 +14,8 @@ from litestar.response import Redirect, Response
 
 from probanda.casework import undo
 from probanda.store import listed
+from probanda.store.listing import Latest
+from probanda.store.projection import ON_CLAIMS
 from probanda.web.desk import AtDesk, AtForm, Desk
 
 PAGE = 200
@@ -28,6 +30,10 @@ class Line:
     by: str
     kind: str
     subject: str
+    to: str
+    """Where what was decided on stands; empty where it has no page."""
+    verdict: str
+    """What was decided of a claim: accept, correct, reject, unsure; empty for other decisions."""
     reason: str
     stands: bool
     undoable: bool
@@ -51,19 +57,30 @@ class Log:
 
 def lines(desk: Desk, most: int, before: str = "", by: str = "", kind: str = "") -> tuple[Line, ...]:
     """The newest decisions that these eyes see, from the one before `before` on; of one user or kind where given."""
-    return tuple(
-        Line(
-            one.decision.id,
-            one.decision.at,
-            desk.names.get(one.decision.by, ""),
-            one.decision.kind,
-            one.number or one.decision.subject[:12],
-            one.decision.reason,
-            one.decision.stands,
-            one.undoable,
-        )
-        for one in desk.store.latest(desk.eyes, before, most, by, kind)
+    return tuple(_line(desk, one) for one in desk.store.latest(desk.eyes, before, most, by, kind))
+
+
+def _line(desk: Desk, one: Latest) -> Line:
+    decision = one.decision
+    return Line(
+        id=decision.id,
+        at=decision.at,
+        by=desk.names.get(decision.by, ""),
+        kind=decision.kind,
+        subject=one.number or decision.subject[:12],
+        to=_page_of(one),
+        verdict=str(decision.payload.get("verdict", "")) if decision.kind in ON_CLAIMS else "",
+        reason=decision.reason,
+        stands=decision.stands,
+        undoable=one.undoable,
     )
+
+
+def _page_of(one: Latest) -> str:
+    """Where the claim or the item that was decided on is read."""
+    if one.decision.kind in ON_CLAIMS:
+        return f"/claims/{one.decision.subject}"
+    return f"/items/{one.number}" if one.number else ""
 
 
 @get("/log", sync_to_thread=True)

@@ -12,6 +12,7 @@ from litestar import get
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Response
 
+from probanda.access.rules import Permission, may
 from probanda.kernel.vocabulary import Status
 from probanda.web.desk import AtDesk, Desk
 from probanda.web.pages.log import Line, lines
@@ -38,6 +39,8 @@ class Overview:
     since: Since | None
     """None on a user's first visit."""
     tasks: tuple[TaskLine, ...]
+    manages: bool
+    """True for whoever manages the case: others have no page of people."""
 
 
 def page_of(desk: Desk) -> Overview:
@@ -54,6 +57,7 @@ def page_of(desk: Desk) -> Overview:
         last=lines(desk, LAST),
         since=since(desk),
         tasks=tasks(desk),
+        manages=may(desk.store.user(desk.user), Permission.MANAGE),
     )
 
 
