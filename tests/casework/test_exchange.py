@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -89,7 +90,15 @@ def ties(case: Case, item: str | None = None) -> Counter[tuple[object, ...]]:
 
 
 def everything(out: Path) -> str:
-    return "\n".join(path.read_text("utf-8") for path in sorted(out.iterdir()))
+    """All that was written, in archives too."""
+    said = []
+    for path in sorted(out.iterdir()):
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as made:
+                said += [f"{name} {made.read(name).decode('utf-8', 'replace')}" for name in made.namelist()]
+        else:
+            said.append(path.read_text("utf-8"))
+    return "\n".join(said)
 
 
 def test_what_a_file_says_is_proposed_and_what_could_not_be_mapped_is_listed(folder: Path, case: Case) -> None:

@@ -251,6 +251,9 @@ def _bombs() -> dict[str, Trap]:
         "matryoshka.zip": Trap(matryoshka, held=1),
         "huge.png": Trap(bomb(), "65,535", read=False),
         "deep.json": Trap(b"[" * 100_000 + b"]" * 100_000),
+        "bulletins.json": Trap(
+            b'{"bulletins": [{"class": "bulletin", "originid": ' + b"[" * 100_000, "no record of it", read=False
+        ),
         "result.json": Trap(b'{"type": "private_group", "messages": [' + b"[" * 100_000, "more deeply", read=False),
         "wide.json": Trap(b'{"type": "bot_chat", "messages": [' + b"0," * 400_000 + b"0]}", "no message", read=False),
         "deep.html": Trap(b"<html><body>" + b"<div>" * 50_000 + DEED.encode()),

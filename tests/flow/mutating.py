@@ -33,6 +33,10 @@ _PAGE = (
     f"<article><h1>Shells</h1><p>{STORY}</p><table><tr><td>Rasmina<td>9 wounded</table></article></body></html>"
 )
 _ROWS = "date,place,what\n2031-05-03,Rasmina,Nine were wounded at the fish market\n2031-05-04,Delma,Two houses burned\n"
+_BULLETINS = (
+    b'{"bulletins":[{"class":"bulletin","id":1,"title":"Shells","originid":"7","events":[{"title":"Shells","from_date":'
+    b'"2031-05-03"}],"description":"<p>Nine were wounded at the market.</p>"}\n{"class":"bulletin","id":2}]}'
+)
 _NOTE = (
     b'{"status": "success", "metadata": {"url": "https://posts.example/7", "title": "Shells"}, "media": '
     b'[{"filename": "picture.jpg", "properties": {"hash": "SHA-256:' + b"ab" * 32 + b'"}}]}'
@@ -78,6 +82,8 @@ def seeds() -> Mapping[str, bytes]:
         "android.txt": chats.ARABIC.encode("utf-16"),
         "chat.zip": chats.a_chat_zip(),
         "result.json": chats.as_json(chats.telegram(*chats.MESSAGES)),
+        "bulletins.json": _BULLETINS,
+        "import.csv": b"title,Template,When,file\nShells on the market,Incident,2031-05-03:2031-05-04,report.docx\n",
         "files.zip": archives.a_zip({**files, "within.zip": archives.a_zip(files)}),
         "files.tar": archives.a_tar(files),
         "files.tar.gz": archives.a_tar(files, "w:gz"),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from probanda.claims.model import Reading
+from probanda.reading.case_records import is_records
 from probanda.reading.messages import is_chat
 from probanda.reading.model import Text
 from probanda.reading.records import records_kind
@@ -38,7 +39,7 @@ def reader_for(language: str | None, read_as: str | None = None) -> Reader | Non
     """The reader for a language (ISO 639-1), or None where there is none yet. Loads no model before the first read.
 
     `read_as`: media type the text was read as; a known sheet is read by its columns, whatever its language, and a
-    chat message by message. Records of another system are read by their fields.
+    chat message by message. Records of another system are read by their fields, their prose in its language.
     """
     if generation_of(read_as) is not None:
         from probanda.claims.readers.sheet import SheetReader
@@ -47,6 +48,10 @@ def reader_for(language: str | None, read_as: str | None = None) -> Reader | Non
     inner = _of_language(language)
     if (kind := records_kind(read_as)) is not None:
         return _of_records(kind, inner)
+    if is_records(read_as):
+        from probanda.claims.readers.case_records import CaseReader
+
+        return CaseReader(inner)
     return _of_chats(inner) if is_chat(read_as) else inner
 
 

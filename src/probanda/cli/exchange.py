@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_SAID = 40
 """Kinds of what could not be mapped that are printed."""
-SYSTEM_HELP = "followthemoney, timesketch, atlos ... (docs/exchange.md lists them)."
+SYSTEM_HELP = "followthemoney, timesketch, atlos, bayanat, uwazi (docs/exchange.md lists them)."
 
 
 def join(app: typer.Typer) -> None:

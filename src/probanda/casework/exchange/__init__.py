@@ -15,16 +15,16 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from probanda.casework.draft import write
-from probanda.casework.exchange import atlos, followthemoney, timesketch
+from probanda.casework.exchange import atlos, bayanat, followthemoney, timesketch, uwazi
 from probanda.casework.exchange.model import Brought, Given, Handed, Loss, Losses, System, counts, losses_rows
 from probanda.casework.narrow import Narrowing
-from probanda.casework.view import Sharing
+from probanda.casework.view import Sharing, View, base_name
 from probanda.kernel.digests import sha256
 from probanda.kernel.errors import ProbandaError, WrongUsage
 from probanda.kernel.vocabulary import Label
@@ -37,6 +37,8 @@ SYSTEMS: dict[str, System] = {
     "followthemoney": followthemoney.SYSTEM,
     "timesketch": timesketch.SYSTEM,
     "atlos": atlos.SYSTEM,
+    "bayanat": bayanat.SYSTEM,
+    "uwazi": uwazi.SYSTEM,
 }
 """Every system by the name that commands take."""
 LIST = "left-out.json"
@@ -99,6 +101,7 @@ def give(case: Case, name: str, out: Path, narrowing: Narrowing, sharing: Sharin
     if out.exists() and (not out.is_dir() or next(out.iterdir(), None) is not None):
         raise WrongUsage(f"{out} is not an empty folder.", "Name a new one, so that nothing is written over.")
     view = case.view(narrowing, sharing, output=f"give {name}")  # logs before a byte leaves
+    _refuse_outdated(view)
 
     def bytes_of(item: ItemRow) -> bytes:
         with case.store.vault.open(item.digest) as file:
@@ -153,10 +156,23 @@ def bring(case: Case, name: str, file: Path, label: str = Label.INTERNAL) -> Arr
         read=tuple(row.number for row in ours),
         claims=sum(len(case.claims(item=digest)) for digest in sorted(digests)),
         understood=_summed(found),
-        left_out=_left(found, ours),
+        left_out=_left(found, ours, {base_name(name) for row in rows for name in row.names}),
         held=held,
         not_held=missing,
     )
+
+
+def _refuse_outdated(view: View) -> None:
+    """Raises ProbandaError where names or incidents were gathered from words that may not leave any more."""
+    mentions = {one.id for one in view.mentions}
+    claims = {one.id for one in (*view.claims, *view.rejected)}
+    named = (member.mention for actor in view.actors for member in actor.members)
+    told = (claim for incident in view.result.incidents for claim in incident.claims)
+    if not mentions.issuperset(named) or not claims.issuperset(told):
+        raise ProbandaError(
+            "Names and incidents were gathered before a label or a reading changed: they may tell what must not leave.",
+            "Run `probanda incidents` and give again.",
+        )
 
 
 def system_called(name: str) -> System:
@@ -187,12 +203,13 @@ def _summed(found: Sequence[Brought]) -> tuple[tuple[str, int], ...]:
     return counts(total)
 
 
-def _left(found: Sequence[Brought], rows: Sequence[ItemRow]) -> tuple[Loss, ...]:
-    """What readers could not map, and what the formats say they did not read."""
+def _left(found: Sequence[Brought], rows: Sequence[ItemRow], there: Set[str]) -> tuple[Loss, ...]:
+    """What readers could not map, what the formats say they did not read, and files that did not come with it."""
     losses = Losses()
     for one in found:
         for loss in one.left_out:
             losses.add(loss.kind, loss.why, loss.many)
+        losses.add("file", "named, not here", sum(base_name(name) not in there for name in one.named))
     for row in rows:
         for what, reason, _ in row.remarks:
             counted = _COUNTED.match(what)

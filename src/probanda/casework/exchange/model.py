@@ -76,6 +76,8 @@ class Brought:
     left_out: tuple[Loss, ...]
     held: tuple[tuple[str, str], ...] = ()
     """Digests the file tells of documents (`sha1`, `sha256` or `md5`; hexadecimal): some may be held here."""
+    named: tuple[str, ...] = ()
+    """Names of files that it says come with it: they should lie beside it, in one archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
