@@ -10,9 +10,10 @@ from probanda.access.eyes import Eyes
 from probanda.casework import matrix_charts, missing, opposing
 from probanda.casework.consolidate import stored
 from probanda.casework.mask import masked
-from probanda.casework.narrow import Narrowing, chosen, named_in, think_again
+from probanda.casework.narrow import Narrowing, chosen, named_in, still_seen, think_again
 from probanda.casework.retracting import marked, marks
 from probanda.casework.view import Sharing, View, base_name, is_restricted
+from probanda.incidents.model import Consolidation
 from probanda.kernel.vocabulary import Status
 from probanda.matrix.chart import Chart
 from probanda.store.store import Store
@@ -32,11 +33,13 @@ def gathered(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) -
     everything = store.claims(shared)
     standing = [c for c in everything if c.status is not Status.REJECTED]
     stored_actors = store.actors(shared)
-    actors = tuple(stored_actors or ())
+    mentions = tuple(store.mentions(shared))
+    actors = still_seen(stored_actors or (), mentions)
     result, suggestions = stored(store, shared), tuple(store.suggestions(shared) or ())
+    older = actors != tuple(stored_actors or ()) or not _holds({c.id for c in everything}, result)
     kept, undated = chosen(everything, actors, result, narrowing)
     claims = [c for c in kept if c.status is not Status.REJECTED]
-    if len(claims) != len(standing):
+    if older or len(claims) != len(standing):
         result, suggestions = think_again(store, shared, claims, actors)
         actors = named_in(actors, claims)
         charts: tuple[Chart, ...] = ()
@@ -48,7 +51,7 @@ def gathered(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) -
         withheld=len(all_items) - len(items),
         claims=tuple(marked(claims, marks(store, shared))),
         rejected=tuple(c for c in kept if c.status is Status.REJECTED),
-        mentions=tuple(store.mentions(shared)),
+        mentions=mentions,
         actors=actors,
         result=result,
         suggestions=suggestions,
@@ -62,3 +65,9 @@ def gathered(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) -
         names={i.digest: tuple(base_name(n) for n in i.names) for i in items},
         numbers={i.digest: i.number for i in items},
     )
+
+
+def _holds(claims: set[str], result: Consolidation) -> bool:
+    """True where nothing was gathered out of a claim that is not seen any more: labels change at once, and what was
+    gathered before tells of the words behind them until it is gathered anew."""
+    return all(claims.issuperset(incident.claims) for incident in result.incidents)

@@ -6,13 +6,13 @@ stay (docs/decisions/0008): a count that rests on claims taken out would mislead
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup
 from probanda.casework.consolidate import docs_of, laid_out, think
-from probanda.claims.model import Actor, Claim, Named
+from probanda.claims.model import Actor, Claim, Mention, Named
 from probanda.incidents.model import NESTED, Consolidation
 from probanda.kernel.errors import NotFound
 from probanda.kernel.vocabulary import Status
@@ -90,3 +90,30 @@ def named_in(actors: Iterable[ActorGroup], claims: Iterable[Claim]) -> tuple[Act
     """The actors and places that these claims name in a role."""
     used = {p.mention for c in claims for p in parties(c) if p.mention is not None}
     return tuple(a for a in actors if any(m.mention in used for m in a.members))
+
+
+def still_seen(actors: Sequence[ActorGroup], mentions: Iterable[Mention]) -> tuple[ActorGroup, ...]:
+    """The actors and places as these mentions alone tell them.
+
+    What was gathered can be older than a label: a form of a name that stands only behind it now is left out, and so is
+    whoever nobody else names. What was said of look-alikes may hold such a name, and is left out with it.
+    """
+    words = {m.id: m.words for m in mentions}
+    if all(m.mention in words for a in actors for m in a.members):
+        return tuple(actors)
+    return tuple(_seen_of(a, words) for a in actors if any(m.mention in words for m in a.members))
+
+
+def _seen_of(actor: ActorGroup, words: Mapping[str, str]) -> ActorGroup:
+    members = tuple(m for m in actor.members if m.mention in words)
+    written = {words[m.mention] for m in members}
+    variants = tuple(v for v in actor.variants if v in written) or tuple(sorted(written))
+    return replace(
+        actor,
+        id=min(m.mention for m in members),
+        name=actor.name if actor.name in variants else variants[0],
+        variants=variants,
+        members=members,
+        apart=(),
+        conflicts=(),
+    )

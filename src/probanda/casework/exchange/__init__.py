@@ -24,7 +24,7 @@ from probanda.casework.draft import write
 from probanda.casework.exchange import atlos, bayanat, followthemoney, timesketch, uwazi
 from probanda.casework.exchange.model import Brought, Given, Handed, Loss, Losses, System, counts, losses_rows
 from probanda.casework.narrow import Narrowing
-from probanda.casework.view import Sharing, View, base_name
+from probanda.casework.view import Sharing, base_name
 from probanda.kernel.digests import sha256
 from probanda.kernel.errors import ProbandaError, WrongUsage
 from probanda.kernel.vocabulary import Label
@@ -101,7 +101,6 @@ def give(case: Case, name: str, out: Path, narrowing: Narrowing, sharing: Sharin
     if out.exists() and (not out.is_dir() or next(out.iterdir(), None) is not None):
         raise WrongUsage(f"{out} is not an empty folder.", "Name a new one, so that nothing is written over.")
     view = case.view(narrowing, sharing, output=f"give {name}")  # logs before a byte leaves
-    _refuse_outdated(view)
 
     def bytes_of(item: ItemRow) -> bytes:
         with case.store.vault.open(item.digest) as file:
@@ -160,19 +159,6 @@ def bring(case: Case, name: str, file: Path, label: str = Label.INTERNAL) -> Arr
         held=held,
         not_held=missing,
     )
-
-
-def _refuse_outdated(view: View) -> None:
-    """Raises ProbandaError where names or incidents were gathered from words that may not leave any more."""
-    mentions = {one.id for one in view.mentions}
-    claims = {one.id for one in (*view.claims, *view.rejected)}
-    named = (member.mention for actor in view.actors for member in actor.members)
-    told = (claim for incident in view.result.incidents for claim in incident.claims)
-    if not mentions.issuperset(named) or not claims.issuperset(told):
-        raise ProbandaError(
-            "Names and incidents were gathered before a label or a reading changed: they may tell what must not leave.",
-            "Run `probanda incidents` and give again.",
-        )
 
 
 def system_called(name: str) -> System:
