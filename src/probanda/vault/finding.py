@@ -33,9 +33,9 @@ from pathlib import Path
 HOUSEKEEPING = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 """Files that a desktop writes for itself, in lower case."""
 
-AT_ONCE = 1 << 14
+AT_ONCE = 1 << 16
 """Names of one folder that are held at once. A folder that has more is gone through again for each further so many:
-a second of looking for every minute of taking in, and no more memory for a million files than for these."""
+a few seconds of looking for every minute of taking in, and no more memory for a million files than for these."""
 _TAKE_REAL_FILE = "Put the file itself in the folder, or name the file that the link leads to."
 _SPECIAL = (
     (stat.S_ISFIFO, "is a pipe, not a file"),
