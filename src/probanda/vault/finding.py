@@ -33,9 +33,9 @@ from pathlib import Path
 HOUSEKEEPING = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 """Files that a desktop writes for itself, in lower case."""
 
-AT_ONCE = 1 << 15
+AT_ONCE = 1 << 16
 """Names of one folder that are held at once. A folder that has more is gone through again for each further so many:
-a second of looking for every minute of taking in, and no more memory for a million files than for these."""
+a few seconds of looking for every minute of taking in, and no more memory for a million files than for these."""
 _TAKE_REAL_FILE = "Put the file itself in the folder, or name the file that the link leads to."
 _SPECIAL = (
     (stat.S_ISFIFO, "is a pipe, not a file"),
@@ -179,12 +179,14 @@ def _is_case(folder: Path) -> bool:
     return os.path.lexists(marks[0]) and not marks[0].is_dir() and marks[1].is_dir() and not marks[1].is_symlink()
 
 
-def _names(folder: Path, first: list[tuple[bytes, str]]) -> Iterator[str]:
-    """The names of what lies in a folder, in order; `first` are the first of them. Raises OSError."""
-    listed = first
+def _names(folder: Path, listed: list[tuple[bytes, str]]) -> Iterator[str]:
+    """The names of what lies in a folder, in order; `listed` are the first of them. Raises OSError."""
     while listed:
-        yield from (name for _, name in listed)
-        listed = _listing(folder, listed[-1][0]) if len(listed) == AT_ONCE else []
+        last, more = listed[-1][0], len(listed) == AT_ONCE
+        listed.reverse()
+        while listed:  # each is let go as it is given
+            yield listed.pop()[1]
+        listed = _listing(folder, last) if more else []
 
 
 def _listing(folder: Path, after: bytes = b"") -> list[tuple[bytes, str]]:
