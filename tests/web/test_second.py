@@ -132,6 +132,8 @@ def test_people_links_and_verify_are_the_owners(served: Served) -> None:
     while "<progress" in (page := owner.read("/verify")):
         pass
     assert "All is well" in page
+    assert owner.ask("/leave", {}).status == 200
+    assert owner.ask("/").status == 403
 
 
 def test_the_overview_tells_what_others_did_since_the_last_visit(served: Served, monkeypatch) -> None:

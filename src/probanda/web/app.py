@@ -134,16 +134,21 @@ def desk(request: Request[Any, Any, State]) -> Desk:
     visit = request.app.state.door.visit(request.cookies.get(COOKIE))
     if visit is None:
         raise HTTPException(status_code=403, detail="closed")
-    theme = request.cookies.get("theme", "")
     query = f"?{request.url.query}" if request.url.query else ""
     return Desk(
         request.app.state.shop,
         visit.user,
         visit.token,
         _language(request),
-        theme if theme in THEMES else "",
+        _theme(request),
         request.url.path + query,
     )
+
+
+def _theme(request: Request[Any, Any, State]) -> str:
+    """Light or dark, as this browser chose; empty where it chose neither."""
+    theme = request.cookies.get("theme", "")
+    return theme if theme in THEMES else ""
 
 
 def _language(request: Request[Any, Any, State]) -> str:
@@ -196,6 +201,6 @@ def broken(request: Request[Any, Any, State], error: Exception) -> Response[str]
 
 def _plain(request: Request[Any, Any, State], status: int, problem: str, fix: str) -> Response[str]:
     lang = _language(request)
-    told = {"problem": problem, "fix": fix, "lang": lang, "dir": speaking(lang).direction}
+    told = {"problem": problem, "fix": fix, "lang": lang, "dir": speaking(lang).direction, "theme": _theme(request)}
     page = environment(lang).get_template("error.html").render(told)
     return Response(page, status_code=status, media_type="text/html; charset=utf-8")

@@ -15,7 +15,7 @@ from litestar.response import Redirect, Response
 from probanda.casework import undo
 from probanda.store import listed
 from probanda.store.listing import Latest
-from probanda.store.projection import ON_CLAIMS
+from probanda.store.projection import ON_CLAIMS, SECOND_READING
 from probanda.web.desk import AtDesk, AtForm, Desk
 
 PAGE = 200
@@ -78,7 +78,7 @@ def _line(desk: Desk, one: Latest) -> Line:
 
 def _page_of(one: Latest) -> str:
     """Where the claim or the item that was decided on is read."""
-    if one.decision.kind in ON_CLAIMS:
+    if one.decision.kind in (*ON_CLAIMS, SECOND_READING):
         return f"/claims/{one.decision.subject}"
     return f"/items/{one.number}" if one.number else ""
 
