@@ -16,10 +16,12 @@ import zipfile
 from collections.abc import Callable, Mapping
 from functools import cache
 
+from probanda.reading.formats import observation
 from tests.reading import making_archives as archives
 from tests.reading import making_captures as captures
 from tests.reading import making_chats as chats
 from tests.reading import making_documents as documents
+from tests.reading import making_media as media
 from tests.reading import making_pdfs as pdfs
 
 STORY = (
@@ -92,6 +94,14 @@ def seeds() -> Mapping[str, bytes]:
         "page.warc.gz": captures.a_warc(captures.a_capture(), packed=True),
         "page.wacz": captures.a_wacz(captures.a_warc(captures.a_capture(), packed=True)),
         "page.metadata.json": _NOTE,
+        "video.mp4": media.an_mp4(),
+        "video.webm": media.a_webm(),
+        "sound.wav": media.a_wav(),
+        "captions.srt": media.SRT.encode(),
+        "captions.vtt": media.VTT.encode(),
+        "observation.txt": observation.written(
+            "ab" * 32, "00:01:20.000-00:01:24.000", (1, 2, 30, 40), "M. Ode", "2031-05-04T10:00:00Z", STORY
+        ),
         "report.txt.gz": gzip.compress(STORY.encode(), mtime=0),
         "report.txt.xz": lzma.compress(STORY.encode()),
         "report.txt.bz2": bz2.compress(STORY.encode()),

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from probanda.access.eyes import Eyes
-from probanda.casework import signatures
+from probanda.casework import recordings, signatures
 from probanda.reading.beside import LARGEST, PAGE, Note
 from probanda.reading.child import ReadingChild
 from probanda.reading.model import Remark
@@ -46,6 +46,8 @@ class Beside:
     checked: str
     """Whether the digest that it states is that of the item."""
     facts: tuple[tuple[str, str], ...]
+    item: str = ""
+    """Digest of the file that says so."""
 
 
 def of_decisions(decisions: Iterable[Decision], registration: str) -> tuple[Beside, ...]:
@@ -55,7 +57,7 @@ def of_decisions(decisions: Iterable[Decision], registration: str) -> tuple[Besi
         told = one.payload.get(KEY) if one.kind == STATED and one.stands else None
         if told and one.payload["of"] == registration:
             facts = tuple((str(name), str(value)) for name, value in told["facts"])
-            found[str(told["item"])] = Beside(told["number"], told["kind"], told["checked"], facts)
+            found[str(told["item"])] = Beside(told["number"], told["kind"], told["checked"], facts, str(told["item"]))
     return tuple(found.values())
 
 
@@ -63,10 +65,14 @@ def note_down(store: Store, eyes: Eyes) -> int:
     """Record what files say of those beside them, where that is not known yet; gives how many notes came."""
     rows = [row for row in store.items(eyes) if not row.destroyed]
     due_maker = f"{MAKER}; {_state(rows)}"
-    due = [row for row in rows if _may_speak(row) and _maker(store, row) not in (due_maker, NO_NOTE)]
+    there = _There(rows)
+    due = [
+        row
+        for row in rows
+        if (_may_speak(row) or there.transcribes(row)) and _maker(store, row) not in (due_maker, NO_NOTE)
+    ]
     if not due:
         return 0
-    there = _There(rows)
     count = 0
     with ReadingChild() as child:
         for row in due:
@@ -86,6 +92,8 @@ def _may_speak(row: ItemRow) -> bool:
     names = [name.lower() for name in row.names]
     if row.holds:
         return False
+    if any(recordings.is_timed(name) for name in names):
+        return True
     return _is_signature(row) or (row.size <= LARGEST and any(name.endswith(_ENDINGS) for name in names))
 
 
@@ -128,6 +136,13 @@ class _There:
         for name in row.names:
             folder, _, base = name.rpartition("/")
             yield base, self.in_folder[folder]
+
+    def transcribes(self, row: ItemRow) -> ItemRow | None:
+        """The recording in the same folder whose name a text bears."""
+        if not any(recordings.may_transcribe(name) for name in row.names):
+            return None
+        found = (recordings.spoken_of(base, folder) for base, folder in self.beside(row))
+        return next((one for one in found if one is not None and one.digest != row.digest), None)
 
     def spoken_of(self, row: ItemRow, note: Note) -> Iterator[tuple[ItemRow, bool]]:
         """The items that a note speaks of, and whether by digest."""
@@ -173,6 +188,9 @@ def _told(store: Store, row: ItemRow, child: ReadingChild, there: _There) -> Ite
     if _is_signature(row):
         yield from _signed(store, row, there)
         return
+    if any(recordings.may_transcribe(name) for name in row.names):
+        yield from _transcribed(row, there)
+        return
     absent = 0
     for note in child.notes(store.vault.path_of(row.digest), row.doc):
         if note.kind == PAGE:
@@ -212,6 +230,17 @@ def _signed(store: Store, row: ItemRow, there: _There) -> Iterator[_Noted]:
         remark = None if found.fits else Remark(f"signature of {target.number}", found.said, found.fix)
         yield _Noted(target, SIGNATURE, found.said, facts, remark)
         return
+
+
+def _transcribed(row: ItemRow, there: _There) -> Iterator[_Noted]:
+    """The recording that a text of the same name belongs to; a file of captions may lie there before it."""
+    of = there.transcribes(row)
+    timed = any(recordings.is_timed(name) for name in row.names)
+    if of is not None:
+        kind = recordings.TRANSCRIPT if timed else recordings.WORDS
+        yield _Noted(of, kind, "matched by its name; nobody compared it with what is said", ())
+    elif timed:
+        yield _Noted()
 
 
 def _deed(store: Store, eyes: Eyes, row: ItemRow, one: _Noted) -> Iterator[Deed]:

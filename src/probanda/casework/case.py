@@ -32,6 +32,7 @@ from probanda.casework import (
     forms,
     hand_on,
     inbox,
+    observing,
     pictures,
     read,
     recognising,
@@ -171,6 +172,19 @@ class Case:
             self.store, self.eyes, items=items, first=first, languages=languages, workers=workers,
             progress=self.progress,
         )  # fmt: skip
+
+    def observe(
+        self,
+        item: str,
+        words: str,
+        *,
+        at: str | None = None,
+        region: str | None = None,
+        by: str | None = None,
+        reason: str = "",
+    ) -> str:
+        """Record what a person sees or hears in a part of a picture or recording; see `observing.observe`."""
+        return observing.observe(self.store, self.eyes, item, words, at=at, region=region, by=by, reason=reason)
 
     def incidents(self) -> Consolidation:
         """Link names, gather incidents, origins and contradictions, within each sight in use."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from probanda import __version__
 from probanda.access.eyes import Eyes
 from probanda.access.masking import Masker
+from probanda.casework import recordings
 from probanda.casework.assessed import assessed
 from probanda.casework.clock import now
 from probanda.casework.hand_on import hand_on
@@ -25,7 +26,7 @@ from probanda.casework.view import Sharing, View, is_restricted
 from probanda.claims.model import Claim
 from probanda.kernel.errors import ProbandaError
 from probanda.kernel.vocabulary import MentionKind, Status
-from probanda.reading.messages import is_chat
+from probanda.reading.messages import OBSERVED, is_chat
 from probanda.reports.casefile import CaseFile, Context, ItemLine, UnreadLine, Wanted
 from probanda.store.model import ItemRow
 from probanda.store.store import Store
@@ -95,14 +96,15 @@ def _unopened(seen: View) -> int:
 
 def _item_lines(seen: View, assessed: Mapping[str, tuple[str, ...]]) -> tuple[ItemLine, ...]:
     claims = Counter(c.item for c in seen.claims)
+    held = recordings.held_by(seen.items)
     return tuple(
-        _item_line(seen, row, claims[row.digest], assessed.get(row.digest, ()))
+        _item_line(seen, row, claims[row.digest], assessed.get(row.digest, ()), held.get(row.digest))
         for row in seen.items
         if row.unread_reason is None
     )
 
 
-def _item_line(seen: View, row: ItemRow, claims: int, assessed: tuple[str, ...]) -> ItemLine:
+def _item_line(seen: View, row: ItemRow, claims: int, assessed: tuple[str, ...], held: str | None) -> ItemLine:
     return ItemLine(
         digest=row.digest,
         number=row.number,
@@ -121,6 +123,8 @@ def _item_line(seen: View, row: ItemRow, claims: int, assessed: tuple[str, ...])
         claims=claims,
         evidence=row.evidence,
         within=None if row.whole else next((seen.numbers[p] for p in row.parents if p in seen.numbers), None),
+        observed=row.read_as == OBSERVED,
+        recording=seen.numbers.get(held) if held else None,
         machine=row.machine,
         source=row.source,
         collector=row.collector,

@@ -36,6 +36,7 @@ def item_row(row: ItemRow) -> dict[str, Any]:
         "evidence": list(row.evidence),
         "parents": list(row.parents),
         "holds": row.holds,
+        "stated_by_file": [{"name": name, "value": value} for name, value in row.facts],
         "machine": row.machine,
         "source": row.source,
         "collector": row.collector,

@@ -16,10 +16,11 @@ from probanda.access.eyes import OPEN, Eyes
 from probanda.audit.log import leaf_hash
 from probanda.audit.notes import Note, read_note, split_notes
 from probanda.audit.tree import inclusion_proof, root_of, verify_inclusion
-from probanda.casework import assessing, captures, custody
+from probanda.casework import assessing, beside, captures, custody, recordings
 from probanda.incidents.assessment import state_words
 from probanda.kernel.errors import ItemAltered
 from probanda.reading.formats.captured import Captured
+from probanda.reading.messages import OBSERVED
 from probanda.reading.model import Text
 from probanda.store.ledger import TEXT
 from probanda.store.model import CustodyEvent, Decision, ItemRow, Made
@@ -44,7 +45,8 @@ class Derivative:
     """Something made from an item, with all that is needed to make it again."""
 
     role: str
-    """text: read out of the bytes; member: taken out whole and registered as an item of its own."""
+    """text: read out of the bytes; member: taken out whole and registered as an item of its own; transcript: a text
+    of the same name that lay beside it."""
     parent: str
     """Digest of the item it was made from."""
     digest: str
@@ -68,7 +70,9 @@ class Derivative:
 def derivatives(store: Store, eyes: Eyes, item: str) -> list[Derivative]:
     """What was made from an item, texts first. Raises NotFound."""
     row = store.item(eyes, item)
-    return [*texts_of(store, eyes, row.digest), *_members(store, eyes, row.digest)]
+    return [
+        *texts_of(store, eyes, row.digest), *_members(store, eyes, row.digest), *_transcripts(store, eyes, row.digest)
+    ]  # fmt: skip
 
 
 def texts_of(store: Store, eyes: Eyes, digest: str) -> list[Derivative]:
@@ -95,10 +99,24 @@ def _members(store: Store, eyes: Eyes, digest: str) -> Iterator[Derivative]:
         for one in store.acquisitions_of(eyes, row.digest):
             if one.parent == digest:
                 name, _, version = one.tool.rpartition(" ")
+                role = "observation" if row.read_as == OBSERVED else "member"
                 yield Derivative(
-                    role="member", parent=digest, digest=row.digest, tool=name or None, version=version or None,
+                    role=role, parent=digest, digest=row.digest, tool=name or None, version=version or None,
                     settings=f"{one.method}, as {one.name}", preserved=store.vault.has(row.digest),
                 )  # fmt: skip
+
+
+def _transcripts(store: Store, eyes: Eyes, digest: str) -> Iterator[Derivative]:
+    """Texts of the same name beside it; nobody states what made them."""
+    for brought in store.acquisitions_of(eyes, digest):
+        for note in beside.of_decisions(store.decisions(eyes, digest), brought.decision):
+            if note.kind in (recordings.TRANSCRIPT, recordings.WORDS):
+                other = next(iter(store.items(eyes, [note.item])), None)
+                if other is not None:
+                    yield Derivative(
+                        role="transcript", parent=digest, digest=note.item, tool=None, version=None,
+                        settings=f"{other.number}, {other.doc}: {note.checked}", preserved=store.vault.has(note.item),
+                    )  # fmt: skip
 
 
 # --- the six --------------------------------------------------------------------------------------

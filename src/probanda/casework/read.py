@@ -25,7 +25,7 @@ from probanda.store.engines.verbs import Batch, Partition
 from probanda.store.model import ItemRow
 from probanda.store.store import Store
 
-MAKER = "reading 0.4"
+MAKER = "reading 0.5"
 LITTLE = 400_000
 """Bytes, or code points, up to which one process reads: starting a second one costs more than it brings."""
 AT_ONCE = 16

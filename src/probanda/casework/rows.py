@@ -41,7 +41,7 @@ def quantity_row(quantity: Quantity | None) -> Row | None:
 
 
 def locator_row(claim: Claim) -> Row:
-    """Where a person finds the words: page, box (points from the top left), cell, message, paragraph; what there is."""
+    """Where a person finds the words: page, box (points from the top left), cell, message, time; what there is."""
     place = claim.locator
     told = {
         "page": place.page if place else None,
@@ -50,6 +50,8 @@ def locator_row(claim: Claim) -> Row:
         "cell": place.cell if place else None,
         "message": place.message if place else None,
         "sent": place.sent if place else None,
+        "time_from": place.time.partition("-")[0] if place and place.time else None,
+        "time_to": place.time.partition("-")[2] if place and place.time else None,
         "paragraph": claim.paragraph,
     }
     return {key: value for key, value in told.items() if value is not None}

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from probanda.claims.model import Reading
 from probanda.reading.case_records import is_records
-from probanda.reading.messages import is_chat
+from probanda.reading.messages import is_told
 from probanda.reading.model import Text
 from probanda.reading.records import records_kind
 from probanda.reading.sheets import generation_of
@@ -39,7 +39,8 @@ def reader_for(language: str | None, read_as: str | None = None) -> Reader | Non
     """The reader for a language (ISO 639-1), or None where there is none yet. Loads no model before the first read.
 
     `read_as`: media type the text was read as; a known sheet is read by its columns, whatever its language, and a
-    chat message by message. Records of another system are read by their fields, their prose in its language.
+    chat, a transcript that names its voices and an observation piece by piece, each said by whom the file names.
+    Records of another system are read by their fields, their prose in its language.
     """
     if generation_of(read_as) is not None:
         from probanda.claims.readers.sheet import SheetReader
@@ -52,7 +53,7 @@ def reader_for(language: str | None, read_as: str | None = None) -> Reader | Non
         from probanda.claims.readers.case_records import CaseReader
 
         return CaseReader(inner)
-    return _of_chats(inner) if is_chat(read_as) else inner
+    return _of_chats(inner) if is_told(read_as) else inner
 
 
 def _of_language(language: str | None) -> Reader | None:

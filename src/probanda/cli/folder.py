@@ -191,7 +191,7 @@ def _tell_item(row: dict[str, Any]) -> None:
     from probanda.vault.finding import shown
 
     for key, value in row.items():
-        if key in ("remarks", "captures"):
+        if key in ("remarks", "captures", "stated_by_file"):
             continue
         words = ", ".join(map(str, value)) if isinstance(value, list) else value
         tell(f"{key:<20}{'not stated' if words in (None, '') else shown(str(words))}")
@@ -199,6 +199,8 @@ def _tell_item(row: dict[str, Any]) -> None:
         whole = f", without {' and '.join(one['missing'])}" if one["missing"] else ""
         said = f"{one['answered'] or one['asked']}, {one['at'] or 'at a time not stated'}{whole}"
         tell(f"{'captured from':<20}{shown(said)} (`probanda custody list`)")
+    for fact in row["stated_by_file"]:
+        tell(f"{'stated by the file':<20}{fact['name']}: {shown(fact['value'])}")
     for remark in row["remarks"]:
         tell(f"{'not read':<20}{shown(remark['what'])}: {remark['reason']} {remark['fix']}")
 

@@ -35,6 +35,7 @@ from probanda.cli import (
     missing,
     model,
     names,
+    observe,
     ocr,
     opposed,
     origins,
@@ -90,7 +91,9 @@ def options(
     context.meta[USER] = user
 
 
-for family in (brief, folder, steps, ocr, reports, evaluation, checks, bundles, users, joining, outside, model, chain):
+for family in (
+    brief, folder, steps, ocr, observe, reports, evaluation, checks, bundles, users, joining, outside, model, chain,
+):  # fmt: skip
     family.join(app)
 exchange.join(app)
 counts.join(app)

@@ -30,20 +30,23 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locator:
-    """Where words stand in an item as a person finds them: a page and the box on it, a cell of a table, a message."""
+    """Where words stand in an item as a person finds them: page and box, cell, message, time in a recording."""
 
     page: int | None = None
     """From 1, as the file counts, whatever number is printed on it."""
     page_to: int | None = None
     """The last page where the words run over several; else None."""
     box: tuple[int, int, int, int] | None = None
-    """Left, top, right, bottom on `page`, in whole points (1/72 inch) from its top left corner as it is shown."""
+    """Left, top, right, bottom on `page`, in whole points (1/72 inch) from its top left corner as it is shown;
+    without a page in pixels of the picture, or of the frames of the video, of which the words speak."""
     cell: str | None = None
     """`Sheet!B7`, or `Sheet!B7:D7` where the words run over several; of a CSV file `B7`."""
     message: int | None = None
     """A message of a chat, from 1 in the order of the file; lines of the program between them are not counted."""
     sent: str | None = None
     """When it was sent: ISO, to the minute or second, without a zone where the file names none."""
+    time: str | None = None
+    """The part of a recording that the words transcribe or tell of: `HH:MM:SS.mmm-HH:MM:SS.mmm` from its start."""
 
 
 @dataclass(frozen=True, slots=True)

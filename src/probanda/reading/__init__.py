@@ -45,7 +45,7 @@ def read(
         with path.open("rb") as file:
             yield from texts_of(file, digest, name, recognised)
     except CannotRead as reason:
-        yield Unread(digest, reason.reason, reason.fix)
+        yield Unread(digest, reason.reason, reason.fix, reason.facts)
     except OSError as fault:
         yield Unread(
             digest, f"The file could not be opened ({fault.strerror}).", "Check that it is there and readable."

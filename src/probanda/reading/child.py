@@ -35,7 +35,7 @@ from probanda.kernel.errors import ProbandaError
 from probanda.reading.confine import CPU_SECONDS, MEMORY, confine, renew_time
 from probanda.reading.model import Remark, Text, Unread
 from probanda.reading.recognition import PageWords, Recogniser, Tesseract, page_from, plain
-from probanda.reading.wire import remark_from, text_from, to_wire
+from probanda.reading.wire import facts_from, remark_from, text_from, to_wire
 
 if TYPE_CHECKING:
     from probanda.reading.beside import Note
@@ -201,7 +201,7 @@ class ReadingChild:
                     yield frame
                 elif "unread" in frame:
                     reason, fix = frame["unread"]
-                    yield Unread("", str(reason), str(fix))
+                    yield Unread("", str(reason), str(fix), facts_from(frame.get("facts", [])))
         except (_Ended, ValueError, KeyError, TypeError, OSError) as fault:
             why = str(fault) if isinstance(fault, _Ended) else "the reader gave an answer that cannot be used"
             done = False
@@ -391,7 +391,7 @@ def _serve(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> N
         _ANSWERS[request["want"]](channel, file, request)
         _send(channel, {"end": True})
     except CannotRead as reason:
-        _send(channel, {"unread": [reason.reason, reason.fix]})
+        _send(channel, {"unread": [reason.reason, reason.fix], "facts": [list(one) for one in reason.facts]})
     except MemoryError:
         fix = "It is kept and registered. Cut it into smaller files."
         _send(channel, {"unread": [f"Reading it needs more than {MEMORY >> 20} MiB of memory.", fix]})

@@ -1,4 +1,4 @@
-"""From offsets to the place where a person finds the words: page and box, cells, or the message of a chat.
+"""From offsets to the place where a person finds the words: page and box, cells, a message, a time.
 
 Start with `locator_of`. Looks down to: kernel, model. Used by: casework.
 """
@@ -29,6 +29,7 @@ def locator_of(text: Text, start: int, end: int) -> Locator | None:
     return Locator(
         message=first.message,
         sent=first.sent,
+        time=_time([one.locator.time for one in found if one.locator.time]),
         page=first.page,
         page_to=page_to if page_to != first.page else None,
         box=_around([one.locator.box for one in found if one.locator.page == first.page and one.locator.box]),
@@ -47,6 +48,14 @@ def _around(boxes: Sequence[Box]) -> Box | None:
         return None
     left, top, right, bottom = zip(*boxes, strict=True)
     return min(left), min(top), max(right), max(bottom)
+
+
+def _time(times: Sequence[str]) -> str | None:
+    """From where the first begins to where the last ends; captions may lie over one another."""
+    if not times:
+        return None
+    starts, ends = zip(*(one.split("-", 1) for one in times), strict=True)
+    return f"{min(starts)}-{max(ends)}"
 
 
 def _cells(cells: Sequence[str]) -> str | None:

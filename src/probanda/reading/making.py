@@ -75,6 +75,7 @@ def text_of(item: str, extracted: Extracted, place: Place | None = None, about: 
         remarks=extracted.remarks,
         machine=extracted.machine,
         holds=extracted.holds,
+        facts=extracted.facts,
         part=place.part,
         parts=place.parts,
         base=place.base,

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from probanda.kernel.spans import Locator
 from probanda.kernel.vocabulary import PassageRole
 
+MOST_FACTS, LONGEST_FACT = 80, 400
+"""Facts that are kept of what a file states of itself, and code points of each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -93,6 +96,8 @@ class Text:
     """Why these words are machine text, so that the page's picture decides; None where they are the author's own."""
     holds: int = 0
     """Members or attachments that can be taken out as items of their own; on the first part."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What the file states of itself besides words (camera, time, place), by name; on the first part."""
     part: int = 0
     """Number of the part, from 0; a text up to 20 MB has one part."""
     parts: int = 1
@@ -112,3 +117,5 @@ class Unread:
     item: str
     reason: str
     fix: str
+    facts: tuple[tuple[str, str], ...] = ()
+    """What the file states of itself, where it is a picture, sound or video without words."""

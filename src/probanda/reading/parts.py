@@ -155,6 +155,7 @@ def _cut(extracted: Extracted, item: str) -> Iterator[Text]:
             located=located,
             remarks=extracted.remarks if number == 0 else (),
             holds=extracted.holds if number == 0 else 0,
+            facts=extracted.facts if number == 0 else (),
         )
         text = text_of(item, piece, Place(number, len(borders), start, paragraphs), about)
         about = about or about_of(text)

@@ -11,7 +11,8 @@ from typing import Any
 from probanda.kernel.digests import words_digest
 from probanda.kernel.spans import Locator
 from probanda.kernel.vocabulary import PassageRole
-from probanda.reading.model import Dated, Located, Passage, Remark, Run, Text
+from probanda.reading.model import LONGEST_FACT, MOST_FACTS, Dated, Located, Passage, Remark, Run, Text
+from probanda.reading.timing import TIME_RANGE
 
 _STRINGS = ("words", "language_reason", "encoding", "encoding_reason", "media_type")
 _MAYBE = ("language", "title", "publisher", "restricted_reason", "machine")
@@ -27,6 +28,7 @@ def to_wire(text: Text) -> dict[str, Any]:
         "dated": asdict(text.dated) if text.dated else None,
         "located": [[p.start, p.end, *_flat(p.locator)] for p in text.located],
         "remarks": [[r.what, r.reason, r.fix] for r in text.remarks],
+        "facts": [list(fact) for fact in text.facts],
     }
 
 
@@ -44,6 +46,7 @@ def text_from(data: dict[str, Any], item: str) -> Text:
         dated=_dated(data["dated"]),
         located=_located(data["located"], len(words)),
         remarks=tuple(remark_from(row) for row in _checked(data["remarks"], list)),
+        facts=facts_from(data["facts"]),
         **values,
     )
 
@@ -54,15 +57,24 @@ def remark_from(row: Any) -> Remark:
     return Remark(what, reason, fix)
 
 
+def facts_from(rows: Any) -> tuple[tuple[str, str], ...]:
+    """What a file states of itself, from names and values. Raises ValueError or TypeError for anything else."""
+    found = []
+    for row in _checked(rows, list)[:MOST_FACTS]:
+        name, value = (_checked(words, str)[:LONGEST_FACT] for words in _checked(row, list))
+        found.append((name, value))
+    return tuple(found)
+
+
 def _flat(locator: Locator) -> list[Any]:
     box = list(locator.box) if locator.box else None
-    return [locator.page, locator.page_to, box, locator.cell, locator.message, locator.sent]
+    return [locator.page, locator.page_to, box, locator.cell, locator.message, locator.sent, locator.time]
 
 
 def _located(rows: Any, length: int) -> tuple[Located, ...]:
     found: list[Located] = []
     last = 0
-    for start, end, page, page_to, box, cell, message, sent in _checked(rows, list):
+    for start, end, page, page_to, box, cell, message, sent, time in _checked(rows, list):
         if not last <= _checked(start, int) < _checked(end, int) <= length:
             raise ValueError("places out of order or outside the words")
         last = end
@@ -72,7 +84,9 @@ def _located(rows: Any, length: int) -> tuple[Located, ...]:
         for words in (cell, sent):
             if words is not None:
                 _checked(words, str)
-        place = Locator(page=page, page_to=page_to, box=_box(box), cell=cell, message=message, sent=sent)
+        if time is not None and not TIME_RANGE.fullmatch(_checked(time, str)):
+            raise ValueError("no part of a recording")
+        place = Locator(page=page, page_to=page_to, box=_box(box), cell=cell, message=message, sent=sent, time=time)
         found.append(Located(start, end, place))
     return tuple(found)
 

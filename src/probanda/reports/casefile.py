@@ -44,6 +44,10 @@ class ItemLine:
     """Own evidence numbers of whoever holds it; printed before the registration number."""
     within: str | None = None
     """Registration number of the item it was taken out of (archive, e-mail); None where it stood by itself."""
+    observed: bool = False
+    """True for an observation: what a person saw or heard in a part of `recording`."""
+    recording: str | None = None
+    """Registration number of the picture, video or sound that it is an observation or transcript of."""
     machine: str | None = None
     """Why its words are machine text and the page's picture decides; None where they are the author's own."""
     source: str | None = None

@@ -36,7 +36,7 @@ CHECKED_AT_ONCE = 50_000_000
 """Code points of text that `verify` holds in memory to check one search table against its words."""
 _TOLD = (
     "language", "language_reason", "encoding", "encoding_reason", "media_type", "title", "publisher", "dated",
-    "parts", "machine", "holds",
+    "parts", "machine", "holds", "facts",
 )  # fmt: skip
 """Fields of a text kept together in `about`."""
 _PLACED = ("runs", "located")
@@ -183,7 +183,7 @@ def commit_unread(connection: Connection, unread: Unread, maker: str) -> None:
     connection.execute(
         insert(t.text).values(
             item=item, part=0, digest=None, base=0, length=0, words="", restricted=None,
-            about=to_json({"reason": unread.reason, "fix": unread.fix}),
+            about=to_json({"reason": unread.reason, "fix": unread.fix, "facts": unread.facts}),
             compartment=compartment_n(connection, OPEN),
         )
     )  # fmt: skip

@@ -150,6 +150,8 @@ class ItemRow:
     """Members or attachments it holds."""
     remarks: tuple[tuple[str, str, str], ...] = ()
     """(what, reason, next step) for parts that were not read or not taken out."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What the file states of itself (camera, time, place, length), by name; nothing that anybody checked."""
     evidence: tuple[str, ...] = ()
     """Own evidence numbers, in the order they were given."""
     parents: tuple[str, ...] = ()

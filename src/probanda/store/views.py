@@ -97,6 +97,12 @@ def item(connection: Connection, eyes: Eyes, name: str) -> ItemRow:
     raise NotFound("item", name, "probanda items")
 
 
+def taken_out_of(connection: Connection, eyes: Eyes, digest: str) -> list[str]:
+    """Digests of the items of which some taking-in names this one as its parent."""
+    query = seen(connection, eyes, t.acquisition).where(t.acquisition.c.parent == digest)
+    return sorted(set(connection.execute(query.with_only_columns(t.acquisition.c.item)).scalars()))
+
+
 def acquisitions_of(connection: Connection, eyes: Eyes, digest: str) -> list[Acquisition]:
     """Every taking-in of an item that these eyes see, in order."""
     return acquisitions(connection, eyes, [digest])[digest]
@@ -590,6 +596,7 @@ def _item_row(
         unread_fix=DESTROYED_FIX if row.destroyed else about.get("fix"),
         not_read=None if reading is None else reading.not_read, reader=None if reading is None else reading.reader,
         machine=about.get("machine"), holds=about.get("holds") or 0,
+        facts=tuple((str(name), str(value)) for name, value in about.get("facts") or ()),
         remarks=tuple(dict.fromkeys((one.what, one.reason, one.fix) for one in told.remarks[row.n])),
         evidence=tuple(dict.fromkeys(one.evidence for one in brought if one.evidence)),
         parents=tuple(dict.fromkeys(one.parent for one in brought if one.parent)),

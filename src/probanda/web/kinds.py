@@ -52,6 +52,10 @@ NAMES: Mapping[str, str] = {
     "audio/wav": "Sound recording",
     "audio/x-wav": "Sound recording",
     "audio/mp4": "Sound recording",
+    "text/vtt": "Captions",
+    "text/vtt; profile=voices": "Captions",
+    "application/x-subrip": "Captions",
+    "text/plain; profile=observation": "Observation",
     "application/octet-stream": "Kind not known",
 }
 """Media type -> its name; what is not here is shown as it is written."""

@@ -20,7 +20,7 @@ from probanda.claims.model import DOC, Claim, Mention, Named, Reading
 from probanda.kernel.digests import content_id
 from probanda.kernel.spans import CONTEXT
 from probanda.kernel.vocabulary import ActType, Family, MentionKind, Modality
-from probanda.reading.messages import Message, messages_of
+from probanda.reading.messages import SENDER, Message, messages_of
 from probanda.reading.model import Dated, Passage, Text
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class ChatReader:
             if found.claims:
                 tellers = list(_tellers(text, message))
                 mentions |= {one.id: one for one in tellers}
-                claims += (_told(claim, tellers) for claim in found.claims)
+                claims += (_told(claim, tellers, message.teller) for claim in found.claims)
         return Reading(claims=tuple(claims), mentions=tuple(mentions.values()), reader=self.inner.name)
 
 
@@ -112,14 +112,14 @@ def _tellers(text: Text, message: Message) -> Iterator[Mention]:
         yield Mention(known, text.item, start + text.base, end + text.base, words, MentionKind.PERSON)
 
 
-def _told(claim: Claim, tellers: list[Mention]) -> Claim:
+def _told(claim: Claim, tellers: list[Mention], teller: str) -> Claim:
     """The claim as said by its sender, with those behind whom the message itself names."""
     if not tellers:
         return claim
     chain = [Named(clean(one.words), one.id) for one in tellers]
     inner = [one for one in claim.speakers if one.words != DOC and not _MYSELF.fullmatch(one.words)]
     own = not inner and claim.family is Family.ACT and claim.modality is Modality.REPORTED
-    why = [claim.why, WHY, *([FORWARDED_WHY] if len(tellers) > 1 else [])]
+    why = [claim.why, WHY if teller == SENDER else teller, *([FORWARDED_WHY] if len(tellers) > 1 else [])]
     return replace(
         claim,
         speakers=(Named(DOC), *chain, *inner),

@@ -22,8 +22,8 @@ from probanda.reading.recognition import PageWords
 
 MODULES = (
     "pdf", "docx", "odt", "xlsx", "wacz", "chat_zip", "zip_archive", "warc", "tar_archive", "rtf", "picture",
-    "telegram", "bayanat", "whatsapp", "followthemoney", "atlos", "sheet", "record_table", "eml", "mbox", "html",
-    "csv_table", "plain",
+    "sound_video", "telegram", "captions", "observation", "bayanat", "whatsapp", "followthemoney", "atlos", "sheet",
+    "record_table", "eml", "mbox", "html", "csv_table", "plain",
 )  # fmt: skip
 """Modules of this package that hold a `FORMAT`, most telling signs first."""
 
@@ -32,11 +32,14 @@ HEAD = 65_536
 
 
 class CannotRead(Exception):
-    """A format gives up on these bytes, with the reason and what a person could do."""
+    """A format gives up on these bytes, with the reason and what a person could do.
 
-    def __init__(self, reason: str, fix: str) -> None:
+    `facts`: what the file states of itself, where it is sound and merely has no words.
+    """
+
+    def __init__(self, reason: str, fix: str, facts: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__(reason)
-        self.reason, self.fix = reason, fix
+        self.reason, self.fix, self.facts = reason, fix, tuple(facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class Extracted:
     """Why the words are machine text (a PDF's text layer, say) and the page's picture decides; None else."""
     holds: int = 0
     """How many members or attachments `Format.members` can take out."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What the file states of itself besides words, by name."""
     restricted: str | None = None
     """Why the format itself speaks for withholding it (a chat is written to those in it); the words may do so too."""
 

@@ -3,7 +3,9 @@
 A picture is kept, registered and listed for text recognition. Its size is read without unpacking it: a picture of
 65,535 by 65,535 pixels costs no more than another. `draw` unpacks pictures up to 40 million pixels only.
 
-Start with `extract_file`. Looks down to: formats, formats.pdf_pages (PNG). Used by: formats (registry).
+Start with `extract_file`. What it states of itself: `picture_facts`.
+
+Looks down to: formats, formats.pdf_pages (PNG), picture_facts. Used by: formats (registry).
 """
 
 from __future__ import annotations
@@ -12,16 +14,19 @@ import io
 import struct
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO
 
 from probanda.reading.formats import CannotRead, Extracted, Format, Frame, Pixels, Recognised, Recognising
 from probanda.reading.formats.pdf_pages import LARGEST_SIDE, as_png
+from probanda.reading.formats.picture_facts import SHAPE, facts_of, shape_of
 from probanda.reading.recognised import machine_of, piece_of, remarks_on, together
 
 MOST_PIXELS = 40_000_000
 """Pixels up to which a picture is unpacked to be drawn: 160 MB at four bytes each."""
 
+_SHAPED = 64
+"""Pixels a side from which its shape is told; a JPEG is unpacked no finer."""
 MOST_PAGES = 5000
 """Pages of one TIFF that are looked at."""
 
@@ -61,7 +66,22 @@ def extract_file(file: BinaryIO) -> Extracted:
             f"It is a {kind} picture that is broken: its size cannot be read.",
             "It is kept and registered. Ask whoever provided it for the file again.",
         )
-    raise CannotRead(f"It is a {kind} picture of {size[0]:,} x {size[1]:,} pixels; it has no words to read.", _FIX)
+    said = f"It is a {kind} picture of {size[0]:,} x {size[1]:,} pixels; it has no words to read."
+    raise CannotRead(said, _FIX, facts(file, kind, size))
+
+
+def facts(file: BinaryIO, kind: str, size: tuple[int, int] | None) -> list[tuple[str, str]]:
+    """What this picture states of itself, and its shape; of a broken one what can be had."""
+    found = [("kind", f"{kind} picture")]
+    if size is not None:
+        found.append(("pixels", f"{size[0]} x {size[1]}"))
+    with suppress(CannotRead), _opened(file) as picture:
+        found += facts_of(picture, file)
+    with suppress(CannotRead):
+        shape = shape_of(_whole(file, 1, most=_SHAPED))
+        if shape is not None:
+            found.append((SHAPE, shape))
+    return found
 
 
 def draw(file: BinaryIO, frame: Frame) -> bytes:
@@ -95,7 +115,8 @@ def extract_recognised(file: BinaryIO, recognised: Recognised) -> Extracted:
     kind = _kind_of(file)
     whole = together(piece_of(page) for _, page in sorted(recognised.pages.items()))
     if not whole.words:
-        raise CannotRead(f"It is a {kind} picture; text recognition found no words on it.", _NO_WORDS)
+        raise CannotRead(f"It is a {kind} picture; text recognition found no words on it.", _NO_WORDS,
+                         facts(file, kind, _size(file, kind)))  # fmt: skip
     return Extracted(
         words=whole.words,
         runs=(),
@@ -104,6 +125,7 @@ def extract_recognised(file: BinaryIO, recognised: Recognised) -> Extracted:
         media_type=f"image/{kind.lower()}",
         located=whole.located,
         remarks=tuple(remarks_on(recognised.pages)),
+        facts=tuple(facts(file, kind, _size(file, kind))),
         machine=machine_of(recognised.maker),
     )
 

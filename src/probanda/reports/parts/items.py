@@ -14,7 +14,7 @@ from probanda.reports.characters import shown
 from probanda.reports.desk import Desk
 from probanda.reports.record import Block, Cell, Line, Paragraph, Piece, Pieces, Row, Section, Table, Voice
 from probanda.reports.speech import cited, code, form, given, line, listed, machine
-from probanda.reports.words import LANGUAGE, Words, words
+from probanda.reports.words import LANGUAGE, N_, Words, words
 
 EVERYDAY = frozenset({"public", "internal"})
 """Labels that need no word; any other is shown beside the item."""
@@ -60,7 +60,12 @@ def _head(desk: Desk, item: ItemLine) -> tuple[Line, ...]:
     w = desk.w
     head = [line(Piece(Voice.STRONG, shown(n))) for n in item.evidence]
     head.append(line(Piece(Voice.STRONG, item.number)))
-    if item.within is not None:
+    if item.recording is not None:
+        medium = desk.by_number.get(item.recording)
+        of = cited(desk, medium) if medium else (code(item.recording),)
+        pattern = N_("observation of {item}") if item.observed else N_("transcript of {item}")
+        head.append(line(w.line(pattern, item=of)))
+    elif item.within is not None:
         holder = desk.by_number.get(item.within)
         whole = cited(desk, holder) if holder else desk.item_link(item.within)
         head.append(line(w.line("taken out of {item}", item=whole)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from probanda.claims.model import Claim
 from probanda.kernel.spans import Locator
 from probanda.kernel.vocabulary import Modality, Polarity, Status
+from probanda.reading.timing import short
 from probanda.reports import dates
 from probanda.reports.casefile import Picture
 from probanda.reports.characters import shown
@@ -52,6 +53,9 @@ def place(desk: Desk, claim: Claim) -> Pieces:
     w = desk.w
     item = desk.item(claim)
     out: Pieces = cited(desk, item) if item else (code(claim.item[:SHORT_ID]),)
+    if item is not None and item.recording is not None:
+        pattern = N_("{place}, observation of {item}") if item.observed else N_("{place}, transcript of {item}")
+        out = w.line(pattern, place=out, item=code(item.recording))
     if claim.locator is not None:
         out = _found(w, out, claim.locator)
         if claim.locator.message is not None and desk.case.names_masked:
@@ -77,6 +81,9 @@ def _found(w: Words, out: Pieces, at: Locator) -> Pieces:
         out = w.line("{place}, message {n}", place=out, n=number(at.message))
     if at.sent is not None:
         out = w.line("{place}, sent {when}", place=out, when=_time(w, at.sent))
+    if at.time is not None:
+        first, last = short(at.time)
+        out = w.line("{place}, at {first}–{last}", place=out, first=code(first), last=code(last))
     return out
 
 

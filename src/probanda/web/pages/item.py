@@ -19,7 +19,8 @@ from probanda.casework import custody, properties
 from probanda.casework.custody import AcquisitionFacts, CustodyLine
 from probanda.casework.properties import Derivative, Property
 from probanda.casework.view import is_restricted
-from probanda.store import window
+from probanda.reading.messages import OBSERVED
+from probanda.store import views, window
 from probanda.store.model import ItemRow
 from probanda.web.desk import AtDesk, Desk
 from probanda.web.pages.items import Line, line_of
@@ -47,6 +48,8 @@ class Item:
     parents: tuple[ItemRow, ...]
     members: tuple[ItemRow, ...]
     more_members: int
+    observed: bool
+    """True for an observation of its parent."""
     derivatives: tuple[Derivative, ...]
     """Texts that were read out of it."""
 
@@ -64,8 +67,7 @@ def page_of(desk: Desk, name: str, page: int = 1) -> Item:
     """One item, with this page of its original. Raises NotFound."""
     store, eyes = desk.store, desk.eyes
     row = store.item(eyes, name)
-    every = store.items(eyes) if row.parents or row.holds else []
-    members = [one for one in every if row.digest in one.parents]
+    members = store.items(eyes, store.ask(eyes, views.taken_out_of, row.digest))
     decisions = store.history(eyes, row.digest)
     chain = custody.chain_of(row.digest, decisions, desk.names)
     return Item(
@@ -81,7 +83,8 @@ def page_of(desk: Desk, name: str, page: int = 1) -> Item:
             for d in decisions
             if d.kind not in ("register", custody.CUSTODY)
         ),
-        parents=tuple(one for one in every if one.digest in row.parents),
+        parents=tuple(store.items(eyes, row.parents)) if row.parents else (),
+        observed=row.read_as == OBSERVED,
         members=tuple(members[:HELD]),
         more_members=max(0, len(members) - HELD),
         derivatives=tuple(properties.texts_of(store, eyes, row.digest)),

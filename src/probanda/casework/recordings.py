@@ -1,0 +1,84 @@
+"""Which text belongs to which picture or recording: transcripts of the same name beside it, and observations of it.
+
+A transcript lies in the folder of the recording and is called like it: `square.srt`, `square.en.vtt`, `square.mp4.srt`,
+or `square.txt`, of which nothing shows whether it is a transcript or a description. That they belong together is told
+by names alone, and said so wherever it is shown.
+
+Start with `spoken_of` (names) and `held_by` (rows). Pure. Looks down to: reading, store.model. Used by: beside, draft,
+properties, observing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from probanda.reading.formats import captions, sound_video
+from probanda.reading.messages import OBSERVED
+from probanda.store.model import ItemRow
+
+T = TypeVar("T")
+RECORDINGS = frozenset(sound_video.FORMAT.suffixes) - {".heic", ".avif"}
+TIMED = frozenset(captions.FORMAT.suffixes)
+PLAIN = ".txt"
+TRANSCRIPT, WORDS = "transcript", "words in a file of the same name"
+_LONGEST_TAG = 12
+"""Letters of what may stand between the name and the ending: a language (`en`, `ar-LY`), `auto`, `forced`."""
+
+
+def is_timed(name: str) -> bool:
+    """True for names that captions have."""
+    return _ending(name) in TIMED
+
+
+def may_transcribe(name: str) -> bool:
+    """True for names that a transcript may have."""
+    return is_timed(name) or _ending(name) == PLAIN
+
+
+def is_recording(name: str) -> bool:
+    """True for names that sound and video have."""
+    return _ending(name) in RECORDINGS
+
+
+def spoken_of(base: str, folder: Mapping[str, T]) -> T | None:
+    """The recording beside it whose name a transcript bears; the first by name where several differ in their ending."""
+    if not may_transcribe(base):
+        return None
+    stem = base.rpartition(".")[0]
+    short, _, tag = stem.rpartition(".")
+    stems = [stem, short] if short and len(tag) <= _LONGEST_TAG and is_timed(base) else [stem]
+    for one in stems:
+        if one in folder and is_recording(one):
+            return folder[one]
+        for ending in sorted(RECORDINGS):
+            for name in (one + ending, one + ending.upper()):
+                if name in folder:
+                    return folder[name]
+    return None
+
+
+def held_by(rows: Iterable[ItemRow]) -> dict[str, str]:
+    """Digest of each transcript and observation -> digest of what it transcribes, or is of."""
+    every = list(rows)
+    folders: dict[str, dict[str, str]] = {}
+    for row in every:
+        for name in row.names:
+            folder, _, base = name.rpartition("/")
+            if is_recording(base) or is_recording(base.rpartition(".")[0]):
+                folders.setdefault(folder, {})[base] = row.digest
+    found: dict[str, str] = {}
+    for row in every:
+        if row.read_as == OBSERVED and row.parents:
+            found[row.digest] = row.parents[0]
+            continue
+        for name in row.names:
+            folder, _, base = name.rpartition("/")
+            medium = spoken_of(base, folders[folder]) if folder in folders else None
+            if medium is not None and medium != row.digest:
+                found.setdefault(row.digest, medium)
+    return found
+
+
+def _ending(name: str) -> str:
+    return f".{name.rpartition('.')[2].lower()}" if "." in name else ""

@@ -1,0 +1,89 @@
+"""The sample's recording: transcript and observation become claims with a time, down to the notes of the dossier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from probanda import Case
+from probanda.casework import custody, properties
+from probanda.kernel.errors import WrongUsage
+
+MEDIA = Path(__file__).resolve().parents[2] / "examples" / "marsafa-media"
+SEEN = "Soldiers of the Coast Guard Brigade beat two fishermen with rifle butts."
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
+    with Case.new(tmp_path_factory.mktemp("media") / "case", prefix="MED", name="M. Ode") as made:
+        made.add([MEDIA])
+        made.read(workers=1)
+        digest = made.observe("MED-0001", SEEN, at="0:01-0:02.5", region="10,10,50,30", by="O-17")
+        made.read(items=[digest], workers=1)
+        made.incidents()
+        yield made
+
+
+def plain(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", page).split())
+
+
+def test_what_the_file_states_is_kept_as_stated_and_is_no_day_of_anything(case: Case) -> None:
+    video = case.store.item(case.eyes, "jetty-at-night.mp4")
+    facts = dict(video.facts)
+    assert (facts["kind"], facts["made"], facts["length"]) == ("MP4 video", "2031-06-09T01:10:00Z", "00:00:04.000")
+    assert video.dated_from is None and video.acquired_at is None and "no words" in (video.unread_reason or "")
+
+
+def test_the_transcript_beside_it_and_the_observation_of_it_are_known_as_made_from_it(case: Case) -> None:
+    roles = {one.role: one for one in properties.derivatives(case.store, case.eyes, "MED-0001")}
+    assert set(roles) == {"transcript", "observation"}
+    assert "nobody compared it" in roles["transcript"].settings
+    (brought,) = custody.acquisitions(case.store, case.eyes, "MED-0001")
+    assert [(one.number, one.kind) for one in brought.beside] == [("MED-0002", "transcript")]
+    seen = case.store.item(case.eyes, "MED-0003")
+    assert seen.parents == (case.store.item(case.eyes, "MED-0001").digest,) and not seen.whole
+
+
+def test_claims_have_the_part_of_the_recording_and_the_observer_speaks(case: Case) -> None:
+    rows = {row["act_type"]: row for row in case.export("claims")}
+    arrest, beating = rows["detention"], rows["torture"]
+    assert (arrest["locator"]["time_from"], arrest["locator"]["time_to"]) == ("00:00:00.400", "00:00:02.700")
+    assert arrest["speakers"] == ["@doc"]
+    assert beating["speakers"] == ["@doc", "O-17"] and beating["modality"] == "alleged"
+    told = beating["locator"]
+    assert (told["time_from"], told["time_to"], told["box"]) == ("00:00:01.000", "00:00:02.500", [10, 10, 60, 40])
+
+
+def test_notes_of_the_dossier_have_the_time_and_name_the_recording_and_no_fact_of_the_file(
+    case: Case, tmp_path: Path
+) -> None:
+    case.report(tmp_path / "dossier.html")
+    page = plain((tmp_path / "dossier.html").read_text("utf-8"))
+    assert "MED-0002, transcript of MED-0001, at 00:00:00.400–00:00:02.700" in page
+    assert "MED-0003, observation of MED-0001, box 10,10-60,40, at 00:00:01–00:00:02.500" in page
+    assert "01:10:00" not in page and "avc1" not in page
+
+
+@pytest.mark.parametrize(
+    ("item", "part"),
+    [
+        ("MED-0001", {"at": "0:10-0:12"}), ("MED-0001", {}), ("MED-0001", {"at": "soon"}),
+        ("MED-0001", {"at": "0:02", "region": "1,1,0,5"}), ("MED-0002", {"at": "0:01"}),
+    ],
+)  # fmt: skip
+def test_a_part_that_the_item_does_not_have_is_refused(case: Case, item: str, part: dict[str, str]) -> None:
+    before = case.store.decision_count
+    with pytest.raises(WrongUsage):
+        case.observe(item, SEEN, **part)
+    assert case.store.decision_count == before
+
+
+def test_an_observation_is_withheld_with_its_recording_and_the_record_holds(case: Case) -> None:
+    case.label("MED-0001", "restricted", reason="a witness filmed it")
+    assert "MED-0003" not in {row.number for row in case.store.items(case.eyes.only_open())}
+    case.rebuild()
+    assert not case.verify()
