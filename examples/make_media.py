@@ -2,8 +2,8 @@
 
     python examples/make_media.py
 
-Country, people and events are invented. It needs `ffmpeg` for the video. Run it again only to change it: the files are kept
-as they came out, since items of a case never change.
+Country, people and events are invented. It needs `ffmpeg` for the video. Run it again only to change it: the files are
+kept as they came out, since items of a case never change.
 """
 
 from __future__ import annotations
