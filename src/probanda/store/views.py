@@ -98,9 +98,10 @@ def item(connection: Connection, eyes: Eyes, name: str) -> ItemRow:
 
 
 def taken_out_of(connection: Connection, eyes: Eyes, digest: str) -> list[str]:
-    """Digests of the items of which some taking-in names this one as its parent."""
-    query = seen(connection, eyes, t.acquisition).where(t.acquisition.c.parent == digest)
-    return sorted(set(connection.execute(query.with_only_columns(t.acquisition.c.item)).scalars()))
+    """Digests of the items of which some taking-in names this one as its parent, in order of registration."""
+    brought = t.acquisition.c
+    query = seen(connection, eyes, t.acquisition).where(brought.parent == digest).order_by(brought.place)
+    return list(dict.fromkeys(connection.execute(query.with_only_columns(brought.item)).scalars()))
 
 
 def acquisitions_of(connection: Connection, eyes: Eyes, digest: str) -> list[Acquisition]:

@@ -67,7 +67,7 @@ def page_of(desk: Desk, name: str, page: int = 1) -> Item:
     """One item, with this page of its original. Raises NotFound."""
     store, eyes = desk.store, desk.eyes
     row = store.item(eyes, name)
-    members = store.items(eyes, store.ask(eyes, views.taken_out_of, row.digest))
+    held = store.ask(eyes, views.taken_out_of, row.digest)
     decisions = store.history(eyes, row.digest)
     chain = custody.chain_of(row.digest, decisions, desk.names)
     return Item(
@@ -85,8 +85,8 @@ def page_of(desk: Desk, name: str, page: int = 1) -> Item:
         ),
         parents=tuple(store.items(eyes, row.parents)) if row.parents else (),
         observed=row.read_as == OBSERVED,
-        members=tuple(members[:HELD]),
-        more_members=max(0, len(members) - HELD),
+        members=tuple(store.items(eyes, held[:HELD])),
+        more_members=max(0, len(held) - HELD),
         derivatives=tuple(properties.texts_of(store, eyes, row.digest)),
     )
 
