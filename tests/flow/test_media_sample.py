@@ -11,6 +11,7 @@ import pytest
 from probanda import Case
 from probanda.casework import custody, properties
 from probanda.kernel.errors import WrongUsage
+from tests.reading.test_sound_video import scene
 
 MEDIA = Path(__file__).resolve().parents[2] / "examples" / "marsafa-media"
 SEEN = "Soldiers of the Coast Guard Brigade beat two fishermen with rifle butts."
@@ -66,6 +67,17 @@ def test_notes_of_the_dossier_have_the_time_and_name_the_recording_and_no_fact_o
     assert "MED-0002, transcript of MED-0001, at 00:00:00.400–00:00:02.700" in page
     assert "MED-0003, observation of MED-0001, box 10,10-60,40, at 00:00:01–00:00:02.500" in page
     assert "01:10:00" not in page and "avc1" not in page
+
+
+def test_pictures_that_look_alike_are_proposed_and_stay_items_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name, data in (("a", scene()), ("b", scene(200, light=10)), ("c", scene(turned=True))):
+        (tmp_path / "in" / f"{name}.jpg").write_bytes(data)
+    with Case.new(tmp_path / "case", prefix="PIC") as made:
+        made.add([tmp_path / "in"])
+        made.read(workers=1)
+        assert [(a.doc, b.doc) for a, b, _ in made.look_alikes()] == [("a.jpg", "b.jpg")]
+        assert len(made.items()) == 3
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,7 @@ def items(
     item: Annotated[str | None, typer.Argument(help="Registration number, digest or file name of one item.")] = None,
     page: Annotated[int | None, typer.Option(min=1, help="Draw this page of the item as a picture.")] = None,
     out: Annotated[Path | None, typer.Option(help="The PNG file to write the page to.")] = None,
+    alike: Annotated[bool, typer.Option("--alike", help="Only pictures that look alike, in pairs.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """List items: registration number, digest, date and language of the text, how far it was read.
@@ -162,6 +163,9 @@ def items(
     with opened(context, writing=False) as case:
         if page is not None or out is not None:
             _draw_page(case, item, page, out)
+            return
+        if alike:
+            _tell_alike(case, as_json)
             return
         chosen = case.items() if item is None else [case.store.item(case.eyes, item)]
         rows = [item_row(row) for row in chosen]
@@ -184,6 +188,18 @@ def items(
             f"{own}  {row['digest'][:12]}  {row['label']:<10}  {row['language'] or '--'}  {dated}  "
             f"{row['read']}{left}  {row['doc']}"
         )
+
+
+def _tell_alike(case: Case, as_json: bool) -> None:
+    """Pairs of pictures that look alike: proposed as copies of one, for a person to look at."""
+    found = case.look_alikes()
+    if as_json:
+        tell_rows({"a": a.number, "b": b.number, "bits_apart": apart, "of": 128} for a, b, apart in found)
+        return
+    if not found:
+        say("No two pictures look alike, of those that were read and are not too plain to tell.")
+    for a, b, apart in found:
+        tell(f"{a.number} and {b.number} look alike ({apart} of 128 bits differ); they may go back to one picture")
 
 
 def _tell_item(row: dict[str, Any]) -> None:
