@@ -180,7 +180,7 @@ class Case:
         rows = {row.digest: (n, row) for n, row in enumerate(self.store.items(self.eyes)) if not row.destroyed}
         shapes = {digest: shape for digest, (_, row) in rows.items() if (shape := dict(row.facts).get(SHAPE))}
         pairs = sorted((*sorted((rows[one.a][0], rows[one.b][0])), one.apart) for one in alike(shapes))
-        by_place = {n: row for n, row in rows.values()}
+        by_place = dict(rows.values())
         return [(by_place[a], by_place[b], apart) for a, b, apart in pairs]
 
     def observe(
