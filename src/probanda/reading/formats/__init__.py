@@ -247,10 +247,6 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "a Rich Text document"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90\x00", "a program"),
-    (b"OggS", "an Ogg recording"),
-    (b"ID3", "an MP3 recording"),
-    (b"fLaC", "a FLAC recording"),
-    (b"\x1aE\xdf\xa3", "a Matroska or WebM video"),
     (b"SQLite format 3\x00", "a database"),
 )
 _AT_FOUR = ((b"ftyp", "an MP4 or QuickTime video"),)
