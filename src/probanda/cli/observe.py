@@ -20,9 +20,7 @@ def join(app: typer.Typer) -> None:
 
 def observe(
     context: typer.Context,
-    item: Annotated[
-        str, typer.Argument(metavar="ITEM", help="Picture, video or recording: number, digest, name.")
-    ],
+    item: Annotated[str, typer.Argument(metavar="ITEM", help="Picture, video or recording: number, digest, name.")],
     words: Annotated[str, typer.Option(metavar="TEXT", help="What is seen or heard, in sentences.")],
     at: Annotated[
         str | None, typer.Option(metavar="FROM-TO", help="The part of a recording: 00:01:20-00:01:24, or one moment.")
