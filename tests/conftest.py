@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -50,6 +52,17 @@ def done(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Done:
     told += ["--table", str(sample.with_name("marsafa-evidence.csv"))]
     told += [word for form in ("pdf", "docx") for word in ("--out", str(out.with_suffix(f".{form}")))]
     return brief(sample, out, *told, code=3)  # one item is a scan, which waits for OCR
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The browser of this machine: one for all tests of a run, since its driver allows no second."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +16,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.needs("chromium")]
 LOST = """[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))
   .filter(h => !h.startsWith('#') || !document.getElementById(decodeURIComponent(h.slice(1))))"""
 WIDE, NARROW = 1280, 390
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """The browser of this machine."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 def opened(browser: Any, file: Path, text: str, width: int) -> tuple[Any, list[str]]:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from probanda.casework.case import Case
 from probanda.claims.model import Claim
@@ -93,14 +93,6 @@ def served(done: Done, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
     folder = Path(shutil.copytree(done.folder, tmp_path_factory.mktemp("workbench") / "case"))
     with Case.open(folder) as case, started(case) as served:
         yield served
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
