@@ -59,7 +59,8 @@ def stretch(connection: Connection, eyes: Eyes, item: str, at: int, most: int) -
     for begins, ends in connection.execute(query.with_only_columns(p.start, p.end).order_by(p.start, p.n)):
         first = begins if first is None else first
         if start is not None and ends - start > most:
-            if end is not None and at < end:  # what lies between two pages belongs to the later one, so that a page's end leads on
+            # What lies between two pages belongs to the later one, so that a page's end leads on.
+            if end is not None and at < end:
                 later = True
                 break
             start = None
