@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -135,7 +134,7 @@ def test_a_note_finds_the_file_that_comes_after_it(case: Case, tmp_path: Path) -
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("gpg") is None, reason="gpg is not installed")
+@pytest.mark.needs("gpg")
 def test_signatures_are_checked_with_the_key_beside_them(case: Case, tmp_path: Path) -> None:
     signed, changed = tmp_path / "harbour.jpg", tmp_path / "changed.jpg"
     signed.write_bytes(PICTURE)
