@@ -40,7 +40,7 @@ class Outcome:
     """First pages, by name of the file."""
 
 
-@pytest.fixture(scope="module", params=[210, pytest.param(2_000, marks=pytest.mark.nightly)])
+@pytest.fixture(scope="module", params=[240, pytest.param(2_000, marks=pytest.mark.nightly)])
 def outcome(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     """So many damaged files, taken in and read through the front door."""
     place = tmp_path_factory.mktemp("mutated")
