@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from probanda.claims.mentions import nth_place
 from probanda.claims.model import Claim, Mention, Named, Reading
+from probanda.claims.readers.within import Within
 from probanda.kernel.bounds import first_day
 from probanda.kernel.digests import content_id
 from probanda.kernel.spans import CONTEXT
@@ -28,7 +29,7 @@ from probanda.reading.model import Text
 from probanda.reading.records import Record, Value, records_kind, records_of
 
 if TYPE_CHECKING:
-    from probanda.claims import Reader
+    pass
 
 NAME = "atlos 0.1"
 KIND, UPDATES = "atlos", "atlos-updates"
@@ -49,26 +50,10 @@ _ELSE = "There is no field for it here; its words are kept and searched."
 
 
 @dataclass(frozen=True, slots=True)
-class AtlosReader:
+class AtlosReader(Within):
     """Reads incidents in one language."""
 
-    inner: Reader
-
-    @property
-    def name(self) -> str:
-        """The name of the language's reader: its measures are those of these claims too."""
-        return self.inner.name
-
-    @property
-    def maker(self) -> str:
-        """Both readers: a derived row is rebuilt when either changes."""
-        return f"{NAME}; {self.inner.maker}"
-
-    def get_ready(self) -> None:
-        """Load what the language's reader needs."""
-        ready = getattr(self.inner, "get_ready", None)
-        if ready is not None:
-            ready()
+    own = NAME
 
     def read(self, text: Text) -> Reading:
         """Claims and mentions of one file, in the order of its incidents."""

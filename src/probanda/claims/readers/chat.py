@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from probanda.claims.mentions import clean, nth_place
 from probanda.claims.model import DOC, Claim, Mention, Named, Reading
+from probanda.claims.readers.within import Within
 from probanda.kernel.digests import content_id
 from probanda.kernel.spans import CONTEXT
 from probanda.kernel.vocabulary import ActType, Family, MentionKind, Modality
@@ -24,7 +25,7 @@ from probanda.reading.messages import SENDER, Message, messages_of
 from probanda.reading.model import Dated, Passage, Text
 
 if TYPE_CHECKING:
-    from probanda.claims import Reader
+    pass
 
 NAME = "chats 0.1"
 WHY = "who sent the message, by the file"
@@ -34,26 +35,10 @@ _MYSELF = re.compile(r"(?:i|we|me|us|my|our|je|nous|on|moi|انا|أنا|نحن|
 
 
 @dataclass(frozen=True, slots=True)
-class ChatReader:
+class ChatReader(Within):
     """Reads a chat in one language."""
 
-    inner: Reader
-
-    @property
-    def name(self) -> str:
-        """The name of the language's reader: its measures are those of these claims too."""
-        return self.inner.name
-
-    @property
-    def maker(self) -> str:
-        """Both readers: a derived row is rebuilt when either changes."""
-        return f"{NAME}; {self.inner.maker}"
-
-    def get_ready(self) -> None:
-        """Load what the language's reader needs."""
-        ready = getattr(self.inner, "get_ready", None)
-        if ready is not None:
-            ready()
+    own = NAME
 
     def read(self, text: Text) -> Reading:
         """Claims and mentions of one chat (or part), in the order of its messages."""
