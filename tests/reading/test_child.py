@@ -15,6 +15,7 @@ import pytest
 from probanda.reading import child as child_module
 from probanda.reading import read
 from probanda.reading.child import ReadingChild
+from probanda.reading.formats import Frame
 from probanda.reading.model import Text, Unread
 from probanda.reading.wire import text_from, to_wire
 from tests.reading.making_texts import LONG, text_of
@@ -44,6 +45,17 @@ def test_unreadable_files_are_unread_and_the_child_goes_on(tmp_path: Path, child
     assert isinstance(child.read(tmp_path / "gone", "d" * 64, "a.txt"), Unread)
     assert isinstance(child.read(tmp_path, "d" * 64, "folder"), Unread)
     assert isinstance(child.read(a_file(tmp_path), "d" * 64, "a.txt"), tuple)
+
+
+def test_one_child_answers_one_question_after_another(tmp_path: Path, child: ReadingChild) -> None:
+    path = a_file(tmp_path)
+    assert child.pages(path, "item") == 0
+    assert child._process is not None
+    first = child._process.pid
+    assert child.wordless(path, "item") == []
+    assert isinstance(child.draw(path, "item", Frame(1)), Unread)
+    assert child.pages(path, "item") == 0
+    assert child._process.pid == first, "to start one for each page would cost more than the page"
 
 
 def test_a_killed_child_is_started_anew(tmp_path: Path, child: ReadingChild) -> None:

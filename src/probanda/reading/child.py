@@ -141,15 +141,13 @@ class ReadingChild:
     def draw(self, path: Path, name: str, frame: Frame) -> bytes | Unread:
         """A page of an item, or a piece of one, as a PNG; or why it cannot be drawn."""
         asked = {"want": "draw", "name": name, **asdict(frame)}
-        for answer in self._talk(path, asked, "picture"):
-            return answer if isinstance(answer, Unread) else bytes(answer["bytes"])
-        return Unread("", "The reader gave no picture.", "Run the command again.")
+        answer = self._only(path, asked, "picture")
+        return answer if isinstance(answer, Unread) else bytes(answer["bytes"])
 
     def wordless(self, path: Path, name: str) -> list[int] | Unread:
         """Numbers of the pages of an item that are pictures without words, from 1; or why that cannot be told."""
-        for answer in self._talk(path, {"want": "wordless", "name": name}, "wordless"):
-            return answer if isinstance(answer, Unread) else [int(number) for number in answer["wordless"]]
-        return []
+        answer = self._only(path, {"want": "wordless", "name": name}, "wordless")
+        return answer if isinstance(answer, Unread) else [int(number) for number in answer["wordless"]]
 
     def recognise(
         self, path: Path, name: str, page: int, recogniser: Recogniser, languages: Sequence[str]
@@ -159,20 +157,23 @@ class ReadingChild:
             "want": "recognise", "name": name, "page": page, "library": recogniser.library,
             "models": recogniser.models, "languages": list(languages),
         }  # fmt: skip
-        for answer in self._talk(path, asked, "recognised"):
-            if isinstance(answer, Unread):
-                return answer
-            try:
-                return page_from(answer["recognised"])
-            except (TypeError, ValueError):
-                break
-        return Unread("", "The reader gave no words that can be used.", "Run the command again.")
+        answer = self._only(path, asked, "recognised")
+        if isinstance(answer, Unread):
+            return answer
+        try:
+            return page_from(answer["recognised"])
+        except (TypeError, ValueError):
+            return Unread("", "The reader gave no words that can be used.", "Run the command again.")
 
     def pages(self, path: Path, name: str) -> int | Unread:
         """How many pages of an item can be drawn, 0 where its kind has none; or why they cannot be counted."""
-        for answer in self._talk(path, {"want": "pages", "name": name}, "pages"):
-            return answer if isinstance(answer, Unread) else int(answer["pages"])
-        return Unread("", "The reader gave no count.", "Run the command again.")
+        answer = self._only(path, {"want": "pages", "name": name}, "pages")
+        return answer if isinstance(answer, Unread) else int(answer["pages"])
+
+    def _only(self, path: Path, request: dict[str, Any], kind: str) -> dict[str, Any] | Unread:
+        """The one frame of this kind that answers a request. The talk is heard to its end: the child goes on living."""
+        answers = list(self._talk(path, request, kind))
+        return answers[-1] if answers else Unread("", "The reader gave no answer.", "Run the command again.")
 
     def _talk(self, path: Path, request: dict[str, Any], *kinds: str) -> Iterator[dict[str, Any] | Unread]:
         """The frames of these kinds that answer a request; an `Unread` comes last where there is one."""
