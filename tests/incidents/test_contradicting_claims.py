@@ -31,6 +31,21 @@ def test_who_blame_each_other_are_two_versions_and_a_contradiction():
     }
 
 
+def test_a_version_names_the_acts_laid_to_its_author_where_the_title_names_another():
+    said = {"by": ["Northern Brigade"], **EVENT}
+    result = gathered(
+        a_claim("a", act_type=ActType.KILLING, paragraph=1, speakers=["Ines Mor"], **said),
+        a_claim("b", act_type=ActType.KILLING, paragraph=1, **EVENT),
+        a_claim("c", act_type=ActType.DETENTION, paragraph=1, speakers=["Ines Mor"], **said),
+    )
+    one = incident_with(result, "a")
+    assert one.title.startswith("Killing")
+    assert [v.label for v in one.versions] == [
+        "attributed to: Northern Brigade (Killing, Detention)",
+        "author not named",
+    ]
+
+
 def test_two_authors_whom_nobody_sets_against_each_other_are_no_contradiction():
     result = gathered(
         a_claim("a", "t1", speakers=["Ines Mor"], by=["Northern Brigade"], **EVENT),

@@ -3,21 +3,25 @@
 Start with `versions`. Orders, threats and demands are neither support nor denial; they stay among the incident's
 claims.
 
-Looks down to: incidents.facts, model, origins. Used by: consolidation.
+Looks down to: incidents.facts, model, origins, titles. Used by: consolidation.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from probanda.claims.model import DOC
 from probanda.incidents.facts import Facts, Reader
 from probanda.incidents.model import Version
 from probanda.incidents.origins import Tracing
+from probanda.incidents.titles import kind_of, kind_told
 from probanda.incidents.words import folded
 from probanda.kernel.vocabulary import Polarity
 
 UNNAMED = "author not named"
+MOST_ACTS = 4
+"""Kinds of act that a version names; the claims below it tell the rest."""
 
 
 def denies(facts: Facts) -> bool:
@@ -35,6 +39,8 @@ def versions(
     it). One that names nobody denies the event and is against all of them; one that clears somebody whom no version
     names ("our forces") is against the author whom the title of its text names (`titles`, by item); without one it is
     shown against every version that names an author, since whom it concerns is for a person to say.
+    A version names the acts it tells of, unless they are just what the incident is called after: what is laid to
+    somebody must not be read out of a heading.
     """
     facts = sorted(facts, key=lambda f: f.claim.id)
     support: dict[str, list[Facts]] = {}
@@ -45,16 +51,24 @@ def versions(
     denials = [f for f in facts if denies(f)]
     if not support and denials:
         return (_version("nobody asserts it here", (), denials, tracing),)
+    called = kind_told([f.claim for f in facts]).words
     order = sorted(support, key=lambda a: (a == UNNAMED, -len(support[a]), a))
     return tuple(
         _version(
-            UNNAMED if a == UNNAMED else f"attributed to: {reader.name(a)}",
+            UNNAMED if a == UNNAMED else f"attributed to: {reader.name(a)}{_of(support[a], called)}",
             support[a],
             [d for d in denials if _against(d, a, support, reader, (titles or {}).get(d.claim.item, ""))],
             tracing,
         )
         for a in order
     )
+
+
+def _of(support: Sequence[Facts], called: str) -> str:
+    """` (Killing, Detention)`: the acts laid to an author, the most frequent first; empty where only `called` is."""
+    acts = [words for words, _ in Counter(kind_of(f.claim).words for f in support).most_common()]
+    more = ["and more"] if len(acts) > MOST_ACTS else []
+    return "" if acts == [called] else f" ({', '.join(acts[:MOST_ACTS] + more)})"
 
 
 def _author(key: str, facts: Facts, reader: Reader) -> str:

@@ -39,6 +39,7 @@ SENTENCES: tuple[str, ...] = (
     N_("at most {n} origins ({sources}), {m} untraced; dependence not excluded"),
     N_("at most {n} origins, {m} untraced; dependence not excluded"),
     N_("attributed to: {who}"),
+    N_("attributed to: {who} ({acts})"),
     N_("author not named"),
     N_("nobody asserts it here"),
     N_("place: {words}"),
@@ -256,7 +257,7 @@ ACTS: dict[str, str] = {words: N_(words) for words in TITLE_ACTS.values()} | {
     "Suicide attack": N_("Suicide attack"), "Sanctuary": N_("Sanctuary"), "Sanctions": N_("Sanctions"),
     "Recusal": N_("Recusal"), "Military use of civilian place": N_("Military use of civilian place"),
     "Interrogation": N_("Interrogation"), "Civilians trapped": N_("Civilians trapped"), "Attempt": N_("Attempt"),
-    "Appointment": N_("Appointment"),
+    "Appointment": N_("Appointment"), "and more": N_("and more"),
 }  # fmt: skip
 """Acts as titles call them."""
 
@@ -327,6 +328,8 @@ def _ours(words: Words, name: str, value: str) -> str:
         return comma(words).join(_source(words, one) for one in value.split(", "))
     if name == "manner":
         return comma(words).join(words.say(one) if one in MANNERS else one for one in value.split(", "))
+    if name == "acts":
+        return comma(words).join(words.say(ACTS.get(one, one)) for one in value.split(", "))
     if name == "act":
         return words.say(ACTS[value]) if value in ACTS else ""
     if value in PARTS.get(name, ()):
