@@ -6,7 +6,8 @@ Both see the same PNG files: pages of an invented letter, each with other words,
 program `tesseract`, as many processes as we have workers, each given its share of the pages in one list, so that it
 loads its models once; one thread each. Ours is `Case.recognise`: pages drawn from the preserved bytes in the confined
 child, recognised there, kept one by one in the record, synced. The pages are shared out among the rounds; in each
-round first the one and then the other does its share, so that what else the machine does meets both.
+round first the one and then the other does its share, so that what else the machine does meets both. Processor time,
+of the processes and all they started, is told beside the time that passed.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -41,18 +46,43 @@ def main() -> None:
     parser.add_argument("--languages", default="eng+ara")
     told = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        ours = peer = 0.0
+        ours = peer = Took(0, 0)
         for turn in range(told.rounds):
             folder = Path(scratch) / f"pages{turn}"
             draw(folder, range(turn, told.pages, told.rounds))
             his = tesseract(folder, told.workers, told.languages)
             mine = probanda(folder, Path(scratch) / f"case{turn}", told.workers, told.languages)
-            print(f"round {turn + 1}: tesseract {his:.1f} s, probanda {mine:.1f} s, ratio {mine / his:.2f}", flush=True)
+            print(f"round {turn + 1}: tesseract {his.wall:.1f} s, probanda {mine.wall:.1f} s", flush=True)
             ours, peer = ours + mine, peer + his
     print(f"{told.pages} pages in {told.rounds} rounds, {told.workers} at once, {told.languages}")
-    print(f"tesseract  {peer:8.1f} s  {told.pages / peer:6.2f} pages/s")
-    print(f"probanda   {ours:8.1f} s  {told.pages / ours:6.2f} pages/s")
-    print(f"ratio      {ours / peer:8.2f}")
+    for name, took in (("tesseract", peer), ("probanda", ours)):
+        print(
+            f"{name:9}  {took.wall:8.1f} s  {told.pages / took.wall:6.2f} pages/s  {took.processor:8.1f} s of processor"
+        )
+    print(f"ratio      {ours.wall / peer.wall:8.2f}    of processor time {ours.processor / peer.processor:.2f}")
+
+
+class Took(NamedTuple):
+    """Seconds that one side took."""
+
+    wall: float
+    processor: float
+
+    def __add__(self, other: Took) -> Took:  # type: ignore[override]
+        return Took(self.wall + other.wall, self.processor + other.processor)
+
+
+@contextmanager
+def measured(took: list[Took]) -> Iterator[None]:
+    """Put what passed meanwhile into the list; of children, those that have ended."""
+    begun, used = time.perf_counter(), _used()
+    yield
+    took.append(Took(time.perf_counter() - begun, _used() - used))
+
+
+def _used() -> float:
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)
 
 
 def draw(folder: Path, pages: range) -> None:
@@ -68,37 +98,35 @@ def draw(folder: Path, pages: range) -> None:
         page.save(folder / f"{number:05}.png", compress_level=1)
 
 
-def tesseract(folder: Path, workers: int, languages: str) -> float:
+def tesseract(folder: Path, workers: int, languages: str) -> Took:
     """Seconds of the program itself, its processes side by side."""
     files = sorted(folder.glob("*.png"))
-    begun = time.perf_counter()
-    running = []
-    for number in range(workers):
-        listed = folder.parent / f"list{number}.txt"
-        listed.write_text("\n".join(map(str, files[number::workers])))
-        running.append(
-            subprocess.Popen(  # noqa: S603
-                ["tesseract", str(listed), str(folder.parent / f"out{number}"), "-l", languages, "tsv"],  # noqa: S607
-                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-                stderr=subprocess.DEVNULL,
+    took: list[Took] = []
+    with measured(took):
+        running = []
+        for number in range(workers):
+            listed = folder.parent / f"list{number}.txt"
+            listed.write_text("\n".join(map(str, files[number::workers])))
+            words = ["tesseract", str(listed), str(folder.parent / f"out{number}"), "-l", languages, "tsv"]
+            running.append(
+                subprocess.Popen(words, env={**os.environ, "OMP_THREAD_LIMIT": "1"}, stderr=subprocess.DEVNULL)  # noqa: S603
             )
-        )
-    if any(one.wait() for one in running):
-        sys.exit("tesseract failed")
-    return time.perf_counter() - begun
+        if any(one.wait() for one in running):
+            sys.exit("tesseract failed")
+    return took[0]
 
 
-def probanda(folder: Path, case: Path, workers: int, languages: str) -> float:
+def probanda(folder: Path, case: Path, workers: int, languages: str) -> Took:
     """Seconds of recognising alone; taking in and reading are done before and not counted."""
     with Case.new(case, prefix="P") as work:
         work.add([folder])
         work.read()
-        begun = time.perf_counter()
-        done = work.recognise(languages=languages.split("+"), workers=workers)
-        took = time.perf_counter() - begun
+        took: list[Took] = []
+        with measured(took):
+            done = work.recognise(languages=languages.split("+"), workers=workers)
         if done.failed or done.pages != len(list(folder.glob("*.png"))):
             sys.exit(f"not all pages were recognised: {done}")
-    return took
+    return took[0]
 
 
 if __name__ == "__main__":
