@@ -8,6 +8,8 @@ from pathlib import Path
 
 from probanda import Case
 from probanda.casework.narrow import still_seen
+from probanda.store import listed
+from probanda.store.ahead import ACTORS
 from tests.running import Done
 
 
@@ -27,6 +29,12 @@ def test_a_label_holds_at_once_for_what_was_gathered_before(done: Done, tmp_path
             assert alone.name not in json.dumps(list(case.export(kind)), ensure_ascii=False), kind
         case.report(tmp_path / "dossier.html")
         assert alone.name not in (tmp_path / "dossier.html").read_text("utf-8")
+        open_eyes = case.eyes.only_open()
+        assert case.store.actors(open_eyes) is None, "nor do the lists of whoever sees open items alone tell of it"
+        assert case.store.ask(open_eyes, listed.page, ACTORS, 5) == []
+        assert case.actors(), "who sees the item sees what was gathered"
+        case.incidents()
+        assert alone.name not in {a.name for a in case.store.actors(open_eyes) or ()}
 
 
 def test_a_group_is_told_by_what_is_seen_of_it(done: Done) -> None:

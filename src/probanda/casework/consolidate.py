@@ -100,10 +100,16 @@ def _thought(
     store: Store, eyes: Eyes, decisions: Sequence[IdentityDecision], progress: Progress
 ) -> tuple[tuple[ActorGroup, ...], Consolidation]:
     progress("linking names", 0, 3)
-    actors = link(store.mentions(eyes), [d for d in decisions if d.kind == "actor"])
+    actors = linked(store, eyes, decisions)
     progress("gathering incidents", 1, 3)
     others = [d for d in decisions if d.kind != "actor"]
     return actors, think(standing_claims(store, eyes), docs_of(store, eyes), actors, others)
+
+
+def linked(store: Store, eyes: Eyes, decisions: Sequence[IdentityDecision] | None = None) -> tuple[ActorGroup, ...]:
+    """Who is who among all that these eyes see named; `decisions` are looked up unless given."""
+    known = store.identity_decisions(eyes) if decisions is None else [d for d in decisions if d.kind == "actor"]
+    return link(store.mentions(eyes), known)
 
 
 def _inputs(store: Store, eyes: Eyes, decisions: Sequence[IdentityDecision]) -> str:

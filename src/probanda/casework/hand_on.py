@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from probanda.access.eyes import Eyes
 from probanda.casework import matrix_charts, missing, opposing
-from probanda.casework.consolidate import stored
+from probanda.casework.consolidate import linked, stored
 from probanda.casework.mask import masked
 from probanda.casework.narrow import Narrowing, chosen, named_in, still_seen, think_again
 from probanda.casework.retracting import marked, marks
@@ -16,6 +16,7 @@ from probanda.casework.view import Sharing, View, base_name, is_restricted
 from probanda.incidents.model import Consolidation
 from probanda.kernel.vocabulary import Status
 from probanda.matrix.chart import Chart
+from probanda.store.groups import wider_gathered
 from probanda.store.store import Store
 
 
@@ -34,9 +35,12 @@ def gathered(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) -
     standing = [c for c in everything if c.status is not Status.REJECTED]
     stored_actors = store.actors(shared)
     mentions = tuple(store.mentions(shared))
+    if held_back := stored_actors is None and store.ask(shared, wider_gathered):
+        stored_actors = list(linked(store, shared))
     actors = still_seen(stored_actors or (), mentions)
     result, suggestions = stored(store, shared), tuple(store.suggestions(shared) or ())
-    older = actors != tuple(stored_actors or ()) or not _holds({c.id for c in everything}, result)
+    # A folder of an earlier edition may still hold what was gathered before a label closed an item.
+    older = held_back or actors != tuple(stored_actors or ()) or not _holds({c.id for c in everything}, result)
     kept, undated = chosen(everything, actors, result, narrowing)
     claims = [c for c in kept if c.status is not Status.REJECTED]
     if older or len(claims) != len(standing):

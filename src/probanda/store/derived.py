@@ -19,7 +19,7 @@ from probanda.kernel.errors import ProbandaError
 from probanda.kernel.spans import Anchor
 from probanda.kernel.vocabulary import AnchorState
 from probanda.reading.model import Remark, Text, Unread
-from probanda.store import ahead
+from probanda.store import ahead, groups
 from probanda.store import tables as t
 from probanda.store.codec import formed, from_json, plain, to_json
 from probanda.store.common import batches, compartment_n, compartment_names, day_number, item_n
@@ -135,16 +135,19 @@ def move(connection: Connection, item: int) -> None:
             engine.unindex(connection, old, [indexed(row.n, texts[row.n]) for row in rows if row.compartment == old])
             left.add(old)
         engine.index(connection, target, [indexed(row.n, texts[row.n]) for row in rows])
+    moved = 0
     for table in t.OF_ITEM:
-        connection.execute(
+        moved += connection.execute(
             update(table).where(table.c.item == item, table.c.compartment != target).values(compartment=target)
-        )
+        ).rowcount
     of_item = select(t.claim.c.n).where(t.claim.c.item == item)
     connection.execute(
         update(t.party).where(t.party.c.claim.in_(of_item), t.party.c.compartment != target).values(compartment=target)
     )
     for old in left:
         engine.purge(connection, old)
+    if moved:
+        groups.hold_back(connection, item, hold(connection, item))
     within = (
         select(t.item.c.n)
         .join(t.acquisition, t.acquisition.c.item == t.item.c.digest)

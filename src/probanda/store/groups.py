@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, exists, insert, literal, select
+from sqlalchemy import Connection, Table, bindparam, delete, exists, insert, literal, select, union_all
 
+from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup
 from probanda.incidents.model import Consolidation
 from probanda.matrix.model import Suggestion
@@ -21,6 +22,7 @@ from probanda.store.codec import to_json
 from probanda.store.common import day_number
 from probanda.store.ledger import CONSOLIDATION, SUGGESTIONS, insert_rows, made, write_made
 from probanda.store.many import insert_many
+from probanda.store.projection import alternatives
 
 
 def commit_consolidation(
@@ -115,6 +117,40 @@ def commit_suggestions(
     insert_rows(connection, t.cell, list(cells.values()))
     ahead.weigh(connection, sight, ahead.weights_of(suggestions))
     write_made(connection, SUGGESTIONS, sight, maker, inputs)
+
+
+def hold_back(connection: Connection, item: int, compartment: str) -> None:
+    """After an item came into a compartment: take away what was gathered with it for eyes that do not see it now.
+
+    Names, incidents and layouts may hold its words. They are gathered anew without it; until then there are none.
+    """
+    nodes = union_all(
+        *(select(table.c.id).where(table.c.item == item) for table in (t.mention, t.claim)),
+        select(t.item.c.digest).where(t.item.c.n == item),
+    )
+    arms = set(alternatives(compartment))
+    for sight in connection.execute(select(t.made.c.key).where(t.made.c.stage == CONSOLIDATION)).scalars().all():
+        tells = t.membership.c.kind.in_(_KINDS) & (t.membership.c.sight == sight) & t.membership.c.node.in_(nodes)
+        if arms.isdisjoint(sight.split("|")) and connection.execute(select(exists().where(tells))).scalar():
+            withdraw(connection, sight)
+
+
+def withdraw(connection: Connection, sight: str) -> None:
+    """Take away all that was gathered and laid out within one sight."""
+    for table in (*_CONSOLIDATED, t.suggestion, t.cell, t.bearing, t.followed):
+        connection.execute(delete(table).where(table.c.sight == sight))
+    stages = (CONSOLIDATION, SUGGESTIONS)
+    connection.execute(delete(t.made).where(t.made.c.stage.in_(stages), t.made.c.key == sight))
+
+
+def wider_gathered(connection: Connection, eyes: Eyes) -> bool:
+    """True where it was gathered for eyes that see all that these see and more, and not for these."""
+    sight = eyes.sight
+    keys = set(connection.execute(select(t.made.c.key).where(t.made.c.stage == CONSOLIDATION)).scalars())
+    return sight not in keys and any(set(sight.split("|")) < set(key.split("|")) for key in keys)
+
+
+_KINDS = ("mention-in-actor", "claim-in-incident", "claim-in-origin", "item-in-origin")
 
 
 def _memberships(actors: Sequence[ActorGroup], result: Consolidation) -> Iterator[dict[str, Any]]:
