@@ -17,6 +17,7 @@ from probanda.casework import beside
 from probanda.incidents.before_after import Pair, Scene, pairs, with_one
 from probanda.reading.beside import STAC
 from probanda.reading.footprints import DATETIME, ENDS, FOOTPRINT, MADE, STARTS, TAKEN, Moment, corners_of, moment_of
+from probanda.reading.formats.picture import MOST_PIXELS
 from probanda.store import placed
 from probanda.store.model import Decision, ItemRow
 from probanda.store.store import Store
@@ -55,7 +56,7 @@ class _Placed:
     scene: Scene
     group: str
     """The note that it belongs to, else the picture itself."""
-    rank: tuple[bool, str]
+    rank: tuple[bool, bool, str]
     """The first of a group stands for it."""
 
 
@@ -88,7 +89,7 @@ def may_be_placed(store: Store, eyes: Eyes, row: ItemRow) -> bool:
 
 def _is_note(one: Decision) -> bool:
     told = one.payload.get(beside.KEY) if one.kind == beside.STATED and one.stands else None
-    return bool(told) and told["kind"] == STAC
+    return isinstance(told, dict) and told["kind"] == STAC
 
 
 def _known(store: Store, eyes: Eyes) -> dict[str, _Placed]:
@@ -112,12 +113,25 @@ def _placed(row: ItemRow, note: Mapping[str, object] | None) -> _Placed | None:
         return None
     view = View(row, moment.words, fact, str(note["number"]) if note is not None and fact == DATETIME else "")
     group = row.digest if note is None else str(note["item"])
-    return _Placed(view, Scene(row.digest, corners, moment), group, (told.get("asset") != VISUAL, row.number))
+    return _Placed(view, Scene(row.digest, corners, moment), group, _rank(row, told))
+
+
+def _rank(row: ItemRow, told: Mapping[str, str]) -> tuple[bool, bool, str]:
+    """Those that can be drawn come first, of these the one that was made for the eye."""
+    return not can_be_drawn(row), told.get("asset") != VISUAL, row.number
+
+
+def can_be_drawn(row: ItemRow) -> bool:
+    """False for a picture of more pixels than are unpacked, as whole scenes of satellites have."""
+    width, _, height = dict(row.facts).get("pixels", "").partition(" x ")
+    return width.isdecimal() and height.isdecimal() and int(width) * int(height) <= MOST_PIXELS
 
 
 def _time(facts: Mapping[str, str], told: Mapping[str, str]) -> tuple[Moment | None, str]:
-    """When it was taken, and under which name that is stated; the time at which a file was made comes last, since it may be that of
-    processing."""
+    """When it was taken, and under which name that is stated.
+
+    The time at which a file was made comes last, since it may be that of processing.
+    """
     stated = moment_of(told.get(DATETIME, "")) or moment_of(told.get(STARTS, ""), told.get(ENDS, ""))
     if stated is not None:
         return stated, DATETIME
