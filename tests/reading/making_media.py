@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import struct
 import wave
 
@@ -60,3 +61,45 @@ def a_wav(seconds: int = 2) -> bytes:
         made.setparams((1, 2, 8000, 0, "NONE", ""))
         made.writeframes(bytes(16_000 * seconds))
     return out.getvalue()
+
+
+UTM_34N = (1, 1, 0, 3, 1024, 0, 1, 1, 1025, 0, 1, 1, 3072, 0, 1, 32634)
+"""Keys of a GeoTIFF: projected, its tie point is the corner of a pixel, zone 34 of the northern half."""
+
+
+def a_geotiff(
+    keys: tuple[int, ...] = UTM_34N,
+    *,
+    east: float = 500_000.0,
+    north: float = 3_800_000.0,
+    pixel: float = 10.0,
+    size: tuple[int, int] = (100, 80),
+    made: str = "2031:06:09 10:20:30",
+    big: bool = False,
+    **more: tuple[float, ...],
+) -> bytes:
+    """A grey picture with the tags of a GeoTIFF; `more`: other tags by name, in place of scale and tie point."""
+    from PIL import Image, TiffImagePlugin
+
+    tags = {"scale": 33550, "tie": 33922, "matrix": 34264}
+    told = more or {"scale": (pixel, pixel, 0.0), "tie": (0.0, 0.0, 0.0, east, north, 0.0)}
+    info = TiffImagePlugin.ImageFileDirectory_v2()
+    info[306], info[34735], info.tagtype[34735] = made, keys, 3
+    for name, values in told.items():
+        info[tags[name]], info.tagtype[tags[name]] = values, 12
+    out = io.BytesIO()
+    Image.new("L", size, 90).save(out, "TIFF", tiffinfo=info, big_tiff=big)
+    return out.getvalue()
+
+
+def a_stac_item(*files: str, west: float = 21.0, south: float = 34.3, side: float = 0.01, **properties: str) -> bytes:
+    """The JSON that STAC lays beside a picture: a square, a time, the files that belong to it."""
+    around = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]
+    ring = [[west + x * side, south + y * side] for x, y in around]
+    return json.dumps({
+        "type": "Feature", "stac_version": "1.0.0", "id": "scene-1", "bbox": None,
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+        "properties": {"datetime": "2031-06-20T10:20:31Z", "platform": "marsat-1", **properties},
+        "assets": {name.partition(".")[0]: {"href": f"./{name}", "roles": ["data"]} for name in files},
+        "links": [],
+    }).encode()  # fmt: skip

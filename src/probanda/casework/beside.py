@@ -18,7 +18,7 @@ from typing import Any
 
 from probanda.access.eyes import Eyes
 from probanda.casework import recordings, signatures
-from probanda.reading.beside import LARGEST, PAGE, Note
+from probanda.reading.beside import LARGEST, PAGE, STAC, Note
 from probanda.reading.child import ReadingChild
 from probanda.reading.model import Remark
 from probanda.store.model import Decision, Deed, ItemRow
@@ -152,7 +152,7 @@ class _There:
             return
         for base, folder in self.beside(row):
             named = [folder[name] for name in note.files if name in folder]
-            if not named and not note.files and note.kind == PAGE:
+            if not named and not note.files and note.kind in (PAGE, STAC):
                 named = _of_one_name(base, folder, row)
             found |= {one.digest: one for one in named if one.digest != row.digest}
         yield from ((one, False) for one in found.values())
@@ -191,13 +191,14 @@ def _told(store: Store, row: ItemRow, child: ReadingChild, there: _There) -> Ite
     if any(recordings.may_transcribe(name) for name in row.names):
         yield from _transcribed(row, there)
         return
-    absent = 0
+    absent, placed = 0, set[str]()
     for note in child.notes(store.vault.path_of(row.digest), row.doc):
         if note.kind == PAGE:
             yield _Noted()  # it speaks of something, that may come later
-        spoken = list(there.spoken_of(row, note))
-        absent += not spoken and note.kind != PAGE
+        spoken = [(one, by_digest) for one, by_digest in there.spoken_of(row, note) if one.digest not in placed]
+        absent += not spoken and note.kind != PAGE and bool(note.files or note.digests)
         for one, by_digest in spoken:
+            placed |= {one.digest} if note.kind == STAC else set()  # it says one thing of a picture: where and when
             checked, remark = _checked(one, note, by_digest)
             yield _Noted(one, note.kind, checked, note.facts, remark)
     if absent:

@@ -33,6 +33,7 @@ from probanda.casework import (
     hand_on,
     inbox,
     observing,
+    pairing,
     pictures,
     read,
     recognising,
@@ -182,6 +183,10 @@ class Case:
         pairs = sorted((*sorted((rows[one.a][0], rows[one.b][0])), one.apart) for one in alike(shapes))
         by_place = dict(rows.values())
         return [(by_place[a], by_place[b], apart) for a, b, apart in pairs]
+
+    def before_after(self) -> list[pairing.Compared]:
+        """Pictures of one place from different times, in pairs to compare; what differs is for a person to see."""
+        return pairing.all_pairs(self.store, self.eyes)
 
     def observe(
         self,

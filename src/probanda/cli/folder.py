@@ -13,6 +13,7 @@ from probanda.cli.talk import say, tell, tell_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from probanda.casework import pairing
     from probanda.casework.case import Case
     from probanda.casework.take_in import TakenIn
 
@@ -150,6 +151,9 @@ def items(
     page: Annotated[int | None, typer.Option(min=1, help="Draw this page of the item as a picture.")] = None,
     out: Annotated[Path | None, typer.Option(help="The PNG file to write the page to.")] = None,
     alike: Annotated[bool, typer.Option("--alike", help="Only pictures that look alike, in pairs.")] = False,
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="Only pictures of one place from different times, in pairs.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """List items: registration number, digest, date and language of the text, how far it was read.
@@ -166,6 +170,9 @@ def items(
             return
         if alike:
             _tell_alike(case, as_json)
+            return
+        if pairs:
+            _tell_pairs(case, as_json)
             return
         chosen = case.items() if item is None else [case.store.item(case.eyes, item)]
         rows = [item_row(row) for row in chosen]
@@ -200,6 +207,30 @@ def _tell_alike(case: Case, as_json: bool) -> None:
         say("No two pictures look alike, of those that were read and are not too plain to tell.")
     for a, b, apart in found:
         tell(f"{a.number} and {b.number} look alike ({apart} of 128 bits differ); they may go back to one picture")
+
+
+def _tell_pairs(case: Case, as_json: bool) -> None:
+    """Before and after: pictures of one place from different times, for a person to compare."""
+    found = case.before_after()
+    if as_json:
+        tell_rows(
+            {**_side("before", one.before), **_side("after", one.after), "overlap": round(one.share, 3)}
+            for one in found
+        )
+        return
+    if not found:
+        say("No two pictures of one place from different times, of those that state both.")
+    for one in found:
+        told = " and ".join(f"{v.row.number} ({v.taken}, {_stated_by(v)})" for v in (one.before, one.after))
+        tell(f"{told} show one place: {one.share:.0%} of the smaller lies within the other")
+
+
+def _side(name: str, view: pairing.View) -> dict[str, str]:
+    return {name: view.row.number, f"{name}_time": view.taken, f"{name}_stated_by": _stated_by(view)}
+
+
+def _stated_by(view: pairing.View) -> str:
+    return f"stated by {view.note}" if view.note else f"stated by its file as “{view.fact}”"
 
 
 def _tell_item(row: dict[str, Any]) -> None:

@@ -1,11 +1,12 @@
 """What a small file says of files that lie beside it: the notes of capturing programs, as JSON or CSV.
 
-Three kinds are known by their keys: ProofMode (a line for each proof, with the SHA-256 of the file and what the
-device's sensors told), Auto Archiver (its JSON, and the sheet it fills), and plain metadata of a saved page (an
+Four kinds are known by their keys: ProofMode (a line for each proof, with the SHA-256 of the file and what the
+device's sensors told), Auto Archiver (its JSON, and the sheet it fills), STAC items (footprint, time and files of a
+satellite's picture, by the specification of SpatioTemporal Asset Catalogs 1.0), and plain metadata of a saved page (an
 address, with a file or a digest), as Hunchly and others lay beside it. Whatever such a file says is kept as its words;
 what of it is true, and whether the digest is that of the bytes, is not asked here.
 
-Start with `notes_of`. Looks down to: encodings, formats. Used by: child.
+Start with `notes_of`. Looks down to: encodings, footprints, formats. Used by: child.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from probanda.reading import footprints
 from probanda.reading.encodings import judge
 from probanda.reading.formats import CannotRead
 from probanda.reading.formats.csv_table import delimiter_of
@@ -26,6 +28,7 @@ LARGEST = 20_000_000
 """Bytes of such a file."""
 MOST_NOTES, MOST_FACTS, LONGEST = 20_000, 150, 1_000
 PROOFMODE, AUTO_ARCHIVER, PAGE = "ProofMode", "Auto Archiver", "metadata of a saved page"
+STAC = "STAC item"
 
 _ADDRESS = frozenset({"url", "link", "page url", "source url", "original url", "address", "final url"})
 _FILE = frozenset({"file", "filename", "file name", "file path", "filepath", "path", "archive location", "saved as"})
@@ -34,6 +37,9 @@ _HASH = frozenset(
 )
 _DIGEST = re.compile(r"(?:\A|[^0-9a-fA-F])([0-9a-fA-F]{64}|[0-9a-fA-F]{40}|[0-9a-fA-F]{32})(?:\Z|[^0-9a-fA-F])")
 _BASE = re.compile(r"[^/\\]+\Z")
+_MULTIHASH = re.compile(r"1220([0-9a-fA-F]{64})")
+"""A SHA-256 as STAC's file extension writes it: the code of the function, the length, the digest."""
+_MOST_CORNERS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,9 @@ def _from_json(data: bytes) -> Iterator[Note]:
         if not isinstance(one, dict):
             continue
         media, about = one.get("media"), one.get("metadata")
-        if isinstance(media, list) and isinstance(about, dict) and "status" in one:
+        if isinstance(one.get("stac_version"), str) and one.get("type") == "Feature":
+            yield from _from_stac(one)
+        elif isinstance(media, list) and isinstance(about, dict) and "status" in one:
             yield from _from_archiver(one, about, media)
         else:
             yield from _from_object(one)
@@ -111,6 +119,45 @@ def _from_archiver(whole: Mapping[str, Any], about: Mapping[str, Any], media: It
             told = {**_flat(one), **_flat(one.get("properties"))}
             files = [str(one[key]) for key in ("filename", "key", "_key") if isinstance(one.get(key), str)]
             yield _note(AUTO_ARCHIVER, {**common, **told}, files)
+
+
+def _from_stac(whole: Mapping[str, Any]) -> Iterator[Note]:
+    """A note for each file that it names, and one for the picture of its own name, which it may not name at all."""
+    around = footprints.hull(_points(whole.get("geometry"))) or footprints.hull(_boxed(whole.get("bbox")))
+    properties = _flat(whole.get("properties"))
+    times = {name: properties[name] for name in footprints.TIMES if name in properties}
+    named = {name: said for name in ("id", "collection") if (said := _said(whole.get(name)))}
+    common = {footprints.FOOTPRINT: footprints.told(around), **times, **named, **properties}
+    assets = whole.get("assets")
+    for name, one in assets.items() if isinstance(assets, dict) else ():
+        if isinstance(one, dict) and isinstance(one.get("href"), str):
+            digest = _MULTIHASH.fullmatch(str(one.get("file:checksum")))
+            note = _note(STAC, {**common, "asset": str(name), **_flat(one)}, [one["href"]])
+            yield replace(note, digests=(digest[1].lower(),)) if digest else note
+    yield _note(STAC, common)
+
+
+def _points(geometry: Any) -> list[footprints.Corner]:
+    """The points of a Polygon or MultiPolygon of GeoJSON: longitude first."""
+    found: list[footprints.Corner] = []
+    waiting = [geometry.get("coordinates")] if isinstance(geometry, dict) else []
+    while waiting and len(found) < _MOST_CORNERS:
+        one = waiting.pop()
+        if not isinstance(one, list) or not one:
+            continue
+        if isinstance(one[0], list):
+            waiting += one
+        elif len(one) >= 2 and all(isinstance(part, int | float) for part in one[:2]):
+            found.append((one[1], one[0]))
+    return found
+
+
+def _boxed(box: Any) -> list[footprints.Corner]:
+    """The corners of a bounding box of four or six numbers."""
+    if not (isinstance(box, list) and len(box) in (4, 6) and all(isinstance(one, int | float) for one in box)):
+        return []
+    west, south, east, north = box[0], box[1], box[len(box) // 2], box[len(box) // 2 + 1]
+    return [(south, west), (south, east), (north, east), (north, west)]
 
 
 def _from_object(told: Mapping[str, Any]) -> Iterator[Note]:

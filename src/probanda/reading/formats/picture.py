@@ -5,7 +5,7 @@ A picture is kept, registered and listed for text recognition. Its size is read 
 
 Start with `extract_file`. What it states of itself: `picture_facts`.
 
-Looks down to: formats, formats.pdf_pages (PNG), picture_facts. Used by: formats (registry).
+Looks down to: formats, formats.pdf_pages (PNG), picture_facts, tiff_tags, geotiff. Used by: formats (registry).
 """
 
 from __future__ import annotations
@@ -17,9 +17,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO
 
-from probanda.reading.formats import CannotRead, Extracted, Format, Frame, Pixels, Recognised, Recognising
+from probanda.reading.formats import (
+    CannotRead,
+    Extracted,
+    Format,
+    Frame,
+    Pixels,
+    Recognised,
+    Recognising,
+    geotiff,
+)
 from probanda.reading.formats.pdf_pages import LARGEST_SIDE, as_png
 from probanda.reading.formats.picture_facts import SHAPE, facts_of, shape_of
+from probanda.reading.formats.tiff_tags import SIGNS, directory
 from probanda.reading.recognised import machine_of, piece_of, remarks_on, together
 
 MOST_PIXELS = 40_000_000
@@ -35,8 +45,7 @@ _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"\xff\xd8\xff", "JPEG", "image/jpeg"),
     (b"GIF87a", "GIF", "image/gif"),
     (b"GIF89a", "GIF", "image/gif"),
-    (b"II*\x00", "TIFF", "image/tiff"),
-    (b"MM\x00*", "TIFF", "image/tiff"),
+    *((sign, "TIFF", "image/tiff") for sign in SIGNS),
 )
 _BITMAP_HEADERS = (12, 40, 52, 56, 64, 108, 124)
 """Lengths that the second header of a BMP can have; its signature of two letters alone would take in words."""
@@ -75,8 +84,9 @@ def facts(file: BinaryIO, kind: str, size: tuple[int, int] | None) -> list[tuple
     found = [("kind", f"{kind} picture")]
     if size is not None:
         found.append(("pixels", f"{size[0]} x {size[1]}"))
+    found += geotiff.facts_of(file) if kind == "TIFF" else []
     with suppress(CannotRead), _opened(file) as picture:
-        found += facts_of(picture, file)
+        found += [fact for fact in facts_of(picture, file) if fact not in found]
     with suppress(CannotRead):
         shape = shape_of(_whole(file, 1, most=_SHAPED))
         if shape is not None:
@@ -242,8 +252,8 @@ def _size(file: BinaryIO, kind: str) -> tuple[int, int] | None:
         elif kind == "JPEG":
             size = _jpeg_size(file)
         else:
-            size = _tiff_size(file, head)
-    except (struct.error, IndexError, KeyError):
+            size = _tiff_size(file)
+    except (struct.error, IndexError, KeyError, TypeError, ValueError, OSError):
         return None
     width, height = size[0], abs(size[1])
     return (width, height) if width > 0 and height > 0 else None
@@ -285,17 +295,10 @@ def _jpeg_size(file: BinaryIO) -> tuple[int, int]:
     raise KeyError("no frame")
 
 
-def _tiff_size(file: BinaryIO, head: bytes) -> tuple[int, int]:
+def _tiff_size(file: BinaryIO) -> tuple[int, int]:
     """From the tags 256 and 257 of the first directory."""
-    order = "<" if head.startswith(b"II") else ">"
-    file.seek(struct.unpack(order + "I", head[4:8])[0])
-    (count,) = struct.unpack(order + "H", file.read(2))
-    found: dict[int, int] = {}
-    for _ in range(count):
-        tag, kind, _, value = struct.unpack(order + "HHI4s", file.read(12))
-        if tag in (256, 257):
-            found[tag] = struct.unpack(order + ("H" if kind == 3 else "I"), value[:2] if kind == 3 else value)[0]
-    return found[256], found[257]
+    tags = directory(file)
+    return int(tags[256][0]), int(tags[257][0])
 
 
 FORMAT = Format(

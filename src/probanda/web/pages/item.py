@@ -15,8 +15,9 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
-from probanda.casework import custody, properties
+from probanda.casework import custody, pairing, properties
 from probanda.casework.custody import AcquisitionFacts, CustodyLine
+from probanda.casework.pairing import Compared, View
 from probanda.casework.properties import Derivative, Property
 from probanda.casework.view import is_restricted
 from probanda.reading.messages import OBSERVED
@@ -24,10 +25,22 @@ from probanda.store import views, window
 from probanda.store.model import ItemRow
 from probanda.web.desk import AtDesk, Desk
 from probanda.web.pages.items import Line, line_of
-from probanda.web.pages.originals import Original, original_of
+from probanda.web.pages.originals import Original, is_veiled, original_of
 
 HELD = 200
 """Members that the page names; the list of items has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two pictures to compare."""
+
+    view: View
+    drawn: bool
+    """False where it has more pixels than are drawn."""
+    veiled: bool
+    here: bool
+    """True for the item whose page this is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,8 @@ class Item:
     """True for an observation of its parent."""
     derivatives: tuple[Derivative, ...]
     """Texts that were read out of it."""
+    compared: tuple[tuple[Side, Side, int], ...]
+    """Pictures of the same place: before, after, and how much of the smaller lies within the other, in percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +103,16 @@ def page_of(desk: Desk, name: str, page: int = 1) -> Item:
         members=tuple(store.items(eyes, held[:HELD])),
         more_members=max(0, len(held) - HELD),
         derivatives=tuple(properties.texts_of(store, eyes, row.digest)),
+        compared=tuple(_sides(one, row.digest) for one in pairing.pairs_of(store, eyes, row)),
     )
+
+
+def _sides(one: Compared, here: str) -> tuple[Side, Side, int]:
+    before, after = (
+        Side(view, pairing.can_be_drawn(view.row), is_veiled(view.row), view.row.digest == here)
+        for view in (one.before, one.after)
+    )
+    return before, after, round(100 * one.share)
 
 
 def proofs_of(desk: Desk, name: str) -> Proofs:
