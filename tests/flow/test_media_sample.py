@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from probanda import Case
-from probanda.casework import custody, properties
+from probanda.casework import custody, looks, origins, properties
 from probanda.kernel.errors import WrongUsage
 from tests.reading.test_sound_video import scene
 
@@ -69,15 +69,36 @@ def test_notes_of_the_dossier_have_the_time_and_name_the_recording_and_no_fact_o
     assert "01:10:00" not in page and "avc1" not in page
 
 
-def test_pictures_that_look_alike_are_proposed_and_stay_items_of_their_own(tmp_path: Path) -> None:
+SHOT = "soldiers of the Coast Guard Brigade shot dead two fishermen at Orsa Lagoon"
+
+
+def test_look_alikes_are_proposed_as_one_origin_and_stay_two_until_a_person_decides(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     for name, data in (("a", scene()), ("b", scene(200, light=10)), ("c", scene(turned=True))):
         (tmp_path / "in" / f"{name}.jpg").write_bytes(data)
-    with Case.new(tmp_path / "case", prefix="PIC") as made:
+    with Case.new(tmp_path / "case", prefix="PIC", name="M. Ode") as made:
         made.add([tmp_path / "in"])
         made.read(workers=1)
         assert [(a.doc, b.doc) for a, b, _ in made.look_alikes()] == [("a.jpg", "b.jpg")]
         assert len(made.items()) == 3
+        said = (f"On 9 June 2031 {SHOT}.", f"{SHOT[0].upper()}{SHOT[1:]} on 9 June 2031.")
+        seen = [made.observe(f"PIC-000{n}", words, by=f"O-{n}") for n, words in enumerate(said, start=1)]
+        made.read(items=seen, workers=1)
+        made.incidents()
+        before = made.view()
+        (incident,) = before.result.incidents
+        ((two,),) = looks.told(made.store, before).values()
+        assert (two.a, two.b) == ("PIC-0001", "PIC-0002") and "nearly the same" in two.reason
+        counted = (incident.corroboration.origins, incident.corroboration.untraced)
+        assert sum(counted) == 2  # by itself it joins nothing
+        made.report(tmp_path / "dossier.html")
+        page = plain((tmp_path / "dossier.html").read_text("utf-8"))
+        assert "PIC-0001 and PIC-0002 look alike" in page and "not counted as one unless a person decides" in page
+        origins.settle(made.store, made.eyes, two.left, two.right, "same", "one picture, sent twice")
+        made.incidents()
+        after = made.view()
+        made_of = after.result.incidents[0].corroboration
+        assert made_of.origins + made_of.untraced == 1 and not looks.told(made.store, after)
 
 
 @pytest.mark.parametrize(

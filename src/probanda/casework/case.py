@@ -32,6 +32,7 @@ from probanda.casework import (
     forms,
     hand_on,
     inbox,
+    looks,
     observing,
     pairing,
     pictures,
@@ -45,12 +46,10 @@ from probanda.casework.progress import Progress, silent
 from probanda.casework.view import Sharing, View
 from probanda.claims.model import Claim
 from probanda.incidents.model import Consolidation
-from probanda.incidents.shapes import alike
 from probanda.kernel.digests import random_id, sha256
 from probanda.kernel.errors import WrongUsage
 from probanda.kernel.vocabulary import Label
 from probanda.matrix.model import Suggestion
-from probanda.reading.formats.picture_facts import SHAPE
 from probanda.reports.casefile import CaseFile
 from probanda.store.model import Deed, Hit, ItemRow
 from probanda.store.settings import Settings
@@ -178,11 +177,7 @@ class Case:
 
     def look_alikes(self) -> list[tuple[ItemRow, ItemRow, int]]:
         """Pictures that look alike, in order of registration, with the bits of 128 that differ. A proposal."""
-        rows = {row.digest: (n, row) for n, row in enumerate(self.store.items(self.eyes)) if not row.destroyed}
-        shapes = {digest: shape for digest, (_, row) in rows.items() if (shape := dict(row.facts).get(SHAPE))}
-        pairs = sorted((*sorted((rows[one.a][0], rows[one.b][0])), one.apart) for one in alike(shapes))
-        by_place = dict(rows.values())
-        return [(by_place[a], by_place[b], apart) for a, b, apart in pairs]
+        return looks.pairs(self.store.items(self.eyes))
 
     def before_after(self) -> list[pairing.Compared]:
         """Pictures of one place from different times, in pairs to compare; what differs is for a person to see."""

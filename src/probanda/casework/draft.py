@@ -11,7 +11,7 @@ from pathlib import Path
 from probanda import __version__
 from probanda.access.eyes import Eyes
 from probanda.access.masking import Masker
-from probanda.casework import recordings
+from probanda.casework import looks, recordings
 from probanda.casework.assessed import assessed
 from probanda.casework.clock import now
 from probanda.casework.hand_on import hand_on
@@ -81,6 +81,7 @@ def casefile(
         to_leave=to_leave,
         unopened=_unopened(seen),
         wanted=_wanted(seen),
+        alike=looks.told(store, seen),
         measures=measured(readers),
         persons_named=sum(a.kind is MentionKind.PERSON for a in seen.actors),
         checked=sum(c.status is not Status.PROPOSED for c in seen.claims),

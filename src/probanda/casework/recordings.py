@@ -1,16 +1,20 @@
-"""Which text belongs to which picture or recording: transcripts of the same name beside it, and observations of it.
+"""What belongs to which picture or recording: transcripts of the same name beside it, observations, its key frames.
 
 A transcript lies in the folder of the recording and is called like it: `square.srt`, `square.en.vtt`, `square.mp4.srt`,
 or `square.txt`, of which nothing shows whether it is a transcript or a description. That they belong together is told
 by names alone, and said so wherever it is shown.
 
-Start with `spoken_of` (names) and `held_by` (rows). Pure. Looks down to: reading, store.model. Used by: beside, draft,
-properties, observing.
+A key frame is a picture that was taken out of a video: nothing but the program takes anything out of one.
+
+Start with `spoken_of` (names), `held_by` and `frames` (rows). Pure. Looks down to: reading, store.model. Used by:
+beside, draft, framing, looks, properties, observing.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from probanda.reading.formats import captions, sound_video
@@ -78,6 +82,41 @@ def held_by(rows: Iterable[ItemRow]) -> dict[str, str]:
             if medium is not None and medium != row.digest:
                 found.setdefault(row.digest, medium)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFrame:
+    """A picture that a program took out of a video."""
+
+    of: tuple[str, ...]
+    """Digests of the videos: one, or several that hold the very same picture."""
+    time: str
+    """Where it stands in the first of them, as `00:00:05.000`."""
+
+
+def frame_name(video: str, time: str) -> str:
+    """The name under which a key frame is registered."""
+    return f"{video}/frame {time}.jpg"
+
+
+def is_video(row: ItemRow) -> bool:
+    """True for what was read as a video."""
+    return dict(row.facts).get(sound_video.KIND, "").endswith("video")
+
+
+def frames(rows: Iterable[ItemRow]) -> dict[str, KeyFrame]:
+    """The key frames among these rows; their videos must be among them too."""
+    every = list(rows)
+    videos = {row.digest for row in every if is_video(row)}
+    found = {}
+    for row in every:
+        named = next((match for name in row.names if (match := _FRAME.search(name)) is not None), None)
+        if named is not None and row.parents and not row.whole and videos.issuperset(row.parents):
+            found[row.digest] = KeyFrame(row.parents, named[1])
+    return found
+
+
+_FRAME = re.compile(r"/frame (\d{2,4}:\d{2}:\d{2}\.\d{3})\.jpg$", re.ASCII)
 
 
 def _ending(name: str) -> str:

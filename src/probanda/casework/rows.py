@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from probanda.actors.model import ActorGroup
@@ -12,6 +13,7 @@ from probanda.incidents.model import Contradiction, Incident, Origin, Version
 from probanda.incidents.opposed import Mark, Pair
 from probanda.kernel.quantities import Quantity
 from probanda.kernel.vocabulary import Family, OriginKind
+from probanda.reports.casefile import LookAlike
 from probanda.store.codec import plain
 
 Row = dict[str, Any]
@@ -216,10 +218,22 @@ def origin_rows(origins: Iterable[Origin], names: Mapping[str, tuple[str, ...]])
 
 
 def account_rows(
-    incidents: Iterable[Incident], names: Mapping[str, tuple[str, ...]], numbers: Mapping[str, str]
+    incidents: Iterable[Incident],
+    names: Mapping[str, tuple[str, ...]],
+    numbers: Mapping[str, str],
+    alike: Mapping[str, Sequence[LookAlike]] = MappingProxyType({}),
 ) -> Iterator[Row]:
-    """Accounts as exported, sorted by incident and id; `from` is what each comes from, empty for an origin."""
+    """Accounts as exported, sorted by incident and id; `from` is what each comes from, empty for an origin.
+
+    `alike`: look-alikes behind accounts by incident; both accounts of a pair tell it, as `looks_alike`.
+    """
     for i in sorted(incidents, key=lambda i: i.id):
+        perhaps: dict[str, list[Row]] = {}
+        for two in alike.get(i.id, ()):
+            for mine, other in ((two.left, two.right), (two.right, two.left)):
+                perhaps.setdefault(mine, []).append(
+                    {"account": other, "pictures": [two.a, two.b], "reason": two.reason}
+                )
         sources: dict[str, list[Row]] = {}
         for d in i.derivations:
             told = {"account": d.source, "kind": d.kind.value, "reason": d.reason, "words": d.words or None}
@@ -245,7 +259,7 @@ def account_rows(
                 "counted": a.counted,
                 "says": a.says or None,
                 "from": sources.get(a.id, []),
-            }
+            } | ({"looks_alike": perhaps[a.id]} if a.id in perhaps else {})
 
 
 def actor_rows(actors: Iterable[ActorGroup]) -> Iterator[Row]:

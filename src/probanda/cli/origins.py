@@ -39,19 +39,28 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 def _list(context: typer.Context, as_json: bool) -> None:
+    from probanda.casework import looks
     from probanda.casework.origins import shown
     from probanda.casework.rows import account_rows
 
     with opened(context, writing=False) as case:
         view = shown(case.store, case.eyes)
+        alike = looks.told(case.store, view)
     say_withheld(view.withheld)
     if as_json:
-        tell_rows(account_rows(view.result.incidents, view.names, view.numbers))
+        tell_rows(account_rows(view.result.incidents, view.names, view.numbers, alike))
         return
     if not view.result.incidents:
         say("No incident was proposed.")
     for i in sorted(view.result.incidents, key=lambda i: (-len(i.claims), i.date_from or "9999", i.id)):
-        tell(f"{i.id[:12]}  {i.title}: {i.corroboration.says}")
+        tell(f"{i.id[:12]}  {i.title}: {i.corroboration.says}{_look_alike(len(alike.get(i.id, ())))}")
+
+
+def _look_alike(pairs: int) -> str:
+    """What else is to be looked at: pictures behind the accounts that may be one."""
+    if not pairs:
+        return ""
+    return f"; {pairs} pair{'s' if pairs > 1 else ''} of pictures behind them look{'' if pairs > 1 else 's'} alike"
 
 
 @app.command(epilog="Example: probanda origins show 5f2c81 --svg origins.svg")
@@ -65,6 +74,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show who tells of an incident, in which item, and from whom each has it, with the words that say so."""
+    from probanda.casework import looks
     from probanda.casework.draft import write
     from probanda.casework.origins import incident_called, shown
     from probanda.casework.rows import account_rows
@@ -76,11 +86,12 @@ def show(
     with opened(context, writing=False) as case:
         view = shown(case.store, case.eyes)
         found = incident_called(view.result.incidents, incident)
+        alike = looks.told(case.store, view).get(found.id, ())
     say_withheld(view.withheld)
     if as_json:
-        tell_rows(account_rows([found], view.names, view.numbers))
+        tell_rows(account_rows([found], view.names, view.numbers, {found.id: alike}))
     else:
-        for line in told(found, view.numbers):
+        for line in told(found, view.numbers, alike):
             tell(line)
         tell(f"  {LEGEND}")
     if svg is not None:

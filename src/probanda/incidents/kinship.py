@@ -1,8 +1,9 @@
-"""Records of how two texts hang together, and of the agency a text says it comes from.
+"""Records of how two items hang together, and of the agency a text says it comes from.
 
-Start with `Kinship`. What finds them: copies (whole texts), passages and quotations (parts), translations, syndication.
+Start with `Kinship`. What finds them: copies (whole texts), passages and quotations (parts), translations,
+syndication; of pictures: alike.
 
-Looks down to: nothing. Used by: copies, passages, quotations, translations, syndication, origins.
+Looks down to: nothing. Used by: alike, copies, passages, quotations, translations, syndication, origins.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ class KinshipKind(StrEnum):
     """Two texts that share a run of words too long for chance; what lies outside it is each text's own."""
     QUOTATION = "quotation"
     """Two texts with the same words between quotation marks: one saying, however often it is printed."""
+    LOOKS_ALIKE = "looks alike"
+    """Two pictures, or recordings by their key frames, that look alike: perhaps one. Joins nothing by itself."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -107,6 +107,19 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAlike:
+    """Two pictures or recordings behind accounts of one incident that look alike: perhaps one, counted as two."""
+
+    a: str
+    """Registration number; of a recording with the time of its key frame: `MED-0001 at 00:00:05`."""
+    b: str
+    reason: str
+    left: str
+    """Id of an account that rests on `a`."""
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """How good the reader was measured to be, and on what."""
 
@@ -146,6 +159,8 @@ class CaseFile:
     contradictions: tuple[Contradiction, ...]
     suggestions: tuple[Suggestion, ...]
     wanted: tuple[Wanted, ...]
+    alike: Mapping[str, tuple[LookAlike, ...]] = field(default_factory=dict)
+    """By incident id."""
     measures: tuple[Measure, ...]
     """Of each reader that proposed claims here."""
     persons_named: int

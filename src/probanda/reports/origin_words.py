@@ -2,17 +2,18 @@
 
 Start with `tree`. An account that may come from several others stands once, below the likeliest, and names the others.
 
-Looks down to: incidents (model). Used by: origin_picture, parts, casework, cli.
+Looks down to: incidents (model), casefile. Used by: origin_picture, parts, casework, cli.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from probanda.claims.model import DOC
 from probanda.incidents.corroboration import LABELS
 from probanda.incidents.model import Account, Derivation, DerivationKind, Incident
+from probanda.reports.casefile import LookAlike
 
 KIND = LABELS
 """How each kind of origin is called."""
@@ -111,8 +112,8 @@ LEGEND = (
 )
 
 
-def told(incident: Incident, numbers: Mapping[str, str]) -> list[str]:
-    """The tree as lines for a terminal. `numbers`: item -> registration number."""
+def told(incident: Incident, numbers: Mapping[str, str], alike: Sequence[LookAlike] = ()) -> list[str]:
+    """The tree as lines for a terminal. `numbers`: item -> registration number; `alike`: behind its accounts."""
     lines = [incident.title, f"  {sentence(incident)}"]
     for branch in tree(incident):
         pad = "  " * (branch.depth + 1)
@@ -125,7 +126,16 @@ def told(incident: Incident, numbers: Mapping[str, str]) -> list[str]:
         also = f" (or from {', '.join(branch.also)})" if branch.also else ""
         no = "" if one.supports else "; does not say that it happened"
         lines.append(f"{pad}<- {one.id[:12]}  {place(one, numbers)}{many}: {edge}{also}{no}")
+    lines += [f"  ?   {two.a} and {two.b} look alike. {two.reason} {PERHAPS_ONE} {same(two)}" for two in alike]
     return lines
+
+
+PERHAPS_ONE = "They may go back to one, and are not counted as one unless a person decides so:"
+
+
+def same(two: LookAlike) -> str:
+    """The command by which a person decides that the accounts on two look-alikes go back to one origin."""
+    return f"probanda origins same {two.left[:12]} {two.right[:12]}"
 
 
 def sentence(incident: Incident) -> str:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from probanda.claims.model import DOC
 from probanda.incidents.model import Account, DerivationKind, Incident
+from probanda.reports.casefile import LookAlike
 from probanda.reports.characters import shown
 from probanda.reports.desk import Desk
-from probanda.reports.origin_words import Branch, tree, why_below
+from probanda.reports.origin_words import Branch, same, tree, why_below
 from probanda.reports.record import Block, Line, Listing, Piece, Pieces, Voice
 from probanda.reports.speech import bracketed, code, form, given, kinds, line, listed, origins
 from probanda.reports.words import N_, SOURCE, number, strong, words
@@ -43,7 +44,23 @@ def blocks(desk: Desk, incident: Incident) -> list[Block]:
         lines.append(line(w.line("The whole: {command}", command=code(f"probanda origins show {incident.id[:12]}"))))
     if not made.origins and not made.untraced:
         lines = lines[1:]
+    lines += [_alike(desk, two) for two in desk.case.alike.get(incident.id, ())]
     return [Listing(w.line(N_("Where the accounts start (proposed)")), tuple(lines), "compact why")]
+
+
+def _alike(desk: Desk, two: LookAlike) -> Line:
+    """`MED-0001 and MED-0004 look alike ...`: proposed, and counted as two."""
+    w = desk.w
+    return line(
+        w.line(
+            "{a} and {b} look alike. {reason} They may go back to one, and are not counted as one unless a person "
+            "decides so: {command}",
+            a=code(two.a),
+            b=code(two.b),
+            reason=given(two.reason),
+            command=code(same(two)),
+        )
+    )
 
 
 def _summed_up(desk: Desk, incident: Incident) -> str:
