@@ -26,6 +26,7 @@ LONGEST = 20_000
 """Code points of one observation."""
 Box = tuple[int, int, int, int]
 _REGION = re.compile(r"\s*(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*(\d{1,5})\s*", re.ASCII)
+_SIZE = re.compile(r"(\d+) x (\d+)$", re.ASCII)
 _TIMED = ("video", "recording")
 
 
@@ -72,6 +73,25 @@ def observe(
     return kept.digest
 
 
+def has_time(row: ItemRow) -> bool | None:
+    """True for sound and video, whose observations name a time; False for pictures; None for what is neither."""
+    kind = dict(row.facts).get("kind", "")
+    return any(kind.endswith(word) for word in _TIMED) if kind else None
+
+
+def seen_size(row: ItemRow) -> tuple[int, int] | None:
+    """Width and height in pixels of a picture, or of a video's frames, as they are shown: turned as the camera says.
+    None where the file does not state it."""
+    facts = dict(row.facts)
+    tracks = (value for name, value in row.facts if name.startswith("track ") and value.startswith("picture"))
+    found = _SIZE.search(facts.get("pixels") or next(tracks, ""))
+    if found is None:
+        return None
+    width, height = int(found[1]), int(found[2])
+    lying = facts.get("to be turned by", "").startswith(("90 ", "270 "))
+    return (height, width) if lying else (width, height)
+
+
 def _part(row: ItemRow, at: str | None, region: str | None) -> tuple[str | None, Box | None]:
     """The part as the file has it, checked against what the item states of its length and size."""
     facts = dict(row.facts)
@@ -83,11 +103,11 @@ def _part(row: ItemRow, at: str | None, region: str | None) -> tuple[str | None,
             f"{row.number} is not known as a picture, video or recording.",
             "Run `probanda read` first; of a text, make a claim on its words instead: `probanda claims add`.",
         )
-    timed = any(kind.endswith(word) for word in _TIMED)
+    timed = has_time(row)
     if timed != (at is not None):
         fix = "Name the part: --at 00:01:20-00:01:24." if timed else "Leave --at out; --region x,y,w,h names a part."
         raise WrongUsage(f"{row.number}: {kind}. An observation of it {'names a' if timed else 'has no'} time.", fix)
-    return _time(row, at, facts.get("length")), _region(row, region, facts.get("pixels"))
+    return _time(row, at, facts.get("length")), _region(row, region)
 
 
 def _time(row: ItemRow, at: str | None, length: str | None) -> str | None:
@@ -105,7 +125,7 @@ def _time(row: ItemRow, at: str | None, length: str | None) -> str | None:
     return timing.part(*found)
 
 
-def _region(row: ItemRow, region: str | None, pixels: str | None) -> Box | None:
+def _region(row: ItemRow, region: str | None) -> Box | None:
     if region is None:
         return None
     found = _REGION.fullmatch(region)
@@ -114,10 +134,11 @@ def _region(row: ItemRow, region: str | None, pixels: str | None) -> Box | None:
         raise WrongUsage(
             f"“{region}” is no region.", "Write left, top, width and height in pixels: --region 10,20,300,200."
         )
-    if pixels is not None:
-        width, _, height = pixels.partition(" x ")
-        if x + w > int(width) or y + h > int(height):
-            raise WrongUsage(f"{row.number} has {pixels} pixels; the region goes beyond.", "Measure it again.")
+    size = seen_size(row)
+    if size is not None and (x + w > size[0] or y + h > size[1]):
+        raise WrongUsage(
+            f"{row.number} has {size[0]} x {size[1]} pixels; the region goes beyond.", "Measure it again."
+        )
     return x, y, x + w, y + h
 
 

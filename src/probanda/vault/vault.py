@@ -29,7 +29,7 @@ from pathlib import Path
 
 from probanda.kernel.digests import Digest
 from probanda.kernel.errors import ItemAltered, ProbandaError
-from probanda.vault.checked import CheckedBytes, ItemMissing, ItemUnreadable, NotAFile, open_file
+from probanda.vault.checked import CHUNK, CheckedBytes, ItemMissing, ItemUnreadable, NotAFile, open_file
 from probanda.vault.checking import check_all
 from probanda.vault.copying import NotPreserved, Source, copy, copy_file, not_preserved, plainly
 from probanda.vault.finding import shown
@@ -175,6 +175,20 @@ class Vault:
         """All bytes of an item, checked. Raises ItemMissing or ItemAltered."""
         with self.open(digest) as stream:
             return stream.read()
+
+    def piece(self, digest: Digest, start: int, end: int) -> Iterator[bytes]:
+        """Some bytes of an item, as a player asks for them. A piece has no digest, so this is not checked: whoever
+        hands it out verifies the whole before. Raises as `open` does, when the first bytes are asked for."""
+        try:
+            with os.fdopen(open_file(self.path_of(digest)), "rb", buffering=0) as file:
+                file.seek(start)
+                while start < end and (data := file.read(min(CHUNK, end - start))):
+                    start += len(data)
+                    yield data
+        except (FileNotFoundError, NotAFile):
+            raise ItemMissing(digest) from None
+        except OSError as error:
+            raise ItemUnreadable(digest, error) from error
 
     def verify(self, digest: Digest) -> None:
         """Check one item against its digest. Raises ItemMissing or ItemAltered, naming it."""

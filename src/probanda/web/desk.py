@@ -58,6 +58,8 @@ class Shop:
     """The run of `verify` that is under way."""
     visits: dict[str, Any] = field(default_factory=dict)
     """Where each visit's user stood when it began, by the visit's token."""
+    asked: set[tuple[str, str]] = field(default_factory=set)
+    """Recordings that somebody asked to be played: the visit's token, the item's digest."""
 
     @property
     def notes(self) -> Notes:

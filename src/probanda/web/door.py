@@ -21,7 +21,7 @@ SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 """The policy of what is no page of ours: the bytes of an item, or a picture of them. It may do nothing at all."""
 HEADERS = {
     POLICY: (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "referrer-policy": "no-referrer",

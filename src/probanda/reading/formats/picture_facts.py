@@ -25,6 +25,8 @@ _FIRST = {
     0x010F: "camera make", 0x0110: "camera model", 0x0131: "software", 0x0132: "changed", 0x010E: "description",
     0x013B: "author", 0x8298: "copyright",
 }  # fmt: skip
+_TURNED = {3: "180", 4: "180", 5: "90", 6: "90", 7: "270", 8: "270"}
+"""Orientation -> degrees clockwise, whether it is mirrored or not."""
 _TAKEN, _TAKEN_PART, _TAKEN_ZONE = 0x9003, 0x9291, 0x9011
 _MADE, _MADE_ZONE = 0x9004, 0x9012
 _MORE = {
@@ -39,6 +41,8 @@ def facts_of(picture: Any, file: BinaryIO) -> list[Fact]:
     facts: list[Fact] = []
     exif = _tags(picture)
     facts += _named(exif, _FIRST)
+    if turned := _TURNED.get(exif.get(0x0112)):
+        facts.append(("to be turned by", f"{turned} degrees"))
     more, place = _inner(exif, 0x8769), _inner(exif, 0x8825)
     facts += _moment("taken", more, _TAKEN, _TAKEN_ZONE, _TAKEN_PART)
     facts += _moment("made", more, _MADE, _MADE_ZONE)

@@ -15,7 +15,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
-from probanda.casework import custody, pairing, properties
+from probanda.casework import custody, observing, pairing, properties
 from probanda.casework.custody import AcquisitionFacts, CustodyLine
 from probanda.casework.pairing import Compared, View
 from probanda.casework.properties import Derivative, Property
@@ -61,6 +61,8 @@ class Item:
     parents: tuple[ItemRow, ...]
     members: tuple[ItemRow, ...]
     more_members: int
+    timed: bool | None
+    """True for sound and video, False for pictures, None for what is neither."""
     observed: bool
     """True for an observation of its parent."""
     derivatives: tuple[Derivative, ...]
@@ -99,6 +101,7 @@ def page_of(desk: Desk, name: str, page: int = 1) -> Item:
             if d.kind not in ("register", custody.CUSTODY)
         ),
         parents=tuple(store.items(eyes, row.parents)) if row.parents else (),
+        timed=observing.has_time(row),
         observed=row.read_as == OBSERVED,
         members=tuple(store.items(eyes, held[:HELD])),
         more_members=max(0, len(held) - HELD),
