@@ -126,6 +126,7 @@ _NEXT = {
     "protect": "All the names are masked; `probanda actors protect` again settles it.",
     "user": "Both entries stand; no command changes a user.",
     "user-key": "Settle it: probanda user key {user}",
+    "token": "A token that ended on one of the devices has ended.",
     "settings": "Settle it: probanda settings accept",
     "undone": "The later decision stands. Take it back too, or decide again: probanda undo {later}",
     "evidence": "Both items keep the number; `items` names each by its registration number.",

@@ -44,6 +44,7 @@ from probanda.cli import (
     serve,
     settings,
     steps,
+    tokens,
     users,
 )
 from probanda.cli.shared import USER
@@ -114,6 +115,7 @@ app.add_typer(assess.app, name="assess")
 app.add_typer(opposed.app, name="contradictions")
 app.add_typer(custody.app, name="custody")
 app.add_typer(users.app, name="user")
+app.add_typer(tokens.app, name="token")
 app.add_typer(settings.app, name="settings")
 app.add_typer(joining.app, name="log")
 app.add_typer(destroying.app, name="destroy")

@@ -45,6 +45,7 @@ from probanda.store.projection import (
     RETRACTION,
     SECOND_READING,
     SHEET_PART,
+    TOKEN,
     alternatives,
     cited,
     live_over,
@@ -341,6 +342,16 @@ def _user_key(connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> E
     return entry
 
 
+def _token(connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entry:
+    """A token of a user, as its digest; or, over that decision, that it ended."""
+    _need(entry, "user", "ended")
+    if entry.payload["user"] not in user_names(connection):
+        raise NotFound("user", str(entry.payload["user"]), "probanda user list")
+    if not entry.payload["ended"]:
+        _need(entry, "name", "digest", "scopes", "until")
+    return entry
+
+
 def _key(_connection: Connection, _log: Log, _eyes: Eyes, entry: Entry) -> Entry:
     _need(entry, "name", "algorithm", "public", "for")
     return entry
@@ -451,6 +462,7 @@ _PREPARE: dict[str, Callable[[Connection, Log, Eyes, Entry], Entry]] = {
     "custody": _custody,
     "acquisition": _stated,
     "user-key": _user_key,
+    TOKEN: _token,
     GRADE: _assessed,
     SHEET_PART: _assessed,
     FINDING: _assessed,

@@ -34,7 +34,7 @@ class Deed:
     """Something a person decides, before it is recorded. The same id sent twice is one decision."""
 
     kind: str
-    """user, user-key, register, acquisition, custody, label, settle, add-claim, identity, protect, output,
+    """user, user-key, token, register, acquisition, custody, label, settle, add-claim, identity, protect, output,
     second-reading, model-answer, those of `store.law_deeds`, `store.matrix_deeds`
     and `store.inquiry_deeds`, withdraw."""
     subject: str

@@ -82,6 +82,9 @@ _ONE_ON_SUBJECT = (
     CLASSIFICATION, ACCEPTANCE, THRESHOLD, LAW_PACK, LEGAL_FACT, HYPOTHESIS, CLOSING, TASK,
     INQUIRY, INQUIRY_CLOSED, WANTED, WANTED_CLOSED,
 )  # fmt: skip
+TOKEN = "token"  # noqa: S105 - the name of a kind
+"""Kind: a token by which a program asks for a user (`casework.tokens`), or that it ended. A fact: nothing takes it
+back."""
 MODEL_ANSWER = "model-answer"
 """Kind: what a language model has answered about a text of an item."""
 SECOND_READING = "second-reading"
@@ -199,7 +202,7 @@ def slot_of(kind: str, subject: str, payload: Mapping[str, Any]) -> tuple[str, .
         return (kind, subject, str(payload.get(ASSESSED)), str(payload.get("scale", payload.get("part"))))
     if kind == RETRACTION:
         return (kind, subject, str(payload.get(ASSESSED)))
-    if kind in ("label", "protect", "user", "user-key", "settings", *_ONE_ON_SUBJECT):
+    if kind in ("label", "protect", "user", "user-key", "settings", TOKEN, *_ONE_ON_SUBJECT):
         return (kind, subject)
     return _cell_slot(kind, subject, payload)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, or_
+from sqlalchemy import Connection, Select, and_, case, func, or_, tuple_
 
 from probanda.access.eyes import Eyes
 from probanda.claims.model import Claim
@@ -121,6 +121,18 @@ def first_from(connection: Connection, eyes: Eyes, item: str, start: int) -> str
         if found is not None:
             return str(found)
     return None
+
+
+def following(connection: Connection, eyes: Eyes, item: str, after: str, most: int) -> list[Claim]:
+    """The first claims of acts of an item behind the claim `after` (an id) in the order of the text; without one, from
+    the beginning."""
+    acts = _acts(connection, eyes, item)
+    if after:
+        place = connection.execute(acts.where(c.id == after).with_only_columns(*_ORDER)).first()
+        acts = acts if place is None else acts.where(tuple_(*_ORDER) > tuple_(*place))
+    return _claims(
+        connection, eyes, connection.execute(acts.with_only_columns(c.id).order_by(*_ORDER).limit(most)).scalars()
+    )
 
 
 def _acts(connection: Connection, eyes: Eyes, item: str) -> Select[Any]:

@@ -25,6 +25,9 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from probanda.casework.case import Case
 from probanda.kernel.errors import NotFound, ProbandaError
+from probanda.web.api import problems
+from probanda.web.api.app import api
+from probanda.web.api.problems import MEDIA_TYPE, is_of_api
 from probanda.web.desk import LANGUAGES, THEMES, AtDesk, AtForm, Desk, Shop, environment, speaking
 from probanda.web.door import COOKIE, HEADERS, POLICY, SANDBOX, Door, from_elsewhere, same
 from probanda.web.packing import FOREVER, STATIC, may_be_kept, packed
@@ -47,7 +50,17 @@ def workbench(case: Case, door: Door) -> ASGIApp:
         openapi_config=None,
         logging_config=None,
     )  # fmt: skip
-    return guarded(packed(pages), door)
+    return guarded(packed(_parted(pages, api(shop))), door)
+
+
+def _parted(pages: ASGIApp, programs: ASGIApp) -> ASGIApp:
+    """Pages for people, the API for programs; each with its own way in and its own errors."""
+
+    async def one_of_them(scope: Scope, receive: Receive, send: Send) -> None:
+        asked = scope["type"] == ScopeType.HTTP and is_of_api(scope["path"])
+        await (programs if asked else pages)(scope, receive, send)
+
+    return one_of_them
 
 
 # --- the door -------------------------------------------------------------------------------------
@@ -85,11 +98,17 @@ def _refusal(scope: HTTPScope, door: Door) -> ASGIApp | None:
     told = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in scope["headers"]}
     host = told.get("host", "")
     if not door.is_ours(host):
-        return ASGIResponse(body=b"This server has another name.\n", status_code=421, media_type="text/plain")
+        return _no(scope, 421, "This server has another name.", "Ask it by the address that `probanda serve` printed.")
     changes = scope["method"] not in ("GET", "HEAD")
     if changes and from_elsewhere(told.get("origin"), told.get("sec-fetch-site"), host):
-        return ASGIResponse(body=b"Not from another page.\n", status_code=403, media_type="text/plain")
+        return _no(scope, 403, "Not from another page.", "Open the workbench and do it there.")
     return None
+
+
+def _no(scope: HTTPScope, status: int, problem: str, fix: str) -> ASGIApp:
+    if is_of_api(scope["path"]):
+        return ASGIResponse(body=problems.body(status, problem, fix), status_code=status, media_type=MEDIA_TYPE)
+    return ASGIResponse(body=f"{problem}\n".encode(), status_code=status, media_type="text/plain")
 
 
 @get("/enter/{secret:str}")

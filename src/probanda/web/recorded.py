@@ -191,6 +191,7 @@ VALUES: dict[str, str] = {
     "settle": N_("claim settled"), "add-claim": N_("claim added"), "withdraw": N_("taken back"),
     "identity": N_("who is who"), "register": N_("item taken in"), "acquisition": N_("told later of an item"),
     "label": N_("label"), "protect": N_("name protected"), "user": N_("user"), "user-key": N_("key of a user"),
+    "token": N_("token of a user"),
     "key": N_("key"), "settings": N_("settings"), "output": N_("handed out"), "legal-fact": N_("legal fact"),
     "custody": N_("custody"), "second-reading": N_("second reading"), "grade": N_("grade"), "finding": N_("finding"),
     "sheet-part": N_("part of a sheet"), "contradiction": N_("contradiction marked"), "retraction": N_("retraction"),

@@ -120,6 +120,20 @@ def sides_of(desk: Desk, left: str, right: str) -> Beside:
     return Beside(profile.likeness(desk.store, desk.eyes, left, right, most=LOOKED), desk.gathered())
 
 
+def identify(desk: Desk, left: str, right: str, verdict: str, reason: str) -> None:
+    """Record that two are the same, are not, or that it is unsure. Raises as `profile.settle`."""
+    with desk.deed() as store:
+        profile.settle(store, desk.eyes, left, right, verdict, reason)
+    desk.gather()
+
+
+def taken_out(desk: Desk, actor: str, form: str, reason: str) -> None:
+    """Take a form of the name out of this actor. Raises as `profile.split`."""
+    with desk.deed() as store:
+        profile.split(store, desk.eyes, actor, [form], reason)
+    desk.gather()
+
+
 @get("/actors", sync_to_thread=True)
 def actors(
     desk: AtDesk, kind: FromQuery[str] = "", q: FromQuery[str] = "", after: FromQuery[str] = ""
@@ -144,18 +158,14 @@ def beside(desk: AtDesk, actor: FromPath[str], other: FromQuery[str] = "") -> Re
 def decide(desk: AtDesk, form: AtForm, actor: FromPath[str]) -> Redirect:
     """Same, not the same, or unsure."""
     other = form.get("other", "")
-    with desk.deed() as store:
-        profile.settle(store, desk.eyes, actor, other, form.get("verdict", ""), form.get("reason", ""))
-    desk.gather()
+    identify(desk, actor, other, form.get("verdict", ""), form.get("reason", ""))
     return Redirect(f"/actors/{actor}/beside?other={other}", status_code=303)
 
 
 @post("/actors/{actor:str}/split", status_code=303, sync_to_thread=True)
 def split(desk: AtDesk, form: AtForm, actor: FromPath[str]) -> Redirect:
     """Take a form of the name out of this actor."""
-    with desk.deed() as store:
-        profile.split(store, desk.eyes, actor, [form.get("form", "")], form.get("reason", ""))
-    desk.gather()
+    taken_out(desk, actor, form.get("form", ""), form.get("reason", ""))
     return Redirect(f"/actors/{actor}", status_code=303)
 
 

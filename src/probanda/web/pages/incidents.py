@@ -6,7 +6,7 @@ Used by: web.pages.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from litestar import get, post
@@ -172,24 +172,24 @@ def accounts(desk: AtDesk, incident: FromPath[str]) -> Response[str]:
     return Response(drawn(found, numbers), media_type="image/svg+xml")
 
 
-@post("/incidents/{incident:str}/claims", status_code=303, sync_to_thread=True)
-def sort(desk: AtDesk, form: AtForm, incident: FromPath[str]) -> Redirect:
-    """Add a claim, take some out, move some, split some off, join another incident; or undo the last of these."""
-    deed, reason, other = form.get("deed", ""), form.get("reason", ""), form.get("other", "").strip()
-    chosen = form.get("claims", "").split()
+def sort(desk: Desk, incident: str, deed: str, claims: Sequence[str], other: str, reason: str) -> str:
+    """Add a claim, take some out, move some, split some off, join another incident; or undo the last of these.
+
+    Gives the id of the incident in which what stayed lies now.
+    """
     with desk.deed() as store:
         eyes = desk.eyes
         home = sorting.one_incident(store, eyes, incident)
-        stays = next((c for c in home.claims if c not in chosen), home.id)
+        stays = next((c for c in home.claims if c not in claims), home.id)
         if deed == "add":
             sorting.add(store, eyes, other, home.id, reason)
         elif deed == "take":
-            for one in chosen:
+            for one in claims:
                 sorting.take(store, eyes, one, home.id, reason)
         elif deed == "move":
-            sorting.move(store, eyes, chosen, home.id, other, reason)
+            sorting.move(store, eyes, claims, home.id, other, reason)
         elif deed == "split":
-            sorting.split(store, eyes, home.id, chosen, reason)
+            sorting.split(store, eyes, home.id, claims, reason)
         elif deed == "merge":
             sorting.merge(store, eyes, home.id, other, reason)
         elif deed == "undo":
@@ -197,7 +197,17 @@ def sort(desk: AtDesk, form: AtForm, incident: FromPath[str]) -> Redirect:
         else:
             raise WrongUsage("That is nothing that is done to an incident.", "Add, take out, move, split off, or join.")
     desk.gather()
-    return Redirect(f"/incidents/{sorting.named(desk.store, desk.eyes, stays)}", status_code=303)
+    return sorting.named(desk.store, desk.eyes, stays)
 
 
-PAGES: tuple[HTTPRouteHandler, ...] = (incidents, incident, accounts, sort)
+@post("/incidents/{incident:str}/claims", status_code=303, sync_to_thread=True)
+def sorted_(desk: AtDesk, form: AtForm, incident: FromPath[str]) -> Redirect:
+    """Sort its claims."""
+    home = sort(
+        desk, incident, form.get("deed", ""), form.get("claims", "").split(), form.get("other", "").strip(),
+        form.get("reason", ""),
+    )  # fmt: skip
+    return Redirect(f"/incidents/{home}", status_code=303)
+
+
+PAGES: tuple[HTTPRouteHandler, ...] = (incidents, incident, accounts, sorted_)

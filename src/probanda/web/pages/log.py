@@ -13,6 +13,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response
 
 from probanda.casework import undo
+from probanda.casework.undo import Undone
 from probanda.store import listed
 from probanda.store.listing import Latest
 from probanda.store.projection import ON_CLAIMS, SECOND_READING
@@ -83,23 +84,33 @@ def _page_of(one: Latest) -> str:
     return f"/items/{one.number}" if one.number else ""
 
 
+def page_of(desk: Desk, before: str = "", by: str = "", kind: str = "") -> Log:
+    """The decisions from the one before `before` on, of one user or kind where given."""
+    found = lines(desk, PAGE + 1, before, by, kind)
+    rest = found[PAGE - 1].id if len(found) > PAGE else ""
+    return Log(found[:PAGE], rest, by, kind, tuple(desk.names.items()), desk.store.kinds(desk.eyes))
+
+
+def take_back(desk: Desk, decision: str, reason: str) -> Undone:
+    """Take a decision back, by an entry of its own; what names and incidents rest on it is worked out anew."""
+    with desk.deed() as store:
+        done = undo.undo(store, desk.eyes, decision, reason)
+    if done.decision.kind == "identity" and desk.store.ask(desk.eyes, listed.worked_out):
+        desk.gather()
+    return done
+
+
 @get("/log", sync_to_thread=True)
 def log(desk: AtDesk, before: FromQuery[str] = "", by: FromQuery[str] = "", kind: FromQuery[str] = "") -> Response[str]:
     """The log."""
-    found = lines(desk, PAGE + 1, before, by, kind)
-    rest = found[PAGE - 1].id if len(found) > PAGE else ""
-    page = Log(found[:PAGE], rest, by, kind, tuple(desk.names.items()), desk.store.kinds(desk.eyes))
-    return desk.answer("log.html", page, "log")
+    return desk.answer("log.html", page_of(desk, before, by, kind), "log")
 
 
 @post("/log/{decision:str}/undo", status_code=303, sync_to_thread=True)
-def take_back(desk: AtDesk, form: AtForm, decision: FromPath[str]) -> Redirect:
-    """Take a decision back, by an entry of its own; what names and incidents rest on it is worked out anew."""
-    with desk.deed() as store:
-        done = undo.undo(store, desk.eyes, decision, form.get("reason", ""))
-    if done.decision.kind == "identity" and desk.store.ask(desk.eyes, listed.worked_out):
-        desk.gather()
+def taken_back(desk: AtDesk, form: AtForm, decision: FromPath[str]) -> Redirect:
+    """Take a decision back."""
+    take_back(desk, decision, form.get("reason", ""))
     return Redirect("/log", status_code=303)
 
 
-PAGES: tuple[HTTPRouteHandler, ...] = (log, take_back)
+PAGES: tuple[HTTPRouteHandler, ...] = (log, taken_back)

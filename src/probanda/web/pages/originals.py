@@ -139,11 +139,16 @@ def page_picture(
     desk: AtDesk, number: FromPath[str], name: FromPath[str], claim: FromQuery[str] = ""
 ) -> Response[bytes]:
     """A page as a picture drawn by us, with the place of one claim marked on it."""
-    row = desk.store.item(desk.eyes, number)
     asked = _PAGE.fullmatch(name)
     if asked is None:
-        raise NotFound("page", name, f"/items/{row.number}")
-    frame = Frame(page=int(asked[1]), dots=DOTS, side=SIDE, colour=True)
+        raise NotFound("page", name, f"/items/{desk.store.item(desk.eyes, number).number}")
+    return picture_of(desk, number, int(asked[1]), claim)
+
+
+def picture_of(desk: Desk, number: str, page: int, claim: str = "") -> Response[bytes]:
+    """This page as a PNG, drawn by us, with the place of one claim marked on it. Raises NotFound."""
+    row = desk.store.item(desk.eyes, number)
+    frame = Frame(page=page, dots=DOTS, side=SIDE, colour=True)
     if claim:
         found = desk.store.claim(desk.eyes, claim)
         place = found.locator
@@ -156,13 +161,16 @@ def page_picture(
 
 @post("/items/{number:str}/original", status_code=200, sync_to_thread=True)
 def original(desk: AtDesk, form: AtForm, number: FromPath[str]) -> Stream:
+    """The original bytes as an attachment."""
+    note = "the original bytes, sent to a browser as an attachment"
+    return given(desk, number, form.get("reason", ""), "the workbench", note)
+
+
+def given(desk: Desk, number: str, reason: str, method: str, note: str) -> Stream:
     """The original bytes as an attachment: logged with the reason before the first of them leaves."""
     with desk.deed() as store:
         row = store.item(desk.eyes, number)
-        digest = custody.viewed(
-            store, desk.eyes, row.digest, form.get("reason", ""), method="the workbench",
-            note="the original bytes, sent to a browser as an attachment",
-        )  # fmt: skip
+        digest = custody.viewed(store, desk.eyes, row.digest, reason, method=method, note=note)
     headers: dict[str, Any] = {
         "content-disposition": f'attachment; filename="{attachment_name(row)}"',
         "content-length": str(row.size),

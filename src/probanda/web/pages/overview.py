@@ -37,14 +37,14 @@ class Overview:
     """Address of the first claim that waits; empty where none does."""
     last: tuple[Line, ...]
     since: Since | None
-    """None on a user's first visit."""
+    """None on a user's first visit, and for programs."""
     tasks: tuple[TaskLine, ...]
     manages: bool
     """True for whoever manages the case: others have no page of people."""
 
 
-def page_of(desk: Desk) -> Overview:
-    """What this user sees of the case."""
+def page_of(desk: Desk, *, visit: bool = True) -> Overview:
+    """What this user sees of the case. `visit`: False where nobody looks, so that it is no visit of theirs."""
     counts = desk.store.counts(desk.eyes)
     return Overview(
         items=counts.items,
@@ -55,7 +55,7 @@ def page_of(desk: Desk) -> Overview:
         contradictions=counts.contradictions,
         next="/review" if counts.claims[Status.PROPOSED.value] else "",
         last=lines(desk, LAST),
-        since=since(desk),
+        since=since(desk) if visit else None,
         tasks=tasks(desk),
         manages=may(desk.store.user(desk.user), Permission.MANAGE),
     )

@@ -221,6 +221,12 @@ def _by_passage(passages: Sequence[Passage], claims: Iterable[Claim]) -> list[li
     return found
 
 
+def card_of(desk: Desk, claim: Claim) -> Card:
+    """The card of one claim. Raises NotFound."""
+    near = desk.store.ask(desk.eyes, window.around, claim)
+    return _card(desk, claim, near.number)
+
+
 def _offered(desk: Desk, at: Claim) -> str:
     why = queue.offered(desk.store, desk.eyes, at)
     return why.value if why else ""

@@ -8,6 +8,7 @@ Looks down to: casework (second), store, web.desk. Used by: web.pages.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from litestar import get, post
@@ -99,6 +100,17 @@ def _both(desk: Desk, one: ReadTwice, quote: str) -> Both:
     )
 
 
+def settled(desk: Desk, claim: str, take: str, reason: str, seen: Sequence[str]) -> None:
+    """Settle a claim as the `first` or the `second` read it; or `end`, for an owner: give the second reading up."""
+    with desk.deed() as store:
+        if take == "end":
+            second.end(store, desk.eyes, claim, reason)
+        elif take in second.TAKE:
+            second.take(store, desk.eyes, claim, take, reason, seen)
+        else:
+            raise WrongUsage("That settles nothing.", "Take the first reading or the second, or correct the claim.")
+
+
 @get("/second", sync_to_thread=True)
 def show(desk: AtDesk) -> Response[str]:
     """The page."""
@@ -108,14 +120,7 @@ def show(desk: AtDesk) -> Response[str]:
 @post("/second/{claim:str}/settle", status_code=303, sync_to_thread=True)
 def settle(desk: AtDesk, form: AtForm, claim: FromPath[str]) -> Redirect:
     """Settle a claim as one of the two read it; or, for an owner, give up waiting for a second reading."""
-    reason = form.get("reason", "")
-    with desk.deed() as store:
-        if form.get("take") == "end":
-            second.end(store, desk.eyes, claim, reason)
-        elif form.get("take") in second.TAKE:
-            second.take(store, desk.eyes, claim, form["take"], reason, form.get("seen", "").split())
-        else:
-            raise WrongUsage("That settles nothing.", "Take the first reading or the second, or correct the claim.")
+    settled(desk, claim, form.get("take", ""), form.get("reason", ""), form.get("seen", "").split())
     return Redirect("/second", status_code=303)
 
 

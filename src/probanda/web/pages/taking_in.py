@@ -126,13 +126,13 @@ def _label(fields: Mapping[str, str]) -> str:
 class _Taking:
     """One request: what comes is taken in at once."""
 
-    def __init__(self, desk: Desk, boundary: str) -> None:
-        self.desk, self.outcomes = desk, list[Outcome]()
+    def __init__(self, desk: Desk, boundary: str, *, form: bool) -> None:
+        self.desk, self.outcomes, self._form = desk, list[Outcome](), form
         self._numbered = False
         self._arriving = Arriving(boundary, desk.store.vault, self._allowed)
 
     def _allowed(self, fields: Mapping[str, str]) -> None:
-        if not same(fields.get("token"), self.desk.token):
+        if self._form and not same(fields.get("token"), self.desk.token):
             raise HTTPException(status_code=403, detail="stale")
         _row(fields, "")  # said before a byte is kept
 
@@ -178,13 +178,15 @@ def _refused(one: Refused) -> Outcome:
     return Outcome(shown(one.name), state="refused", reason=one.reason, fix=one.fix)
 
 
-@post("/taking-in/send", status_code=200, request_max_body_size=None)
-async def send(request: Request[Any, Any, State], desk: AtDesk) -> Response[Any]:
-    """Files of the form: kept one by one as they become whole. Answers with JSON where the script asks."""
+async def taken_in(request: Request[Any, Any, State], desk: Desk, *, form: bool = True) -> list[Outcome]:
+    """Files of a request, kept one by one as they become whole, and what became of each.
+
+    `form`: it comes from a form of ours, and bears its token. Raises WrongUsage for a body that is no form.
+    """
     kind, options = parse_options_header(request.headers.get("content-type", ""))
     if kind != "multipart/form-data" or not options.get("boundary"):
         raise WrongUsage("No files were sent.", "Go back and choose some.")
-    taking = _Taking(desk, options["boundary"])
+    taking = _Taking(desk, options["boundary"], form=form)
     held, broken, problem = bytearray(), False, _too_much(desk, int(request.headers.get("content-length") or 0))
     try:
         async for piece in request.stream():
@@ -206,9 +208,16 @@ async def send(request: Request[Any, Any, State], desk: AtDesk) -> Response[Any]
         raise problem
     if broken:
         raise HTTPException(status_code=400, detail="broken off")
+    return taking.outcomes
+
+
+@post("/taking-in/send", status_code=200, request_max_body_size=None)
+async def send(request: Request[Any, Any, State], desk: AtDesk) -> Response[Any]:
+    """Files of the form. Answers with JSON where the script asks."""
+    outcomes = await taken_in(request, desk)
     if "application/json" in request.headers.get("accept", ""):
-        return Response([_told(one) for one in taking.outcomes], media_type="application/json")
-    if not taking.outcomes:
+        return Response([_told(one) for one in outcomes], media_type="application/json")
+    if not outcomes:
         raise WrongUsage("No files were sent.", "Go back and choose some.")
     return Redirect("/taking-in/arrived", status_code=303)
 

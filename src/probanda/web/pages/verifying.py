@@ -41,7 +41,8 @@ class Verifying:
 
 
 def page_of(desk: Desk) -> Verifying:
-    """How far a run is, and what the last one found."""
+    """How far a run is, and what the last one found. Raises NotAllowed."""
+    demand(desk.store.user(desk.user), Permission.MANAGE)
     run, found = desk.shop.checking, checking.last(desk.shop.notes)
     faults = tuple(one for one in found.faults if one.severity) if found else ()
     remarks = tuple(one for one in found.faults if not one.severity) if found else ()
@@ -60,18 +61,22 @@ def page_of(desk: Desk) -> Verifying:
     )
 
 
+def begin(desk: Desk, *, quick: bool) -> None:
+    """Begin a run, unless one is under way. Raises NotAllowed."""
+    demand(desk.store.user(desk.user), Permission.MANAGE)
+    desk.shop.checking.start(desk.store, desk.shop.notes, quick=quick, quiet=desk.deed)
+
+
 @get("/verify", sync_to_thread=True)
 def show(desk: AtDesk) -> Response[str]:
     """The page."""
-    demand(desk.store.user(desk.user), Permission.MANAGE)
     return desk.answer("verifying.html", page_of(desk), "log")
 
 
 @post("/verify/start", status_code=303, sync_to_thread=True)
 def start(desk: AtDesk, form: AtForm) -> Redirect:
     """Begin a run."""
-    demand(desk.store.user(desk.user), Permission.MANAGE)
-    desk.shop.checking.start(desk.store, desk.shop.notes, quick=form.get("how") == "quick", quiet=desk.deed)
+    begin(desk, quick=form.get("how") == "quick")
     return Redirect("/verify", status_code=303)
 
 
