@@ -15,9 +15,8 @@ from playwright.sync_api import Page, expect
 from probanda import Case
 from probanda.casework import custody
 from probanda.web import ranges
-from tests.reading import making_media as media
 from tests.reading.test_sound_video import scene
-from tests.web.conftest import Seen, Served, started, watched
+from tests.web.conftest import Seen, Served, started
 from tests.web.crawl import come_in
 from tests.web.test_every_page import serious
 

@@ -136,9 +136,7 @@ def _region(row: ItemRow, region: str | None) -> Box | None:
         )
     size = seen_size(row)
     if size is not None and (x + w > size[0] or y + h > size[1]):
-        raise WrongUsage(
-            f"{row.number} has {size[0]} x {size[1]} pixels; the region goes beyond.", "Measure it again."
-        )
+        raise WrongUsage(f"{row.number} has {size[0]} x {size[1]} pixels; the region goes beyond.", "Measure it again.")
     return x, y, x + w, y + h
 
 
