@@ -81,9 +81,9 @@ def _near(
     pairs = [(0, owns[0], other) for owns in owners.values() for other in owns[1:]]
     pairs += [(near.apart, one, other) for near in alike(shapes) for one in owners[near.a] for other in owners[near.b]]
     found: dict[tuple[str, str], tuple[int, tuple[str, str]]] = {}
-    for bits, one, other in sorted((bits, min(x, y), max(x, y)) for bits, x, y in pairs):
-        if one[0] != other[0]:
-            found.setdefault((one[0], other[0]), (bits, (one[1], other[1])))
+    for bits, left, right in sorted((bits, min(x, y), max(x, y)) for bits, x, y in pairs):
+        if left[0] != right[0]:
+            found.setdefault((left[0], right[0]), (bits, (left[1], right[1])))
     return found
 
 
