@@ -30,6 +30,7 @@ from probanda.casework import (
     export,
     force_sheets,
     forms,
+    framing,
     hand_on,
     inbox,
     looks,
@@ -174,6 +175,10 @@ class Case:
             self.store, self.eyes, items=items, first=first, languages=languages, workers=workers,
             progress=self.progress,
         )  # fmt: skip
+
+    def frame(self, *, items: Sequence[str] = ()) -> framing.Framed:
+        """Take key frames of videos; see `framing.frame`. `read` then makes their shapes."""
+        return framing.frame(self.store, self.eyes, items=items, progress=self.progress)
 
     def look_alikes(self) -> list[tuple[ItemRow, ItemRow, int]]:
         """Pictures that look alike, in order of registration, with the bits of 128 that differ. A proposal."""

@@ -49,6 +49,7 @@ def casefile(
     `to_leave`: it is meant to leave the office, so that no suggestion is in it that nobody opened.
     """
     seen = hand_on(store, eyes, narrowing, sharing)
+    frames = recordings.frames(seen.items)  # nobody handed them in, and nobody waits for words on them
     readers = sorted({c.reader for c in seen.claims if c.reader and c.reader != "person"})
     return CaseFile(
         situation=store.settings.situation,
@@ -58,7 +59,7 @@ def casefile(
         reader=", ".join(readers) or "none used",
         pack=stamps(store, seen.eyes),
         items=_item_lines(seen, assessed(store, seen.eyes)),
-        unread=tuple(_unread(seen, row) for row in seen.items if row.unread_reason is not None)
+        unread=tuple(_unread(seen, row) for row in seen.items if row.unread_reason and row.digest not in frames)
         + tuple(
             UnreadLine(what, row.number, reason, fix, row.evidence)
             for row in seen.items

@@ -93,13 +93,16 @@ def of_text(store: Store, text: Text, made: Made | None) -> Derivative:
 
 
 def _members(store: Store, eyes: Eyes, digest: str) -> Iterator[Derivative]:
-    for row in store.items(eyes):
+    rows = store.items(eyes)
+    frames = recordings.frames(rows)
+    for row in rows:
         if digest not in row.parents:
             continue
         for one in store.acquisitions_of(eyes, row.digest):
             if one.parent == digest:
                 name, _, version = one.tool.rpartition(" ")
-                role = "observation" if row.read_as == OBSERVED else "member"
+                role = "key frame" if row.digest in frames else "member"
+                role = "observation" if row.read_as == OBSERVED else role
                 yield Derivative(
                     role=role, parent=digest, digest=row.digest, tool=name or None, version=version or None,
                     settings=f"{one.method}, as {one.name}", preserved=store.vault.has(row.digest),

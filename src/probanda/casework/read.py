@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from probanda.access.eyes import Eyes
-from probanda.casework import stages
+from probanda.casework import recordings, stages
 from probanda.casework.progress import Counted, Progress, silent
 from probanda.casework.stages import Altered, FileJob, FileRead, PartJob, PartRead
 from probanda.claims import reader_for
@@ -97,12 +97,18 @@ def read(
         current=len(rows) - len(due) - sum(r.unread_reason is not None for r in rows),
         claims=claims,
         unread=(
-            *((r.number, r.unread_reason, r.unread_fix or "") for r in after if r.unread_reason),
+            *((r.number, r.unread_reason or "", r.unread_fix or "") for r in _wordless(after)),
             *((r.number, f"{r.not_read}.", stages.AGAIN) for r in stopped),
         ),
         waiting=tuple((r.number, r.not_read) for r in after if r.not_read and r not in stopped),
         remarked=tuple((r.number, len(r.remarks)) for r in after if r.remarks),
     )
+
+
+def _wordless(rows: Sequence[ItemRow]) -> Iterator[ItemRow]:
+    """Items that have no text; of key frames, which a program took by the dozen, nobody expects one."""
+    frames = recordings.frames(rows)
+    return (row for row in rows if row.unread_reason and row.digest not in frames)
 
 
 def _wanted(engine: LocalEngine, items: Sequence[str]) -> list[ItemRow]:

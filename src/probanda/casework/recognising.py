@@ -15,6 +15,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from probanda.access.eyes import Eyes
+from probanda.casework import recordings
 from probanda.casework.progress import Counted, Progress, silent
 from probanda.kernel.errors import ProbandaError, WrongUsage
 from probanda.reading import recognition
@@ -99,10 +100,12 @@ def _refuse_unknown(chosen: Sequence[str], recogniser: Recogniser) -> None:
 def _rows(store: Store, eyes: Eyes, items: Sequence[str]) -> list[ItemRow]:
     """Items that can hold such pages: pictures, and PDFs that were not read whole."""
     rows = store.items(eyes, list(items) or None)
+    frames = {} if items else recordings.frames(rows)  # pictures by the hundred: their words are looked for when named
     return [
         row
         for row in rows
         if not row.destroyed
+        and row.digest not in frames
         and (row.read_as or row.media_type).startswith(PICTURES)
         and (row.unread_reason or row.remarks or row.machine)
     ]

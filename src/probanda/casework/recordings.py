@@ -92,6 +92,13 @@ class KeyFrame:
     """Digests of the videos: one, or several that hold the very same picture."""
     time: str
     """Where it stands in the first of them, as `00:00:05.000`."""
+    video: str = ""
+    """Registration number of that."""
+
+    @property
+    def told(self) -> str:
+        """`MED-0001 at 00:00:05`."""
+        return f"{self.video} at {self.time.removesuffix('.000')}"
 
 
 def frame_name(video: str, time: str) -> str:
@@ -107,12 +114,12 @@ def is_video(row: ItemRow) -> bool:
 def frames(rows: Iterable[ItemRow]) -> dict[str, KeyFrame]:
     """The key frames among these rows; their videos must be among them too."""
     every = list(rows)
-    videos = {row.digest for row in every if is_video(row)}
+    videos = {row.digest: row.number for row in every if is_video(row)}
     found = {}
     for row in every:
         named = next((match for name in row.names if (match := _FRAME.search(name)) is not None), None)
-        if named is not None and row.parents and not row.whole and videos.issuperset(row.parents):
-            found[row.digest] = KeyFrame(row.parents, named[1])
+        if named is not None and row.parents and not row.whole and videos.keys() >= set(row.parents):
+            found[row.digest] = KeyFrame(row.parents, named[1], videos[row.parents[0]])
     return found
 
 

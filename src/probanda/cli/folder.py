@@ -199,14 +199,20 @@ def items(
 
 def _tell_alike(case: Case, as_json: bool) -> None:
     """Pairs of pictures that look alike: proposed as copies of one, for a person to look at."""
+    from probanda.casework import recordings
+
     found = case.look_alikes()
     if as_json:
         tell_rows({"a": a.number, "b": b.number, "bits_apart": apart, "of": 128} for a, b, apart in found)
         return
     if not found:
         say("No two pictures look alike, of those that were read and are not too plain to tell.")
+    frames = recordings.frames(case.items())
     for a, b, apart in found:
-        tell(f"{a.number} and {b.number} look alike ({apart} of 128 bits differ); they may go back to one picture")
+        ends = " and ".join(
+            f"{row.number} ({frames[row.digest].told})" if row.digest in frames else row.number for row in (a, b)
+        )
+        tell(f"{ends} look alike ({apart} of 128 bits differ); they may go back to one picture")
 
 
 def _tell_pairs(case: Case, as_json: bool) -> None:

@@ -24,6 +24,7 @@ from probanda.cli import (
     evaluation,
     exchange,
     folder,
+    frames,
     incidents,
     inquiry,
     joining,
@@ -93,7 +94,8 @@ def options(
 
 
 for family in (
-    brief, folder, steps, ocr, observe, reports, evaluation, checks, bundles, users, joining, outside, model, chain,
+    brief, folder, steps, ocr, frames, observe, reports, evaluation, checks, bundles, users, joining, outside, model,
+    chain,
 ):  # fmt: skip
     family.join(app)
 exchange.join(app)

@@ -144,6 +144,11 @@ class ReadingChild:
         answer = self._only(path, asked, "picture")
         return answer if isinstance(answer, Unread) else bytes(answer["bytes"])
 
+    def still(self, path: Path) -> bytes | Unread:
+        """A picture drawn anew as a small JPEG in colours, without anything else that its file held."""
+        answer = self._only(path, {"want": "still", "name": ""}, "still")
+        return answer if isinstance(answer, Unread) else bytes(answer["bytes"])
+
     def wordless(self, path: Path, name: str) -> list[int] | Unread:
         """Numbers of the pages of an item that are pictures without words, from 1; or why that cannot be told."""
         answer = self._only(path, {"want": "wordless", "name": name}, "wordless")
@@ -516,6 +521,13 @@ def _send_picture(channel: socket.socket, file: BinaryIO, request: dict[str, Any
     _send(channel, {"picture": True, "follow": len(picture)}, picture)
 
 
+def _send_still(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
+    from probanda.reading.formats.picture import still
+
+    picture = still(file)
+    _send(channel, {"still": True, "follow": len(picture)}, picture)
+
+
 def _send_pages(channel: socket.socket, file: BinaryIO, request: dict[str, Any]) -> None:
     from probanda.reading.formats import HEAD, recognise
 
@@ -532,6 +544,7 @@ _ANSWERS: dict[str, Callable[[socket.socket, BinaryIO, dict[str, Any]], None]] =
     "wordless": _send_wordless,
     "recognise": _send_recognised,
     "pages": _send_pages,
+    "still": _send_still,
 }
 
 

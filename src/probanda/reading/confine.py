@@ -6,7 +6,10 @@ changing rights, signals to others. A refused call fails with EPERM, as if the r
 ends with an error of its own. What was open before (the socket to the parent, the item) still works. On other
 systems the limits alone hold; `docs/limits.md` says so.
 
-Looks down to: nothing. Used by: child (in the child only).
+`confine_program` is the same for a program of others that is about to be started (`guarded`): it may start itself and
+threads, and that is all it may do more; one that can write its words only into files may write as well.
+
+Looks down to: nothing. Used by: child and guarded (in the child only).
 """
 
 from __future__ import annotations
@@ -27,16 +30,29 @@ DESCRIPTORS = 64
 
 def confine() -> bool:
     """Put the limits and the filter on this process, for good. True when the kernel keeps the filter."""
+    _limit(MEMORY, 0)
+    return _filter()
+
+
+def confine_program(memory: int, seconds: int, largest_file: int = 0) -> bool:
+    """The same for a program that this process is about to become: bytes of address space, seconds of processor time,
+    and bytes of a file that it may write (0: none). True when the kernel keeps the filter."""
+    _limit(memory, largest_file)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    return _filter(_STARTING | _FILES if largest_file else _STARTING, writing=largest_file > 0)
+
+
+def _limit(memory: int, largest_file: int) -> None:
     for kind, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_FSIZE, largest_file),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, DESCRIPTORS),
     ):
         # A system that does not know a limit, or already has a lower one, keeps its own.
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (most, most))
-    return _filter()
 
 
 def renew_time(seconds: int = CPU_SECONDS) -> None:
@@ -80,6 +96,11 @@ _OPENS: tuple[tuple[tuple[int | None, int | None], int], ...] = (((2, None), 1),
 _WRITING = 0o1 | 0o2 | 0o100 | 0o1000 | 0o20000000
 """O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_TMPFILE: flags with which a file could be changed or made."""
 
+_STARTING = frozenset({"execve", "clone", "clone3"})
+_FILES = frozenset({
+    "creat", "rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir", "mkdirat", "ftruncate", "fchmod",
+})  # fmt: skip
+
 _LOAD, _EQUAL, _ANY, _GIVE = 0x20, 0x15, 0x45, 0x06
 _ALLOW, _REFUSE, _END = 0x7FFF0000, 0x00050000 | 1, 0x80000000  # the error is EPERM; another machine's call ends it
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
@@ -89,11 +110,11 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.c_char_p))
 
 
-def _filter() -> bool:
+def _filter(allowed: frozenset[str] = frozenset(), *, writing: bool = False) -> bool:
     machine = _MACHINES.get(platform.machine())
     if machine is None or sys.platform != "linux" or sys.byteorder != "little":
         return False
-    steps = _steps(*machine)
+    steps = _steps(*machine, allowed, writing=writing)
     program = _Program(len(steps) // 8, steps)
     library = ctypes.CDLL(None, use_errno=True)
     if library.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
@@ -101,15 +122,15 @@ def _filter() -> bool:
     return bool(library.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0) == 0)
 
 
-def _steps(audit: int, column: int) -> bytes:
+def _steps(audit: int, column: int, allowed: frozenset[str], *, writing: bool) -> bytes:
     """The filter as BPF instructions over `struct seccomp_data` (number at 0, machine at 4, arguments from 16)."""
-    refused = sorted(n for call in _CALLS.values() if (n := call[column]) is not None)
+    refused = sorted(n for name, call in _CALLS.items() if name not in allowed and (n := call[column]) is not None)
     code = [_step(_LOAD, 4), _step(_EQUAL, audit, 1, 0), _step(_GIVE, _END), _step(_LOAD, 0)]
     code.append(_step(0x35, 0x40000000, 0, 1))  # x32 calls of x86_64 would slip past the numbers
     code.append(_step(_GIVE, _REFUSE))
     for number in refused:
         code += [_step(_EQUAL, number, 0, 1), _step(_GIVE, _REFUSE)]
-    for call, argument in _OPENS:
+    for call, argument in () if writing else _OPENS:
         if call[column] is not None:
             code += [
                 _step(_EQUAL, call[column] or 0, 0, 4),

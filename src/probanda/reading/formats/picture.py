@@ -37,6 +37,8 @@ MOST_PIXELS = 40_000_000
 
 _SHAPED = 64
 """Pixels a side from which its shape is told; a JPEG is unpacked no finer."""
+STILL = 640
+"""Pixels a side of a key frame."""
 MOST_PAGES = 5000
 """Pages of one TIFF that are looked at."""
 
@@ -101,6 +103,15 @@ def draw(file: BinaryIO, frame: Frame) -> bytes:
     """
     most = LARGEST_SIDE if frame.piece or frame.marked else _side(frame)  # boxes are of the picture at its largest
     return _drawn(_whole(file, frame.page, "RGB" if frame.colour else "L", most), frame)
+
+
+def still(file: BinaryIO) -> bytes:
+    """The picture drawn anew as a JPEG of at most `STILL` pixels a side. Raises CannotRead as `draw` does."""
+    whole = _whole(file, 1, "RGB", STILL)
+    whole.thumbnail((STILL, STILL))
+    written = io.BytesIO()
+    whole.save(written, "JPEG", quality=85)
+    return written.getvalue()
 
 
 def page_count(file: BinaryIO) -> int:
