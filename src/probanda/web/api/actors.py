@@ -10,14 +10,14 @@ from typing import Literal
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
-from probanda.web.api.asking import Cursor, Id, Named, Paged, Reason, Told, Value, after_of, deed, look, paged
+from probanda.web.api.asking import Cursor, Id, Named, Paged, Reason, Sent, Value, after_of, deed, look, paged
 from probanda.web.desk import AtDesk
 from probanda.web.pages import actors as page
 
 TAG = "actors"
 
 
-class Identity(Told, frozen=True):
+class Identity(Sent, frozen=True):
     """Whether two names are one's."""
 
     other: Id
@@ -25,7 +25,7 @@ class Identity(Told, frozen=True):
     reason: Reason = ""
 
 
-class Split(Told, frozen=True):
+class Split(Sent, frozen=True):
     """A form of a name that is another's."""
 
     form: Id

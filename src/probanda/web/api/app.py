@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from litestar import Litestar, Request, Response, Router, get
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -19,7 +20,7 @@ from litestar.types import ASGIApp
 
 from probanda.kernel.errors import ProbandaError
 from probanda.web.api import actors, claims, incidents, items, log, overview, search, taking_in
-from probanda.web.api.asking import MOST_BODY, PREFIX, SECURITY
+from probanda.web.api.asking import MOST_BODY, PREFIX, SECURITY, Sent
 from probanda.web.api.bearer import admitted, desk
 from probanda.web.api.problems import broken, of_framework, of_ours
 from probanda.web.desk import Shop
@@ -62,4 +63,18 @@ def api(shop: Shop) -> ASGIApp:
 @get("/openapi.json", include_in_schema=False, sync_to_thread=True)
 def document(request: Request[Any, Any, State]) -> Response[dict[str, Any]]:
     """The OpenAPI document; it tells nothing of the case, and needs no token."""
-    return Response(request.app.openapi_schema.to_schema(), media_type="application/json")
+    return Response(_told_exactly(request.app.openapi_schema.to_schema()), media_type="application/json")
+
+
+def _told_exactly(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with bodies told by what reads them, which knows limits inside of lists, and that no other field
+    may come."""
+    asked = {one.__name__: one for one in Sent.__subclasses__()}
+    _, exact = msgspec.json.schema_components(asked.values(), ref_template="#/components/schemas/{name}")
+    schemas = document["components"]["schemas"]
+    for operations in document["paths"].values():
+        body = operations.get("post", {}).get("requestBody", {}).get("content", {}).get("application/json")
+        if body:
+            key = body["schema"]["$ref"].rpartition("/")[2]
+            schemas[key] = exact[schemas[key]["title"]]
+    return document

@@ -39,7 +39,9 @@ Value = Annotated[str, QueryParameter(max_length=LONGEST)]
 Words = Annotated[str, QueryParameter(max_length=2_000)]
 Offset = Annotated[int, QueryParameter(ge=0, le=LARGEST)]
 """A place in a text, in code points."""
-Cursor = Annotated[str, QueryParameter(max_length=LONGEST * 2, description="`next` of the page before.")]
+Cursor = Annotated[
+    str, QueryParameter(max_length=LONGEST * 2, pattern="^[A-Za-z0-9_-]*$", description="`next` of the page before.")
+]
 
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST)]
 Reason = Annotated[str, msgspec.Meta(max_length=10_000)]
@@ -47,7 +49,7 @@ Reason = Annotated[str, msgspec.Meta(max_length=10_000)]
 Place = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
 
 
-class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a program sends with a deed: a field that there is not is refused, not passed over."""
 
 
@@ -91,14 +93,14 @@ def cursor_of(after: str) -> str:
 
 
 def after_of(cursor: str) -> str:
-    """The place that a cursor tells; empty for the beginning. Raises Refused 400 for what is no cursor of ours."""
+    """The place that a cursor tells; empty for the beginning. Raises Refused 422 for what is no cursor of ours."""
     try:
         after = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError):
         after = ""
     if cursor and cursor_of(after) != cursor:
-        raise Refused(400, "`after` is no cursor of this API.", "Send `next` of the page before, as it is, or nothing.")
+        raise Refused(422, "`after` is no cursor of this API.", "Send `next` of the page before, as it is, or nothing.")
     return after
 
 
-__all__ = ["PREFIX", "Cursor", "Paged", "Told", "deed", "look", "paged", "problems"]
+__all__ = ["PREFIX", "Cursor", "Paged", "Sent", "deed", "look", "paged", "problems"]

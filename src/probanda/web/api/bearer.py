@@ -14,6 +14,7 @@ from typing import Any
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
+from litestar.params import QueryParameter
 
 from probanda.casework import tokens
 from probanda.casework.tokens import Scope, Token
@@ -26,7 +27,8 @@ _HELD = "token"
 
 
 async def admitted(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Lets in a token of the scope that this handler needs. Raises Refused 401 or 403."""
+    """Lets in a token of the scope that this handler needs, with questions that it knows. Raises Refused 400, 401 or
+    403."""
     needed = handler.opt.get(SCOPE)
     if needed is None:
         return
@@ -48,7 +50,20 @@ async def admitted(connection: ASGIConnection[Any, Any, Any, Any], handler: Base
             f"Make one that has it: `probanda token add NAME --scope {needed}`.",
             headers={"www-authenticate": f'Bearer realm="probanda", error="insufficient_scope", scope="{needed}"'},
         )
+    unknown = sorted(set(connection.query_params) - _asked(handler))
+    if unknown:
+        raise Refused(
+            400,
+            f"There is no `{unknown[0][:80]}` to ask by here.",
+            "See /api/openapi.json; what is spelled otherwise would narrow nothing.",
+        )
     connection.scope["state"][_HELD] = held
+
+
+def _asked(handler: BaseRouteHandler) -> set[str]:
+    """Names of what may be asked in the address behind its question mark."""
+    told = handler.parsed_fn_signature.parameters.items()
+    return {name for name, field in told if isinstance(field.kwarg_definition, QueryParameter)}
 
 
 def held_in(request: Request[Any, Any, Any]) -> Token:

@@ -28,7 +28,7 @@ from probanda.web.api.asking import (
     Paged,
     Place,
     Reason,
-    Told,
+    Sent,
     after_of,
     deed,
     look,
@@ -61,7 +61,7 @@ class Settled:
     """Why the queue offers it; empty for one that does not wait."""
 
 
-class Settle(Told, frozen=True):
+class Settle(Sent, frozen=True):
     """How a person reads a claim."""
 
     verdict: Literal["accept", "correct", "reject", "unsure"]
@@ -71,14 +71,14 @@ class Settle(Told, frozen=True):
     reason: Reason = ""
 
 
-class Undo(Told, frozen=True):
+class Undo(Sent, frozen=True):
     """Taking back what stands on a claim."""
 
     seen: Seen
     reason: Reason = ""
 
 
-class New(Told, frozen=True):
+class New(Sent, frozen=True):
     """A claim of one's own on words of a text, by their offsets in code points, end exclusive."""
 
     start: Place
@@ -88,7 +88,7 @@ class New(Told, frozen=True):
     reason: Reason = ""
 
 
-class Twice(Told, frozen=True):
+class Twice(Sent, frozen=True):
     """Which of two readings settles a claim; `end` gives up waiting for the second."""
 
     take: Literal["first", "second", "end"]

@@ -11,14 +11,14 @@ import msgspec
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
-from probanda.web.api.asking import Cursor, Id, Named, Offset, Paged, Reason, Told, after_of, deed, look, paged
+from probanda.web.api.asking import Cursor, Id, Named, Offset, Paged, Reason, Sent, after_of, deed, look, paged
 from probanda.web.desk import AtDesk
 from probanda.web.pages import incidents as page
 
 TAG = "incidents"
 
 
-class Sort(Told, frozen=True):
+class Sort(Sent, frozen=True):
     """What is done to an incident."""
 
     deed: Literal["add", "take", "move", "split", "merge", "undo"]

@@ -16,7 +16,7 @@ from probanda.casework import custody
 from probanda.casework.custody import AcquisitionFacts, CustodyLine
 from probanda.reading.model import Passage
 from probanda.store import window
-from probanda.web.api.asking import Cursor, Named, Offset, Paged, Reason, Told, Value, after_of, deed, look, paged
+from probanda.web.api.asking import Cursor, Named, Offset, Paged, Reason, Sent, Value, after_of, deed, look, paged
 from probanda.web.desk import AtDesk
 from probanda.web.pages import item as one
 from probanda.web.pages import items as many
@@ -51,7 +51,7 @@ class Custody:
     lines: tuple[CustodyLine, ...]
 
 
-class Why(Told, frozen=True):
+class Original(Sent, frozen=True):
     """Why the original is taken; stands in the custody of the item."""
 
     reason: Reason
@@ -127,7 +127,7 @@ def item_page(
 
 
 @deed("/items/{number:str}/original", scope="read", tag=TAG, media_type="application/octet-stream", sync_to_thread=True)
-def item_original(desk: AtDesk, number: Named, data: JSONBody[Why]) -> Stream:
+def item_original(desk: AtDesk, number: Named, data: JSONBody[Original]) -> Stream:
     """The original bytes. That they were given out is in the log, with the reason, before the first of them leaves."""
     return originals.given(desk, number, data.reason, "the API", "the original bytes, sent to a program")
 

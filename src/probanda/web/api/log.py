@@ -8,7 +8,7 @@ from __future__ import annotations
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
-from probanda.web.api.asking import Cursor, Named, Paged, Reason, Told, Value, after_of, deed, look, paged
+from probanda.web.api.asking import Cursor, Named, Paged, Reason, Sent, Value, after_of, deed, look, paged
 from probanda.web.desk import AtDesk
 from probanda.web.pages import log as page
 from probanda.web.pages import verifying
@@ -16,13 +16,13 @@ from probanda.web.pages import verifying
 TAG = "log"
 
 
-class Undo(Told, frozen=True):
+class TakeBack(Sent, frozen=True):
     """Why a decision is taken back."""
 
     reason: Reason = ""
 
 
-class Run(Told, frozen=True):
+class Run(Sent, frozen=True):
     """How `verify` is run."""
 
     quick: bool = False
@@ -37,7 +37,7 @@ def log(desk: AtDesk, by: Value = "", kind: Value = "", after: Cursor = "") -> P
 
 
 @deed("/log/{decision:str}/undo", tag=TAG, status=204, sync_to_thread=True)
-def log_undo(desk: AtDesk, decision: Named, data: JSONBody[Undo]) -> None:
+def log_undo(desk: AtDesk, decision: Named, data: JSONBody[TakeBack]) -> None:
     """Take a decision back, by an entry of its own. Refused where others stand on it: undo those first."""
     page.take_back(desk, decision, data.reason)
 

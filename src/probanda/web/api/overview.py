@@ -13,7 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
 from probanda.casework import tokens
-from probanda.web.api.asking import Reason, Told, deed, look
+from probanda.web.api.asking import Reason, Sent, deed, look
 from probanda.web.api.bearer import held_in
 from probanda.web.desk import AtDesk
 from probanda.web.gathering import Gathered
@@ -38,7 +38,7 @@ class Me:
     """Its last day, UTC; null for none."""
 
 
-class End(Told, frozen=True):
+class End(Sent, frozen=True):
     """Why the token ends."""
 
     reason: Reason = ""

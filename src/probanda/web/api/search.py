@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 
 import msgspec
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import JSONBody, QueryParameter
+from litestar.params import FromQuery, JSONBody, QueryParameter
 
 from probanda.casework.searching import MOST_LISTED
-from probanda.web.api.asking import Cursor, Paged, Told, Value, Words, after_of, look, paged
+from probanda.web.api.asking import Cursor, Paged, Sent, Value, Words, after_of, look, paged
 from probanda.web.api.asking import deed as done
 from probanda.web.desk import AtDesk
 from probanda.web.pages import batch
@@ -22,7 +22,7 @@ TAG = "search"
 Listed = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=r"^[^\r\n]+$")]
 
 
-class Names(Told, frozen=True):
+class Names(Sent, frozen=True):
     """Names to look for; they are kept nowhere."""
 
     names: Annotated[list[Listed], msgspec.Meta(min_length=1, max_length=MOST_LISTED)]
@@ -41,7 +41,7 @@ def search(
     status: Value = "",
     what: Annotated[Literal["", "claim"], QueryParameter()] = "",
     item: Value = "",
-    written: bool = False,
+    written: FromQuery[bool] = False,
     after: Cursor = "",
 ) -> Paged[page.Search]:
     """What the words find, by item, with the names that hold them and by what it can be narrowed.
