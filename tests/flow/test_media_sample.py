@@ -89,6 +89,7 @@ def test_look_alikes_are_proposed_as_one_origin_and_stay_two_until_a_person_deci
         (incident,) = before.result.incidents
         ((two,),) = looks.told(made.store, before).values()
         assert (two.a, two.b) == ("PIC-0001", "PIC-0002") and "nearly the same" in two.reason
+        assert looks.of_incident(made.store, made.eyes, incident.id, seen) == (two,)
         counted = (incident.corroboration.origins, incident.corroboration.untraced)
         assert sum(counted) == 2  # by itself it joins nothing
         made.report(tmp_path / "dossier.html")

@@ -1,6 +1,7 @@
 """Pictures and key frames that look alike: in pairs over the case, and behind the accounts of each incident.
 
-Start with `pairs` (all pictures) and `behind` (one incident after another; `told` for a view). What is compared are
+Start with `pairs` (all pictures) and `behind` (one incident after another; `told` for a
+view, `of_incident` for a page). What is compared are
 the shapes that reading kept of each picture; key frames stand for the recording they were taken from. Frames of one
 recording are never a pair.
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from probanda.access.eyes import Eyes
 from probanda.actors.model import IdentityDecision
 from probanda.casework import recordings
 from probanda.casework.view import View
@@ -19,8 +21,12 @@ from probanda.incidents.model import Incident
 from probanda.incidents.shapes import alike
 from probanda.reading.formats.picture_facts import SHAPE
 from probanda.reports.casefile import LookAlike
+from probanda.store import listed, views
 from probanda.store.model import ItemRow
 from probanda.store.store import Store
+
+ON_PAGE = 100
+"""Items of an incident, and key frames of a video, that its page looks at; `origins` and the dossier look at all."""
 
 
 def pairs(rows: Sequence[ItemRow]) -> list[tuple[ItemRow, ItemRow, int]]:
@@ -58,6 +64,28 @@ def told(store: Store, seen: View) -> dict[str, tuple[LookAlike, ...]]:
     """The same with registration numbers, of a view that may be handed on."""
     found = behind(seen.result.incidents, seen.items, store.identity_decisions(seen.eyes, "origin"))
     return {i: tuple(sorted((_told(one, seen.numbers) for one in ones), key=_numbers)) for i, ones in found.items()}
+
+
+def of_incident(store: Store, eyes: Eyes, incident: str, items: Iterable[str]) -> tuple[LookAlike, ...]:
+    """Those of one incident among the items that its page cites: nothing else of the case is loaded.
+
+    Transcripts that only their names tie to a recording are left out, since a name is found by going through all items.
+    """
+    rows = {row.digest: row for row in store.items(eyes, sorted(set(items))[:ON_PAGE])}
+    for _ in range(2):  # an observation leads to a picture, and where that is a key frame, to its video
+        missing = {parent for row in rows.values() for parent in row.parents} - rows.keys()
+        rows |= {row.digest: row for row in store.items(eyes, sorted(missing))} if missing else {}
+    for video in [row for row in rows.values() if recordings.is_video(row)]:
+        taken = store.ask(eyes, views.taken_out_of, video.digest)[:ON_PAGE]
+        rows |= {row.digest: row for row in store.items(eyes, taken)} if taken else {}
+    if sum(_shape(row) is not None for row in rows.values()) < 2:
+        return ()
+    whole = store.ask(eyes, listed.incident, incident)
+    if whole is None:
+        return ()
+    found = behind([whole], tuple(rows.values()), store.identity_decisions(eyes, "origin")).get(whole.id, ())
+    numbers = {digest: row.number for digest, row in rows.items()}
+    return tuple(sorted((_told(one, numbers) for one in found), key=_numbers))
 
 
 def _told(one: LooksAlike, numbers: Mapping[str, str]) -> LookAlike:

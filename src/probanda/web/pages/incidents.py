@@ -14,11 +14,12 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response
 
-from probanda.casework import opposing, sorting
+from probanda.casework import looks, opposing, sorting
 from probanda.claims.model import Claim
 from probanda.incidents.model import Contradiction, Incident
 from probanda.incidents.opposed import Mark
 from probanda.kernel.errors import WrongUsage
+from probanda.reports.casefile import LookAlike
 from probanda.reports.origin_picture import drawn
 from probanda.store import listed
 from probanda.store.ahead import INCIDENTS
@@ -93,6 +94,8 @@ class Page:
     """(id, title, reason) of the incidents it lies in."""
     picture: str
     """Address of the picture of its accounts."""
+    alike: tuple[LookAlike, ...]
+    """Pictures and recordings behind its accounts that look alike."""
     gathered: Gathered
 
 
@@ -148,6 +151,7 @@ def page_of(desk: Desk, name: str, start: int = 0) -> Page:
         more_opposed=len(opposed) > OPPOSED,
         around=tuple((p.incident, titles.get(p.incident, ""), p.reason) for p in found.part_of),
         picture=f"/incidents/{found.id}/accounts.svg",
+        alike=looks.of_incident(store, eyes, found.id, {c.item for c in claims.values()}),
         gathered=desk.gathered(),
     )
 

@@ -8,6 +8,7 @@ Looks down to: store, casework, web.desk, web.pages (items, originals). Used by:
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from litestar import get
@@ -15,7 +16,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
-from probanda.casework import custody, observing, pairing, properties
+from probanda.casework import custody, observing, pairing, properties, recordings
 from probanda.casework.custody import AcquisitionFacts, CustodyLine
 from probanda.casework.pairing import Compared, View
 from probanda.casework.properties import Derivative, Property
@@ -59,6 +60,10 @@ class Item:
     decided: tuple[tuple[str, str, str, str], ...]
     """What else was decided of it: (at, by, kind, reason)."""
     parents: tuple[ItemRow, ...]
+    frames: tuple[tuple[ItemRow, str], ...]
+    """Key frames that a program took of it, each with its time in the video."""
+    framed: bool
+    """True for a key frame of its parent."""
     members: tuple[ItemRow, ...]
     more_members: int
     timed: bool | None
@@ -85,6 +90,9 @@ def page_of(desk: Desk, name: str, page: int = 1) -> Item:
     store, eyes = desk.store, desk.eyes
     row = store.item(eyes, name)
     held = store.ask(eyes, views.taken_out_of, row.digest)
+    parents = store.items(eyes, row.parents) if row.parents else []
+    members = store.items(eyes, held[:HELD])
+    frames = _frames(desk, [row, *parents, *members])
     decisions = store.history(eyes, row.digest)
     chain = custody.chain_of(row.digest, decisions, desk.names)
     return Item(
@@ -100,14 +108,23 @@ def page_of(desk: Desk, name: str, page: int = 1) -> Item:
             for d in decisions
             if d.kind not in ("register", custody.CUSTODY)
         ),
-        parents=tuple(store.items(eyes, row.parents)) if row.parents else (),
+        parents=tuple(parents),
         timed=observing.has_time(row),
         observed=row.read_as == OBSERVED,
-        members=tuple(store.items(eyes, held[:HELD])),
+        frames=tuple((one, frames[one.digest].time.removesuffix(".000")) for one in members if one.digest in frames),
+        framed=row.digest in frames,
+        members=tuple(one for one in members if one.digest not in frames),
         more_members=max(0, len(held) - HELD),
         derivatives=tuple(properties.texts_of(store, eyes, row.digest)),
         compared=tuple(_sides(one, row.digest) for one in pairing.pairs_of(store, eyes, row)),
     )
+
+
+def _frames(desk: Desk, rows: Sequence[ItemRow]) -> Mapping[str, recordings.KeyFrame]:
+    """The key frames among these items; one may have been taken out of further videos."""
+    known = {one.digest for one in rows}
+    further = sorted({parent for one in rows for parent in one.parents} - known)
+    return recordings.frames([*rows, *(desk.store.items(desk.eyes, further) if further else ())])
 
 
 def _sides(one: Compared, here: str) -> tuple[Side, Side, int]:
