@@ -178,7 +178,7 @@ def test_a_part_of_a_film_is_observed_by_keys(page: Page, served: Served) -> Non
     assert claim.locator is not None and claim.locator.time == "00:00:12.000-00:00:31.000"
     assert claim.locator.box == (24, 16, 72, 32) and claim.speakers[-1].words == "M. Ode"
     expect(page.locator("#make")).to_be_visible()  # a claim of one's own can be made of its words
-    page.goto(f"{served.base}/items/OBS-0001/look?at=0:12-0:31")
+    page.locator(".head a[href*='/look?at=']").click()  # back to the part
     assert page.locator("input[name=start]").input_value() == "00:00:12"  # the same without a key or a script
     expect(page.locator(f"#seen a[href='/items/{seen}/read']")).to_be_visible()
 

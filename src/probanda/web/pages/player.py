@@ -295,6 +295,16 @@ def _strip(
     return tuple(dict.fromkeys(found))
 
 
+def observed_of(desk: Desk, row: ItemRow) -> tuple[str, Part | None] | None:
+    """Of an observation: the number of the picture or recording, and the part of it; None for other items, and where
+    these eyes do not see it."""
+    parents = desk.store.items(desk.eyes, row.parents) if row.read_as == OBSERVED and row.parents else []
+    if not parents:
+        return None
+    text = next(iter(desk.store.texts(desk.eyes, row.digest)))
+    return parents[0].number, _part(text.located[0].locator.time)
+
+
 # --- the page and its deeds -----------------------------------------------------------------------
 
 
