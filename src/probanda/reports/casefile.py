@@ -48,6 +48,8 @@ class ItemLine:
     """True for an observation: what a person saw or heard in a part of `recording`."""
     recording: str | None = None
     """Registration number of the picture, video or sound that it is an observation or transcript of."""
+    protected: bool = False
+    """True where it is restricted, so that names in it are masked."""
     machine: str | None = None
     """Why its words are machine text and the page's picture decides; None where they are the author's own."""
     source: str | None = None

@@ -23,6 +23,7 @@ from probanda.reports.record import Line, Piece, Pieces, Voice
 from probanda.reports.words import (
     ACT,
     BY,
+    N_,
     ORDER_TOLD_BY,
     ORDER_TOLD_SAID,
     SAID,
@@ -113,6 +114,9 @@ def publication(desk: Desk, claim: Claim) -> Pieces:
     where = bracketed(desk, item)
     if item.publisher:
         return desk.w.line("{publisher} ({item})", publisher=form(item.publisher), item=where)
+    if item.recording is not None:
+        made = N_("the observation ({item})") if item.observed else N_("the transcript ({item})")
+        return desk.w.line(made, item=where)
     return desk.w.line("the publication ({item})", item=where)
 
 

@@ -58,7 +58,8 @@ def place(desk: Desk, claim: Claim) -> Pieces:
         out = w.line(pattern, place=out, item=code(item.recording))
     if claim.locator is not None:
         out = _found(w, out, claim.locator)
-        if claim.locator.message is not None and desk.case.names_masked:
+        masked = desk.case.names_masked and item is not None and item.protected
+        if claim.locator.message is not None and masked:
             out = w.line("{place}, sender protected", place=out)
     if claim.paragraph is not None:
         out = w.line("{place}, paragraph {paragraph}", place=out, paragraph=number(claim.paragraph))

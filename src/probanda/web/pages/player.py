@@ -46,8 +46,8 @@ PLAYED: Mapping[str, str] = {
 """Kinds, as the bytes themselves tell, that browsers may know to play -> the media type they are sent as."""
 LINES = 1_000
 """Lines of a transcript on one page: some two hours of talk."""
-MOST = 200
-"""Observations that the page shows."""
+MOST = 300
+"""Observations and key frames that the page shows."""
 WHOLE = 1_000
 """The strip of a recording's time is so many parts long."""
 
@@ -89,6 +89,15 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Still:
+    """A key frame of a video, an item of its own."""
+
+    number: str
+    part: Part
+    """The moment it was taken from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Player:
     """One picture or recording."""
 
@@ -122,6 +131,10 @@ class Player:
     """How many lines came before."""
     later: int | None
     seen: tuple[Seen, ...]
+    stills: tuple[Still, ...]
+    """Key frames, where somebody had them taken."""
+    still_of: tuple[str, Part] | None
+    """Of a key frame: the number of its video, and the moment."""
     strip: tuple[tuple[str, int, int], ...]
     """(lane, left, width) of what is known of its time, in parts of `WHOLE`; lanes: said, seen, at."""
     form: dict[str, str] = field(default_factory=dict)
@@ -143,7 +156,9 @@ def page_of(desk: Desk, name: str, at: str = "", transcript: str = "", line: int
     texts = _transcripts(desk, row)
     chosen = next((one for one in texts if one.number == transcript), texts[0] if texts else None)
     lines, later = _lines(desk, chosen, max(0, line)) if chosen else ((), None)
-    seen = _seen(desk, row)
+    digests = desk.store.ask(desk.eyes, views.taken_out_of, row.digest)
+    members = desk.store.items(desk.eyes, digests[:MOST]) if digests else []
+    seen = _seen(desk, members)
     length = _length(row, (*(one.part for one in lines), *(one.part for one in seen if one.part)))
     return Player(
         number=row.number,
@@ -166,6 +181,8 @@ def page_of(desk: Desk, name: str, at: str = "", transcript: str = "", line: int
         line=max(0, line),
         later=later,
         seen=seen,
+        stills=_stills(row, members),
+        still_of=_still_of(desk, row),
         strip=_strip(length, lines, seen, part),
         form={"start": part.told[0], "end": part.told[1]} if part else {},
     )
@@ -219,12 +236,25 @@ def _with_claims(desk: Desk, row: ItemRow, lines: list[Line]) -> tuple[Line, ...
     )
 
 
-def _seen(desk: Desk, row: ItemRow) -> tuple[Seen, ...]:
+def _seen(desk: Desk, members: list[ItemRow]) -> tuple[Seen, ...]:
     """What persons observed in it, by time, then in order of registration."""
-    digests = desk.store.ask(desk.eyes, views.taken_out_of, row.digest)
-    rows = desk.store.items(desk.eyes, digests[:MOST]) if digests else []
-    found = [_one_seen(desk, one) for one in rows if one.read_as == OBSERVED]
+    found = [_one_seen(desk, one) for one in members if one.read_as == OBSERVED]
     return tuple(sorted(found, key=lambda one: one.part.start if one.part else -1))
+
+
+def _stills(row: ItemRow, members: list[ItemRow]) -> tuple[Still, ...]:
+    """Key frames among what it holds, by time."""
+    numbers = {one.digest: one.number for one in members}
+    frames = recordings.frames([row, *members])
+    found = [Still(numbers[digest], part) for digest, frame in frames.items() if (part := _part(frame.time))]
+    return tuple(sorted(found, key=lambda one: one.part.start))
+
+
+def _still_of(desk: Desk, row: ItemRow) -> tuple[str, Part] | None:
+    parents = desk.store.items(desk.eyes, row.parents) if row.parents else []
+    frame = recordings.frames([row, *parents]).get(row.digest)
+    part = _part(frame.time) if frame else None
+    return (frame.video, part) if frame and part else None
 
 
 def _one_seen(desk: Desk, row: ItemRow) -> Seen:
@@ -263,6 +293,16 @@ def _strip(
             left = min(WHOLE - 3, one.start * WHOLE // length)
             found.append((lane, left, max(3, min(WHOLE, one.end * WHOLE // length) - left)))
     return tuple(dict.fromkeys(found))
+
+
+def observed_of(desk: Desk, row: ItemRow) -> tuple[str, Part | None] | None:
+    """Of an observation: the number of the picture or recording, and the part of it; None for other items, and where
+    these eyes do not see it."""
+    parents = desk.store.items(desk.eyes, row.parents) if row.read_as == OBSERVED and row.parents else []
+    if not parents:
+        return None
+    text = next(iter(desk.store.texts(desk.eyes, row.digest)))
+    return parents[0].number, _part(text.located[0].locator.time)
 
 
 # --- the page and its deeds -----------------------------------------------------------------------

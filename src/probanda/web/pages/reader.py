@@ -30,6 +30,7 @@ from probanda.store.model import Decision, ItemRow
 from probanda.store.projection import SECOND_READING
 from probanda.web.desk import AtDesk, AtForm, Desk, period
 from probanda.web.marking import marked
+from probanda.web.pages.player import Part, observed_of
 from probanda.web.recorded import comma, voice, worded
 
 VERDICTS = {"accept": Status.CHECKED, "correct": Status.CORRECTED, "reject": Status.REJECTED, "unsure": Status.UNSURE}
@@ -149,6 +150,8 @@ class Reader:
     editing: bool
     offered: str
     """Why the queue offers this claim; empty outside the queue."""
+    observed: tuple[str, Part | None] | None = None
+    """Of an observation: of what, and of which part."""
     told: tuple[str, ...] = ()
     """Why a deed was refused, and what to do; what was typed stands in the form."""
     act_types: tuple[str, ...] = tuple(ActType)
@@ -207,6 +210,7 @@ def page_of(
         later=last if stretch.later else None,
         editing=editing and at is not None,
         offered=_offered(desk, at) if review and at else "",
+        observed=observed_of(desk, row),
     )
 
 
