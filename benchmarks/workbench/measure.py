@@ -155,6 +155,12 @@ def addresses(store: Store, times: int) -> dict[str, list[str]]:
         "actors beside": [f"/actors/{a}/beside?other={b}" for a, b in pairwise(actors)],
         "incidents": ["/incidents"] * min(times, 10),
         "incident": [f"/incidents/{one}" for one in incidents],
+        "there": [f"/incidents/{one}/there" for one in incidents],
+        "charts": ["/chain"] * min(times, 10),
+        "chain": [f"/chain/{one}" for one in actors],
+        "graph of an actor": [f"/graph/actors/{one}" for one in actors],
+        "graph of a text": [f"/graph/items/{number}" for number in read[:times]],
+        "graph of an incident": [f"/graph/incidents/{one}" for one in incidents],
         "log": ["/log"] * 3 + [f"/log?before={one}" for one in _spread(decisions, times)],
     }
 

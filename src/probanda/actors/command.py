@@ -12,7 +12,7 @@ Looks down to: posts, kernel. Used by: casework, reports.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -180,16 +180,25 @@ Ask = Callable[[Sequence[str]], Sequence[Link]]
 """The links of several nodes at once."""
 
 
-def chain(centre: str, day: date, above: Ask, below: Ask, nodes: Callable[[Sequence[str]], dict[str, Node]]) -> Chain:
-    """The chain above and below one node on a day.
+def chain(
+    centre: str,
+    day: date,
+    above: Ask,
+    below: Ask,
+    nodes: Callable[[Sequence[str]], dict[str, Node]],
+    *,
+    deepest: int = DEEPEST,
+    most: int = MOST_LINKS,
+) -> Chain:
+    """The chain above and below one node on a day, to `deepest` links above one another and `most` in one direction.
 
     `above` and `below` give the links whose lower (upper) end is one of these keys; they are asked once for each level,
     so that the cost is that of the chain and not of the chart. Above somebody who heads a unit stands what stands above
     that unit. Everyone is followed once; a ring ends where it closes.
     """
-    down, cut_down = _walk([centre], day, below, up=False)
+    down, cut_down = _walk([centre], day, below, up=False, deepest=deepest, most=most)
     posts = [s.link.lower for s in down if s.depth == 1 and s.holds not in OVER and s.link.kind is TieKind.POSTING]
-    up, cut_up = _walk([centre, *posts], day, above, up=True)
+    up, cut_up = _walk([centre, *posts], day, above, up=True, deepest=deepest, most=most)
     steps = (*(s for s in up if s.link.upper != centre), *down)
     keys = sorted({centre, *(key for s in steps for key in (s.link.lower, s.link.upper))})
     known = nodes(keys)
@@ -198,28 +207,37 @@ def chain(centre: str, day: date, above: Ask, below: Ask, nodes: Callable[[Seque
         day=day,
         nodes=known,
         steps=steps,
-        conflicts=_conflicts(steps, known),
+        conflicts=conflicts((s.link for s in steps), day, known),
         gaps=_gaps(centre, steps, known),
         cut=cut_up or cut_down,
     )
 
 
+def around(centre: str, above: Ask, below: Ask, *, deepest: int = DEEPEST, most: int = MOST_LINKS) -> tuple[Link, ...]:
+    """All links that `chain` may meet from here, whichever day it is asked for; each once, nearest first."""
+    down, _ = _walk([centre], None, below, up=False, deepest=deepest, most=most)
+    posts = [s.link.lower for s in down if s.depth == 1 and s.link.kind is TieKind.POSTING]
+    up, _ = _walk([centre, *posts], None, above, up=True, deepest=deepest, most=most)
+    return tuple({(s.link.id, s.link.lower, s.link.upper): s.link for s in (*up, *down)}.values())
+
+
 def _walk(
-    start: Sequence[str], day: date, ask: Callable[[Sequence[str]], Sequence[Link]], *, up: bool
+    start: Sequence[str], day: date | None, ask: Ask, *, up: bool, deepest: int, most: int
 ) -> tuple[list[Step], bool]:
+    """Level by level from here; without a day every link is followed, whenever it held."""
     steps: list[Step] = []
     seen, level = set(start), list(dict.fromkeys(start))
     taken: set[tuple[str, str, str]] = set()
-    for depth in range(1, DEEPEST + 1):
+    for depth in range(1, deepest + 1):
         following: dict[str, None] = {}
         for link in sorted(ask(level), key=lambda link: (link.id, link.lower, link.upper)):
             mark = (link.id, link.lower, link.upper)
             if link.kind not in UPWARD or mark in taken:
                 continue
-            if len(steps) == MOST_LINKS:
+            if len(steps) == most:
                 return steps, True
             taken.add(mark)
-            holds = link.on(day)
+            holds = link.on(day) if day is not None else Holds.UNDATED
             steps.append(Step(link, holds, depth, up))
             other = link.upper if up else link.lower
             if other not in seen and holds not in OVER:
@@ -231,12 +249,11 @@ def _walk(
     return steps, True
 
 
-def _conflicts(steps: Sequence[Step], nodes: dict[str, Node]) -> tuple[Conflict, ...]:
+def conflicts(links: Iterable[Link], day: date, nodes: Mapping[str, Node]) -> tuple[Conflict, ...]:
     """Two who are said to head one unit on the day; two bodies that are said to have command of it."""
     of: dict[tuple[str, bool], dict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
-    for step in steps:
-        link = step.link
-        if step.holds not in NOW:
+    for link in links:
+        if link.on(day) not in NOW:
             continue
         post = link.kind is TieKind.POSTING
         if (post and heads(link.role)) or link.kind is TieKind.SUBORDINATION:
@@ -261,8 +278,8 @@ def _gaps(centre: str, steps: Sequence[Step], nodes: dict[str, Node]) -> tuple[G
         mine = [s for s in steps if s.link.lower == key]
         headed = [s for s in mine if s.link.kind is TieKind.POSTING and heads(s.link.role)]
         over = [s for s in mine if s.link.kind is not TieKind.POSTING]
-        found += _gap(key, nodes[key].name, headed, "who headed")
-        found += _gap(key, nodes[key].name, over, "what stood over")
+        found += _gap(key, nodes[key].name, headed, "Nothing held says who headed")
+        found += _gap(key, nodes[key].name, over, "Nothing held says what stood over")
     return tuple(found)
 
 
@@ -270,8 +287,8 @@ def _gap(key: str, name: str, steps: Sequence[Step], what: str) -> list[Gap]:
     if any(s.holds in NOW for s in steps):
         return []
     if not steps:
-        return [Gap(key, f"Nothing held says {what} {name}.")]
-    return [Gap(key, f"Nothing held says {what} {name} on this day; what is held speaks of other times.")]
+        return [Gap(key, f"{what} {name}.")]
+    return [Gap(key, f"{what} {name} on this day; what is held speaks of other times.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +310,7 @@ def changes(links: Iterable[Link], start: date, end: date) -> list[Change]:
         raise ValueError(f"{end} is before {start}")
     found = []
     for link in links:
-        days = sorted({start, end, *_turning(link, start, end)})
+        days = sorted({start, end, *(day for day in turning(link) if start < day <= end)})
         for one, other in pairwise(days):
             before, after = link.on(one), link.on(other)
             if before is not after:
@@ -301,7 +318,8 @@ def changes(links: Iterable[Link], start: date, end: date) -> list[Change]:
     return sorted(found, key=lambda c: (c.day, c.link.id, c.link.lower, c.link.upper))
 
 
-def _turning(link: Link, start: date, end: date) -> Iterable[date]:
+def turning(link: Link) -> Iterable[date]:
+    """Days from which something else may be told of a link: the first of them, in no order, some twice."""
     for one in link.evidence:
         bounds = one.bounds
         low, high = bounds.outer
@@ -309,9 +327,7 @@ def _turning(link: Link, start: date, end: date) -> Iterable[date]:
         for day, after in ((low, False), (high, True), (sure[0], False), (sure[1], True)):
             if day is None or day == date.min:
                 continue
-            turn = date.fromordinal(day.toordinal() + 1) if after and day < date.max else day
-            if start < turn <= end:
-                yield turn
+            yield date.fromordinal(day.toordinal() + 1) if after and day < date.max else day
 
 
 def _exact(iso: str | None) -> date | None:

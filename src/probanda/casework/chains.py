@@ -51,6 +51,15 @@ class ChainView:
     """Base names by digest; registration numbers for restricted items."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a chain is followed, and whether signs of control are looked for (they cost all claims of all in it)."""
+
+    deepest: int = command.DEEPEST
+    most: int = command.MOST_LINKS
+    signs: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
     """Somebody connected with an incident, and the chain from there."""
@@ -76,11 +85,13 @@ class IncidentCommand:
     present: tuple[Present, ...]
 
 
-class _Ties:
+class Ties:
     """Ties of one user, made into links as they are asked for; each claim is read once."""
 
-    def __init__(self, store: Store, eyes: Eyes) -> None:
-        self._store, self._eyes = store, eyes
+    def __init__(self, store: Store, eyes: Eyes, most: int | None = None) -> None:
+        """`most`: so many claims at most for those asked about at once; `full` tells that there are more."""
+        self._store, self._eyes, self._most = store, eyes, most
+        self.full = False
         self.rows: dict[str, TieRow] = {}
         self.nodes: dict[str, Node] = {}
         self.items: dict[str, ItemRow] = {}
@@ -95,7 +106,8 @@ class _Ties:
         fresh = [key for key in keys if key not in self._asked and not key.startswith(UNNAMED)]
         if fresh:
             self._asked |= set(fresh)
-            rows = self._store.ties(self._eyes, fresh)
+            rows = self._store.ties(self._eyes, fresh, limit=self._most)
+            self.full |= len(rows) == self._most
             new = {row.claim.id: row for row in rows if row.claim.id not in self.rows}
             self.rows |= new
             self._note_items(row.claim.item for row in new.values() if not _own_time(row.claim))
@@ -183,7 +195,7 @@ def chain_of(store: Store, eyes: Eyes, name: str, day: date) -> ChainView:
     `name`: an id or its first letters, or a form of the name. Raises NotFound; WrongUsage where several bear it;
     ProbandaError where names were not linked yet.
     """
-    return _view(store, eyes, _centre(store, eyes, name), day, _Ties(store, eyes))
+    return view_of(store, eyes, _centre(store, eyes, name), day, Ties(store, eyes))
 
 
 def over_time(store: Store, eyes: Eyes, name: str, start: date, end: date) -> tuple[ChainView, list[Change]]:
@@ -193,10 +205,10 @@ def over_time(store: Store, eyes: Eyes, name: str, start: date, end: date) -> tu
     """
     if end < start:
         raise WrongUsage(f"{end} is before {start}.", "Give the earlier day first: --over 2031-01-01..2031-12-31.")
-    ties = _Ties(store, eyes)
+    ties = Ties(store, eyes)
     centre = _centre(store, eyes, name)
-    first = _view(store, eyes, centre, start, ties)
-    last = _view(store, eyes, centre, end, ties)
+    first = view_of(store, eyes, centre, start, ties)
+    last = view_of(store, eyes, centre, end, ties)
     links = {(s.link.id, s.link.lower, s.link.upper): s.link for v in (first, last) for s in v.chain.steps}
     nodes = first.chain.nodes | last.chain.nodes
     view = replace(last, chain=replace(last.chain, nodes=nodes))
@@ -212,19 +224,19 @@ def at_incident(store: Store, eyes: Eyes, incident: str, day: date | None = None
     if len(found) != 1:
         raise NotFound("incident", incident, "probanda incidents list")
     one = found[0]
-    when, why = _day_of(one, day)
-    ties = _Ties(store, eyes)
+    when, why = day_of(one, day)
+    ties = Ties(store, eyes)
     there = _said_to_be_there(store, eyes, one)
     present = []
     for actor, claims in sorted(there.items()):
-        view = _view(store, eyes, actor, when, ties)
+        view = view_of(store, eyes, actor, when, ties)
         how = f"named as author in {len(claims)} of its claims"
         present.append(
             Present(node=view.chain.nodes[actor], how=how, lead=False, claims=tuple(sorted(claims)), view=view)
         )
     for key, link in _covering(store, eyes, one, when, ties):
         if key not in there:
-            view = _view(store, eyes, key, when, ties)
+            view = view_of(store, eyes, key, when, ties)
             place = ties.named([link.upper])[link.upper].name
             how = f"{place} is told of as where it operates ({link.on(when).value} on this day)"
             ids = tuple(e.claim for e in link.evidence)
@@ -232,7 +244,8 @@ def at_incident(store: Store, eyes: Eyes, incident: str, day: date | None = None
     return IncidentCommand(incident=one.id, title=ties.mask(one.title), day=when, day_from=why, present=tuple(present))
 
 
-def _day_of(incident: Incident, day: date | None) -> tuple[date, str]:
+def day_of(incident: Incident, day: date | None) -> tuple[date, str]:
+    """The day to ask about an incident, and where it comes from. Raises WrongUsage where there is none."""
     if day is not None:
         return day, "the day asked for"
     first = first_day(incident.date_from) or last_day(incident.date_to)
@@ -253,7 +266,7 @@ def _said_to_be_there(store: Store, eyes: Eyes, incident: Incident) -> dict[str,
     return there
 
 
-def _covering(store: Store, eyes: Eyes, incident: Incident, day: date, ties: _Ties) -> list[tuple[str, Link]]:
+def _covering(store: Store, eyes: Eyes, incident: Incident, day: date, ties: Ties) -> list[tuple[str, Link]]:
     """Links of area whose place is, or holds, a place of the incident, and which are not told to have ended."""
     wanted = {place_key(p) for p in incident.places}
     places = [
@@ -270,9 +283,10 @@ def _covering(store: Store, eyes: Eyes, incident: Incident, day: date, ties: _Ti
     return [(key, found[key, id_]) for key, id_ in sorted(found)]
 
 
-def _view(store: Store, eyes: Eyes, centre: str, day: date, ties: _Ties) -> ChainView:
-    chain = command.chain(centre, day, ties.above, ties.below, ties.named)
-    keys = [key for key in chain.nodes if not key.startswith(UNNAMED)]
+def view_of(store: Store, eyes: Eyes, centre: str, day: date, ties: Ties, reach: Reach = Reach()) -> ChainView:
+    """The chain from the actor with this id, through ties that may have been asked already."""
+    chain = command.chain(centre, day, ties.above, ties.below, ties.named, deepest=reach.deepest, most=reach.most)
+    keys = [key for key in chain.nodes if not key.startswith(UNNAMED)] if reach.signs else []
     acts = store.claims_of(eyes, keys, INVOLVEMENTS)
     of_ties = [row.claim for row in ties.rows.values() if row.claim.family is Family.TIE]
     mentions = [a.mention for c in acts for a in c.actors if a.mention]

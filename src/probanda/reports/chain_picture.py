@@ -19,6 +19,7 @@ from probanda.reports.chain_words import Row, rows_of, source
 BOX, TALL, GAP_X, GAP_Y, EDGE = 220, 64, 36, 76, 24
 LINE, WRAP = 17, 128
 LEAST = 940
+Point = tuple[int, int]
 MOST_BOXES = 200
 """More than this nobody can read: the rest is told of in words and stands in the list below."""
 _STYLE = (
@@ -33,14 +34,14 @@ _STYLE = (
 def drawn(chain: Chain, beside: Sequence[Step], numbers: Mapping[str, str]) -> str:
     """The picture as one SVG document."""
     rows = rows_of(chain, beside)
-    level = _levels(chain)
-    places = _places(chain, level)
+    level = levels(chain)
+    places = placed(chain, level)
     wide = max([LEAST, *(x + BOX + EDGE for x, _ in places.values())])
     top = 64
     bottom = top + max((y for _, y in places.values()), default=0) + TALL + 30
     title = f"Command on {chain.day.isoformat()}: {chain.nodes[chain.centre].name}"
     parts = [_text(EDGE, 30, title, "name"), _text(EDGE, 50, _key_words(), "small")]
-    parts += _lines([r for r in rows if r.link.lower in places and r.link.upper in places], places, top, chain)
+    parts += _lines(rows, places, top, chain)
     parts += [_box(chain, key, x, top + y) for key, (x, y) in places.items()]
     if len(places) < len(level):
         parts.append(_text(EDGE, bottom, f"{len(level) - len(places)} more are not drawn; they stand below.", "small"))
@@ -63,7 +64,7 @@ def _key_words() -> str:
     )
 
 
-def _levels(chain: Chain) -> dict[str, int]:
+def levels(chain: Chain) -> dict[str, int]:
     """How far above (negative) or below the one asked about everyone stands; the nearest place counts."""
     level = {chain.centre: 0}
     steps = [s for s in chain.steps if s.up]
@@ -82,15 +83,18 @@ def _levels(chain: Chain) -> dict[str, int]:
     return level
 
 
-def _places(chain: Chain, level: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+def placed(
+    chain: Chain, level: Mapping[str, int], most: int = MOST_BOXES, least: int = LEAST
+) -> dict[str, Point]:
+    """Where the boxes stand (their upper left corners), nearest to the one asked about first, `most` of them."""
     of: dict[int, list[str]] = defaultdict(list)
     order = {
         key: n for n, key in enumerate(dict.fromkeys(k for s in chain.steps for k in (s.link.upper, s.link.lower)))
     }
-    for key in sorted(level, key=lambda k: (abs(level[k]), order.get(k, -1), k))[:MOST_BOXES]:
+    for key in sorted(level, key=lambda k: (abs(level[k]), order.get(k, -1), k))[:most]:
         of[level[key]].append(key)
-    most = max(len(keys) for keys in of.values())
-    middle = max(LEAST - 2 * EDGE, most * (BOX + GAP_X) - GAP_X) // 2
+    widest = max(len(keys) for keys in of.values())
+    middle = max(least - 2 * EDGE, widest * (BOX + GAP_X) - GAP_X) // 2
     low = min(of)
     places = {}
     for depth, keys in sorted(of.items()):
@@ -113,9 +117,15 @@ def _box(chain: Chain, key: str, x: int, y: int) -> str:
     return f'<g class="box{kind}"><rect x="{x}" y="{y}" width="{BOX}" height="{TALL}"/>{words}</g>'
 
 
-def _lines(rows: Sequence[Row], places: Mapping[str, tuple[int, int]], top: int, chain: Chain) -> list[str]:
-    """A straight line for each link; where several leave or reach one box they are spread along its edge."""
+def _lines(rows: Sequence[Row], places: Mapping[str, Point], top: int, chain: Chain) -> list[str]:
+    return [_line(row, (x1, y1 + top), (x2, y2 + top), chain) for row, (x1, y1), (x2, y2) in ends(rows, places)]
+
+
+def ends(rows: Sequence[Row], places: Mapping[str, Point]) -> list[tuple[Row, Point, Point]]:
+    """Where the straight line of each link begins and ends; where several leave or reach one box they are spread along
+    its edge. Links of boxes that are not placed are left out."""
     leaving, reaching = defaultdict(list), defaultdict(list)
+    rows = [row for row in rows if row.link.lower in places and row.link.upper in places]
     for row in rows:
         leaving[row.link.upper].append(row)
         reaching[row.link.lower].append(row)
@@ -126,18 +136,16 @@ def _lines(rows: Sequence[Row], places: Mapping[str, tuple[int, int]], top: int,
     out = []
     for row in rows:
         upper, lower = row.link.upper, row.link.lower
-        start = _along(places[upper], top, leaving[upper].index(row), len(leaving[upper]))
-        end = _along(places[lower], top, reaching[lower].index(row), len(reaching[lower]))
+        start = _along(places[upper], leaving[upper].index(row), len(leaving[upper]))
+        end = _along(places[lower], reaching[lower].index(row), len(reaching[lower]))
         below = places[lower][1] > places[upper][1]
-        out.append(
-            _line(row, (start[0], start[1] + (TALL if below else 0)), (end[0], end[1] + (0 if below else TALL)), chain)
-        )
+        out.append((row, (start[0], start[1] + (TALL if below else 0)), (end[0], end[1] + (0 if below else TALL))))
     return out
 
 
-def _along(place: tuple[int, int], top: int, nth: int, of: int) -> tuple[int, int]:
+def _along(place: Point, nth: int, of: int) -> Point:
     x, y = place
-    return x + BOX * (nth + 1) // (of + 1), y + top
+    return x + BOX * (nth + 1) // (of + 1), y
 
 
 def _line(row: Row, start: tuple[int, int], end: tuple[int, int], chain: Chain) -> str:

@@ -18,6 +18,7 @@ from probanda.incidents.model import Incident
 from probanda.reports.origin_words import KIND, LEGEND, STRENGTH, Branch, place, sentence, teller, tree, why_below
 
 BOX, TALL, GAP_X, GAP_Y, EDGE = 250, 58, 84, 14, 24
+TOP = 92
 LINE, WRAP, BOLD_WRAP = 17, 160, 125
 """Height of a line; letters that fit in it, small and bold."""
 LEAST = 1000
@@ -37,8 +38,8 @@ def drawn(incident: Incident, numbers: Mapping[str, str]) -> str:
     """The picture as one SVG document. `numbers`: item -> registration number."""
     branches = tree(incident)
     shown = branches[:MOST_BOXES]
-    depth = _depths(incident, shown)
-    places = _places(shown, depth)
+    depth = depths(incident, shown)
+    places = placed(shown, depth)
     wide = max([LEAST, *(x + BOX + EDGE for x, _ in places.values())])
     bottom = max((y for _, y in places.values()), default=90) + TALL + 26
     title = f"Where the accounts start: {incident.title}"
@@ -71,7 +72,7 @@ _KEY = (
 )
 
 
-def _depths(incident: Incident, shown: Sequence[Branch]) -> dict[str, int]:
+def depths(incident: Incident, shown: Sequence[Branch]) -> dict[str, int]:
     """How many steps an account stands from its origin: held texts stand right of all that they come from."""
     depth = {b.account.id: b.depth for b in shown}
     sources = defaultdict(list)
@@ -86,7 +87,7 @@ def _depths(incident: Incident, shown: Sequence[Branch]) -> dict[str, int]:
     return depth
 
 
-def _places(shown: Sequence[Branch], depth: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+def placed(shown: Sequence[Branch], depth: Mapping[str, int]) -> dict[str, tuple[int, int]]:
     """Each account on a row of its own branch: a column keeps its order, and no line crosses a branch."""
     places: dict[str, tuple[int, int]] = {}
     taken: dict[int, int] = defaultdict(int)
@@ -95,7 +96,7 @@ def _places(shown: Sequence[Branch], depth: Mapping[str, int]) -> dict[str, tupl
         column = depth[branch.account.id]
         if branch.depth == 0 or taken[column] > row:
             row = max(row, *taken.values(), taken[column]) if branch.depth == 0 else taken[column]
-        y = 92 + row * (TALL + GAP_Y)
+        y = TOP + row * (TALL + GAP_Y)
         places[branch.account.id] = (EDGE + column * (BOX + GAP_X), y)
         taken[column] = row + 1
     return places

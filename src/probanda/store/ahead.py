@@ -3,7 +3,7 @@
 Start with `lines`, `forms` and `weigh`. All of it follows from what was derived: it is written in the transaction that
 writes the groups or the layouts, and `refill` makes it anew for a folder of an earlier version.
 
-Looks down to: names, actors, incidents, matrix. Used by: store (groups, derived, erasing, store).
+Looks down to: access, names, actors, incidents, matrix. Used by: store (groups, derived, erasing, store).
 """
 
 from __future__ import annotations
@@ -12,19 +12,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup
 from probanda.incidents.model import Incident
-from probanda.kernel.vocabulary import Family, Status
+from probanda.kernel.vocabulary import Family, MentionKind, Status
 from probanda.matrix.model import Suggestion
 from probanda.names.folding import fold
 from probanda.store import tables as t
 from probanda.store.codec import formed, from_json, to_json
 from probanda.store.common import batches
+from probanda.store.door import seen
 from probanda.store.many import insert_many
 
-ACTORS, INCIDENTS = "actor", "incident"
+ACTORS, INCIDENTS, COMMAND = "actor", "incident", "command"
 OTHERS = 4
 """Further forms of a name that a list shows."""
 OPPOSING = "contradicts-"
@@ -56,6 +58,30 @@ def lines(actors: Iterable[ActorGroup], incidents: Iterable[Incident]) -> Iterat
             "list": INCIDENTS, "place": f"{one.date_from or '9999'} {one.title.casefold()}", "id": one.id,
             "kind": str(one.act_type), "forms": "", "told": to_json(told),
         }  # fmt: skip
+
+
+def commanding(connection: Connection, sight: str, actors: Iterable[ActorGroup]) -> Iterator[dict[str, Any]]:
+    """The lines of the list of those whom claims place in a chart of command: whoever stands in most of them first.
+
+    Counted are tie claims seen within the sight, the rejected left out, once for each end that names the actor.
+    """
+    eyes = Eyes("", frozenset(sight.split("|")))
+    told = seen(connection, eyes, t.claim).with_only_columns(t.claim.c.n)
+    told = told.where(t.claim.c.family == Family.TIE.value, t.claim.c.status != Status.REJECTED.value)
+    p = t.party.c
+    ends = select(p.mention, func.count()).where(p.claim.in_(told), p.role.in_(("from", "to")), p.mention.is_not(None))
+    counted = {str(row[0]): int(row[1]) for row in connection.execute(ends.group_by(p.mention))}
+    for actor in actors if counted else ():
+        links = sum(counted.get(member.mention, 0) for member in actor.members)
+        if links and actor.kind is not MentionKind.PLACE:
+            yield {
+                "list": COMMAND, "place": f"{_MOST - links:09d} {actor.name.casefold()}", "id": actor.id,
+                "kind": str(actor.kind), "forms": "\n".join(dict.fromkeys(map(fold, actor.variants))),
+                "told": to_json({"name": actor.name, "links": links}),
+            }  # fmt: skip
+
+
+_MOST = 10**9 - 1
 
 
 def forms(actors: Iterable[ActorGroup]) -> Iterator[dict[str, Any]]:
@@ -146,7 +172,8 @@ def refill(connection: Connection) -> None:
     for sight in _sights(connection):
         actors = _bodies(connection, t.actor, ActorGroup, sight)
         incidents = _bodies(connection, t.incident, Incident, sight)
-        insert_many(connection, t.line, [{"sight": sight, **row} for row in lines(actors, incidents)])
+        listed = (*lines(actors, incidents), *commanding(connection, sight, actors))
+        insert_many(connection, t.line, [{"sight": sight, **row} for row in listed])
         insert_many(connection, t.form, [{"sight": sight, **row} for row in forms(actors)])
         weigh(connection, sight, weights_of(_bodies(connection, t.suggestion, Suggestion, sight)))
 

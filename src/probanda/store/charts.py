@@ -44,18 +44,25 @@ class TieRow:
 
 
 def ties(
-    connection: Connection, eyes: Eyes, actors: Iterable[str], ends: Sequence[str] = ("from", "to")
+    connection: Connection,
+    eyes: Eyes,
+    actors: Iterable[str],
+    ends: Sequence[str] = ("from", "to"),
+    limit: int | None = None,
 ) -> list[TieRow]:
-    """Tie claims, the rejected left out, that name one of these actors at one of these ends; sorted by id."""
+    """Tie claims, the rejected left out, that name one of these actors at one of these ends; sorted by id.
+
+    `limit`: those with the least ids; whoever gets so many knows that there may be more.
+    """
     found: dict[str, Claim] = {}
     for batch in batches(sorted(set(actors))):
         query = _naming(connection, eyes, batch).where(
             t.party.c.role.in_(list(ends)), t.claim.c.family == Family.TIE.value
         )
-        for row in connection.execute(query):
+        for row in connection.execute(query if limit is None else query.order_by(t.claim.c.id).limit(2 * limit)):
             if row.id not in found:
                 found[row.id] = formed(Claim, from_json(row.body))
-    return _with_actors(connection, eyes, found)
+    return _with_actors(connection, eyes, {id_: found[id_] for id_ in sorted(found)[:limit]})
 
 
 def claims_of(connection: Connection, eyes: Eyes, actors: Iterable[str], involvement: Sequence[str]) -> list[Claim]:

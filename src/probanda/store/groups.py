@@ -44,7 +44,8 @@ def commit_consolidation(
         {"kind": f"contradicts-{c.kind}", "a": c.a, "b": c.b, "id": c.id, "reason": c.reason}
         for c in result.contradictions
     ])  # fmt: skip
-    _replace(connection, t.line, sight, ahead.lines(actors, result.incidents))
+    listed = (*ahead.lines(actors, result.incidents), *ahead.commanding(connection, sight, actors))
+    _replace(connection, t.line, sight, listed)
     _replace(connection, t.form, sight, ahead.forms(actors))
     ahead.weigh(connection, sight)
     write_made(connection, CONSOLIDATION, sight, maker, inputs)

@@ -893,10 +893,12 @@ class Store:
         with self._reading() as connection:
             return views.actors(connection, eyes)
 
-    def ties(self, eyes: Eyes, actors: Iterable[str], ends: Sequence[str] = ("from", "to")) -> list[charts.TieRow]:
+    def ties(
+        self, eyes: Eyes, actors: Iterable[str], ends: Sequence[str] = ("from", "to"), limit: int | None = None
+    ) -> list[charts.TieRow]:
         """Tie claims that name one of these actors at one of these ends, with the actors of both; sorted by id."""
         with self._reading() as connection:
-            return charts.ties(connection, eyes, actors, ends)
+            return charts.ties(connection, eyes, actors, ends, limit)
 
     def claims_of(self, eyes: Eyes, actors: Iterable[str], involvement: Sequence[str]) -> list[Claim]:
         """Act claims in which one of these actors is involved in one of these ways, by id."""

@@ -129,6 +129,13 @@ SENTENCES: tuple[str, ...] = (
     N_("the first name of one is missing in the other: a parent, or a short form"),
     N_("one family name, but another initial"),
     N_("first and last names agree, but other names stand between them"),
+    # command: what does not go together, and what nobody tells
+    N_("{who} are each said to head {whom} at this time."),
+    N_("{who} are each said to stand over {whom} at this time."),
+    N_("Nothing held says who headed {who}."),
+    N_("Nothing held says what stood over {who}."),
+    N_("Nothing held says who headed {who} on this day; what is held speaks of other times."),
+    N_("Nothing held says what stood over {who} on this day; what is held speaks of other times."),
     # items
     N_("taken from a folder"),
     N_("registered as {number} under the name {name}, with {tool}"),
@@ -222,6 +229,17 @@ VALUES: dict[str, str] = {
     "aiding": N_("aided"), "command": N_("commanded"), "knowledge": N_("knew of it"),
     "failing-to-act": N_("failed to prevent or punish"), "sheltering": N_("sheltered the accused"),
     "benefiting": N_("benefited"), "unknown": N_("not told how"),
+    # posts, as `actors/data/posts.yaml` calls them
+    "commander": N_("commander"), "commander-in-chief": N_("commander-in-chief"), "leader": N_("leader"),
+    "chief of staff": N_("chief of staff"), "head": N_("chief"), "minister": N_("minister"), "emir": N_("emir"),
+    # what lies around a thing, and why one account is taken to come from another
+    "text": N_("text"), "incident": N_("incident"), "own voice": N_("in its own voice"),
+    "unnamed": N_("not linked to a name"), "held": N_("held"), "not held": N_("cited, not held"),
+    "over": N_("said to stand over it"), "under": N_("said to stand under it"), "beside": N_("support or control"),
+    "cites": N_("names it as its source"), "copy": N_("the same words, or a translation"),
+    "syndication": N_("carries the text of an agency"), "within": N_("told beside it in one text"),
+    "voice": N_("of one publisher"), "rests on": N_("rests on it"), "also told": N_("told the other before"),
+    "decided": N_("a person decided it"),
     # items
     "public": N_("public"), "internal": N_("internal"), "restricted": N_("restricted"),
     "read": N_("read"), "waits": N_("waits"), "not read": N_("not read"),

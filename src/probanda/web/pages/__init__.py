@@ -5,7 +5,9 @@ from litestar.handlers import HTTPRouteHandler
 from probanda.web.pages import (
     actors,
     batch,
+    chain,
     gathered,
+    graph,
     incidents,
     item,
     items,
@@ -35,6 +37,8 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     *batch.PAGES,
     *actors.PAGES,
     *incidents.PAGES,
+    *chain.PAGES,
+    *graph.PAGES,
     *gathered.PAGES,
     *log.PAGES,
     *second.PAGES,

@@ -23,7 +23,7 @@ def gather(desk: AtDesk, form: AtForm) -> Redirect:
     """Begin to gather anew, and go back to the page it was asked on."""
     begin(desk)
     back = form.get("back", "")
-    return Redirect(back if back in ("/actors", "/incidents") else "/incidents", status_code=303)
+    return Redirect(back if back in ("/actors", "/incidents", "/chain") else "/incidents", status_code=303)
 
 
 PAGES: tuple[HTTPRouteHandler, ...] = (gather,)
