@@ -17,7 +17,7 @@ from probanda.store.common import REPORTS
 from tests.casework.short_case import a_case
 
 TEXTS = {
-    "one.txt": "The Harbour Monitor, 3 May 2031\n\nSoldiers of the Nasr Brigade shot two fishermen in Oren on 2 May 2031.",
+    "one.txt": "Harbour Monitor, 3 May 2031\n\nSoldiers of the Nasr Brigade shot two fishermen in Oren on 2 May 2031.",
     "two.txt": "Inland Post, 4 May 2031\n\nGeneral Tarik Dal denied that his soldiers shot two fishermen in Oren.",
     "three.txt": "Oren Gazette\n9 May 2031\n\nMilitiamen killed a teacher in Mirel on 8 May 2031, a doctor said.",
 }
