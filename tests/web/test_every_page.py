@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from probanda import Case
+from probanda.casework import building, built
 from tests.web.conftest import Seen, Served, started, watched
 from tests.web.crawl import crawl, shown
 
@@ -24,6 +25,9 @@ def every_page(served: Served) -> dict[str, list[str]]:
     """Addresses by the path of their page: one for each set of questions a link asks."""
     one, other = sorted(a.id for a in served.case.actors() if a.kind == "person")[:2]
     by_forms = ("/search?q=market", "/search?q=zzzzqq", f"/actors/{one}/beside?other={other}", f"/items/{PRINTED}")
+    for _ in range(2):  # reports are there once they are built, what changed with the second
+        about = built.Asked(about=served.claims(PRINTED)[0].id)
+        building.here(served.case.store, served.case.eyes.user, about, (".html",))
     found = crawl(served, *by_forms)
     assert set(shown()) - set(found) <= UNLINKED, "a page that no link leads to"
     return found
@@ -69,7 +73,7 @@ def test_in_an_empty_case_every_page_says_what_to_do(browser: Browser, tmp_path:
     with Case.new(tmp_path / "case", situation="Oren", prefix="ORN") as case, started(case) as served:
         context = browser.new_context()
         page = watched(context, served, seen)
-        for address in ("/", "/items", "/search?q=mill", "/actors", "/incidents"):
+        for address in ("/", "/items", "/search?q=mill", "/actors", "/incidents", "/reports"):
             page.goto(served.base + address)
             words = page.locator("main").inner_text()
             assert re.search(r"yet|Nothing found", words), (address, words)

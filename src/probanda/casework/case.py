@@ -52,7 +52,7 @@ from probanda.kernel.errors import WrongUsage
 from probanda.kernel.vocabulary import Label
 from probanda.matrix.model import Suggestion
 from probanda.reports.casefile import CaseFile
-from probanda.store.model import Deed, Hit, ItemRow
+from probanda.store.model import Hit, ItemRow
 from probanda.store.settings import Settings
 from probanda.store.store import Store
 
@@ -346,16 +346,7 @@ class Case:
         return force_sheets.write_sheets(self.store, self.eyes, kind, Path(out), shared)
 
     def _log_output(self, kind: str, name: str, data: bytes, sharing: Sharing) -> None:
-        if not sharing.include_restricted:
-            return
-        reason = sharing.include_restricted + (f"; with names: {sharing.with_names}" if sharing.with_names else "")
-        payload = {
-            "kind": kind,
-            "digest": sha256(data),
-            "restricted_included": True,
-            "names_included": bool(sharing.with_names),
-        }
-        self.store.record(self.eyes, [Deed(kind="output", subject=name, payload=payload, reason=reason)])
+        hand_on.told_in_log(self.store, self.eyes, kind, name, sha256(data), sharing)
 
     # --- proving
 

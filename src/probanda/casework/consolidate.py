@@ -135,19 +135,50 @@ def think(
     return gather(claims, docs, actor_of, names, decisions, within)
 
 
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A matrix that was worked out and is not recorded yet."""
+
+    sight: str
+    maker: str
+    inputs: str
+    suggestions: tuple[Suggestion, ...]
+
+
 def lay_out_matrix(store: Store, eyes: Eyes) -> tuple[Suggestion, ...]:
     """Lay the claims against the elements of crimes for what these eyes see; recorded for that sight."""
-    used = "; ".join(f"{p.name} {p.version} {p.digest[:16]}" for p in packs(store, eyes))
-    maker = f"matrix 0.4; {used}"
-    made = store.made("suggestions", eyes.sight)
-    if made and made.maker == maker and made.input == _inputs_of_matrix(store, eyes):
-        return tuple(store.suggestions(eyes) or ())
-    consolidate(store, eyes)
+    if not _matrix_is_current(store, eyes):
+        consolidate(store, eyes)
+    record_matrix(store, work_out_matrix(store, eyes))
+    return tuple(store.suggestions(eyes) or ())
+
+
+def work_out_matrix(store: Store, eyes: Eyes) -> LaidOut | None:
+    """The same without recording it, from what was gathered; None where the matrix is current."""
+    if _matrix_is_current(store, eyes):
+        return None
     suggestions = laid_out(
         store, eyes, standing_claims(store, eyes), tuple(store.actors(eyes) or ()), stored(store, eyes)
     )
-    store.commit_suggestions(eyes.sight, suggestions, maker, _inputs_of_matrix(store, eyes))
-    return suggestions
+    return LaidOut(eyes.sight, _maker_of_matrix(store, eyes), _inputs_of_matrix(store, eyes), suggestions)
+
+
+def record_matrix(store: Store, done: LaidOut | None) -> None:
+    """Record what was laid out."""
+    if done is not None:
+        store.commit_suggestions(done.sight, done.suggestions, done.maker, done.inputs)
+
+
+def _matrix_is_current(store: Store, eyes: Eyes) -> bool:
+    made = store.made("suggestions", eyes.sight)
+    return bool(
+        made and made.maker == _maker_of_matrix(store, eyes) and made.input == _inputs_of_matrix(store, eyes)
+    )
+
+
+def _maker_of_matrix(store: Store, eyes: Eyes) -> str:
+    used = "; ".join(f"{p.name} {p.version} {p.digest[:16]}" for p in packs(store, eyes))
+    return f"matrix 0.4; {used}"
 
 
 def laid_out(

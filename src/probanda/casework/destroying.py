@@ -16,7 +16,7 @@ from typing import Any
 
 from probanda.access.eyes import Eyes
 from probanda.access.rules import Permission, demand
-from probanda.casework import users
+from probanda.casework import built, users
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
 from probanda.store.erasing import WITH_CUSTODY, signed_words
 from probanda.store.model import Decision, Deed, ItemRow
@@ -113,6 +113,7 @@ def confirm(store: Store, eyes: Eyes, request: str, reason: str) -> Destroyed:
     }  # fmt: skip
     signed = _signature(store, eyes, kind, one.subject, told, reason)
     store.destroy(eyes, Deed(kind=kind, subject=one.subject, payload=told | {"signed": signed}, reason=reason))
+    built.forget_all(store.folder)  # what was built in the workbench may hold these words
     return Destroyed(what=one.what, subject=one.subject, called=one.called, copies=tuple(copies))
 
 

@@ -153,6 +153,8 @@ def _narrowed(seen: View) -> tuple[str, ...]:
     words = []
     if asked.about:
         words.append(f"only what concerns {asked.about}")
+    if asked.hypothesis:
+        words.append("only one hypothesis, and what it rests on")
     if asked.date_from or asked.date_to:
         words.append(
             f"only claims dated from {asked.date_from or 'the first'} to {asked.date_to or 'the last'}"

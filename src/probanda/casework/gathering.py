@@ -47,10 +47,11 @@ def _opened(folder: str) -> Iterator[Store]:
 
 def _worked_out(store: Store, asked: Sequence[tuple[str, ...]]) -> list[list[Worked]]:
     """For each set of users, what was worked out in each sight of theirs."""
-    return [list(_of_users(store, users)) for users in asked]
+    return [list(of_users(store, users)) for users in asked]
 
 
-def _of_users(store: Store, users: Sequence[str]) -> Iterator[Worked]:
+def of_users(store: Store, users: Sequence[str]) -> Iterator[Worked]:
+    """What is worked out for these users, sight by sight; nothing is recorded."""
     known: dict[str, Current] = {}
     every = [store.eyes(user) for user in users]
     sights = {eyes.sight: eyes for one in every for eyes in (one.only_open(), one)}

@@ -14,9 +14,11 @@ from probanda.casework.narrow import Narrowing, chosen, named_in, still_seen, th
 from probanda.casework.retracting import marked, marks
 from probanda.casework.view import Sharing, View, base_name, is_restricted
 from probanda.incidents.model import Consolidation
+from probanda.kernel.errors import WrongUsage
 from probanda.kernel.vocabulary import Status
 from probanda.matrix.chart import Chart
 from probanda.store.groups import wider_gathered
+from probanda.store.model import Deed
 from probanda.store.store import Store
 
 
@@ -41,7 +43,11 @@ def gathered(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) -
     result, suggestions = stored(store, shared), tuple(store.suggestions(shared) or ())
     # A folder of an earlier edition may still hold what was gathered before a label closed an item.
     older = held_back or actors != tuple(stored_actors or ()) or not _holds({c.id for c in everything}, result)
+    chart = _told_whole(store, shared, narrowing)
     kept, undated = chosen(everything, actors, result, narrowing)
+    if chart is not None:
+        wanted = matrix_charts.rests_on(chart, result.incidents)
+        kept = [c for c in kept if c.id in wanted]
     claims = [c for c in kept if c.status is not Status.REJECTED]
     if older or len(claims) != len(standing):
         result, suggestions = think_again(store, shared, claims, actors)
@@ -49,6 +55,8 @@ def gathered(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) -
         charts: tuple[Chart, ...] = ()
     else:
         charts = tuple(matrix_charts.charts(store, shared))
+    if chart is not None:  # the one, with what the machine suggests of it, and no other
+        charts, suggestions = (chart,), (chart.machine,) if chart.machine is not None else ()
     return View(
         eyes=shared,
         items=items,
@@ -69,6 +77,32 @@ def gathered(store: Store, eyes: Eyes, narrowing: Narrowing, sharing: Sharing) -
         names={i.digest: tuple(base_name(n) for n in i.names) for i in items},
         numbers={i.digest: i.number for i in items},
     )
+
+
+def told_in_log(store: Store, eyes: Eyes, kind: str, name: str, digest: str, sharing: Sharing) -> None:
+    """Record that an output with restricted items is made, before a byte of it leaves; nothing for any other."""
+    if not sharing.include_restricted:
+        return
+    reason = sharing.include_restricted + (f"; with names: {sharing.with_names}" if sharing.with_names else "")
+    payload = {
+        "kind": kind,
+        "digest": digest,
+        "restricted_included": True,
+        "names_included": bool(sharing.with_names),
+    }
+    store.record(eyes, [Deed(kind="output", subject=name, payload=payload, reason=reason)])
+
+
+def _told_whole(store: Store, eyes: Eyes, narrowing: Narrowing) -> Chart | None:
+    """The hypothesis that alone is to be told. Raises NotFound; WrongUsage where it is to be cut as well."""
+    if not narrowing.hypothesis:
+        return None
+    if narrowing != Narrowing(hypothesis=narrowing.hypothesis):
+        raise WrongUsage(
+            "A hypothesis is told whole: what speaks against it may lie outside a period or a name.",
+            "Name the hypothesis alone, or leave it out.",
+        )
+    return matrix_charts.one(store, eyes, narrowing.hypothesis)
 
 
 def _holds(claims: set[str], result: Consolidation) -> bool:

@@ -9,8 +9,9 @@ Looks down to: store, matrix, law, incidents, claims. Used by: casework (hypothe
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
+from typing import Any
 
 from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup, by_machine
@@ -43,6 +44,32 @@ def one(store: Store, eyes: Eyes, name: str) -> Chart:
     """One hypothesis by its id or the first letters. Raises NotFound; WrongUsage."""
     found = matrix_decided.one(store, eyes, name)
     return next(iter(Desk(store, eyes, [found]).charts()))
+
+
+def rests_on(chart: Chart, incidents: Iterable[Incident]) -> frozenset[str]:
+    """Ids of all claims that a hypothesis rests on, on either side: in its cells, drawn on, suggested; and the whole of
+    each incident that one of them belongs to."""
+    found: set[str] = set()
+
+    def walk(value: Any) -> None:
+        if isinstance(value, Shown):
+            found.update(value.claims)
+        if isinstance(value, Ref):
+            found.add(value.id)
+        elif isinstance(value, tuple):
+            for one in value:
+                walk(one)
+        elif is_dataclass(value) and not isinstance(value, type):
+            for one in fields(value):
+                walk(getattr(value, one.name))
+
+    walk(chart.rows)
+    if chart.machine is not None:
+        found.update(chart.machine.claims)
+    for incident in incidents:
+        if incident.id in found or not found.isdisjoint(incident.claims):
+            found.update(incident.claims)
+    return frozenset(found)
 
 
 def quotes(store: Store, eyes: Eyes, suggestion: Suggestion) -> dict[str, str]:

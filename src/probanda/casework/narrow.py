@@ -26,6 +26,8 @@ class Narrowing:
     """What a person asked to see only."""
 
     about: str | None = None
+    hypothesis: str | None = None
+    """Id of an opened hypothesis, told whole with the claims it rests on; nothing else is narrowed with it."""
     date_from: str | None = None
     date_to: str | None = None
     only_checked: bool = False

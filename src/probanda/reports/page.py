@@ -4,7 +4,7 @@ A strict content security policy forbids everything but the one style element, w
 SHA-256 (W3C Content Security Policy Level 3), and pictures that stand in the page itself. Missing
 fields are errors, and all text is escaped.
 
-Looks down to: record, words, templates. Used by: dossier.
+Looks down to: record, leaves, words, templates. Used by: dossier, casework, web.
 """
 
 from __future__ import annotations
@@ -18,10 +18,29 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from probanda.reports.record import Dossier
+from probanda.reports.leaves import Leaf
+from probanda.reports.record import Dossier, Note
 from probanda.reports.words import Words
 
-TEMPLATE = "dossier.html"
+TEMPLATE, PART = "dossier.html", "part.html"
+
+
+class Place:
+    """Where things of a dossier stand: here in its one page."""
+
+    home_words = ""
+
+    def at(self, target: str) -> str:
+        """The address of a target."""
+        return f"#{target}"
+
+    def picture(self, note: Note) -> str:
+        """The address of a note's picture: the picture itself."""
+        return "data:image/png;base64," + base64.b64encode(note.picture.png if note.picture else b"").decode("ascii")
+
+    def home(self, note: Note) -> str:
+        """The address of the words a note is for; none, since a dossier is handed on alone."""
+        return ""
 
 
 def render(dossier: Dossier, w: Words) -> str:
@@ -29,10 +48,27 @@ def render(dossier: Dossier, w: Words) -> str:
     style = _style(dossier.running_head)
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    # The style holds no `<`, so it cannot end its own element; see `_style`.
+    told = {"d": dossier, "place": Place(), "style": Markup(style), "policy": policy}  # noqa: S704
+    return _worded(w).get_template(TEMPLATE).render(told)
+
+
+def part(cover: Dossier, leaf: Leaf, w: Words, place: Place) -> str:
+    """One leaf of a dossier as HTML to stand within another page, whose addresses `place` knows."""
+    return _worded(w).get_template(PART).render(d=cover, leaf=leaf, place=place)
+
+
+def style_within(name: str) -> str:
+    """The dossier's style for such a part: the same rules, for what stands within this class alone."""
+    css = (resources.files("probanda.reports") / "templates" / "dossier.css").read_text("utf-8")
+    rules = css[css.index("bdi {") : css.index("@page")].replace(":root:dir(", "&:dir(")
+    return f".{name} {{\n{rules}}}\n"
+
+
+def _worded(w: Words) -> Environment:
     env = environment().overlay()
     env.install_gettext_translations(w.translations, newstyle=True)  # type: ignore[attr-defined]
-    # The style holds no `<`, so it cannot end its own element; see `_style`.
-    return env.get_template(TEMPLATE).render(d=dossier, style=Markup(style), policy=policy)  # noqa: S704
+    return env
 
 
 @cache
@@ -47,7 +83,6 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     env.filters["eights"] = eights
-    env.filters["base64"] = lambda data: base64.b64encode(data).decode("ascii")
     return env
 
 

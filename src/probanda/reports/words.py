@@ -282,6 +282,12 @@ def number(n: int) -> str:
     return f"{n:,}"
 
 
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that there are words of reports in: English first, then each that has a catalogue."""
+    folder = resources.files("probanda.reports") / "locale"
+    return ("en", *sorted(one.name for one in folder.iterdir() if (one / "LC_MESSAGES" / f"{DOMAIN}.mo").is_file()))
+
+
 def _catalogue(language: str) -> gettext.NullTranslations:
     folder = resources.files("probanda.reports") / "locale"
     return gettext.translation(DOMAIN, str(folder), languages=[language.replace("-", "_")], fallback=True)

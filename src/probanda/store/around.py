@@ -27,7 +27,7 @@ from probanda.audit.tree import Edge
 from probanda.kernel.digests import sha256
 from probanda.kernel.errors import WrongUsage
 from probanda.store import checkpoints, locking, logfile, seal
-from probanda.store.common import RESTORED, REWRITING, TAKING_IN, WORKBENCH
+from probanda.store.common import REPORTS, RESTORED, REWRITING, TAKING_IN, WORKBENCH
 from probanda.store.model import Fault
 from probanda.store.projection import Placed
 from probanda.store.saved import NAME as SEARCHES
@@ -446,7 +446,7 @@ def strays(outside: Outside, logs: Sequence[str], entries: Sequence[Placed]) -> 
 def _belongs(name: str, logs: Sequence[str], users: set[str]) -> bool:
     if name in OPEN_ENDED or name in (SETTINGS, seal.DATABASE, seal.NAME, checkpoints.LOG_KEY, checkpoints.MASK_KEY):
         return True
-    if name == SEARCHES:
+    if name == SEARCHES or name.startswith(f"{REPORTS}/"):
         return True
     room, _, rest = name.partition("/")
     if room == "keys":

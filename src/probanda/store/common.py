@@ -33,6 +33,8 @@ TAKING_IN = "tmp/taking-in"
 """Stands in the case folder while files are taken in."""
 WORKBENCH = "tmp/workbench.json"
 """What the workbench keeps for itself on this machine: no part of the record, and in no backup."""
+REPORTS = "tmp/reports"
+"""Dossiers that were built in the workbench: derived, no part of the record, and in no backup."""
 _RANK = 32
 """Bits of a place below the rank of its log."""
 

@@ -34,6 +34,7 @@ from probanda.web.checking import Checking
 from probanda.web.gathering import Gathered, Gathering
 from probanda.web.notes import Notes
 from probanda.web.packing import address_of
+from probanda.web.reporting import Reporting
 from probanda.web.work import Work
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
@@ -56,6 +57,8 @@ class Shop:
     """What reads files that were taken in."""
     checking: Checking = field(default_factory=Checking)
     """The run of `verify` that is under way."""
+    reporting: Reporting = field(default_factory=Reporting)
+    """What builds dossiers."""
     visits: dict[str, Any] = field(default_factory=dict)
     """Where each visit's user stood when it began, by the visit's token."""
     asked: set[tuple[str, str]] = field(default_factory=set)

@@ -5,6 +5,7 @@ Start with `lines`. Looks down to: casework (undo), store, web.desk. Used by: we
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from litestar import get, post
@@ -16,6 +17,7 @@ from probanda.casework import undo
 from probanda.casework.undo import Undone
 from probanda.store import listed
 from probanda.store.listing import Latest
+from probanda.store.model import Decision
 from probanda.store.projection import ON_CLAIMS, SECOND_READING
 from probanda.web.desk import AtDesk, AtForm, Desk
 
@@ -59,6 +61,13 @@ class Log:
 def lines(desk: Desk, most: int, before: str = "", by: str = "", kind: str = "") -> tuple[Line, ...]:
     """The newest decisions that these eyes see, from the one before `before` on; of one user or kind where given."""
     return tuple(_line(desk, one) for one in desk.store.latest(desk.eyes, before, most, by, kind))
+
+
+def lines_of(desk: Desk, decisions: Sequence[Decision]) -> tuple[Line, ...]:
+    """These decisions, in their order; none can be taken back from where they are shown."""
+    brought = desk.store.acquisitions(desk.eyes, [one.subject for one in decisions])
+    numbers = {digest: found[0].number for digest, found in brought.items() if found}
+    return tuple(_line(desk, Latest(one, numbers.get(one.subject, ""), False)) for one in decisions)
 
 
 def _line(desk: Desk, one: Latest) -> Line:
