@@ -137,17 +137,31 @@ def think(
 
 def lay_out_matrix(store: Store, eyes: Eyes) -> tuple[Suggestion, ...]:
     """Lay the claims against the elements of crimes for what these eyes see; recorded for that sight."""
-    used = "; ".join(f"{p.name} {p.version} {p.digest[:16]}" for p in packs(store, eyes))
-    maker = f"matrix 0.4; {used}"
-    made = store.made("suggestions", eyes.sight)
-    if made and made.maker == maker and made.input == _inputs_of_matrix(store, eyes):
+    if matrix_is_current(store, eyes):
         return tuple(store.suggestions(eyes) or ())
     consolidate(store, eyes)
-    suggestions = laid_out(
-        store, eyes, standing_claims(store, eyes), tuple(store.actors(eyes) or ()), stored(store, eyes)
-    )
-    store.commit_suggestions(eyes.sight, suggestions, maker, _inputs_of_matrix(store, eyes))
+    suggestions = laid_out_anew(store, eyes)
+    store.commit_suggestions(eyes.sight, suggestions, *matrix_made_of(store, eyes))
     return suggestions
+
+
+def matrix_is_current(store: Store, eyes: Eyes) -> bool:
+    """True where what stands was laid out from what is gathered and recorded now; nothing is loaded to know it."""
+    made = store.made("suggestions", eyes.sight)
+    return made is not None and (made.maker, made.input) == matrix_made_of(store, eyes)
+
+
+def matrix_made_of(store: Store, eyes: Eyes) -> tuple[str, str]:
+    """Who would lay it out now, packs and all, and the digest of what it would look at."""
+    used = "; ".join(f"{p.name} {p.version} {p.digest[:16]}" for p in packs(store, eyes))
+    return f"matrix 0.4; {used}", _inputs_of_matrix(store, eyes)
+
+
+def laid_out_anew(store: Store, eyes: Eyes) -> tuple[Suggestion, ...]:
+    """The matrix out of what is gathered for these eyes; nothing is recorded."""
+    return laid_out(
+        store, eyes, standing_claims(store, eyes), tuple(store.actors(eyes) or ()), stored(store, eyes)
+    )  # fmt: skip
 
 
 def laid_out(

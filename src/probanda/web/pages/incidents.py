@@ -14,7 +14,8 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response
 
-from probanda.casework import opposing, sorting
+from probanda.casework import matrix_about, opposing, sorting
+from probanda.casework.matrix_about import Place
 from probanda.claims.model import Claim
 from probanda.incidents.model import Contradiction, Incident
 from probanda.incidents.opposed import Mark
@@ -94,6 +95,8 @@ class Page:
     picture: str
     """Address of the picture of its accounts."""
     gathered: Gathered
+    cells: tuple[Place, ...]
+    """Hypotheses and suggestions of which cells hold its claims."""
 
 
 def list_of(desk: Desk, after: str = "") -> Incidents:
@@ -149,6 +152,7 @@ def page_of(desk: Desk, name: str, start: int = 0) -> Page:
         around=tuple((p.incident, titles.get(p.incident, ""), p.reason) for p in found.part_of),
         picture=f"/incidents/{found.id}/accounts.svg",
         gathered=desk.gathered(),
+        cells=matrix_about.cells_of(store, eyes, found),
     )
 
 
