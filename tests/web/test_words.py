@@ -16,7 +16,7 @@ from probanda.web.desk import LANGUAGES, environment
 from tests.running import Done
 
 ROOM = Path(desk.__file__).parent
-ROOMS = ("incidents", "actors", "names", "reading", "casework", "web")
+ROOMS = ("incidents", "actors", "names", "reading", "casework", "matrix", "web")
 """Rooms that write sentences into a case."""
 FIELD = re.compile(r"%\(\w+\)s|\{\w+\}")
 

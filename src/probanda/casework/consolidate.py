@@ -147,7 +147,7 @@ class LaidOut:
 
 def lay_out_matrix(store: Store, eyes: Eyes) -> tuple[Suggestion, ...]:
     """Lay the claims against the elements of crimes for what these eyes see; recorded for that sight."""
-    if not _matrix_is_current(store, eyes):
+    if not matrix_is_current(store, eyes):
         consolidate(store, eyes)
     record_matrix(store, work_out_matrix(store, eyes))
     return tuple(store.suggestions(eyes) or ())
@@ -155,12 +155,9 @@ def lay_out_matrix(store: Store, eyes: Eyes) -> tuple[Suggestion, ...]:
 
 def work_out_matrix(store: Store, eyes: Eyes) -> LaidOut | None:
     """The same without recording it, from what was gathered; None where the matrix is current."""
-    if _matrix_is_current(store, eyes):
+    if matrix_is_current(store, eyes):
         return None
-    suggestions = laid_out(
-        store, eyes, standing_claims(store, eyes), tuple(store.actors(eyes) or ()), stored(store, eyes)
-    )
-    return LaidOut(eyes.sight, _maker_of_matrix(store, eyes), _inputs_of_matrix(store, eyes), suggestions)
+    return LaidOut(eyes.sight, *matrix_made_of(store, eyes), laid_out_anew(store, eyes))
 
 
 def record_matrix(store: Store, done: LaidOut | None) -> None:
@@ -169,16 +166,23 @@ def record_matrix(store: Store, done: LaidOut | None) -> None:
         store.commit_suggestions(done.sight, done.suggestions, done.maker, done.inputs)
 
 
-def _matrix_is_current(store: Store, eyes: Eyes) -> bool:
+def matrix_is_current(store: Store, eyes: Eyes) -> bool:
+    """True where what stands was laid out from what is gathered and recorded now; nothing is loaded to know it."""
     made = store.made("suggestions", eyes.sight)
-    return bool(
-        made and made.maker == _maker_of_matrix(store, eyes) and made.input == _inputs_of_matrix(store, eyes)
-    )
+    return made is not None and (made.maker, made.input) == matrix_made_of(store, eyes)
 
 
-def _maker_of_matrix(store: Store, eyes: Eyes) -> str:
+def matrix_made_of(store: Store, eyes: Eyes) -> tuple[str, str]:
+    """Who would lay it out now, packs and all, and the digest of what it would look at."""
     used = "; ".join(f"{p.name} {p.version} {p.digest[:16]}" for p in packs(store, eyes))
-    return f"matrix 0.4; {used}"
+    return f"matrix 0.4; {used}", _inputs_of_matrix(store, eyes)
+
+
+def laid_out_anew(store: Store, eyes: Eyes) -> tuple[Suggestion, ...]:
+    """The matrix out of what is gathered for these eyes; nothing is recorded."""
+    return laid_out(
+        store, eyes, standing_claims(store, eyes), tuple(store.actors(eyes) or ()), stored(store, eyes)
+    )  # fmt: skip
 
 
 def laid_out(

@@ -3,7 +3,7 @@
 Start with `elsewhere`. The other process opens the case for reading alone, and hands back what it worked out; recording
 it stays with whoever holds the writers' lock. What is decided meanwhile is not in it, and is known not to be.
 
-Looks down to: consolidate, store. Used by: web.
+Looks down to: consolidate, store. Used by: matrix_laying, web.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from probanda.store.store import Store
 
 def elsewhere(store: Store, users: Sequence[str], writing: AbstractContextManager[object]) -> None:
     """Gather anew for what these users see; inside `writing` while it is recorded. Raises ProbandaError."""
-    pool: Workers = Workers(1, _worked_out, partial(_opened, str(store.folder)), _lost)
+    pool: Workers = Workers(1, _worked_out, partial(opened, str(store.folder)), lost)
     try:
         done = [one for rows in pool.run([Task([tuple(users)], 1)], _here) for one in rows]
     finally:
@@ -37,7 +37,8 @@ def elsewhere(store: Store, users: Sequence[str], writing: AbstractContextManage
 
 
 @contextmanager
-def _opened(folder: str) -> Iterator[Store]:
+def opened(folder: str) -> Iterator[Store]:
+    """The case for reading alone, in the other process."""
     store = Store.open(Path(folder), writing=False)
     try:
         yield store
@@ -59,7 +60,8 @@ def of_users(store: Store, users: Sequence[str]) -> Iterator[Worked]:
         yield consolidate.work_out(store, eyes, silent, known)
 
 
-def _lost(users: tuple[str, ...], how: str) -> str:
+def lost(users: tuple[str, ...], how: str) -> str:
+    """The answer where the other process ended: how."""
     return how
 
 

@@ -28,6 +28,7 @@ from probanda.law.pack import SHIPPED
 from probanda.matrix.chart import Chart, Row, proposals
 from probanda.matrix.hypothesis import CRIME, MODE, Charted, Decided, Kind, Ref, Says, Slot, Verdict
 from probanda.matrix.model import Bearing, Cell, Role, Suggestion
+from probanda.store import laid, listed
 from probanda.store.codec import plain
 from probanda.store.erasing import SIGNED
 from probanda.store.model import Deed
@@ -80,9 +81,7 @@ def open_(
             )
         group = _person(store, eyes, person)
         who, name, kind, which, how = group.id, group.name, group.kind.value, crime, mode
-        found = next(
-            (s for s in store.suggestions(eyes) or () if (s.actor, s.crime, s.mode) == (who, crime, mode)), None
-        )
+        found = store.ask(eyes, laid.of, who, crime, mode)
     pack, crimes, modes = _law(store, eyes, which, how, found.pack if found else "")
     ids = tuple(sorted({one_incident(store, eyes, i).id for i in incidents})) or (found.incidents if found else ())
     told = {
@@ -112,9 +111,7 @@ def close(store: Store, eyes: Eyes, name: str, reason: str, cites: Sequence[str]
 
 
 def _suggestion(store: Store, eyes: Eyes, name: str) -> Suggestion:
-    fits = [
-        s for s in store.suggestions(eyes) or () if s.id == name or (len(name) >= SHORTEST_ID and s.id.startswith(name))
-    ]
+    fits = store.ask(eyes, laid.begun_with, name)
     if not fits:
         raise NotFound("suggestion", name, "probanda matrix")
     if len(fits) > 1:
@@ -164,19 +161,20 @@ def _who(store: Store, eyes: Eyes, actor: str, found: Suggestion | None) -> dict
     The anchor is a mention in a claim the hypothesis cites, else one in an open item: it shall not be hidden by an
     item that it does not rest on.
     """
-    group = next(g for g in store.actors(eyes) or () if g.id == actor)
-    members = {m.mention for m in group.members}
+    members = set(store.ask(eyes, laid.members, actor))
     claims = store.claims(eyes, ids=found.claims) if found else []
     names = sorted({m for c in claims for m in matrix_charts.mentions_of(c)} & members)
     if names:
         return {"actor": names[0], "names": names}
-    open_ = {m.id for m in store.mentions(eyes.only_open())} & members
-    return {"actor": min(open_) if open_ else group.id, "names": []}
+    open_ = {m.id for m in store.ask(eyes.only_open(), listed.mentioned, members)}
+    return {"actor": min(open_) if open_ else actor, "names": []}
 
 
 def _not_twice(store: Store, eyes: Eyes, told: Mapping[str, Any]) -> None:
-    group_of = {m.mention: g.id for g in store.actors(eyes) or () for m in g.members}
-    for one in matrix_decided.decided(store, eyes):
+    every = matrix_decided.decided(store, eyes)
+    known = store.bound(eyes, {str(told["actor"]), *(one.hypothesis.actor for one in every)})
+    group_of = {mention: one.actor for mention, one in known.items()}
+    for one in every:
         h = one.hypothesis
         same = (h.crime, h.mode, list(h.incidents)) == (told["crime"], told["mode"], told["incidents"])
         who = group_of.get(h.actor, h.actor) == group_of.get(told["actor"], told["actor"])
@@ -198,11 +196,19 @@ def put(
     ref = cited(store, eyes, what, incident=incident)
     if any(e.ref == ref and e.put is not None for e in one.column(_side(side))):
         raise WrongUsage(f"{what} stands there already.", f"See it: `probanda matrix show {name}`.")
-    told = {
+    told = how_it_stands(store, eyes, chart, ref, role, bearing, note)
+    return record(store, eyes, [in_cell(chart, one, _side(side), Verdict.PUT, ref, told, reason)])[0]
+
+
+def how_it_stands(
+    store: Store, eyes: Eyes, chart: Chart, ref: Ref, role: str | None = None, bearing: str | None = None,
+    note: str = "",
+) -> dict[str, Any]:  # fmt: skip
+    """What is recorded of something beside the cell it is put into: role, bearing, note, the walls it lies behind."""
+    return {
         "role": one_of(Role, role, "role"), "bearing": one_of(Bearing, bearing, "bearing"), "note": note,
         "within": matrix_charts.Desk(store, eyes, [chart.decided]).within(ref),
     }  # fmt: skip
-    return _in_cell(store, eyes, chart, one, _side(side), Verdict.PUT, ref, told, reason)
 
 
 def take(store: Store, eyes: Eyes, name: str, element: str, what: str, reason: str, side: str | None = None) -> str:
@@ -215,20 +221,18 @@ def take(store: Store, eyes: Eyes, name: str, element: str, what: str, reason: s
     if len(found) > 1:
         raise WrongUsage(f"{what} stands there more than once.", "Say which: --side for or --side against; or the id.")
     at, ref = found[0]
-    return _in_cell(store, eyes, chart, row, at, Verdict.TAKEN, ref, {}, reason)
+    return record(store, eyes, [in_cell(chart, row, at, Verdict.TAKEN, ref, {}, reason)])[0]
 
 
-def _in_cell(
-    store: Store, eyes: Eyes, chart: Chart, row: Row, side: Side, verdict: Verdict, ref: Ref,
-    told: Mapping[str, Any], reason: str,
-) -> str:  # fmt: skip
+def in_cell(
+    chart: Chart, row: Row, side: Side, verdict: Verdict, ref: Ref, told: Mapping[str, Any], reason: str
+) -> Deed:
     """One deed in place of what was decided of the same thing on the same side of this cell."""
     over = tuple(
         p.decision for p in chart.decided.in_cells if p.slot == row.slot and p.side is side and p.ref == ref
     )  # fmt: skip
     payload = {**_at(row.slot), "side": str(side), "verdict": str(verdict), "cites": [plain(ref)], **told}
-    deed = Deed(kind=IN_CELL, subject=chart.decided.hypothesis.id, payload=payload, reason=reason, over=over)
-    return record(store, eyes, [deed])[0]
+    return Deed(kind=IN_CELL, subject=chart.decided.hypothesis.id, payload=payload, reason=reason, over=over)
 
 
 def cited(store: Store, eyes: Eyes, name: str, *, incident: bool = False) -> Ref:
@@ -419,7 +423,7 @@ def _ids_in(keys: Iterable[str]) -> list[str]:
 def _names_now(store: Store, eyes: Eyes, chart: Chart) -> list[str]:
     """All mentions that are the person now."""
     person = matrix_charts.Desk(store, eyes, [chart.decided]).person(chart.decided.hypothesis)
-    return [m.mention for m in person.members] if person else []
+    return store.ask(eyes, laid.members, person.id) if person else []
 
 
 # --- small pieces ---------------------------------------------------------------------------------
@@ -479,13 +483,13 @@ def _proposed(
     """What rules propose in each cell, for these eyes and for what can be handed on without a reason: where very many
     claims speak to an element, the two list others of them, and neither is news."""
     found: dict[Slot, list[Ref]] = defaultdict(list)
+    by = tuple(person)
     for sight in dict.fromkeys((eyes, eyes.only_open())):
-        group_of = {m.mention: a.id for a in store.actors(sight) or () for m in a.members}
-        who = next((group_of[m] for m in person if m in group_of), None)
-        for one in store.suggestions(sight) or ():
-            if (one.actor, one.crime, one.mode) == (who, crime, mode):
-                for cell in one.cells:
-                    found[_slot_of(cell)] += [*proposals(cell, Side.FOR), *proposals(cell, Side.AGAINST)]
+        known = store.bound(sight, by)
+        who = next((known[m].actor for m in by if m in known), None)
+        one = store.ask(sight, laid.of, who, crime, mode) if who else None
+        for cell in one.cells if one else ():
+            found[_slot_of(cell)] += [*proposals(cell, Side.FOR), *proposals(cell, Side.AGAINST)]
     return {slot: tuple(dict.fromkeys(refs)) for slot, refs in found.items()}
 
 

@@ -8,13 +8,14 @@ Looks down to: store, matrix, law, incidents, claims. Used by: casework (hypothe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from probanda.access.eyes import Eyes
-from probanda.actors.model import ActorGroup, by_machine
+from probanda.actors.model import ActorGroup, Membership, by_machine
 from probanda.casework import assessing, matrix_decided, retracting
 from probanda.casework.law_packs import packs
 from probanda.casework.narrow import parties
@@ -24,11 +25,13 @@ from probanda.incidents.model import Incident
 from probanda.kernel.vocabulary import Side, Status
 from probanda.law.model import Element, LawPack
 from probanda.matrix.chart import Chart, chart, proposals
-from probanda.matrix.hypothesis import CRIME, MODE, Decided, Hypothesis, Kind, Ref, Shown, Slot, Weighed
+from probanda.matrix.hypothesis import CRIME, MODE, Charted, Decided, Hypothesis, Kind, Ref, Shown, Slot, Weighed
 from probanda.matrix.marks import Changes
 from probanda.matrix.model import Suggestion
 from probanda.matrix.situation import Situation
 from probanda.matrix.weight import Tracing
+from probanda.store import laid
+from probanda.store.charts import Bound
 from probanda.store.model import Decision, ItemRow
 from probanda.store.projection import CONTEXTUAL, FINDING, INFERENCE
 from probanda.store.store import Store
@@ -70,6 +73,24 @@ def rests_on(chart: Chart, incidents: Iterable[Incident]) -> frozenset[str]:
         if incident.id in found or not found.isdisjoint(incident.claims):
             found.update(incident.claims)
     return frozenset(found)
+
+
+def suggested(store: Store, eyes: Eyes, suggestion: Suggestion) -> Chart:
+    """A suggestion as the chart it would be if a person opened it now: nobody put, found or assessed anything in it."""
+    pack = law_of(laws(store, eyes), suggestion.pack)
+    s = suggestion
+    bare = Hypothesis(
+        id=s.id, actor=s.actor, actor_name=s.actor_name, actor_kind=s.actor_kind, crime=s.crime,
+        crime_title=s.crime_title, mode=s.mode, mode_title=s.mode_title, article=s.article, pack=s.pack, elements=(),
+        claims=s.claims, incidents=s.incidents, suggestion=s.id,
+    )  # fmt: skip
+    elements = tuple(
+        Charted(part=slot.part, no=slot.element, type=e.type, text=e.text, common_key=e.common_key, fill=e.fill,
+                undermine=e.undermine)
+        for slot, e in present_elements(bare, pack).items()
+    )  # fmt: skip
+    whole = replace(bare, elements=elements)
+    return next(iter(Desk(store, eyes, [Decided(hypothesis=whole)]).charts()))
 
 
 def quotes(store: Store, eyes: Eyes, suggestion: Suggestion) -> dict[str, str]:
@@ -115,16 +136,19 @@ class Desk:
     # --- who and what
 
     def person(self, h: Hypothesis) -> ActorGroup | None:
-        """Who the person of interest is now, as identity decisions have it; None where no text of these eyes names
-        that person any more."""
-        for mention in (h.actor, *h.names):
-            if mention in self._group_of:
-                return self._group_of[mention]
-        return None
+        """Who the person of interest is now, as identity decisions have it, without the mentions; None where no text
+        of these eyes names that person any more."""
+        who = next((self._anchors[m].actor for m in (h.actor, *h.names) if m in self._anchors), h.actor)
+        return self._people.get(who)
 
     def suggested(self, h: Hypothesis, group: ActorGroup | None) -> Suggestion | None:
         """What the machine suggests now of this person, crime and mode."""
-        return None if group is None else self._suggestions.get((group.id, h.crime, h.mode))
+        if group is None:
+            return None
+        key = (group.id, h.crime, h.mode)
+        if key not in self._suggestions:
+            self._suggestions[key] = self.store.ask(self.eyes, laid.of, *key)
+        return self._suggestions[key]
 
     def weigh(self, ids: Sequence[str]) -> Weighed:
         """At most how many origins stand behind these claims."""
@@ -132,7 +156,7 @@ class Desk:
         if not claims:
             return Weighed()
         origins, untraced, hearsay = self._tracing.counted(claims)
-        return Weighed(origins, untraced, hearsay, tuple(c.id for c in claims))
+        return Weighed(origins, untraced, hearsay, tuple(c.id for c in claims), self._tracing.starts(claims))
 
     def shown(self, ref: Ref, group: ActorGroup | None) -> Shown:
         """What one thing cited leads to."""
@@ -155,7 +179,7 @@ class Desk:
             status=str(claim.status),
             claims=() if rejected else (claim.id,),
             mentions=mentions_of(claim),
-            linked=_only_by_machine(claim, group),
+            linked=self._only_by_machine(claim, group),
             unverified=self._unverified([claim]),
             within=row.compartment if row else "",
             retracted=self._retracted.get(claim.id, ""),
@@ -164,7 +188,7 @@ class Desk:
         )
 
     def _incident(self, ref: Ref, group: ActorGroup | None) -> Shown:
-        one = self._incident_of.get(ref.id)
+        one = self._cited_incidents.get(ref.id)
         if one is None:
             return Shown(ref=ref, words="", gone="no claim of it is here, or to be seen")
         claims = [self._claims[c] for c in one.claims if c in self._claims and self._claims[c].asserts_event]
@@ -175,7 +199,7 @@ class Desk:
             where=f"incident {one.id[:12]}, {len(claims)} claim(s) that it happened",
             claims=tuple(c.id for c in claims),
             mentions=tuple(sorted({m for c in claims for m in mentions_of(c)})),
-            linked=any(_only_by_machine(c, group) for c in claims),
+            linked=any(self._only_by_machine(c, group) for c in claims),
             unverified=self._unverified(claims),
             within="+".join(sorted(compartments)),
             retracted=next((self._retracted[c.id] for c in claims if c.id in self._retracted), ""),
@@ -192,7 +216,9 @@ class Desk:
 
     def within(self, ref: Ref) -> str:
         """The compartment in which something cited lies now; empty for a finding."""
-        ids = self._incident_of[ref.id].claims if ref.kind is Kind.INCIDENT else (ref.id,)
+        ids = [ref.id]
+        if ref.kind is Kind.INCIDENT:
+            ids = [c for i in self.store.ask(self.eyes, laid.incidents_of, ids) for c in i.claims]
         claims = self.store.claims(self.eyes, ids=ids) if ref.kind is not Kind.FINDING else []
         claims = [c for c in claims if ref.kind is Kind.CLAIM or c.asserts_event]
         rows = self.store.items(self.eyes, sorted({c.item for c in claims})) if claims else []
@@ -201,45 +227,58 @@ class Desk:
     # --- loaded once
 
     @cached_property
-    def _machine(self) -> list[Suggestion]:
-        return list(self.store.suggestions(self.eyes) or ())
+    def _anchors(self) -> dict[str, Bound]:
+        """The actor of each mention that a hypothesis names its person by."""
+        named = {m for one in self.every for m in (one.hypothesis.actor, *one.hypothesis.names)}
+        return self.store.bound(self.eyes, named)
 
     @cached_property
-    def _suggestions(self) -> dict[tuple[str, str, str], Suggestion]:
-        return {(s.actor, s.crime, s.mode): s for s in self._machine}
+    def _people(self) -> dict[str, ActorGroup]:
+        ids = {b.actor for b in self._anchors.values()} | {one.hypothesis.actor for one in self.every}
+        return {a.id: a for a in self.store.ask(self.eyes, laid.actors, ids)}
 
     @cached_property
-    def _actors(self) -> list[ActorGroup]:
-        return list(self.store.actors(self.eyes) or ())
+    def _suggestions(self) -> dict[tuple[str, str, str], Suggestion | None]:
+        return {}
 
     @cached_property
-    def _group_of(self) -> dict[str, ActorGroup]:
-        return {m.mention: a for a in self._actors for m in a.members} | {a.id: a for a in self._actors}
-
-    @cached_property
-    def _incidents(self) -> list[Incident]:
-        return list(self.store.incidents(self.eyes) or ())
-
-    @cached_property
-    def _incident_of(self) -> dict[str, Incident]:
-        return {c: i for i in self._incidents for c in i.claims}
+    def _cited_incidents(self) -> dict[str, Incident]:
+        """By each of their claims, the incidents that are cited as such."""
+        ids = {r.id for d in self.every for r in self._refs_of(d) if r.kind is Kind.INCIDENT}
+        return {c: i for i in self.store.ask(self.eyes, laid.incidents_of, ids) for c in i.claims}
 
     @cached_property
     def _around(self) -> list[Incident]:
         """The incidents of what is cited here: their graphs say where accounts start."""
-        return [i for i in self._incidents if any(c in self._claims for c in i.claims)]
+        return self.store.ask(self.eyes, laid.incidents_of, self._claims)
+
+    @cached_property
+    def _actors(self) -> list[ActorGroup]:
+        """Whoever is named in what is cited here, with the mentions of it alone."""
+        named = [p for c in self._claims.values() for p in (*parties(c), *c.speakers)]
+        ids = {b.actor for b in self._named.values()}
+        ids |= self.store.ask(self.eyes, laid.written, {p.words for p in named})
+        held: dict[str, list[Membership]] = defaultdict(list)
+        for mention, b in sorted(self._named.items()):
+            held[b.actor].append(Membership(mention, b.reason))
+        return [replace(a, members=tuple(held[a.id])) for a in self.store.ask(self.eyes, laid.actors, ids)]
+
+    @cached_property
+    def _named(self) -> dict[str, Bound]:
+        """The actor of each mention in what is cited here, and why it is there."""
+        met = {s.mention for c in self._claims.values() for s in c.speakers if s.mention}
+        return self.store.bound(self.eyes, met | {m for c in self._claims.values() for m in mentions_of(c)})
 
     @cached_property
     def _claims(self) -> dict[str, Claim]:
         """All claims cited anywhere in these hypotheses, rejected ones too."""
         ids: set[str] = set()
         for decided in self.every:
-            group = self.person(decided.hypothesis)
-            for ref in self._refs(decided, self.suggested(decided.hypothesis, group)):
+            for ref in self._refs_of(decided):
                 if ref.kind is Kind.CLAIM:
                     ids.add(ref.id)
-                elif ref.kind is Kind.INCIDENT and ref.id in self._incident_of:
-                    ids.update(self._incident_of[ref.id].claims)
+                elif ref.kind is Kind.INCIDENT and ref.id in self._cited_incidents:
+                    ids.update(self._cited_incidents[ref.id].claims)
         return {c.id: c for c in self.store.claims(self.eyes, ids=ids)}
 
     @cached_property
@@ -252,7 +291,8 @@ class Desk:
         """Of the claims cited here alone: what else lies in the case changes no count of theirs."""
         standing = [c for c in self._claims.values() if c.status is not Status.REJECTED]
         situation = Situation.of(standing, self._actors, self._around, (), laws(self.store, self.eyes)[0])
-        return Tracing.of(situation, self.store.origins(self.eyes) or ())
+        origins = self.store.ask(self.eyes, laid.origins_of, self._claims, {c.item for c in standing})
+        return Tracing.of(situation, origins)
 
     @cached_property
     def _findings(self) -> dict[str, Decision]:
@@ -295,6 +335,17 @@ class Desk:
         refs += [Ref(Kind.FINDING, f.decision) for f in (*decided.inferences, *decided.contextual)]
         return list(dict.fromkeys(refs))
 
+    def _refs_of(self, decided: Decided) -> list[Ref]:
+        return self._refs(decided, self.suggested(decided.hypothesis, self.person(decided.hypothesis)))
+
+    def _only_by_machine(self, claim: Claim, group: ActorGroup | None) -> bool:
+        """True where the claim names the person by mentions that no person linked, and none that began the group."""
+        if group is None:
+            return False
+        told = [self._named[m] for m in mentions_of(claim) if m in self._named]
+        mine = [b for b in told if b.actor == group.id]
+        return bool(mine) and all(by_machine(b.reason) for b in mine)
+
     def _unverified(self, claims: Iterable[Claim]) -> tuple[str, ...]:
         items = sorted({c.item for c in claims} - self._verified)
         return tuple(sorted(self._items[i].number for i in items if i in self._items))
@@ -304,7 +355,7 @@ class Desk:
         return tuple(dict.fromkeys(found))
 
     def _changes(self, h: Hypothesis, group: ActorGroup | None) -> Changes:
-        members = frozenset(m.mention for m in group.members) if group else frozenset()
+        members = frozenset(self.store.ask(self.eyes, laid.members, group.id)) if group else frozenset()
         around = members | {h.actor, *h.names}
         later = any(
             d.at > h.at and {str(d.payload["left"]), str(d.payload["right"])} & around
@@ -341,11 +392,3 @@ def mentions_of(claim: Claim) -> tuple[str, ...]:
     if claim.tie is not None:
         found += [end.mention for end in (claim.tie.left, claim.tie.right) if end.mention]
     return tuple(dict.fromkeys(found))
-
-
-def _only_by_machine(claim: Claim, group: ActorGroup | None) -> bool:
-    """True where the claim names the person by mentions that no person linked, and none that began the group."""
-    if group is None:
-        return False
-    named = [m for m in group.members if m.mention in mentions_of(claim)]
-    return bool(named) and all(by_machine(m.reason) for m in named)

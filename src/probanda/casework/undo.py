@@ -42,13 +42,15 @@ def undoable(store: Store, eyes: Eyes) -> list[Decision]:
     ]
 
 
-def undo(store: Store, eyes: Eyes, decision: str, reason: str = "") -> Undone:
+def undo(store: Store, eyes: Eyes, decision: str, reason: str = "", *, subject: str | None = None) -> Undone:
     """Withdraw one decision by its id, or its first letters; of a withdrawal: what it took back stands again.
+
+    `subject`: what it was about, where that is known: then the rest of the log is not read.
 
     Raises NotFound; WrongUsage for a fact such as a registration, or where the letters fit several;
     StillStoodOn, naming the decisions that stand on it; ProbandaError where it was undone already.
     """
-    told = store.decisions(eyes)
+    told = store.decisions(eyes, subject)
     one = _named(told, decision)
     if not may_be_undone(one.kind, one.payload):
         raise WrongUsage(

@@ -105,8 +105,31 @@ def pattern(
     """Count incidents along one axis. `claims` by id; `names`: mention id -> name of the linked actor."""
     told = _told(incidents, claims)
     read = _READ[axis]
-    columns = _columns(axis, [(one, read(one, names)) for one in told])
+    columns = _columns(axis, [(one.incident.id, read(one, names)) for one in told])
     return Pattern(axis=axis, columns=columns, counted=len(told), left_out=len(incidents) - len(told))
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a list tells of an incident: enough to count it by place, month, or the kind of act it is gathered under."""
+
+    id: str
+    act: str
+    date_from: str | None
+    date_to: str | None
+    places: tuple[str, ...]
+    asserted: bool
+    """False where nobody says that it happened."""
+
+
+def outlined(axis: Axis, outlines: Sequence[Outline]) -> Pattern:
+    """Count incidents along one axis (place, month or act) by what their list tells, without their claims.
+
+    An incident has one kind of act here: the one it is gathered under. By `pattern` it may have several.
+    """
+    told = sorted((o for o in outlines if o.asserted and o.act not in NOT_ACTS), key=lambda o: o.id)
+    columns = _columns(axis, [(one.id, _OUTLINED[axis](one)) for one in told])
+    return Pattern(axis=axis, columns=columns, counted=len(told), left_out=len(outlines) - len(told))
 
 
 def _told(incidents: Iterable[Incident], claims: Mapping[str, Claim]) -> list[_Told]:
@@ -130,11 +153,15 @@ def _places(one: _Told, _names: Mapping[str, str]) -> list[Value]:
 
 
 def _months(one: _Told, _names: Mapping[str, str]) -> list[Value]:
-    if one.incident.date_from is None or one.incident.date_to is None:
-        return []
-    first, last = (date.fromisoformat(d) for d in (one.incident.date_from, one.incident.date_to))
-    span = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
     ids = tuple(c.id for c in one.claims if c.date_from)
+    return _months_of(one.incident.date_from, one.incident.date_to, ids)
+
+
+def _months_of(date_from: str | None, date_to: str | None, ids: tuple[str, ...]) -> list[Value]:
+    if date_from is None or date_to is None:
+        return []
+    first, last = (date.fromisoformat(d) for d in (date_from, date_to))
+    span = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
     return [(f"{n // 12:04d}-{n % 12 + 1:02d}", len(span) == 1, ids) for n in span] if len(span) <= WIDEST else []
 
 
@@ -178,17 +205,27 @@ _READ: dict[Axis, Callable[[_Told, Mapping[str, str]], list[Value]]] = {
 }  # fmt: skip
 
 
-def _columns(axis: Axis, valued: Sequence[tuple[_Told, Sequence[Value]]]) -> tuple[Column, ...]:
-    """Months in their order with empty ones between; else the fullest column first; the unknown last."""
+_OUTLINED: dict[Axis, Callable[[Outline], list[Value]]] = {
+    Axis.PLACE: lambda one: [(place, len(one.places) == 1, ()) for place in one.places],
+    Axis.MONTH: lambda one: _months_of(one.date_from, one.date_to, ()),
+    Axis.ACT: lambda one: [(one.act, True, ())],
+}
+
+
+def _columns(axis: Axis, valued: Sequence[tuple[str, Sequence[Value]]]) -> tuple[Column, ...]:
+    """Months in their order with empty ones between; else the fullest column first; the unknown last.
+
+    `valued`: incident ids with their values.
+    """
     certain: dict[str, list[str]] = {}
     possible: dict[str, list[str]] = {}
     claims: dict[str, dict[str, None]] = {}
     unknown: list[str] = []
     for one, values in valued:
         if not values:
-            unknown.append(one.incident.id)
+            unknown.append(one)
         for label, sure, ids in values:
-            (certain if sure else possible).setdefault(label, []).append(one.incident.id)
+            (certain if sure else possible).setdefault(label, []).append(one)
             claims.setdefault(label, {}).update(dict.fromkeys(ids))
     labels = sorted(claims, key=lambda x: (-len(certain.get(x, ())) - len(possible.get(x, ())), x))
     if axis is Axis.MONTH:

@@ -307,6 +307,8 @@ class Weighed:
     untraced: int = 0
     hearsay: bool = False
     claims: tuple[str, ...] = field(default=())
+    starts: tuple[tuple[str, str], ...] = field(default=())
+    """(claim, where its account starts): claims with one start are counted as one."""
 
 
 UNWEIGHED = Weighed()

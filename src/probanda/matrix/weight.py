@@ -100,6 +100,12 @@ class Tracing:
             known = self._same_tuple[id(claims)] = (claims, self._count(tuple(map(_ID, claims))))
         return known[1]
 
+    def starts(self, claims: Sequence[Claim]) -> tuple[tuple[str, str], ...]:
+        """(claim, where its account starts) in the order given: claims with one start are counted as one."""
+        told = {c.id: self._told[c.id] for c in claims}
+        same = self._ones(told.values())
+        return tuple((id_, _top(start, same)) for id_, (start, *_) in told.items())
+
     def _count(self, ids: tuple[str, ...]) -> tuple[int, int, bool]:
         if ids not in self._counted:
             told = Counter(map(self._told.__getitem__, ids))
@@ -113,18 +119,26 @@ class Tracing:
         `told` stands in the order of the claims' ids; a start met in two incidents has the items of both.
         """
         weight: Counter[str] = Counter()
-        met: dict[str, tuple[str, str]] = {}
-        same = {start: start for start, *_ in told}
-        for (start, one, where, _, _), times in told.items():
+        for (start, *_), times in told.items():
             weight[start] += times
-            incident, first = met.setdefault(one, (where, start))
-            if incident != where:
-                same[_top(start, same)] = _top(first, same)
+        same = self._ones(told)
         groups: dict[str, dict[int, Start]] = {}
         for start, _, _, _, number in told:
             top = start if same[start] == start else _top(start, same)
             groups.setdefault(top, {})[number] = self._starts_met[number]
         return [_as_one(list(group.values()), weight) for group in groups.values()]
+
+    @staticmethod
+    def _ones(told: Iterable[Told]) -> dict[str, str]:
+        """Each start with the one it is one with: two of two incidents are, where the origins say so."""
+        met: dict[str, tuple[str, str]] = {}
+        same: dict[str, str] = {}
+        for start, one, where, _, _ in told:
+            same.setdefault(start, start)
+            incident, first = met.setdefault(one, (where, start))
+            if incident != where:
+                same[_top(start, same)] = _top(first, same)
+        return same
 
 
 def _as_one(starts: Sequence[Start], weight: Mapping[str, int]) -> tuple[Start, int]:

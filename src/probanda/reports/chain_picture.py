@@ -83,9 +83,7 @@ def levels(chain: Chain) -> dict[str, int]:
     return level
 
 
-def placed(
-    chain: Chain, level: Mapping[str, int], most: int = MOST_BOXES, least: int = LEAST
-) -> dict[str, Point]:
+def placed(chain: Chain, level: Mapping[str, int], most: int = MOST_BOXES, least: int = LEAST) -> dict[str, Point]:
     """Where the boxes stand (their upper left corners), nearest to the one asked about first, `most` of them."""
     of: dict[int, list[str]] = defaultdict(list)
     order = {

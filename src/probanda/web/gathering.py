@@ -12,6 +12,8 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from probanda.access.eyes import Eyes
@@ -20,6 +22,8 @@ from probanda.kernel.errors import ProbandaError
 from probanda.store import listed
 from probanda.store.store import Store
 
+Elsewhere = Callable[[Store, Sequence[str], AbstractContextManager[object]], None]
+"""What works in a process of its own, and records here while it holds what is given last."""
 QUICK = 2_000
 """Claims up to which gathering is done with the decision: a second or two."""
 
@@ -53,13 +57,15 @@ class Gathering:
         """True where the case is small enough to gather anew with a decision."""
         return store.ask(eyes, listed.claims_at_least, QUICK + 1) <= QUICK
 
-    def start(self, store: Store, users: tuple[str, ...], writing: threading.Lock) -> None:
-        """Begin to gather for these users, where it is not begun already; `writing` is held only while it is
-        recorded."""
+    def start(
+        self, store: Store, users: tuple[str, ...], writing: threading.Lock, work: Elsewhere = gathering.elsewhere
+    ) -> None:
+        """Begin to gather for these users (or other `work` of the kind), where nothing of it is begun already;
+        `writing` is held only while it is recorded."""
         with self._lock:
             if self._thread is None or not self._thread.is_alive():
                 self._failed = ""
-                self._thread = threading.Thread(target=self._run, args=(store, users, writing), daemon=True)
+                self._thread = threading.Thread(target=self._run, args=(store, users, writing, work), daemon=True)
                 self._thread.start()
 
     def wait(self) -> None:
@@ -67,9 +73,9 @@ class Gathering:
         if self._thread is not None:
             self._thread.join()
 
-    def _run(self, store: Store, users: tuple[str, ...], writing: threading.Lock) -> None:
+    def _run(self, store: Store, users: tuple[str, ...], writing: threading.Lock, work: Elsewhere) -> None:
         try:
-            gathering.elsewhere(store, users, writing)
+            work(store, users, writing)
         except ProbandaError as error:
             self._failed = f"{error.problem} {error.fix}"
         except Exception as error:

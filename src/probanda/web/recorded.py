@@ -19,6 +19,8 @@ from markupsafe import Markup, escape
 
 from probanda.claims.model import DOC
 from probanda.incidents.families import LABELS as TITLE_ACTS
+from probanda.incidents.patterns import UNKNOWN
+from probanda.reports.figure_words import CALLED
 from probanda.reports.words import MONTHS, SOURCE, Words
 from probanda.web.kinds import NAMES
 
@@ -89,6 +91,24 @@ SENTENCES: tuple[str, ...] = (
     N_("{left} according to {who}, {right} according to {other} ({words}): no number satisfies both."),
     N_("Dated {left} by {who}, {right} by {other}."),
     N_("the text itself"),
+    # figures: why they are not added
+    N_("one figure: there is nothing to add"),
+    N_("not added, because one speaker may count the same people twice"),
+    N_("not added, because {n} speakers may count the same people"),
+    # the matrix: what is lacking
+    N_("Nothing stands here. {why}"),
+    N_("A rule looked and proposes nothing."),
+    N_("No rule looks for it."),
+    N_("All of it goes back to one origin."),
+    N_("All of it is passed on by others, or its origin could not be traced."),
+    N_("The account at first hand, or the original."),
+    N_("There is something on both sides."),
+    N_("What would decide between them."),
+    N_("Nothing stands against it, and nobody looked."),
+    N_("{n} of {m} name the person by a mention that only a machine linked."),
+    N_("Nobody found verified: {words}."),
+    N_("a person found that its words do not say this"),
+    N_("it is not here, or not to be seen"),
     # names: why a form stands with an actor
     N_("its words begin this group"),
     N_("the same name in one text"),
@@ -282,9 +302,22 @@ ACTS: dict[str, str] = {words: N_(words) for words in TITLE_ACTS.values()} | {
 """Acts as titles call them."""
 
 
+UNTOLD = tuple(UNKNOWN.values())
+"""What a chart says of incidents of which nothing is told."""
+
+
 def messages() -> set[str]:
     """All that the catalogues have to hold for this file."""
-    return {*SENTENCES, *VALUES.values(), *MANNERS, *ACTS.values(), *SOURCE.values(), *MONTHS}
+    return {
+        *SENTENCES,
+        *VALUES.values(),
+        *MANNERS,
+        *ACTS.values(),
+        *SOURCE.values(),
+        *MONTHS,
+        *CALLED.values(),
+        *UNTOLD,
+    }
 
 
 @dataclass(frozen=True, slots=True)

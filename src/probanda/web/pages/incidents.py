@@ -14,7 +14,8 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response
 
-from probanda.casework import looks, opposing, sorting
+from probanda.casework import looks, matrix_about, opposing, sorting
+from probanda.casework.matrix_about import Place
 from probanda.claims.model import Claim
 from probanda.incidents.model import Contradiction, Incident
 from probanda.incidents.opposed import Mark
@@ -97,6 +98,8 @@ class Page:
     alike: tuple[LookAlike, ...]
     """Pictures and recordings behind its accounts that look alike."""
     gathered: Gathered
+    cells: tuple[Place, ...]
+    """Hypotheses and suggestions of which cells hold its claims."""
 
 
 def list_of(desk: Desk, after: str = "") -> Incidents:
@@ -153,6 +156,7 @@ def page_of(desk: Desk, name: str, start: int = 0) -> Page:
         picture=f"/incidents/{found.id}/accounts.svg",
         alike=looks.of_incident(store, eyes, found.id, {c.item for c in claims.values()}),
         gathered=desk.gathered(),
+        cells=matrix_about.cells_of(store, eyes, found),
     )
 
 

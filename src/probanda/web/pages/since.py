@@ -4,7 +4,7 @@ Start with `since` and `tasks`. What is new is read from the log alone, from the
 never more than `MOST` entries of it; nothing of the case is loaded. Where the user stood is a note of the server
 (`web.notes`), no decision.
 
-Looks down to: store, names, web.desk. Used by: web.pages.overview.
+Looks down to: store, matrix, names, web.desk. Used by: web.pages.overview.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from probanda.casework.clock import now
+from probanda.matrix.hypothesis import Slot
 from probanda.names.folding import fold
 from probanda.store.model import Decision
 from probanda.store.projection import HYPOTHESIS, ON_CLAIMS, TASK
@@ -56,6 +57,8 @@ class TaskLine:
     mine: bool
     hypothesis: str
     """Person and crime of the hypothesis it belongs to."""
+    to: str
+    """The cell it would fill."""
 
 
 def since(desk: Desk) -> Since | None:
@@ -97,6 +100,9 @@ def tasks(desk: Desk) -> tuple[TaskLine, ...]:
             continue
         assigned = str(d.payload.get("assigned") or "")
         name = " · ".join(str(told.get(key, "")) for key in ("actor_name", "crime"))
-        lines.append(TaskLine(str(d.payload["what"]), str(d.payload["needs"]), assigned, fold(assigned) in me, name))
+        slot = Slot(str(d.payload["part"]), int(str(d.payload["element"])))
+        to = f"/matrix/{d.payload['hypothesis']}/{slot.called}"
+        mine = fold(assigned) in me
+        lines.append(TaskLine(str(d.payload["what"]), str(d.payload["needs"]), assigned, mine, name, to))
     lines.sort(key=lambda line: (not line.mine, bool(line.assigned)))
     return tuple(lines[:TASKS])

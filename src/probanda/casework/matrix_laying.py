@@ -1,0 +1,77 @@
+"""Whether what rules propose is as of now, and laying it out anew while other things are done.
+
+Start with `is_current`, which loads nothing of the case; `elsewhere` lays out in a process of its own, which opens the
+case for reading alone, and records here.
+
+Looks down to: consolidate, gathering, store. Used by: web.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+
+from probanda.access.eyes import Eyes
+from probanda.casework import consolidate, gathering
+from probanda.kernel.errors import ProbandaError
+from probanda.matrix.model import Suggestion
+from probanda.store import laid, listed
+from probanda.store.engines.pool import Task, Workers
+from probanda.store.store import Store
+
+
+def is_current(store: Store, eyes: Eyes) -> bool:
+    """True where the matrix follows what was gathered, the law packs and what is recorded of the law."""
+    followed = store.ask(eyes, listed.followed)
+    older = followed is not None and followed != store.ask(eyes, listed.same_or_not)
+    return not older and consolidate.matrix_is_current(store, eyes)
+
+
+def is_laid_out(store: Store, eyes: Eyes) -> bool:
+    """True where it was laid out for these eyes at all."""
+    return store.ask(eyes, laid.laid_out)
+
+
+Laid = tuple[str, list[Suggestion], str, str]
+"""Sight, suggestions, maker, inputs."""
+
+
+def elsewhere(store: Store, users: Sequence[str], writing: AbstractContextManager[object]) -> None:
+    """Gather anew, then lay out anew, for what these users see; inside `writing` while it is recorded."""
+    gathering.elsewhere(store, users, writing)
+    pool: Workers = Workers(1, _worked_out, partial(gathering.opened, str(store.folder)), gathering.lost)
+    try:
+        done = [one for rows in pool.run([Task([tuple(users)], 1)], _here) for one in rows]
+    finally:
+        pool.close()
+    for found in done:
+        if isinstance(found, str):
+            raise ProbandaError(f"Laying out came to nothing: {found}.", "Run `probanda matrix` when nobody works.")
+        for sight, suggestions, maker, inputs in found:
+            with writing:
+                store.commit_suggestions(sight, suggestions, maker, inputs)
+
+
+def _worked_out(store: Store, asked: Sequence[tuple[str, ...]]) -> list[list[Laid]]:
+    return [list(_of_users(store, users)) for users in asked]
+
+
+def _of_users(store: Store, users: Sequence[str]) -> Iterator[Laid]:
+    every = [store.eyes(user) for user in users]
+    for eyes in {eyes.sight: eyes for one in every for eyes in (one.only_open(), one)}.values():
+        if not consolidate.matrix_is_current(store, eyes):
+            maker, inputs = consolidate.matrix_made_of(store, eyes)
+            yield eyes.sight, list(consolidate.laid_out_anew(store, eyes)), maker, inputs
+
+
+_here: Callable[[Sequence[tuple[str, ...]]], list[list[Laid]]] = lambda rows: []  # noqa: E731 - nothing is done here
+
+
+def here(store: Store, users: Sequence[str]) -> None:
+    """The same in this process, at once: for a small case."""
+    for user in users:
+        eyes = store.eyes(user)
+        for one in dict.fromkeys((eyes.only_open(), eyes)):
+            consolidate.consolidate(store, one)
+            consolidate.lay_out_matrix(store, one)
