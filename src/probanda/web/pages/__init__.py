@@ -19,6 +19,7 @@ from probanda.web.pages import (
     second,
     sheet,
     taking_in,
+    tokens,
     verifying,
 )
 
@@ -39,6 +40,7 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     *log.PAGES,
     *second.PAGES,
     *people.PAGES,
+    *tokens.PAGES,
     *verifying.PAGES,
 )
 """Every page of the workbench."""
