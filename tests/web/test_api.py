@@ -336,3 +336,17 @@ def _curl(base: str, command: str, token: str) -> bytes:
     answer = httpx.request("POST" if files else "GET", words[-1], headers=[tuple(header)], data=data, files=files)
     assert answer.status_code == 200, answer.text
     return answer.content
+
+
+def test_a_user_makes_and_ends_tokens_on_a_page_while_the_server_is_open(api: Api) -> None:
+    visit = api.door.enter(api.door.link(api.case.eyes.user))
+    cookie = {"Cookie": f"probanda={visit}"}
+    page = api.client.get("/tokens", headers=cookie).text
+    form = {"token": page.split('name="token" value="')[1].split('"')[0], "name": "the nightly run", "scope": "read"}
+    answer = api.client.post("/tokens/add", data=form, headers=cookie)
+    token = re.findall(r"probanda_[0-9a-f]{32}_[\w-]{43}", answer.text)[0]
+    assert token not in api.client.get("/tokens", headers=cookie).text
+    assert api.ask("items", token).status_code == 200
+    id_ = token.split("_")[1]
+    assert api.client.post(f"/tokens/{id_}/end", data=form, headers=cookie, follow_redirects=False).status_code == 303
+    assert api.ask("items", token).status_code == 401

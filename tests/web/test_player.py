@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
 from probanda import Case
-from probanda.casework import custody
+from probanda.casework import custody, tokens
 from probanda.web import ranges
 from tests.reading.test_sound_video import scene
 from tests.web.conftest import Seen, Served, started
@@ -204,3 +205,17 @@ def test_what_cannot_be_recorded_comes_back_as_it_was_typed(page: Page, served: 
     assert page.locator("textarea[name=words]").input_value() == FIRE
     assert page.locator("input[name=left]").input_value() == "10"
     seen.complaints.clear()  # the console notes the refusal that is meant here
+
+
+def test_a_program_records_what_a_person_saw_and_sees_what_the_page_shows(served: Served) -> None:
+    _, words = tokens.made(served.case.store, served.case.eyes, "observing", ["decide"])
+    told = {"Authorization": f"Bearer {words}"}
+    sent = {"words": "A gate of iron.", "region": "1,1,20,20", "by": "O-17"}
+    address = f"{served.base}/api/items/OBS-0003"
+    beyond = httpx.post(f"{address}/observations", headers=told, json=sent | {"region": "9000,9000,5,5"})
+    assert beyond.status_code == 422
+    made = httpx.post(f"{address}/observations", headers=told, json=sent)
+    assert made.status_code == 201
+    seen = httpx.get(f"{address}/look", headers=told).json()["seen"]
+    assert [1, 1, 20, 20] in [one["box"] for one in seen if one["number"] == made.json()["number"]]
+    assert httpx.get(f"{served.base}/api/items/OBS-0001/look", headers=told).json()["lines"][0]["claims"]

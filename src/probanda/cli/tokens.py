@@ -73,7 +73,7 @@ def end(
     reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
-    """End a token: from then on it opens nothing. While the workbench is open, a program ends its own at the API."""
+    """End a token: from then on it opens nothing. While the workbench is open, its page of tokens does this."""
     from probanda.casework import tokens
 
     with opened(context, writing=True) as case:

@@ -15,11 +15,12 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.types import ASGIApp
 
 from probanda.kernel.errors import ProbandaError
-from probanda.web.api import actors, claims, incidents, items, log, overview, search, taking_in
+from probanda.web.api import actors, claims, incidents, items, log, media, overview, search, taking_in
 from probanda.web.api.asking import MOST_BODY, PREFIX, SECURITY, Sent
 from probanda.web.api.bearer import admitted, desk
 from probanda.web.api.problems import broken, of_framework, of_ours
@@ -37,8 +38,8 @@ ABOUT = (
 def api(shop: Shop) -> ASGIApp:
     """The application for all that lies under `/api`."""
     handlers = [
-        document, *overview.API, *items.API, *taking_in.API, *claims.API, *search.API, *actors.API, *incidents.API,
-        *log.API,
+        document, *overview.API, *items.API, *taking_in.API, *media.API, *claims.API, *search.API, *actors.API,
+        *incidents.API, *log.API,
     ]  # fmt: skip
     return Litestar(
         route_handlers=[Router(path=PREFIX, route_handlers=handlers)],
@@ -53,6 +54,7 @@ def api(shop: Shop) -> ASGIApp:
             use_handler_docstrings=True,
             components=Components(security_schemes={SECURITY: SecurityScheme(type="http", scheme="bearer")}),
             operation_id_creator=lambda handler, _method, _path: handler.handler_name,
+            render_plugins=[JsonRenderPlugin()],
             path="/-",
         ),
         request_max_body_size=MOST_BODY,

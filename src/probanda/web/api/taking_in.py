@@ -11,7 +11,7 @@ from typing import Any
 from litestar import Request
 from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
-from litestar.openapi.spec import OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
+from litestar.openapi.spec import OpenAPIMediaType, OpenAPIType, Operation, Reference, RequestBody, Schema
 
 from probanda.casework.tokens import Scope
 from probanda.kernel.vocabulary import Label
@@ -33,7 +33,7 @@ class Files(Operation):
         """Say it: the framework, which does not read this body, cannot."""
         words = Schema(type=OpenAPIType.STRING, max_length=MOST_FIELD)
         file = Schema(type=OpenAPIType.STRING, content_media_type="application/octet-stream")
-        fields = {
+        fields: dict[str, Reference | Schema] = {
             "label": Schema(type=OpenAPIType.STRING, enum=[str(one) for one in Label]),
             **dict.fromkeys(("source", "collector", "acquired", "conditions", "number", "path"), words),
             "file": Schema(type=OpenAPIType.ARRAY, items=file, min_items=1),

@@ -26,6 +26,7 @@ from probanda.web.pages import (
     second,
     sheet,
     taking_in,
+    tokens,
     verifying,
 )
 
@@ -53,6 +54,7 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     *log.PAGES,
     *second.PAGES,
     *people.PAGES,
+    *tokens.PAGES,
     *verifying.PAGES,
 )
 """Every page of the workbench."""

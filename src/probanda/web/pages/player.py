@@ -372,17 +372,24 @@ def observed(desk: AtDesk, form: AtForm, number: FromPath[str]) -> Redirect | Re
     """Record an observation and read it; then on to its page. What cannot be recorded comes back as it was typed."""
     told = {name: form.get(name, "").strip() for name in FIELDS}
     try:
-        with desk.deed() as store:
-            digest = observing.observe(
-                store, desk.eyes, number, told["words"], at=_at(told), region=_region(told), by=told["by"] or None,
-                reason=told["reason"],
-            )  # fmt: skip
+        made = recorded(
+            desk, number, told["words"], at=_at(told), region=_region(told), by=told["by"] or None,
+            reason=told["reason"],
+        )  # fmt: skip
     except WrongUsage as refusal:
         page = replace(page_of(desk, number), form=told, told=(refusal.problem, refusal.fix))
         return desk.answer("player.html", page, "items", status=409)
-    read.read(desk.store, desk.store.eyes(desk.user), items=[digest], workers=1)
-    made = desk.store.item(desk.eyes, digest)
     return Redirect(f"/items/{made.number}/read", status_code=303)
+
+
+def recorded(
+    desk: Desk, number: str, words: str, *, at: str | None, region: str | None, by: str | None, reason: str
+) -> ItemRow:
+    """Record an observation and read it; gives the item that it is. Raises as `observing.observe`."""
+    with desk.deed() as store:
+        digest = observing.observe(store, desk.eyes, number, words, at=at, region=region, by=by, reason=reason)
+    read.read(desk.store, desk.store.eyes(desk.user), items=[digest], workers=1)
+    return desk.store.item(desk.eyes, digest)
 
 
 def _at(told: Mapping[str, str]) -> str | None:
