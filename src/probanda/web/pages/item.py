@@ -151,7 +151,7 @@ def _comparison(one: Compared, here: str) -> Comparison:
 def _side(view: View, here: str) -> Side:
     row = view.row
     return Side(
-        row.number, row.doc, view.taken, view.fact, view.note, pairing.can_be_drawn(row), is_veiled(row),
+        row.number, row.doc, view.taken, view.fact, view.note, pairing.can_be_drawn(dict(row.facts)), is_veiled(row),
         row.digest == here,
     )  # fmt: skip
 
