@@ -11,6 +11,7 @@ import gzip
 import io
 import json
 import os
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -20,7 +21,9 @@ from pathlib import Path
 from tests.flow.mutating import seeds
 from tests.reading import making_archives as archives
 from tests.reading import making_captures as captures
+from tests.reading import making_chats as chats
 from tests.reading import making_documents as documents
+from tests.reading import making_media as media
 from tests.reading import making_pdfs as pdfs
 from tests.reading.test_pictures import bomb
 
@@ -72,6 +75,7 @@ def all_traps(canary: Path) -> dict[str, Trap]:
         **_archives(canary),
         **_web_archives(),
         **_letters(canary),
+        **_places(canary),
         **_names(),
         **_disguised(),
         **_floods(),
@@ -395,6 +399,27 @@ def _letters(canary: Path) -> dict[str, Trap]:
         "reaching.eml": Trap(reaching),
         "headers.eml": Trap((archives.HEADERS + many + f"\r\n\r\n{DEED}").encode()),
     }  # fmt: skip
+
+
+def _places(canary: Path) -> dict[str, Trap]:
+    """Pictures and notes that lie about where things are: in the file, on the earth, in the folder."""
+    entries = b"".join(struct.pack("<HHII", tag, 12, 0xFFFFFFF0, 8) for tag in (256, 257, 33550, 33922, 34264))
+    circle = b"II*\0" + struct.pack("<IH", 8, 0xFFFF) + entries
+    far = b"II+\0" + struct.pack("<HHQ", 8, 0, 1 << 63)
+    nowhere = media.a_geotiff(scale=(1e300, -1e300, 0.0), tie=(1e300, 0, 0, -1e300, 1e300, 0.0))
+    deep = media.a_stac_item("../../outside.tif", canary.as_uri()).replace(
+        b'"bbox": null', b'"bbox": ' + b"[" * 100_000
+    )
+    said = f'<div class="text">{"<div>" * 60_000}Where?<a href="{canary.as_uri()}">There</a>'
+    files = f'<a class="photo_wrap pull_left" href="../../outside.jpg"></a><a class="pull_left" href="{canary}"></a>'
+    page = chats.telegram_pages(*(chats.pages_message(n, files + said, sender="Rami") for n in range(1, 4)))
+    return {
+        "circle.tiff": Trap(circle, "broken", read=False),
+        "far.tiff": Trap(far, "broken", read=False),
+        "nowhere.tiff": Trap(nowhere, "no words", read=False),
+        "scene.json": Trap(deep),
+        "messages.html": Trap(page),
+    }
 
 
 # Names -------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 
 from probanda import Case
 from probanda.casework import custody, looks, origins, properties
+from probanda.casework.undo import undo
 from probanda.kernel.errors import WrongUsage
 from tests.reading.test_sound_video import scene
 
@@ -121,3 +122,48 @@ def test_an_observation_is_withheld_with_its_recording_and_the_record_holds(case
     assert "MED-0003" not in {row.number for row in case.store.items(case.eyes.only_open())}
     case.rebuild()
     assert not case.verify()
+
+
+def test_a_transcript_follows_the_label_of_its_recording_and_never_the_other_way(tmp_path: Path) -> None:
+    """Also where it comes later; nothing of it leaves; it is opened with it no further than it was open by itself."""
+    (tmp_path / "in").mkdir()
+    for file in MEDIA.iterdir():
+        (tmp_path / "in" / file.name).write_bytes(file.read_bytes())
+    with Case.new(tmp_path / "case", prefix="MED", name="M. Ode") as case:
+        case.add([tmp_path / "in"], label="public")
+        case.read(workers=1)
+        case.label("MED-0002", "restricted", reason="the interpreter is named")
+        assert labels(case) == {"MED-0001": "public", "MED-0002": "restricted"}
+        undo_label(case, "MED-0002")
+        case.incidents()
+        assert {row["item"] for row in case.export("claims")} and case.store.search(case.eyes.only_open(), "Guard")
+
+        case.label("MED-0001", "restricted", reason="a witness filmed it")
+        assert labels(case) == {"MED-0001": "restricted", "MED-0002": "restricted"}
+        assert not list(case.export("claims")) and not case.store.search(case.eyes.only_open(), "Guard")
+        case.report(tmp_path / "dossier.html")
+        assert "fishermen" not in (tmp_path / "dossier.html").read_text("utf-8")
+
+        (tmp_path / "in" / "jetty-at-night.en.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nThey came.\n")
+        case.add([tmp_path / "in" / "jetty-at-night.en.srt"])
+        case.read(workers=1)
+        assert labels(case)["MED-0003"] == "restricted"
+        case.label("MED-0003", "internal", reason="a person read it")
+        case.read(workers=1)
+        assert labels(case)["MED-0003"] == "internal"
+
+        case.label("MED-0001", "internal", reason="the witness agreed")
+        assert labels(case) == dict.fromkeys(("MED-0001", "MED-0002", "MED-0003"), "internal")
+        undo_label(case, "MED-0001")
+        assert labels(case)["MED-0002"] == "restricted"
+        case.rebuild()
+        assert not case.verify()
+
+
+def labels(case: Case) -> dict[str, str]:
+    return {row.number: row.label for row in case.items()}
+
+
+def undo_label(case: Case, number: str) -> None:
+    (stands,) = case.store.standing(case.eyes, case.store.item(case.eyes, number).digest, "label")
+    undo(case.store, case.eyes, stands.id)

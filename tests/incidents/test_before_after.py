@@ -26,7 +26,7 @@ def test_the_grid_finds_what_comparing_all_would_find() -> None:
     every = [
         scene(f"{n:03}", dice.uniform(-1, 1), dice.uniform(178.5, 181.5) - dice.choice((0, 360)),
               dice.choice((0.004, 0.03, 0.2, 1.1)), dice.randrange(200))
-        for n in range(260)
+        for n in range(150)
     ]  # fmt: skip
     expected = {
         (a.item, b.item)
@@ -35,13 +35,14 @@ def test_the_grid_finds_what_comparing_all_would_find() -> None:
     }  # fmt: skip
     counts = {a: sum(x == a for x, _ in expected) for a, _ in expected}
     found = {(one.before, one.after) for one in pairs(every)}
-    assert found <= expected and len(found) > 200
+    assert found <= expected and len(found) > 60
     few = {a for a, count in counts.items() if count <= MOST_PAIRS}
     assert {one for one in expected if one[0] in few} <= found
     assert pairs(every) == pairs(every[::-1])
-    mine = every[0]
-    of_mine = {one for one in expected if mine.item in one}
-    assert {(p.before, p.after) for p in with_one(mine, every)} <= of_mine
+    for mine in every[:30]:
+        of_mine = {one for one in expected if mine.item in one}
+        told = {(p.before, p.after) for p in with_one(mine, every)}
+        assert told <= of_mine and (len(of_mine) > MOST_PAIRS or told == of_mine)
 
 
 def test_half_of_the_smaller_one_must_lie_within_the_other() -> None:

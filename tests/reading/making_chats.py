@@ -77,3 +77,49 @@ MESSAGES = (
 def as_json(value: Any) -> bytes:
     """As a file."""
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
+
+
+def pages_message(number: int, body: str, *, sender: str = "", day: str = "04", zone: str = " UTC+02:00") -> str:
+    """A message of the same moments on a page; without a sender it is joined to the one before."""
+    clock = f"14:03:{12 + number:02}"
+    name = f'<div class="from_name">\n{sender} \n       </div>' if sender else ""
+    return (
+        f'<div class="message default clearfix{"" if sender else " joined"}" id="message{100 + number}">\n'
+        + ('<div class="pull_left userpic_wrap"><div class="userpic userpic4"><div class="initials">\nRO\n</div></div>'
+           "</div>" if sender else "")
+        + f'<div class="body"><div class="pull_right date details" title="{day}.05.2031 {clock}{zone}">\n14:03\n</div>'
+        f"{name}{body}</div></div>\n"
+    )  # fmt: skip
+
+
+def telegram_pages(*messages: str, name: str = "Harbour watch") -> bytes:
+    """The same chat as Telegram saves it to be looked at."""
+    said = messages or (
+        '<div class="message service" id="message-1"><div class="body details">\n4 May 2031\n</div></div>',
+        '<div class="message service" id="message100"><div class="body details">\nRami Odell created group</div></div>',
+        pages_message(1, '<div class="text">\nSoldiers of the Salt Road Battalion shot two fishermen at the gate '
+                       "yesterday.\n</div>", sender="Rami Odell"),
+        pages_message(2, '<div class="reply_to details">In reply to <a href="#go_to_message101" onclick="return '
+                       'GoToMessage(101)">this message</a></div><div class="forwarded body"><div class="from_name">\n'
+                       'Delma News <span class="date details" title="03.05.2031 09:00:00"> 03.05.2031 09:00:00</span>'
+                       '</div><div class="text">Troops <strong>burned</strong> six houses<br>in Delma &amp; Tisarin on '
+                       "2 May 2031.</div></div>"),
+        pages_message(3, '<div class="media_wrap clearfix"><a class="photo_wrap clearfix pull_left" '
+                       'href="photos/photo_1@04-05-2031_14-03-15.jpg"><img class="photo" src="t.jpg" width="9"/>'
+                       "</a></div>"),
+        pages_message(4, '<div class="media_wrap clearfix"><div class="media clearfix pull_left media_voice_message">'
+                       '<div class="fill pull_left"></div><div class="body"><div class="title bold">\nVoice message\n'
+                       '</div><div class="description">\nNot included.\n</div><div class="status details">\n00:09</div>'
+                       "</div></div></div>"),
+        pages_message(5, '<div class="media_wrap clearfix"><div class="media clearfix pull_left media_contact"><div '
+                       'class="body"><div class="title bold">Lena</div><div class="status details">' + NUMBER
+                       + '</div></div></div></div><div class="text">I do not know.</div>', sender="Deleted Account"),
+        pages_message(6, '<div class="text">Nor I.</div>', sender="Lena Harrow via @maps", zone=""),
+    )  # fmt: skip
+    head = (
+        '<!DOCTYPE html>\n<html>\n <head>\n  <meta charset="utf-8"/>\n<title>Exported Data</title>\n  <script '
+        'src="js/script.js" type="text/javascript"></script>\n </head>\n <body onload="CheckLocation();">\n'
+        f'  <div class="page_wrap"><div class="page_header"><div class="content"><div class="text bold">\n{name}\n'
+        '</div></div></div>\n   <div class="page_body chat_page">\n    <div class="history">\n'
+    )
+    return (head + "".join(said) + "</div></div></div></body></html>\n").encode()

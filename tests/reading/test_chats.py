@@ -266,6 +266,60 @@ def test_a_chat_of_telegram_message_by_message() -> None:
     assert text.restricted_reason == "is a chat: 5 messages of 2 senders"
 
 
+def of_pages(*messages: str) -> Text:
+    data = chats.telegram_pages(*messages)
+    form = recognise(data, "messages.html")
+    assert form.name == "Telegram chat as pages"
+    return text_of("d" * 64, form.extract(data))
+
+
+def test_a_chat_that_telegram_saved_as_pages_is_read_as_its_json_is() -> None:
+    text, same = of_pages(), of_telegram(chats.telegram(*chats.MESSAGES))
+    expected = all_told(same)
+    expected[1][3][0:1] = ["Troops burned six houses\nin Delma & Tisarin on 2 May 2031."]
+    assert all_told(text) == [
+        *expected[:4],
+        (5, "2031-05-04T14:03:17+02:00", "", ["I do not know."]),
+        (6, "2031-05-04T14:03:18", "Lena Harrow", ["Nor I."]),
+    ]
+    assert text.media_type == same.media_type
+    second = list(messages_of(text))[1]
+    assert second.forwarded is not None and text.words[slice(*second.forwarded)] == "Delma News"
+    assert "answers message 1" in notes(text) and "Rami Odell created group" in notes(text)
+    assert "photos/photo_1@04-05-2031_14-03-15.jpg" in notes(text) and "Voice message" in notes(text)
+    assert not {"4 May 2031", "14:03", "RO", "Lena", "09:00:00", chats.NUMBER, "Exported"} & set(text.words.split("\n"))
+    assert text.restricted_reason == "is a chat: 6 messages of 2 senders"
+    assert any("contacts" in r.what and r.reason.startswith("1 of them") for r in text.remarks)
+
+
+def test_a_message_behind_a_forwarded_one_is_its_senders_own() -> None:
+    inner = '<div class="forwarded body"><div class="text">And again.</div></div>'
+    first = inner.replace('<div class="text">', '<div class="from_name">Delma News</div><div class="text">')
+    first = chats.pages_message(1, first, sender="Rami Odell")
+    text = of_pages(first, chats.pages_message(2, inner), chats.pages_message(3, '<div class="text">I know.</div>'))
+    told = [text.words[slice(*one.forwarded)] if one.forwarded else None for one in messages_of(text)]
+    assert told == ["Delma News", "Delma News", None]
+    assert {one[2] for one in all_told(text)} == {"Rami Odell"}
+
+
+@pytest.mark.parametrize("cut", [-1, -40, -300, 700, 1500])
+def test_pages_that_break_off_or_are_put_together_wrongly_lose_no_other_message(cut: int) -> None:
+    whole = chats.telegram_pages()
+    form = recognise(whole, "messages.html")
+    text = text_of("d" * 64, form.extract(whole[:cut]))
+    whole_ones = max(0, len(all_told(text)) - 1)
+    assert all_told(text)[:whole_ones] == all_told(of_pages())[:whole_ones]
+    deep = b'<div class="text">' * 3000 + b"</b></i>"
+    text = text_of("d" * 64, form.extract(whole.replace(b'<div class="text">', deep, 2)))
+    text.words.encode()
+
+
+def test_a_page_without_a_message_is_refused() -> None:
+    data = chats.telegram_pages("<p>Nothing</p>")
+    with pytest.raises(CannotRead, match="no message"):
+        recognise(data, "messages.html").extract(data)
+
+
 def test_all_chats_of_an_account_and_a_public_channel() -> None:
     one, other = chats.telegram(chats.MESSAGES[1]), chats.telegram(chats.MESSAGES[5], name="Kin", kind="personal_chat")
     whole = {"about": "x", "personal_information": {"user_id": 1}, "chats": {"about": "x", "list": [one, other, 3]}}

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from probanda.access.eyes import Eyes
-from probanda.casework import recordings, signatures
+from probanda.casework import following, recordings, signatures
 from probanda.reading.beside import LARGEST, PAGE, STAC, Note
 from probanda.reading.child import ReadingChild
 from probanda.reading.model import Remark
@@ -62,10 +62,15 @@ def of_decisions(decisions: Iterable[Decision], registration: str) -> tuple[Besi
 
 
 def note_down(store: Store, eyes: Eyes) -> int:
-    """Record what files say of those beside them, where that is not known yet; gives how many notes came."""
+    """Record what files say of those beside them, where that is not known yet; gives how many notes came.
+
+    Transcripts that came after their recording was closed take its label.
+    """
     rows = [row for row in store.items(eyes) if not row.destroyed]
     due_maker = f"{MAKER}; {_state(rows)}"
     there = _There(rows)
+    if follow := list(following.late(store, eyes, rows)):
+        store.record(eyes, follow)
     due = [
         row
         for row in rows

@@ -13,6 +13,7 @@ from typing import Any
 
 from probanda.access.eyes import Eyes
 from probanda.actors.model import ActorGroup
+from probanda.casework import following
 from probanda.casework.tie_fields import TIE_FIELDS, corrected_tie
 from probanda.claims.model import DOC, Actor, Claim, Mention, Named
 from probanda.kernel.digests import content_id, random_id
@@ -24,7 +25,7 @@ from probanda.names.folding import fold
 from probanda.reading.locating import locator_of
 from probanda.store import listed
 from probanda.store.codec import plain
-from probanda.store.model import Deed, ItemRow
+from probanda.store.model import Deed
 from probanda.store.store import Store
 
 SHORTEST_ID = 6
@@ -299,42 +300,9 @@ def label(store: Store, eyes: Eyes, item: str, value: str, reason: str = "") -> 
     row = store.item(eyes, item)
     if value not in {x.value for x in Label}:
         raise WrongUsage(f"{value} is no label.", "Labels are: " + ", ".join(x.value for x in Label) + ".")
-    why, told = f"Follows {row.number}.", {"label": value, "follows": row.digest}
-    deeds = [_label_deed(store, eyes, row.digest, {"label": value}, reason)]
-    deeds += [_label_deed(store, eyes, one, told, why) for one in _follows(store, eyes, row, value)]
-    store.record(eyes, deeds)
+    own = following.deed(store, eyes, row.digest, {"label": value}, reason)
+    store.record(eyes, [own, *following.followers(store, eyes, row, value)])
     return row.number
-
-
-def _label_deed(store: Store, eyes: Eyes, digest: str, payload: dict[str, Any], reason: str) -> Deed:
-    over = tuple(d.id for d in store.standing(eyes, digest, "label"))
-    return Deed(kind="label", subject=digest, payload=payload, reason=reason, over=over)
-
-
-def _follows(store: Store, eyes: Eyes, row: ItemRow, value: str) -> list[str]:
-    """Digests of the items, at all depths, that came only out of this one and take its label with it.
-
-    What a person labelled by itself is never opened so: it only follows where the new label is the stricter one.
-    """
-    within = {row.digest}
-    rows = store.items(eyes)
-    found: dict[str, ItemRow] = {}
-    more = True
-    while more:  # one round for each depth
-        new = [r for r in rows if r.digest not in within and not r.whole and r.parents and within.issuperset(r.parents)]
-        within.update(r.digest for r in new)
-        found |= {r.digest: r for r in new}
-        more = bool(new)
-    return [
-        digest
-        for digest, one in found.items()
-        if (one.label != value if value == Label.RESTRICTED else _only_followed(store, eyes, digest))
-    ]
-
-
-def _only_followed(store: Store, eyes: Eyes, digest: str) -> bool:
-    """True where no person labelled this item by itself."""
-    return all("follows" in decision.payload for decision in store.standing(eyes, digest, "label"))
 
 
 # --- fields of a claim as typed by a person --------------------------------------------------------

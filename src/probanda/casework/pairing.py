@@ -9,8 +9,9 @@ Start with `all_pairs` and `pairs_of`. Looks down to: reading, incidents, store,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from probanda.access.eyes import Eyes
 from probanda.casework import beside
@@ -52,8 +53,9 @@ class Compared:
 class _Placed:
     """A picture whose place and time are stated."""
 
-    view: View
     scene: Scene
+    fact: str
+    note: str
     group: str
     """The note that it belongs to, else the picture itself."""
     rank: tuple[bool, bool, str]
@@ -63,8 +65,7 @@ class _Placed:
 def all_pairs(store: Store, eyes: Eyes) -> list[Compared]:
     """Every pair that these eyes see, in order of time."""
     known = _known(store, eyes)
-    chosen = _one_of_each(known.values())
-    return [_compared(known, one) for one in pairs([known[digest].scene for digest in chosen])]
+    return _compared(store, eyes, known, pairs([known[digest].scene for digest in _one_of_each(known.values())]))
 
 
 def pairs_of(store: Store, eyes: Eyes, row: ItemRow) -> list[Compared]:
@@ -76,7 +77,7 @@ def pairs_of(store: Store, eyes: Eyes, row: ItemRow) -> list[Compared]:
     if mine is None:
         return []
     others = [d for d in _one_of_each(known.values()) if known[d].group != mine.group]
-    return [_compared(known, one) for one in with_one(mine.scene, [known[digest].scene for digest in others])]
+    return _compared(store, eyes, known, with_one(mine.scene, [known[digest].scene for digest in others]))
 
 
 def may_be_placed(store: Store, eyes: Eyes, row: ItemRow) -> bool:
@@ -87,6 +88,12 @@ def may_be_placed(store: Store, eyes: Eyes, row: ItemRow) -> bool:
     return FOOTPRINT in dict(row.facts) or any(_is_note(d) for d in store.decisions(eyes, row.digest))
 
 
+def can_be_drawn(facts: Mapping[str, str]) -> bool:
+    """False for a picture of more pixels than are unpacked, as whole scenes of satellites have."""
+    width, _, height = facts.get("pixels", "").partition(" x ")
+    return width.isdecimal() and height.isdecimal() and int(width) * int(height) <= MOST_PIXELS
+
+
 def _is_note(one: Decision) -> bool:
     told = one.payload.get(beside.KEY) if one.kind == beside.STATED and one.stands else None
     return isinstance(told, dict) and told["kind"] == STAC
@@ -94,37 +101,26 @@ def _is_note(one: Decision) -> bool:
 
 def _known(store: Store, eyes: Eyes) -> dict[str, _Placed]:
     """Every picture whose place and time are stated, by digest."""
-    notes: dict[str, Mapping[str, object]] = {}
-    for one in store.ask(eyes, placed.noted, STAC):
-        if _is_note(one):
-            notes[one.subject] = one.payload[beside.KEY]
-    digests = {*store.ask(eyes, placed.stating, FOOTPRINT), *notes}
-    rows = store.items(eyes, sorted(digests)) if digests else []
-    found = (_placed(row, notes.get(row.digest)) for row in rows if not row.destroyed)
-    return {one.view.row.digest: one for one in found if one is not None}
+    notes = {one.subject: one.payload[beside.KEY] for one in store.ask(eyes, placed.noted, STAC) if _is_note(one)}
+    facts = store.ask(eyes, placed.stating, FOOTPRINT)
+    facts |= store.ask(eyes, placed.stated, notes.keys() - facts.keys())
+    found = ((digest, _placed(digest, told, notes.get(digest))) for digest, told in facts.items())
+    return {digest: one for digest, one in found if one is not None}
 
 
-def _placed(row: ItemRow, note: Mapping[str, object] | None) -> _Placed | None:
-    facts = dict(row.facts)
-    told = {str(n): str(v) for n, v in note["facts"]} if note is not None else {}  # type: ignore[attr-defined]
+def _placed(digest: str, facts: Mapping[str, str], note: Any) -> _Placed | None:
+    told = {str(name): str(value) for name, value in note["facts"]} if note is not None else {}
     corners = corners_of(told.get(FOOTPRINT, "")) or corners_of(facts.get(FOOTPRINT, ""))
     moment, fact = _time(facts, told)
     if not corners or moment is None:
         return None
-    view = View(row, moment.words, fact, str(note["number"]) if note is not None and fact == DATETIME else "")
-    group = row.digest if note is None else str(note["item"])
-    return _Placed(view, Scene(row.digest, corners, moment), group, _rank(row, told))
-
-
-def _rank(row: ItemRow, told: Mapping[str, str]) -> tuple[bool, bool, str]:
-    """Those that can be drawn come first, of these the one that was made for the eye."""
-    return not can_be_drawn(row), told.get("asset") != VISUAL, row.number
-
-
-def can_be_drawn(row: ItemRow) -> bool:
-    """False for a picture of more pixels than are unpacked, as whole scenes of satellites have."""
-    width, _, height = dict(row.facts).get("pixels", "").partition(" x ")
-    return width.isdecimal() and height.isdecimal() and int(width) * int(height) <= MOST_PIXELS
+    return _Placed(
+        scene=Scene(digest, corners, moment),
+        fact=fact,
+        note=str(note["number"]) if fact == DATETIME else "",
+        group=digest if note is None else str(note["item"]),
+        rank=(not can_be_drawn(facts), told.get("asset") != VISUAL, digest),  # one that was made for the eye, if any
+    )
 
 
 def _time(facts: Mapping[str, str], told: Mapping[str, str]) -> tuple[Moment | None, str]:
@@ -149,8 +145,19 @@ def _one_of_each(known: Iterable[_Placed]) -> list[str]:
         held = first.setdefault(one.group, one)
         if one.rank < held.rank:
             first[one.group] = one
-    return [one.view.row.digest for one in first.values()]
+    return [one.scene.item for one in first.values()]
 
 
-def _compared(known: Mapping[str, _Placed], pair: Pair) -> Compared:
-    return Compared(known[pair.before].view, known[pair.after].view, pair.share)
+def _compared(store: Store, eyes: Eyes, known: Mapping[str, _Placed], found: Sequence[Pair]) -> list[Compared]:
+    """The pairs with what a person is shown of them."""
+    wanted = {digest for one in found for digest in (one.before, one.after)}
+    rows = {row.digest: row for row in store.items(eyes, sorted(wanted)) if not row.destroyed} if wanted else {}
+    views = {
+        digest: View(row, known[digest].scene.taken.words, known[digest].fact, known[digest].note)
+        for digest, row in rows.items()
+    }
+    return [
+        Compared(views[one.before], views[one.after], one.share)
+        for one in found
+        if one.before in views and one.after in views
+    ]

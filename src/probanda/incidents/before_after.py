@@ -70,7 +70,9 @@ def pairs(scenes: Sequence[Scene]) -> tuple[Pair, ...]:
 
 def with_one(scene: Scene, others: Sequence[Scene]) -> tuple[Pair, ...]:
     """The pairs of one picture with others: those next before and behind it in time, in order of time."""
-    ordered = sorted((one for one in others if one.corners), key=lambda one: (one.taken.start, one.item))
+    box = _box(scene.corners)
+    touching = (one for one in others if one.corners and _touch(box, _box(one.corners)))
+    ordered = sorted(touching, key=lambda one: (one.taken.start, one.item))
     near = [(one, share) for one in ordered if (share := overlap(scene.corners, one.corners)) >= LEAST_SHARE]
     earlier = [Pair(one.item, scene.item, share) for one, share in near if one.taken.before(scene.taken)]
     later = [Pair(scene.item, one.item, share) for one, share in near if scene.taken.before(one.taken)]
@@ -119,6 +121,12 @@ def _box(corners: Sequence[Corner]) -> Box:
     lats, lons = [lat for lat, _ in corners], [lon for _, lon in corners]
     turns = 360 * math.floor((min(lons) + 180) / 360)
     return min(lats), min(lons) - turns, max(lats), max(lons) - turns
+
+
+def _touch(a: Box, b: Box) -> bool:
+    """True where two boxes meet, on either side of 180 degrees."""
+    east = any(a[1] <= b[3] + turn and b[1] + turn <= a[3] for turn in (-360, 0, 360))
+    return east and a[0] <= b[2] and b[0] <= a[2]
 
 
 def _level(box: Box) -> int:

@@ -22,8 +22,8 @@ from probanda.reading.recognition import PageWords
 
 MODULES = (
     "pdf", "docx", "odt", "xlsx", "wacz", "chat_zip", "zip_archive", "warc", "tar_archive", "rtf", "picture",
-    "sound_video", "telegram", "captions", "observation", "bayanat", "whatsapp", "followthemoney", "atlos", "sheet",
-    "record_table", "eml", "mbox", "html", "csv_table", "plain",
+    "sound_video", "telegram", "telegram_html", "captions", "observation", "bayanat", "whatsapp", "followthemoney",
+    "atlos", "sheet", "record_table", "eml", "mbox", "html", "csv_table", "plain",
 )  # fmt: skip
 """Modules of this package that hold a `FORMAT`, most telling signs first."""
 

@@ -4,9 +4,10 @@ The keys are those of Telegram's own page on its exports (core.telegram.org/impo
 a list of pieces, times as the clock of the computer that saved them, with the same moment as seconds beside it in newer
 files. Whom a message was forwarded from stands in it, and what it answers.
 
-Start with `extract`, then `_message`. Words of JSON are packed (escapes), so `runs` stay empty, as in office documents.
+Start with `extract`, then `_message`; `laid_out` is shared with the reader of its pages. Words of JSON are packed
+(escapes), so `runs` stay empty, as in office documents.
 
-Looks down to: chat_layout, encodings, messages. Used by: formats (registry).
+Looks down to: chat_layout, encodings, messages. Used by: formats (registry), telegram_html.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, BinaryIO
 
-from probanda.reading.encodings import judge
+from probanda.reading.encodings import Encoding, judge
 from probanda.reading.formats import CannotRead, DateMark, Extracted, Format
 from probanda.reading.formats.bounds import capped
 from probanda.reading.formats.chat_layout import (
@@ -76,10 +77,24 @@ def extract(data: bytes) -> Extracted:
     if len(data) > LARGEST:
         raise CannotRead(f"It is a chat of more than {LARGEST // 1_000_000} MB in one file.", _AGAIN)
     encoding = judge(data)
-    build = _Build()
     whole = _parsed(encoding.decode(data))
+    build = _Build()
+    return _laid_out(_chats(whole, build), build, encoding)
+
+
+def laid_out(
+    chats: Iterable[Mapping[str, Any]], encoding: Encoding, more: Callable[[], Iterable[Remark]] = tuple
+) -> Extracted:
+    """Chats with the keys of an export, whatever they were read from; `more` remarks are asked for at the end. Raises
+    CannotRead where no message is in them."""
+    return _laid_out(chats, _Build(), encoding, more)
+
+
+def _laid_out(
+    chats: Iterable[Mapping[str, Any]], build: _Build, encoding: Encoding, more: Callable[[], Iterable[Remark]] = tuple
+) -> Extracted:
     try:
-        for chat in _chats(whole, build):
+        for chat in chats:
             build.chat(chat)
     except Full:
         build.full = True
@@ -95,7 +110,7 @@ def extract(data: bytes) -> Extracted:
         marks=tuple(layout.marks),
         located=tuple(layout.located),
         published=(DateMark(layout.last_day, "day of its last message"),) if layout.last_day else (),
-        remarks=tuple(capped(_remarks(build))),
+        remarks=tuple(capped((*_remarks(build), *more()))),
         restricted=layout.restricted if build.private else None,
     )
 

@@ -36,12 +36,29 @@ HELD = 200
 class Side:
     """One of two pictures to compare."""
 
-    view: View
+    number: str
+    name: str
+    taken: str
+    """When it was taken, as stated: a day or time of ISO 8601."""
+    fact: str
+    """The name under which that is stated: `datetime` of a note, `taken` or `made` of the file."""
+    note: str
+    """Registration number of the note that states it; empty for the file itself."""
     drawn: bool
     """False where it has more pixels than are drawn."""
     veiled: bool
     here: bool
     """True for the item whose page this is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two pictures of one place; what differs between them is for a person to see."""
+
+    before: Side
+    after: Side
+    share: int
+    """How much of the smaller lies within the other, in percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +89,8 @@ class Item:
     """True for an observation of its parent."""
     derivatives: tuple[Derivative, ...]
     """Texts that were read out of it."""
-    compared: tuple[tuple[Side, Side, int], ...]
-    """Pictures of the same place: before, after, and how much of the smaller lies within the other, in percent."""
+    compared: tuple[Comparison, ...]
+    """It and pictures of the same place from other times, in order of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +133,7 @@ def page_of(desk: Desk, name: str, page: int = 1) -> Item:
         members=tuple(one for one in members if one.digest not in frames),
         more_members=max(0, len(held) - HELD),
         derivatives=tuple(properties.texts_of(store, eyes, row.digest)),
-        compared=tuple(_sides(one, row.digest) for one in pairing.pairs_of(store, eyes, row)),
+        compared=tuple(_comparison(one, row.digest) for one in pairing.pairs_of(store, eyes, row)),
     )
 
 
@@ -127,12 +144,16 @@ def _frames(desk: Desk, rows: Sequence[ItemRow]) -> Mapping[str, recordings.KeyF
     return recordings.frames([*rows, *(desk.store.items(desk.eyes, further) if further else ())])
 
 
-def _sides(one: Compared, here: str) -> tuple[Side, Side, int]:
-    before, after = (
-        Side(view, pairing.can_be_drawn(view.row), is_veiled(view.row), view.row.digest == here)
-        for view in (one.before, one.after)
-    )
-    return before, after, round(100 * one.share)
+def _comparison(one: Compared, here: str) -> Comparison:
+    return Comparison(_side(one.before, here), _side(one.after, here), round(100 * one.share))
+
+
+def _side(view: View, here: str) -> Side:
+    row = view.row
+    return Side(
+        row.number, row.doc, view.taken, view.fact, view.note, pairing.can_be_drawn(dict(row.facts)), is_veiled(row),
+        row.digest == here,
+    )  # fmt: skip
 
 
 def proofs_of(desk: Desk, name: str) -> Proofs:
