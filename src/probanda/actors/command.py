@@ -263,8 +263,8 @@ def conflicts(links: Iterable[Link], day: date, nodes: Mapping[str, Node]) -> tu
         if len(uppers) > 1:
             names = " and ".join(sorted(nodes[u].name for u in uppers))
             what = "are each said to head" if post else "are each said to stand over"
-            links = tuple(sorted(link.id for group in uppers.values() for link in group))
-            found.append(Conflict(lower, links, f"{names} {what} {nodes[lower].name} at this time."))
+            apart = tuple(sorted(link.id for group in uppers.values() for link in group))
+            found.append(Conflict(lower, apart, f"{names} {what} {nodes[lower].name} at this time."))
     return tuple(found)
 
 
