@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tests.incidents.factory import a_claim
-
 from probanda.incidents.figures import ledger
 from probanda.kernel.quantities import Quantity
 from probanda.reports.bound_bars import of_figure, of_span, scale_of
+from tests.incidents.factory import a_claim
 
 
 def told(*numbers: tuple[int | None, int | None, int | None]):

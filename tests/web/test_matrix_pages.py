@@ -43,9 +43,7 @@ def decided(served: Served) -> list[Decided]:
 
 
 @pytest.mark.parametrize(("lang", "which"), [("en", "8(2)(e)(x)"), ("ar", "8(2)(e)(i)")])
-def test_a_hypothesis_is_worked_on_by_key(
-    browser: Browser, served: Served, seen: Seen, lang: str, which: str
-) -> None:
+def test_a_hypothesis_is_worked_on_by_key(browser: Browser, served: Served, seen: Seen, lang: str, which: str) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = watched(context, served, seen)
     context.add_cookies([{"name": "lang", "value": lang, "url": served.base}])
