@@ -75,7 +75,7 @@ def test_a_transcript_is_machine_text_made_from_its_recording(tmp_path: Path, wh
         assert "the recording decides" in (row.machine or "") and "model ggml-tiny.bin " in (row.machine or "")
         assert next(iter(case.store.texts(case.eyes, digest))).words.strip() == HEARD
         (claim,) = [one for one in case.claims(item=digest) if one.locator]
-        assert claim.locator is not None and claim.locator.time == "00:00:00.000-00:00:02.000"
+        assert claim.locator is not None and (claim.locator.time or "").startswith("00:00:00.000-00:00:02.0")
         (made,) = [one for one in properties.derivatives(case.store, case.eyes, "MED-0002") if one.role != "text"]
         assert made.role == "machine transcript" and made.tool == "whisper-cli" and "ggml-tiny.bin" in made.settings
         assert recordings.held_by(case.items()) == {digest: row.parents[0]}
@@ -110,7 +110,8 @@ def test_words_with_times_become_captions_of_one_utterance_each() -> None:
 )
 def test_a_real_program_hears_words_in_spoken_english(tmp_path: Path) -> None:
     spoken = tmp_path / "said.wav"
-    subprocess.run(["espeak-ng", "-v", "en-us", "-s", "110", "-w", str(spoken), "Good morning. The sea."], check=True)
+    words = "They went down to the sea. The soldiers came in the morning."
+    subprocess.run(["espeak-ng", "-v", "en-us", "-s", "120", "-w", str(spoken), words], check=True)
     engine = chosen(None, None, None)
     program = speech.Program(shutil.which("ffmpeg") or "", "installed")
     with spoken.open("rb") as item:
