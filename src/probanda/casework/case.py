@@ -40,6 +40,7 @@ from probanda.casework import (
     read,
     recognising,
     take_in,
+    transcribing,
     users,
 )
 from probanda.casework.narrow import Narrowing
@@ -51,6 +52,7 @@ from probanda.kernel.digests import random_id, sha256
 from probanda.kernel.errors import WrongUsage
 from probanda.kernel.vocabulary import Label
 from probanda.matrix.model import Suggestion
+from probanda.reading.speech import Engine
 from probanda.reports.casefile import CaseFile
 from probanda.store.model import Hit, ItemRow
 from probanda.store.settings import Settings
@@ -179,6 +181,10 @@ class Case:
     def frame(self, *, items: Sequence[str] = ()) -> framing.Framed:
         """Take key frames of videos; see `framing.frame`. `read` then makes their shapes."""
         return framing.frame(self.store, self.eyes, items=items, progress=self.progress)
+
+    def transcribe(self, engine: Engine, *, items: Sequence[str] = ()) -> transcribing.Transcribed:
+        """Recognise the speech of recordings; see `transcribing.transcribe`. `read` then reads it."""
+        return transcribing.transcribe(self.store, self.eyes, engine, items=items, progress=self.progress)
 
     def look_alikes(self) -> list[tuple[ItemRow, ItemRow, int]]:
         """Pictures that look alike, in order of registration, with the bits of 128 that differ. A proposal."""

@@ -103,6 +103,7 @@ def _members(store: Store, eyes: Eyes, digest: str) -> Iterator[Derivative]:
                 name, _, version = one.tool.rpartition(" ")
                 role = "key frame" if row.digest in frames else "member"
                 role = "observation" if row.read_as == OBSERVED else role
+                role = "machine transcript" if recordings.is_machine_transcript(row) else role
                 yield Derivative(
                     role=role, parent=digest, digest=row.digest, tool=name or None, version=version or None,
                     settings=f"{one.method}, as {one.name}", preserved=store.vault.has(row.digest),
@@ -115,7 +116,7 @@ def _transcripts(store: Store, eyes: Eyes, digest: str) -> Iterator[Derivative]:
         for note in beside.of_decisions(store.decisions(eyes, digest), brought.decision):
             if note.kind in (recordings.TRANSCRIPT, recordings.WORDS):
                 other = next(iter(store.items(eyes, [note.item])), None)
-                if other is not None:
+                if other is not None and digest not in other.parents:
                     yield Derivative(
                         role="transcript", parent=digest, digest=note.item, tool=None, version=None,
                         settings=f"{other.number}, {other.doc}: {note.checked}", preserved=store.vault.has(note.item),

@@ -65,6 +65,7 @@ def spoken_of(base: str, folder: Mapping[str, T]) -> T | None:
 def held_by(rows: Iterable[ItemRow]) -> dict[str, str]:
     """Digest of each transcript and observation -> digest of what it transcribes, or is of."""
     every = list(rows)
+    heard = {row.digest for row in every if is_heard(row)}
     folders: dict[str, dict[str, str]] = {}
     for row in every:
         for name in row.names:
@@ -73,7 +74,7 @@ def held_by(rows: Iterable[ItemRow]) -> dict[str, str]:
                 folders.setdefault(folder, {})[base] = row.digest
     found: dict[str, str] = {}
     for row in every:
-        if row.read_as == OBSERVED and row.parents:
+        if row.parents and (row.read_as == OBSERVED or (is_machine_transcript(row) and row.parents[0] in heard)):
             found[row.digest] = row.parents[0]
             continue
         for name in row.names:
@@ -109,6 +110,25 @@ def frame_name(video: str, time: str) -> str:
 def is_video(row: ItemRow) -> bool:
     """True for what was read as a video."""
     return dict(row.facts).get(sound_video.KIND, "").endswith("video")
+
+
+def is_heard(row: ItemRow) -> bool:
+    """True for what was read as video or sound."""
+    return dict(row.facts).get(sound_video.KIND, "").endswith(("video", "recording"))
+
+
+_MADE = ".machine.vtt"
+
+
+def transcript_name(recording: str) -> str:
+    """The name under which a machine transcript is registered: beside the recording, so that it is tied to it."""
+    folder, slash, base = recording.rpartition("/")
+    return f"{folder}{slash}{base.rpartition('.')[0] or base}{_MADE}"
+
+
+def is_machine_transcript(row: ItemRow) -> bool:
+    """True for a transcript that a program made here out of its parent."""
+    return bool(row.parents) and any(name.endswith(_MADE) for name in row.names)
 
 
 def frames(rows: Iterable[ItemRow]) -> dict[str, KeyFrame]:

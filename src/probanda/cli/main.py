@@ -46,6 +46,7 @@ from probanda.cli import (
     settings,
     steps,
     tokens,
+    transcribe,
     users,
 )
 from probanda.cli.shared import USER
@@ -94,8 +95,8 @@ def options(
 
 
 for family in (
-    brief, folder, steps, ocr, frames, observe, reports, evaluation, checks, bundles, users, joining, outside, model,
-    chain,
+    brief, folder, steps, ocr, frames, transcribe, observe, reports, evaluation, checks, bundles, users, joining,
+    outside, model, chain,
 ):  # fmt: skip
     family.join(app)
 exchange.join(app)

@@ -80,6 +80,7 @@ SENTENCES: tuple[str, ...] = (
     N_("A demand, joined to the event that its text tells of beside it."),
     N_("A denial, joined to the allegation it stands nearest to in its text."),
     N_("A person decided that it is a part of it."),
+    N_("words recognised in the sound by {maker}; the recording decides"),
     N_("A picture of the two is nearly the same: {n} of 128 bits of their shapes differ."),
     N_("Its words say that it happened in the course of it."),
     N_("Its place and its days lie within the place and the days of the other."),

@@ -43,6 +43,9 @@ _BREAK = re.compile(r"\r\n|[\r\n]")
 _SIGN = re.compile(r"<(?P<tag>[^<>\r\n]{0,200})>|\{\\[^{}\r\n]{0,80}\}|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _WORD_TIME = re.compile(_AT)
 _BY_WORD = "each word has a time of its own, as programs that recognise speech write them"
+_MADE = re.compile(r"^NOTE[ \t]*(?:\r\n?|\n)?[ \t]*Machine transcript by ([^\r\n]{1,300})", re.M)
+"""How a transcript that a speech program made for us says so (`reading.speech`)."""
+_BY_PROGRAM = "words recognised in the sound by {maker}; the recording decides"
 _AGAIN = "It is kept and registered. Ask whoever provided it for the file again, or add its words as plain text."
 
 
@@ -103,8 +106,16 @@ def extract(data: bytes) -> Extracted:
         marks=tuple(layout.marks),
         located=tuple(layout.located),
         remarks=tuple(_remarks(found)),
-        machine=_BY_WORD if found.by_word else None,
+        machine=_machine(text, found),
     )  # fmt: skip
+
+
+def _machine(text: str, found: _Found) -> str | None:
+    """Why its words are machine text; None where nothing says so."""
+    made = _MADE.search(text, 0, 2000)
+    if made is not None:
+        return _BY_PROGRAM.format(maker=made[1].strip())
+    return _BY_WORD if found.by_word else None
 
 
 # The captions of a file ---------------------------------------------------------------------------
