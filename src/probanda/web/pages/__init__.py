@@ -25,8 +25,10 @@ from probanda.web.pages import (
     search,
     second,
     sheet,
+    situation_map,
     taking_in,
     tokens,
+    timeline,
     verifying,
 )
 
@@ -45,6 +47,8 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     *incidents.PAGES,
     *chain.PAGES,
     *graph.PAGES,
+    *situation_map.PAGES,
+    *timeline.PAGES,
     *gathered.PAGES,
     *hypotheses.PAGES,
     *matrix.PAGES,
