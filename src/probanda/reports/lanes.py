@@ -13,6 +13,7 @@ import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from probanda.reports.dates import first_day, last_day
 
@@ -88,10 +89,14 @@ class Column:
 
 def dated(id_: str, start: str | None, end: str | None) -> Dated | None:
     """An incident with its days, which are ISO dates of a day, a month or a year; None where nothing dates it."""
+    first, last = _days(start, end)
+    return Dated(id_, first, last) if first or last else None
+
+
+@lru_cache(maxsize=65536)
+def _days(start: str | None, end: str | None) -> tuple[date | None, date | None]:
     first, last = first_day(start), last_day(end)
-    if first is None and last is None:
-        return None
-    return Dated(id_, date(*first) if first else None, date(*last) if last else None)
+    return date(*first) if first else None, date(*last) if last else None
 
 
 def whole(incidents: Sequence[Dated]) -> str:

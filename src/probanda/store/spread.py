@@ -1,7 +1,7 @@
 """All incidents at once as short lines, for map and timeline, narrowed by what only the record knows.
 
-Start with `lines`. A line is what the list shows of one incident; up to `MOST` of them are read, which takes a quarter
-of a second for 20,000. `moving` gives the claims that may tell from where to where people went.
+Start with `lines`: of each incident only what places and dates it, up to `MOST` of them. `moving` gives the claims that
+may tell from where to where people went.
 
 Looks down to: access. Used by: web, through `Store.ask`.
 """
@@ -9,6 +9,8 @@ Looks down to: access. Used by: web, through `Store.ask`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -20,7 +22,8 @@ from probanda.store.ahead import INCIDENTS
 from probanda.store.codec import from_json
 from probanda.store.common import batches
 from probanda.store.door import seen
-from probanda.store.listed import CLAIM_IN_INCIDENT, MENTION_IN_ACTOR, Line
+from probanda.store.engines import sqlite as engine
+from probanda.store.listed import CLAIM_IN_INCIDENT, MENTION_IN_ACTOR
 
 MOST = 50_000
 """Incidents that are read; who has more narrows first."""
@@ -29,12 +32,34 @@ MOVING = 2_000
 _SETTLED = (Status.CHECKED, Status.CORRECTED, Status.REJECTED, Status.UNSURE)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What places and dates one incident."""
+
+    id: str
+    kind: str
+    """Value of its act type."""
+    start: str | None
+    """First day told, ISO."""
+    end: str | None
+    places: tuple[str, ...]
+    """As written."""
+
+
 def lines(connection: Connection, eyes: Eyes, kind: str = "") -> list[Line]:
     """Every incident these eyes see, of this act type where one is given, in the order of the list."""
     query = seen(connection, eyes, t.line).where(t.line.c.list == INCIDENTS)
     query = query.where(t.line.c.kind == kind) if kind else query
-    rows = connection.execute(query.order_by(t.line.c.place, t.line.c.id).limit(MOST))
-    return [Line(row.id, row.kind, from_json(row.told)) for row in rows]
+    told = engine.within(t.line.c.told, "from", "to", "places")
+    rows = connection.execute(
+        query.order_by(t.line.c.place, t.line.c.id).limit(MOST).with_only_columns(t.line.c.id, t.line.c.kind, *told)
+    )
+    return [Line(id_, of, start, end, _places(places)) for id_, of, start, end, places in rows]
+
+
+@lru_cache(maxsize=65536)
+def _places(told: str) -> tuple[str, ...]:
+    return tuple(from_json(told))
 
 
 def of_actors(connection: Connection, eyes: Eyes, actors: Sequence[str]) -> set[str]:

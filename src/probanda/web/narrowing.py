@@ -18,7 +18,7 @@ from probanda.names.folding import fold
 from probanda.reports.lanes import Dated, dated
 from probanda.store import listed, spread
 from probanda.store.ahead import ACTORS
-from probanda.store.listed import Line
+from probanda.store.spread import Line
 from probanda.web.desk import Desk
 
 NAMESAKES = 20
@@ -100,8 +100,8 @@ def fitting(desk: Desk, asked: Narrowed) -> Fitting:
         lines = tuple(one for one in lines if one.id in ids)
     if asked.place:
         words = fold(asked.place)
-        lines = tuple(one for one in lines if any(words in fold(place) for place in one.told["places"]))
-    days = {one.id: day for one in lines if (day := dated(one.id, one.told["from"], one.told["to"]))}
+        lines = tuple(one for one in lines if any(words in fold(place) for place in one.places))
+    days = {one.id: day for one in lines if (day := dated(one.id, one.start, one.end))}
     if asked.since or asked.until:
         lines = tuple(one for one in lines if one.id in days and _may_lie(days[one.id], asked))
     meant = store.ask(eyes, listed.by_id, ACTORS, actors) if actors else []

@@ -26,7 +26,8 @@ from probanda.reports.clusters import Mark, Spot
 from probanda.reports.map_layout import Drawing, Move, lay_out
 from probanda.reports.mercator import DEEPEST, TALL, WIDE, Window, fitting, window_of
 from probanda.store import listed, spread
-from probanda.store.listed import Line
+from probanda.store.ahead import INCIDENTS
+from probanda.store.spread import Line
 from probanda.web import narrowing
 from probanda.web.desk import AtDesk, Desk, period
 from probanda.web.door import POLICY, SANDBOX
@@ -153,13 +154,13 @@ def page_of(desk: Desk, asked: Narrowed, at: str = "", spot: str = "", after: st
         into={mark.spots[0].id: _into(asked, mark, window) for mark in _all_marks(drawing)},
         here=(window.latitude, window.longitude, window.zoom),
         spot=NONE if spot == NONE else next((one.name or spot for one in spots if one.id == spot), ""),
-        rows=tuple(_row(desk, line) for line in rows),
+        rows=_rows(desk, [line.id for line in rows]),
         listed=len(lines),
         next=asked.query(at=window.address, spot=spot, after=rows[-1].id) if start + PAGE < len(lines) else "",
         ways=ways,
         missing=tuple((words, why.value, count) for (words, why), count in ordered[:NAMES]),
         more_missing=len(ordered) > NAMES,
-        without=sum(not line.told["places"] for line in fits.lines),
+        without=sum(not line.places for line in fits.lines),
         worked_out=desk.store.ask(desk.eyes, listed.worked_out),
         gathered=desk.gathered(),
     )
@@ -171,7 +172,7 @@ def _stands(lines: Sequence[Line], desk: Desk) -> dict[str, Stands]:
     known: dict[tuple[str, ...], Stands] = {}
     found: dict[str, Stands] = {}
     for line in lines:
-        key = (line.kind, *line.told["places"])
+        key = (line.kind, *line.places)
         if key not in known:
             known[key] = whereabouts.stands(key[1:], line.kind, positions)
         found[line.id] = known[key]
@@ -234,9 +235,10 @@ def _links(asked: Narrowed, window: Window, at: str) -> dict[str, str]:
     }
 
 
-def _row(desk: Desk, line: Line) -> Row:
-    told = line.told
-    return Row(line.id, told["title"], period(desk.words, told["from"], told["to"]), tuple(told["places"]))
+def _rows(desk: Desk, ids: Sequence[str]) -> tuple[Row, ...]:
+    found = desk.store.ask(desk.eyes, listed.by_id, INCIDENTS, ids)
+    told = [(one.id, one.told) for one in found]
+    return tuple(Row(id_, t["title"], period(desk.words, t["from"], t["to"]), tuple(t["places"])) for id_, t in told)
 
 
 # --- people on the move ---------------------------------------------------------------------------
@@ -244,7 +246,7 @@ def _row(desk: Desk, line: Line) -> Row:
 
 def _ways(desk: Desk, lines: Sequence[Line]) -> tuple[tuple[Way, ...], list[Move], dict[str, tuple[float, float]]]:
     """(in words, to be drawn, where they end): claims of these incidents that tell both ends of a way."""
-    several = [line.id for line in lines if len(line.told["places"]) > 1][:TWO_PLACES]
+    several = [line.id for line in lines if len(line.places) > 1][:TWO_PLACES]
     pairs = desk.store.ask(desk.eyes, spread.moving, several)
     claims = {one.id: one for one in desk.store.claims(desk.eyes, ids={claim for _, claim in pairs})}
     told: dict[tuple[str, str], list[tuple[str, Claim]]] = {}

@@ -23,7 +23,7 @@ from probanda.reports import lanes
 from probanda.reports.lanes import Column, Dated, Span
 from probanda.reports.words import MONTHS
 from probanda.store import listed
-from probanda.store.listed import Line
+from probanda.store.ahead import INCIDENTS
 from probanda.web import narrowing
 from probanda.web.desk import AtDesk, Desk, period
 from probanda.web.gathering import Gathered
@@ -114,7 +114,6 @@ def page_of(desk: Desk, asked: Narrowed, named: str = "", after: str = "") -> Pa
     if not named:
         span = Span.of(lanes.whole(days))
     columns = lanes.columns(days, span)
-    titled = {line.id: line for line in fits.lines}
     if named == NONE:
         inside = [line.id for line in fits.lines if line.id not in fits.days]
     else:
@@ -133,7 +132,7 @@ def page_of(desk: Desk, asked: Narrowed, named: str = "", after: str = "") -> Pa
         label=_label(desk, span) if span else "",
         bars=_bars(desk, asked, columns),
         most=max((one.certain + one.possible for one in columns), default=0),
-        rows=tuple(_row(desk, titled[id_], fits.days.get(id_), columns) for id_ in shown),
+        rows=_rows(desk, shown, fits.days, columns),
         listed=len(inside),
         next=f"/timeline{asked.query(span=named, after=shown[-1])}" if start + PAGE < len(inside) else "",
         links=_links(asked, span, named),
@@ -179,9 +178,19 @@ def _label(desk: Desk, span: Span) -> str:
     return period(desk.words, span.name, span.name)
 
 
-def _row(desk: Desk, line: Line, days: Dated | None, columns: Sequence[Column]) -> Row:
-    told = line.told
-    row = Row(line.id, told["title"], period(desk.words, told["from"], told["to"]), tuple(told["places"]))
+def _rows(desk: Desk, ids: Sequence[str], days: Mapping[str, Dated], columns: Sequence[Column]) -> tuple[Row, ...]:
+    """These incidents, in this order."""
+    told = {one.id: one.told for one in desk.store.ask(desk.eyes, listed.by_id, INCIDENTS, ids)}
+    found = [
+        Row(id_, told[id_]["title"], period(desk.words, told[id_]["from"], told[id_]["to"]), tuple(told[id_]["places"]))
+        for id_ in ids
+        if id_ in told
+    ]
+    return tuple(_placed(row, days.get(row.id), columns) for row in found)
+
+
+def _placed(row: Row, days: Dated | None, columns: Sequence[Column]) -> Row:
+    """The same with its interval in the picture, where it is dated."""
     if days is None or not columns:
         return row
     low, high = columns[0].span.first, columns[-1].span.last
