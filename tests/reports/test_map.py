@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import random
@@ -125,7 +126,7 @@ SQUARES = {
 
 def test_topojson_is_read_back_into_closed_rings_with_the_shared_line_in_both() -> None:
     points, starts = degrees_of(json.dumps(SQUARES))
-    first, second = (points[a:b] / 10_000 for a, b in zip(starts, starts[1:], strict=False))
+    first, second = (points[a:b] / 10_000 for a, b in itertools.pairwise(starts))
     assert first.tolist() == [[0, -10], [0, 10], [-10, 10], [-10, -10], [0, -10]]
     assert second.tolist() == [[0, -10], [10, -10], [10, 10], [0, 10], [0, -10]]
 
@@ -138,7 +139,7 @@ def test_what_is_no_topojson_is_refused(words: str) -> None:
 
 def test_land_is_cut_to_the_window_and_coarser_from_afar() -> None:
     many = [[round(900 * math.cos(n / 500)), round(900 * math.sin(n / 500))] for n in range(3142)]
-    steps = [many[0], *([x - u, y - v] for (u, v), (x, y) in zip(many, many[1:], strict=False))]
+    steps = [many[0], *([x - u, y - v] for (u, v), (x, y) in itertools.pairwise(many))]
     world = {
         "transform": {"scale": [0.01, 0.01], "translate": [0, 0]}, "arcs": [steps],
         "objects": {"land": {"type": "Polygon", "arcs": [[0]]}},
