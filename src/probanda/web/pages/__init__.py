@@ -27,8 +27,8 @@ from probanda.web.pages import (
     sheet,
     situation_map,
     taking_in,
-    tokens,
     timeline,
+    tokens,
     verifying,
 )
 
