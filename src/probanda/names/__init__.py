@@ -9,7 +9,8 @@ Nothing here knows texts or mentions. There are two ways in:
   a text can tell more than a name.
 
 All data are lines in `data/` that a linguist can read and correct: given.yaml, variants.yaml, ranks.yaml, sounds.yaml,
-words.yaml, bodies.yaml, place_words.yaml, places.txt, states.txt.
+words.yaml, bodies.yaml, place_words.yaml, places.txt, states.txt; and, for maps, positions.txt and sheltered.yaml
+(`positions`).
 
-Looks down to: nothing but its data. Used by: claims, actors, incidents, reports, cli.
+Looks down to: kernel (errors), its data. Used by: claims, actors, incidents, reports, cli.
 """

@@ -98,7 +98,7 @@ def lookup(words: str) -> tuple[Place, ...]:
     after = re.split(r"[,،]", words, maxsplit=1)[1:]
     if after and len(found) > 1:
         holders = {p.id for p in lookup(after[0])}
-        narrowed = tuple(p for p in found if holders & set(_chain(p.id)))
+        narrowed = tuple(p for p in found if holders & set(chain(p.id)))
         found = narrowed or found
     return found
 
@@ -116,7 +116,7 @@ def _loosely(tokens: tuple[str, ...]) -> tuple[Place, ...]:
     for size in range(1, min(4, len(tokens))):
         holders = {p.id for p in _find(tokens[:size]) if p.kind == "state"}
         inner = _find(tokens[size:]) or (_loosely(tokens[size:]) if holders else ())
-        held = tuple(p for p in inner if holders & set(_chain(p.id)))
+        held = tuple(p for p in inner if holders & set(chain(p.id)))
         if held:
             return held
     return ()
@@ -145,7 +145,7 @@ def within(a: str, b: str) -> bool | None:
         if same_place(whole, b).verdict in (Verdict.SAME, Verdict.COMPATIBLE):
             return True
         return within(whole, b) or None
-    answers = {y.id in _chain(x.id) for x in _readings(a) for y in _readings(b)}
+    answers = {y.id in chain(x.id) for x in _readings(a) for y in _readings(b)}
     return answers.pop() if len(answers) == 1 else None
 
 
@@ -217,7 +217,8 @@ def _readings(name: str) -> tuple[Place, ...]:
     return (place,) if place else lookup(name)
 
 
-def _chain(place: str) -> Iterator[str]:
+def chain(place: str) -> Iterator[str]:
+    """The id of a place and of what it lies in, outwards."""
     current: str | None = place
     while current is not None:
         yield current

@@ -28,6 +28,7 @@ from probanda.kernel.errors import NotFound, ProbandaError
 from probanda.web.api import problems
 from probanda.web.api.app import api
 from probanda.web.api.problems import MEDIA_TYPE, is_of_api
+from probanda.web.atlas import Atlas
 from probanda.web.desk import LANGUAGES, THEMES, AtDesk, AtForm, Desk, Shop, environment, speaking
 from probanda.web.door import COOKIE, HEADERS, POLICY, SANDBOX, Door, from_elsewhere, same
 from probanda.web.packing import FOREVER, STATIC, may_be_kept, packed
@@ -36,9 +37,9 @@ from probanda.web.pages import PAGES
 YEAR = 365 * 24 * 3600
 
 
-def workbench(case: Case, door: Door) -> ASGIApp:
-    """The application on a case that is open for writing; `door` decides who comes in."""
-    shop = Shop(case, threading.Lock())
+def workbench(case: Case, door: Door, atlas: Atlas | None = None) -> ASGIApp:
+    """The application on a case that is open for writing; `door` decides who comes in, maps are drawn from `atlas`."""
+    shop = Shop(case, threading.Lock(), atlas=atlas or Atlas())
     pages = Litestar(
         route_handlers=[
             enter, leave, choose, create_static_files_router(path="/static", directories=[STATIC]), *PAGES,

@@ -30,6 +30,7 @@ from probanda.reports.words import ACT, KIND, MODALITY, Words, number
 from probanda.store.store import Store
 from probanda.vault.finding import shown
 from probanda.web import kinds, recorded
+from probanda.web.atlas import Atlas
 from probanda.web.checking import Checking
 from probanda.web.gathering import Gathered, Gathering
 from probanda.web.notes import Notes
@@ -59,6 +60,8 @@ class Shop:
     """The run of `verify` that is under way."""
     reporting: Reporting = field(default_factory=Reporting)
     """What builds dossiers."""
+    atlas: Atlas = field(default_factory=Atlas)
+    """What maps are drawn from besides the case."""
     visits: dict[str, Any] = field(default_factory=dict)
     """Where each visit's user stood when it began, by the visit's token."""
     asked: set[tuple[str, str]] = field(default_factory=set)

@@ -17,6 +17,7 @@ from litestar.types import ASGIApp
 from probanda.casework.case import Case
 from probanda.kernel.errors import ProbandaError, WrongUsage
 from probanda.web.app import workbench
+from probanda.web.atlas import Atlas
 from probanda.web.door import LOOPBACK, Door
 
 
@@ -30,10 +31,12 @@ def serve(
     key: Path | None = None,
     unencrypted: bool = False,
     others: Sequence[str] = (),
+    atlas: Atlas | None = None,
 ) -> None:
     """Serve the case until interrupted; `say` gets the one-time link once the server answers.
 
-    `port` 0 takes any that is free. `others`: ids of users who get a link too, each on its line with the name. Raises
+    `port` 0 takes any that is free. `others`: ids of users who get a link too, each on its line with the name. Maps are
+    drawn from `atlas`. Raises
     WrongUsage for an open address without a certificate, ProbandaError where the address is taken.
     """
     if host not in LOOPBACK and certificate is None and not unencrypted:
@@ -44,7 +47,7 @@ def serve(
     listening = listen(host, port)
     port = listening.getsockname()[1]
     door = Door.at(host, port)
-    app = workbench(case, door)
+    app = workbench(case, door, atlas)
     scheme = "https" if certificate else "http"
     shown = f"[{host}]" if ":" in host else host
     names = case.store.users()

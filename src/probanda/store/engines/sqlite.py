@@ -198,5 +198,10 @@ def without(column: Any, *keys: str) -> Any:
     return func.json_remove(column, *(f"$.{key}" for key in keys))
 
 
+def within(column: Any, *keys: str) -> list[Any]:
+    """What stands under these keys of a column of JSON, lists as JSON: quicker than to read all of it."""
+    return [func.json_extract(column, f"$.{key}") for key in keys]
+
+
 def _table(compartment: int) -> str:
     return f"search_{int(compartment)}"

@@ -25,7 +25,9 @@ from probanda.web.pages import (
     search,
     second,
     sheet,
+    situation_map,
     taking_in,
+    timeline,
     tokens,
     verifying,
 )
@@ -45,6 +47,8 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     *incidents.PAGES,
     *chain.PAGES,
     *graph.PAGES,
+    *situation_map.PAGES,
+    *timeline.PAGES,
     *gathered.PAGES,
     *hypotheses.PAGES,
     *matrix.PAGES,
