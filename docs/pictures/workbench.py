@@ -74,6 +74,9 @@ def pages(folder: Path) -> dict[str, str]:
         "nothing": "/search?q=zzz", "batch": "/search/list",
         "actors": "/actors", "actor": f"/actors/{person.id}", "beside": f"/actors/{person.id}/beside?other={other.id}",
         "incidents": "/incidents", "incident": f"/incidents/{incident.id}",
+        "charts": "/chain", "chain": f"/chain/{person.id}", "there": f"/incidents/{incident.id}/there",
+        "graph": f"/graph/actors/{person.id}", "graph-item": f"/graph/items/{english.number}",
+        "graph-incident": f"/graph/incidents/{incident.id}",
         "log": "/log", "log-narrowed": "/log?kind=settle", "log-nothing": "/log?kind=none",
         "second": "/second", "people": "/people", "verify": "/verify", "error": "/items/NONE-0000",
     }  # fmt: skip

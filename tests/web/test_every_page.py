@@ -74,7 +74,7 @@ def test_in_an_empty_case_every_page_says_what_to_do(browser: Browser, tmp_path:
     with Case.new(tmp_path / "case", situation="Oren", prefix="ORN") as case, started(case) as served:
         context = browser.new_context()
         page = watched(context, served, seen)
-        for address in ("/", "/items", "/search?q=mill", "/actors", "/incidents", "/reports"):
+        for address in ("/", "/items", "/search?q=mill", "/actors", "/incidents", "/chain", "/reports"):
             page.goto(served.base + address)
             words = page.locator("main").inner_text()
             assert re.search(r"yet|Nothing found", words), (address, words)

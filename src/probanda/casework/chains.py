@@ -287,16 +287,7 @@ def view_of(store: Store, eyes: Eyes, centre: str, day: date, ties: Ties, reach:
     """The chain from the actor with this id, through ties that may have been asked already."""
     chain = command.chain(centre, day, ties.above, ties.below, ties.named, deepest=reach.deepest, most=reach.most)
     keys = [key for key in chain.nodes if not key.startswith(UNNAMED)] if reach.signs else []
-    acts = store.claims_of(eyes, keys, INVOLVEMENTS)
-    of_ties = [row.claim for row in ties.rows.values() if row.claim.family is Family.TIE]
-    mentions = [a.mention for c in acts for a in c.actors if a.mention]
-    mentions += [c.tie.left.mention for c in of_ties if c.tie and c.tie.left.mention]
-    bound = store.bound(eyes, mentions)
-    signs = signs_of(keys, (*acts, *of_ties), lambda mention: bound[mention].actor if mention in bound else None)
-    shown = tuple(
-        replace(s, quote=ties.mask(s.quote), over=ties.mask(s.over), speakers=tuple(map(ties.mask, s.speakers)))
-        for s in signs
-    )
+    shown = signs_in(store, eyes, keys, store.claims_of(eyes, keys, INVOLVEMENTS), ties)
     beside = tuple(
         Step(link, link.on(day), 1, up=False)
         for link in ties.links([centre])
@@ -312,6 +303,19 @@ def view_of(store: Store, eyes: Eyes, centre: str, day: date, ties: Ties, reach:
         beside=beside,
         numbers={digest: row.number for digest, row in rows.items()},
         docs={digest: _doc(row) for digest, row in rows.items()},
+    )
+
+
+def signs_in(store: Store, eyes: Eyes, keys: Sequence[str], acts: Sequence[Claim], ties: Ties) -> tuple[Sign, ...]:
+    """Signs of control in fact by these actors, in claims of acts and in the ties that were asked for."""
+    of_ties = [row.claim for row in ties.rows.values() if row.claim.family is Family.TIE]
+    mentions = [a.mention for c in acts for a in c.actors if a.mention]
+    mentions += [c.tie.left.mention for c in of_ties if c.tie and c.tie.left.mention]
+    bound = store.bound(eyes, mentions)
+    signs = signs_of(keys, (*acts, *of_ties), lambda mention: bound[mention].actor if mention in bound else None)
+    return tuple(
+        replace(s, quote=ties.mask(s.quote), over=ties.mask(s.over), speakers=tuple(map(ties.mask, s.speakers)))
+        for s in signs
     )
 
 

@@ -9,15 +9,16 @@ Looks down to: chains, profile, sorting, actors, claims, incidents, store, acces
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from probanda.access.eyes import Eyes
 from probanda.actors import command
 from probanda.actors.command import NOW, OVER, Change, Conflict, Link, Node
+from probanda.actors.control import INVOLVEMENTS
 from probanda.actors.model import ActorGroup
 from probanda.casework import sorting
-from probanda.casework.chains import UNNAMED, ChainView, Reach, Ties, day_of, view_of
+from probanda.casework.chains import UNNAMED, ChainView, Reach, Ties, day_of, signs_in, view_of
 from probanda.casework.profile import one_called
 from probanda.claims.model import Claim
 from probanda.incidents.model import Incident
@@ -32,8 +33,9 @@ MOST_LINKS = 40
 """Links in one direction on a page."""
 MOST_TIES = 600
 """Tie claims that are looked at for the actors of one level."""
-ACTORS, MENTIONS, INCIDENTS = 8, 300, 20
-"""Of those in view, nearest first, whose incidents are looked for; places of each name looked at; incidents shown."""
+ACTORS, MENTIONS, INCIDENTS, SIGNS = 8, 300, 20, 20
+"""Of those in view, nearest first, whose incidents are looked for; places of each name looked at; incidents shown, and
+claims that may be signs of control in fact by the one asked about."""
 DISPUTED_DAYS = 100
 """Days between two days at which it is looked whether links go together."""
 CLAIMS, PRESENT, PLACES = 200, 12, 5
@@ -56,6 +58,8 @@ class Chart:
     """Everyone in those links."""
     spans: Spans
     """Where the quote of each claim stands in its text."""
+    numbers: Mapping[str, str]
+    """Registration numbers by digest of the item."""
     cut: bool
     """True where more is told than was looked at or is shown."""
 
@@ -128,7 +132,11 @@ def chart_of(
     if day is None:
         day = days[max(0, min(step, len(days) - 1))] if days and step is not None else last_told(links, days) or today
     view = view_of(store, eyes, actor.id, day, ties, Reach(levels, MOST_LINKS, signs=False))
+    acts = store.claims(eyes, ids=store.ask(eyes, nearby.involved, actor.id, INVOLVEMENTS, MENTIONS, SIGNS))
+    view = replace(view, signs=signs_in(store, eyes, [actor.id], acts, ties))
+    read = {claim.id: claim for claim in (*acts, *(row.claim for row in ties.rows.values()))}
     shown = [e.claim for s in (*view.chain.steps, *view.beside) for e in s.link.evidence]
+    shown += [sign.claim for sign in view.signs]
     return Chart(
         actor=actor,
         view=view,
@@ -136,7 +144,8 @@ def chart_of(
         days=days,
         links=links,
         nodes=ties.named(sorted({actor.id, *(key for link in links for key in (link.lower, link.upper))})),
-        spans={id_: (ties.rows[id_].claim.start, ties.rows[id_].claim.end) for id_ in shown if id_ in ties.rows},
+        spans={id_: (read[id_].start, read[id_].end) for id_ in shown if id_ in read},
+        numbers=store.ask(eyes, listed.numbers, {read[id_].item for id_ in shown if id_ in read}),
         cut=view.chain.cut or ties.full,
     )
 

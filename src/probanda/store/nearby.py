@@ -68,6 +68,16 @@ def incidents(
     return [Near(one, tuple(sorted(found[one][1], key=ranks.__getitem__))) for one in order]
 
 
+def involved(connection: Connection, eyes: Eyes, actor: str, ways: Sequence[str], places: int, limit: int) -> list[str]:
+    """Claims, not rejected, in which an actor is involved in one of these ways; `places` of its name are looked at."""
+    m, p, c = t.membership.c, t.party.c, t.claim.c
+    looked = select(m.node).where(m.kind == MENTION_IN_ACTOR, m.sight == eyes.sight, m.grp == actor)
+    looked = looked.order_by(m.node).limit(places)
+    named = select(p.claim).where(p.mention.in_(looked), p.role == "actor", p.involvement.in_(list(ways)))
+    query = seen(connection, eyes, t.claim).where(c.n.in_(named), c.status != Status.REJECTED.value)
+    return list(connection.execute(query.with_only_columns(c.id).order_by(c.id).limit(limit)).scalars())
+
+
 def holding(connection: Connection, eyes: Eyes, claims: Sequence[str]) -> list[tuple[str, str]]:
     """(claim, incident) of these claims."""
     m = t.membership.c

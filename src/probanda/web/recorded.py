@@ -253,6 +253,10 @@ VALUES: dict[str, str] = {
     # posts, as `actors/data/posts.yaml` calls them
     "commander": N_("commander"), "commander-in-chief": N_("commander-in-chief"), "leader": N_("leader"),
     "chief of staff": N_("chief of staff"), "head": N_("chief"), "minister": N_("minister"), "emir": N_("emir"),
+    # signs of control in fact
+    "gave an order": N_("gave an order"), "had command in the act": N_("had command in the act"),
+    "knew": N_("knew of it"), "did not act": N_("failed to prevent or punish"),
+    "armed, paid or trained": N_("armed, paid or trained"), "controlled": N_("controls"),
     # what lies around a thing, and why one account is taken to come from another
     "text": N_("text"), "incident": N_("incident"), "own voice": N_("in its own voice"),
     "unnamed": N_("not linked to a name"), "held": N_("held"), "not held": N_("cited, not held"),

@@ -21,6 +21,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Response
 
 from probanda.actors.command import NOW, OVER, Change, Conflict, Evidence, Link, Node
+from probanda.actors.control import Sign
 from probanda.actors.posts import heads
 from probanda.casework import clock, commanding
 from probanda.casework.chains import OWN_TIME, UNNAMED, ChainView
@@ -36,6 +37,7 @@ from probanda.store.ahead import COMMAND, INCIDENTS
 from probanda.web.desk import COUNTED, AtDesk, Desk, period, vocabulary
 from probanda.web.drawn import Box, Line, Picture, lines_of, outline
 from probanda.web.gathering import Gathered
+from probanda.web.intervals import Intervals, intervals_of
 from probanda.web.recorded import worded
 
 PAGE = 100
@@ -105,6 +107,16 @@ class Said:
     command: bool
     sources: tuple[Source, ...]
     more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sign of control in fact, apart from any post."""
+
+    sign: Sign
+    number: str
+    span: tuple[int, int]
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +191,8 @@ class Page:
     rows: tuple[Said, ...]
     conflicts: tuple[Versus, ...]
     gaps: tuple[str, ...]
+    signs: tuple[Shown, ...]
+    intervals: Intervals | None
     steps: tuple[Step, ...]
     at: int
     """The step that the day lies in; -1 before the first."""
@@ -254,7 +268,8 @@ def page_of(
     )  # fmt: skip
     chain = chart.view.chain
     says = _Says(desk, chart.view, chart.nodes, chart.spans)
-    rows = tuple(says.row(row) for row in rows_of(chain, chart.view.beside))
+    listed_rows = rows_of(chain, chart.view.beside)
+    rows = tuple(says.row(row) for row in listed_rows)
     level = chain_picture.levels(chain)
     places = chain_picture.placed(chain, level, MOST_BOXES, 0)
     steps = tuple(Step(day.isoformat(), spoken(desk, day)) for day in chart.days)
@@ -270,6 +285,13 @@ def page_of(
         rows=rows,
         conflicts=tuple(_versus(one, rows, chart) for one in chain.conflicts),
         gaps=tuple(gap.says for gap in chain.gaps),
+        signs=tuple(
+            Shown(s, chart.numbers.get(s.item, ""), chart.spans[s.claim], period(desk.words, s.date_from, s.date_to))
+            for s in chart.view.signs
+        ),
+        intervals=intervals_of(
+            [(row.number, row.link) for row in listed_rows], chain.day, turned=desk.words.direction == "rtl"
+        ),
         steps=steps,
         at=sum(day <= chain.day for day in chart.days) - 1,
         cut=chart.cut,

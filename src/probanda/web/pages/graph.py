@@ -14,17 +14,19 @@ from dataclasses import dataclass, replace
 
 from litestar import get
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
 from probanda.casework import sorting, surroundings
 from probanda.casework.surroundings import INCIDENT, SPEAKER, TEXT, VOICE, Surroundings, Thing
 from probanda.claims.model import DOC
 from probanda.incidents.model import Incident
+from probanda.kernel.errors import NotFound
 from probanda.reports import origin_picture
 from probanda.reports.origin_words import STRENGTH, Branch, tree
 from probanda.reports.words import SOURCE
 from probanda.store import listed
+from probanda.store.ahead import ACTORS, INCIDENTS
 from probanda.web.desk import AtDesk, Desk
 from probanda.web.drawn import Box, Line, Picture, lines_of, outline
 from probanda.web.gathering import Gathered
@@ -33,6 +35,7 @@ from probanda.web.recorded import told, voice, worded
 
 WIDE, TALL, GAP_X, GAP_Y, EDGE = 230, 68, 120, 12, 24
 MOST_ACCOUNTS = 40
+OPENED = 20
 COLUMNS = (("says", "passes on", "repeats"), (), ("tied", "happened", "repeated", "tells"))
 """Which groups stand before the one in the middle, and which behind."""
 
@@ -69,6 +72,16 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Openings:
+    """Where a picture may be opened from: things that what was typed leads to."""
+
+    asked: str
+    things: tuple[Row, ...]
+    more: bool
+    gathered: Gathered
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One account of an incident in words."""
 
@@ -89,6 +102,25 @@ class Accounts:
     accounts: tuple[Account, ...]
     more: int
     gathered: Gathered
+
+
+def openings(desk: Desk, asked: str) -> Openings:
+    """The text with this number, the incident whose id begins so, and actors with these letters in a name."""
+    things: list[Thing] = []
+    if asked:
+        try:
+            number = desk.store.item(desk.eyes, asked.strip().upper()).number
+            things.append(Thing(number, TEXT, number))
+        except NotFound:
+            pass
+        held = desk.store.ask(desk.eyes, listed.begun_with, asked.strip().lower(), OPENED)
+        ids = sorted({incident for _, incident in held})
+        lines = desk.store.ask(desk.eyes, listed.by_id, INCIDENTS, ids)
+        things += [Thing(one.id, INCIDENT, one.told["title"]) for one in lines]
+    actors = desk.store.ask(desk.eyes, listed.page, ACTORS, OPENED + 1, "", "", asked) if asked else []
+    things += [Thing(one.id, one.kind, one.told["name"]) for one in actors[:OPENED]]
+    rows = tuple(Row(n, one, address(one)) for n, one in enumerate(things, start=1))
+    return Openings(asked, rows, len(actors) > OPENED, desk.gathered())
 
 
 def actor_page(desk: Desk, name: str) -> Page:
@@ -253,6 +285,12 @@ def _account_words(desk: Desk, one: Account) -> str:
     return worded(desk.words, "own voice") if account.teller == DOC else account.teller
 
 
+@get("/graph", sync_to_thread=True)
+def opening(desk: AtDesk, q: FromQuery[str] = "") -> Response[str]:
+    """From where to open one."""
+    return desk.answer("graphs.html", openings(desk, q), "actors")
+
+
 @get("/graph/actors/{actor:str}", sync_to_thread=True)
 def of_actor(desk: AtDesk, actor: FromPath[str]) -> Response[str]:
     """Around an actor."""
@@ -271,4 +309,4 @@ def of_incident(desk: AtDesk, incident: FromPath[str]) -> Response[str]:
     return desk.answer("accounts.html", incident_page(desk, incident), "incidents")
 
 
-PAGES: tuple[HTTPRouteHandler, ...] = (of_actor, of_text, of_incident)
+PAGES: tuple[HTTPRouteHandler, ...] = (opening, of_actor, of_text, of_incident)
