@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -30,6 +31,13 @@ def three():
         a_claim("b", "t2", at=["Vell"], on="2031-07-09", by=["Northern Brigade"], of=["two nurses"]),
         a_claim("c", "t3", act_type=ActType.LOOTING_PROPERTY, act="looted", at=["Orro"], of=["Ilse Marn"]),
     ]
+
+
+def test_an_incident_stands_once_at_a_place_that_is_named_to_it_twice():
+    claim = a_claim("a", "t1", at=["Vell"], on="2031-05-03")
+    [one] = gathered(claim).incidents
+    twice = replace(one, places=("Vell", "Vell"))
+    assert columns(pattern(Axis.PLACE, [twice], {"a": claim}, {})) == {"Vell": (1, 0)}
 
 
 def test_months_without_incidents_stand_between_and_the_undated_apart():

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from probanda import Case
-from probanda.casework import building, built
+from probanda.casework import building, built, hypothesizing, matrix_decided
 from tests.web.conftest import Seen, Served, started, watched
 from tests.web.crawl import crawl, shown
 
@@ -24,7 +24,10 @@ PRINTED = "MAR-0019"
 
 def every_page(served: Served) -> dict[str, list[str]]:
     """Addresses by the path of their page: one for each set of questions a link asks."""
-    one, other = sorted(a.id for a in served.case.actors() if a.kind == "person")[:2]
+    case = served.case
+    one, other = sorted(a.id for a in case.actors() if a.kind == "person")[:2]
+    if not matrix_decided.decided(case.store, case.eyes):
+        hypothesizing.open_(case.store, case.eyes, "its cells are pages", suggestion=case.matrix()[0].id)
     by_forms = ("/search?q=market", "/search?q=zzzzqq", f"/actors/{one}/beside?other={other}", f"/items/{PRINTED}")
     for _ in range(2):  # reports are there once they are built, what changed with the second
         about = built.Asked(about=served.claims(PRINTED)[0].id)
@@ -74,7 +77,7 @@ def test_in_an_empty_case_every_page_says_what_to_do(browser: Browser, tmp_path:
     with Case.new(tmp_path / "case", situation="Oren", prefix="ORN") as case, started(case) as served:
         context = browser.new_context()
         page = watched(context, served, seen)
-        for address in ("/", "/items", "/search?q=mill", "/actors", "/incidents", "/chain", "/reports"):
+        for address in ("/", "/items", "/search?q=mill", "/actors", "/incidents", "/chain", "/hypotheses", "/reports"):
             page.goto(served.base + address)
             words = page.locator("main").inner_text()
             assert re.search(r"yet|Nothing found", words), (address, words)

@@ -86,7 +86,7 @@ def put_by_key_and_taken_back(served: Served, page: Page) -> None:
         page.keyboard.press("z")
     assert page.locator(f"[data-to=against] input[value='{claim}']").count() == 0
     assert not decided(served)[-1].in_cells
-    page.locator(f"[data-card='{claim}']").drag_to(page.locator("#h-for"))
+    page.locator(f"[data-card='{claim}']").drag_to(page.locator("button[data-to=for]"))
     page.keyboard.type("it tells of the same order")
     with page.expect_navigation():
         page.keyboard.press("Enter")

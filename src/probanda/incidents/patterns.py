@@ -149,7 +149,8 @@ Value = tuple[str, bool, tuple[str, ...]]
 
 def _places(one: _Told, _names: Mapping[str, str]) -> list[Value]:
     ids = tuple(c.id for c in one.claims if c.places)
-    return [(place, len(one.incident.places) == 1, ids) for place in one.incident.places]
+    places = tuple(dict.fromkeys(one.incident.places))  # several claims may name one place
+    return [(place, len(places) == 1, ids) for place in places]
 
 
 def _months(one: _Told, _names: Mapping[str, str]) -> list[Value]:
