@@ -15,6 +15,7 @@ from probanda.cli.talk import say, tell, tell_rows
 from probanda.kernel.vocabulary import Label
 
 if TYPE_CHECKING:
+    from probanda.casework.exchange import Gave
     from probanda.casework.exchange.model import Loss
 
 MOST_SAID = 40
@@ -84,13 +85,20 @@ def give(
     narrowed = narrowing(about, date_from, date_to, only)
     with opened(context, writing=bool(include_restricted)) as case:
         done = exchange.give(case, system, out, narrowed, shared)
+    say_given(out, done)
+    say_withheld(done.withheld)
+
+
+def say_given(out: Path, done: Gave) -> None:
+    """Say what was written into a folder, and what could not be."""
+    from probanda.casework.exchange import LIST
+
     for name, _ in done.given.files:
         tell(str(out / name))
     for kind, many in done.given.written:
         tell(f"  {many:,} {kind}")
-    _say_left(done.given.left_out, exchange.LIST)
-    tell(str(out / exchange.LIST))
-    say_withheld(done.withheld)
+    _say_left(done.given.left_out, LIST)
+    tell(str(out / LIST))
 
 
 def _say_left(left: Sequence[Loss], whole: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +13,7 @@ from probanda.cli.talk import say, tell, tell_rows
 from probanda.kernel.errors import WrongUsage
 
 if TYPE_CHECKING:
+    from probanda.casework.narrow import Narrowing
     from probanda.casework.view import Sharing
     from probanda.reports.casefile import CaseFile
 
@@ -70,6 +71,7 @@ def export(
         str,
         typer.Argument(
             help="claims, ties, mentions, actors, incidents, contradictions, origins or matrix; "
+            "all goes with --parquet and --graphml; "
             "sfm-2021 or sfm-2026 writes the Security Force Monitor's sheets (with --out)."
         ),
     ],
@@ -85,15 +87,29 @@ def export(
     as_xlsx: Annotated[
         Path | None, typer.Option("--xlsx", metavar="FILE", help="Write a workbook instead; every cell is text.")
     ] = None,
+    as_parquet: Annotated[
+        Path | None,
+        typer.Option("--parquet", metavar="DIR", help="Write a table for programs, or all, into a new folder."),
+    ] = None,
+    as_graphml: Annotated[
+        Path | None, typer.Option("--graphml", metavar="DIR", help="Write actors, ties and incidents as a graph.")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="For sfm-2021 and sfm-2026: a new folder to write the sheets in.")
     ] = None,
 ) -> None:
     """Print rows of one kind as JSON lines, or write them as tables; an export never computes.
 
-    With --csv or --xlsx (or both) the names of the files written stand on standard output instead of the rows.
+    With --csv or --xlsx (or both) the names of the files written stand on standard output instead of the rows. With
+    --parquet or --graphml a folder is written, with a list of what the form has no place for.
     """
     shared = sharing(include_restricted, with_names)
+    forms = {"parquet": as_parquet, "graphml": as_graphml}
+    if any(one is not None for one in forms.values()):
+        if any(one is not None for one in (as_csv, as_xlsx, out)):
+            raise WrongUsage("These are different forms of an export.", "Ask for --csv and --xlsx, or for the others.")
+        _write_forms(context, kind, forms, narrowing(about, date_from, date_to, only), shared)
+        return
     if kind.startswith("sfm-") or out is not None:
         _refuse_for_sheets(kind, out, about, date_from, date_to, only, as_csv, as_xlsx)
         _write_sheets(context, kind, out or Path(), shared)
@@ -105,6 +121,22 @@ def export(
         else:
             _write_tables(kind, list(rows), as_csv, as_xlsx)
     say_withheld(view.withheld)
+
+
+def _write_forms(
+    context: typer.Context, kind: str, forms: Mapping[str, Path | None], narrowed: Narrowing, shared: Sharing
+) -> None:
+    """Write each form into its folder, and say what of it has no place there."""
+    from probanda.casework import exchange
+    from probanda.cli.exchange import say_given
+
+    with opened(context, writing=bool(shared.include_restricted)) as case:
+        done = [
+            (out, exchange.export_as(case, form, kind, out, narrowed, shared)) for form, out in forms.items() if out
+        ]
+    for out, one in done:
+        say_given(out, one)
+    say_withheld(done[0][1].withheld)
 
 
 def _refuse_for_sheets(kind: str, out: Path | None, *others: object) -> None:

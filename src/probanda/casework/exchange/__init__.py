@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from probanda.casework.draft import write
 from probanda.casework.exchange import atlos, bayanat, followthemoney, timesketch, uwazi
 from probanda.casework.exchange.model import Brought, Given, Handed, Loss, Losses, System, counts, losses_rows
+from probanda.casework.exchange.tables import ALL
 from probanda.casework.narrow import Narrowing
 from probanda.casework.view import Sharing, base_name
 from probanda.kernel.digests import sha256
@@ -41,6 +42,8 @@ SYSTEMS: dict[str, System] = {
     "uwazi": uwazi.SYSTEM,
 }
 """Every system by the name that commands take."""
+FORMS = ("parquet", "graphml")
+"""Forms of no single system, which `export` writes: tables, a graph."""
 LIST = "left-out.json"
 _COUNTED = re.compile(r"(\d{1,3}(?:,\d{3})*) ")
 """How a remark on several things begins: `1,200 lines`."""
@@ -98,9 +101,20 @@ def give(case: Case, name: str, out: Path, narrowing: Narrowing, sharing: Sharin
     writer = system_called(name).write
     if writer is None:
         raise WrongUsage(f"Nothing is written for {name}.", f"Systems: {', '.join(_with('write'))}.")
+    return write_out(case, name, f"give {name}", writer, out, narrowing, sharing)
+
+
+def write_out(
+    case: Case, name: str, output: str, writer: Callable[[Handed], Given], out: Path, narrowing: Narrowing,
+    sharing: Sharing,
+) -> Gave:  # fmt: skip
+    """Write what a writer makes of what may leave into a new or empty folder, with `left-out.json`; logged as `output`.
+
+    Raises WrongUsage for a folder that holds something.
+    """
     if out.exists() and (not out.is_dir() or next(out.iterdir(), None) is not None):
         raise WrongUsage(f"{out} is not an empty folder.", "Name a new one, so that nothing is written over.")
-    view = case.view(narrowing, sharing, output=f"give {name}")  # logs before a byte leaves
+    view = case.view(narrowing, sharing, output=output)  # logs before a byte leaves
 
     def bytes_of(item: ItemRow) -> bytes:
         with case.store.vault.open(item.digest) as file:
@@ -118,6 +132,26 @@ def give(case: Case, name: str, out: Path, narrowing: Narrowing, sharing: Sharin
     }
     write(out / LIST, (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
     return Gave(given, view.withheld)
+
+
+def export_as(case: Case, form: str, kind: str, out: Path, narrowing: Narrowing, sharing: Sharing) -> Gave:
+    """Write what may leave in one of `FORMS`; `kind` is `all`, or for Parquet one table.
+
+    Raises as `write_out` does; WrongUsage for a kind that the form has not; ProbandaError where its extra is missing.
+    """
+    return write_out(case, form, f"export {kind} as {form}", _writer(form, kind), out, narrowing, sharing)
+
+
+def _writer(form: str, kind: str) -> Callable[[Handed], Given]:
+    if form == "parquet":
+        from probanda.casework.exchange import parquet
+
+        return parquet.writer(kind)
+    if kind != ALL:
+        raise WrongUsage(f"{kind} is not written as {form}.", f"Use: probanda export {ALL} --{form} DIR.")
+    from probanda.casework.exchange import graphml
+
+    return graphml.given
 
 
 def bring(case: Case, name: str, file: Path, label: str = Label.INTERNAL) -> Arrived:
