@@ -19,7 +19,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.core.failures import Failure, FailureGroup
 from schemathesis.generation import GenerationMode
 
-from probanda.casework import tokens
+from probanda.casework import hypothesizing, tokens
 from probanda.casework.case import Case
 from probanda.web.api.asking import cursor_of
 from probanda.web.app import workbench
@@ -68,8 +68,8 @@ class Probe:
             @given(operation.as_strategy(generation_mode=mode), real)
             def ask(case: Any, told: dict[str, Any]) -> None:
                 for where in (case.path_parameters, case.query, case.body):
-                    if isinstance(where, dict):
-                        where.update({key: value for key, value in told.items() if key in where})
+                    if isinstance(where, dict):  # where what stands there is of the same kind
+                        where.update({k: v for k, v in told.items() if k in where and isinstance(where[k], type(v))})
                 self._ask(name, case, asked)
 
             ask()
@@ -102,6 +102,8 @@ def _known(case: Case) -> dict[str, list[Any]]:
     store, eyes = case.store, case.eyes
     actors, incidents = [one.id for one in case.actors()], [one.id for one in case.incidents().incidents]
     claims = [one.id for one in store.claims(eyes)]
+    suggested = [one.id for one in case.matrix()]
+    opened = [hypothesizing.open_(store, eyes, "to be asked about", suggestion=one) for one in suggested[:4]]
     return {
         "number": [one.number for one in store.items(eyes)],
         "claim": claims,
@@ -119,6 +121,13 @@ def _known(case: Case) -> dict[str, list[Any]]:
         "form": [one.name for one in case.actors()],
         "fields": [{"act_type": "killing", "modality": "reported"}],
         "changes": [{}, {"modality": "alleged"}],
+        "hypothesis": [*opened, suggested[-1]],
+        "suggestion": suggested,
+        "element": ["1", "2", "m1"],
+        "what": [claims[:1], claims[5:7]],
+        "basis": [claims[:1]],
+        "to": ["for", "out"],
+        "on": ["2031-05-11"],
         "start": [0, 10],
         "end": [20, 40],
     }

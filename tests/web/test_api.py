@@ -225,6 +225,24 @@ def test_a_second_reader_is_told_nothing_of_the_first(api: Api, monkeypatch: pyt
     assert done.status_code == 200
 
 
+def test_a_cell_is_worked_in_as_it_was_seen(api: Api) -> None:
+    token = api.token("decide")
+    suggestion = api.ask("hypotheses", token).json()["page"]["suggested"][0]
+    opened = api.ask("hypotheses", token, {"reason": "to be looked into", "suggestion": suggestion["id"]})
+    chart = opened.json()["chart"]["decided"]["hypothesis"]
+    assert (opened.status_code, chart["crime"]) == (201, suggestion["crime"])
+    cell = f"matrix/{chart['id']}/1"
+    claim = acts(api.case)[0].id
+    deed = {"what": [claim], "to": "for", "reason": "it names him", "seen": []}
+    put = api.ask(f"{cell}/move", token, deed).json()
+    assert claim in [one["entry"]["shown"]["ref"]["id"] for one in put["cell"]["columns"][0]["lines"]]
+    late = api.ask(f"{cell}/move", token, deed | {"to": "against"})
+    assert (late.status_code, late.json()["standing"][0]["reason"]) == (409, "it names him")
+    seen = [one["id"] for one in late.json()["standing"]]
+    assert seen == put["seen"].split()
+    assert api.ask(f"{cell}/undo", token, {"seen": seen, "decisions": seen}).json()["seen"] == ""
+
+
 def test_files_are_given_in_and_originals_leave_a_line_of_custody(api: Api) -> None:
     giving, reading = api.token("take-in"), api.token("read")
     files = [("file", ("letter.txt", b"A letter from the mill of Oren.")), ("file", ("empty.txt", b""))]
@@ -253,8 +271,9 @@ def test_what_lies_behind_a_wall_is_as_if_it_were_not_there(api: Api) -> None:
     assert api.ask(f"items/{row.number}", theirs).status_code == 200
     case.label(row.number, "restricted", reason="a witness speaks")
     assert api.ask("items", theirs).json()["page"]["found"] == before - 1
-    for part in ("", "/text", "/claims", "/custody", "/proofs", "/pages/1"):
-        hidden, unknown = (api.ask(f"items/{name}{part}", theirs) for name in (row.number, "MAR-9999"))
+    parts = [f"items/{{}}{part}" for part in ("", "/text", "/claims", "/custody", "/proofs", "/pages/1", "/look")]
+    for part in [*parts, "graph/items/{}"]:
+        hidden, unknown = (api.ask(part.format(name), theirs) for name in (row.number, "MAR-9999"))
         assert hidden.status_code == unknown.status_code == 404
         assert hidden.text.replace(row.number, "X") == unknown.text.replace("MAR-9999", "X")
     assert api.ask(f"items/{row.number}/original", theirs, {"reason": "why not"}).status_code == 404

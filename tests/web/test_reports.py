@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import time
 
+import httpx
 from playwright.sync_api import Page, expect
 
+from probanda.casework import tokens
+from probanda.kernel.digests import sha256
 from tests.web.conftest import Served
 from tests.web.crawl import come_in, fetch
 
@@ -78,3 +81,22 @@ def test_a_report_is_built_read_followed_home_decided_on_and_built_again(page: P
     theirs.goto(f"{served.base}/reports")
     assert theirs.locator("td a").count() == 0
     visitor.close()
+    a_program_takes_it(served, other)
+
+
+def a_program_takes_it(served: Served, other: str) -> None:
+    """With a token of whoever built it, whole; nobody else's opens it, and none that only reads."""
+    store, eyes = served.case.store, served.case.eyes
+    mine, theirs, reads = (
+        {"Authorization": f"Bearer {tokens.made(store, eyes, f'for {n}', [scope], user=user)[1]}"}
+        for n, (scope, user) in enumerate((("report", eyes.user), ("report", other), ("read", eyes.user)))
+    )
+    address = f"{served.base}/api/reports"
+    built = httpx.get(address, headers=mine).json()["builds"][0]
+    for form in built["forms"]:
+        answer = httpx.get(f"{address}/{built['id']}/files/{form['name']}", headers=mine)
+        assert (answer.headers["content-type"], sha256(answer.content)) == ("application/octet-stream", form["sha256"])
+    assert httpx.get(f"{address}/{built['id']}/changes", headers=mine).json()["decisions"]
+    assert httpx.get(f"{address}/{built['id']}", headers=theirs).status_code == 404
+    assert httpx.get(address, headers=theirs).json()["builds"] == []
+    assert httpx.get(address, headers=reads).status_code == 403

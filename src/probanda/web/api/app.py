@@ -20,8 +20,22 @@ from litestar.openapi.spec import Components, SecurityScheme
 from litestar.types import ASGIApp
 
 from probanda.kernel.errors import ProbandaError
-from probanda.web.api import actors, claims, incidents, items, log, media, overview, search, taking_in
-from probanda.web.api.asking import MOST_BODY, PREFIX, SECURITY, Sent
+from probanda.web.api import (
+    actors,
+    chain,
+    claims,
+    figures,
+    incidents,
+    items,
+    log,
+    matrix,
+    media,
+    overview,
+    reports,
+    search,
+    taking_in,
+)
+from probanda.web.api.asking import MOST_BODY, PREFIX, SECURITY, bodies
 from probanda.web.api.bearer import admitted, desk
 from probanda.web.api.problems import broken, of_framework, of_ours
 from probanda.web.desk import Shop
@@ -39,7 +53,7 @@ def api(shop: Shop) -> ASGIApp:
     """The application for all that lies under `/api`."""
     handlers = [
         document, *overview.API, *items.API, *taking_in.API, *media.API, *claims.API, *search.API, *actors.API,
-        *incidents.API, *log.API,
+        *incidents.API, *chain.API, *matrix.API, *figures.API, *reports.API, *log.API,
     ]  # fmt: skip
     return Litestar(
         route_handlers=[Router(path=PREFIX, route_handlers=handlers)],
@@ -71,8 +85,7 @@ def document(request: Request[Any, Any, State]) -> Response[dict[str, Any]]:
 def _told_exactly(document: dict[str, Any]) -> dict[str, Any]:
     """The document with bodies told by what reads them, which knows limits inside of lists, and that no other field
     may come."""
-    asked = {one.__name__: one for one in Sent.__subclasses__()}
-    _, exact = msgspec.json.schema_components(asked.values(), ref_template="#/components/schemas/{name}")
+    _, exact = msgspec.json.schema_components(bodies(), ref_template="#/components/schemas/{name}")
     schemas = document["components"]["schemas"]
     for operations in document["paths"].values():
         body = operations.get("post", {}).get("requestBody", {}).get("content", {}).get("application/json")

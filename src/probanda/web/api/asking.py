@@ -53,6 +53,11 @@ class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a program sends with a deed: a field that there is not is refused, not passed over."""
 
 
+def bodies(of: type[Sent] = Sent) -> list[type[Sent]]:
+    """All kinds of what may be sent."""
+    return [one for kind in of.__subclasses__() for one in (kind, *bodies(kind))]
+
+
 @dataclass(frozen=True, slots=True)
 class Paged(Generic[T]):
     """One page of a list."""

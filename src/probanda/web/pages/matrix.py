@@ -204,16 +204,21 @@ def close(desk: AtDesk, form: AtForm, hypothesis: FromPath[str]) -> Redirect:
     return Redirect(f"/matrix/{hypothesis}", status_code=303)
 
 
-@post("/hypotheses/{hypothesis:str}/reopen", status_code=303, sync_to_thread=True)
-def reopen(desk: AtDesk, form: AtForm, hypothesis: FromPath[str]) -> Redirect:
-    """Take the closing back. Raises WrongUsage where another closing stands by now."""
+def opened_again(desk: Desk, hypothesis: str, seen: str, reason: str) -> None:
+    """Take the closing back that was seen. Raises WrongUsage where another closing stands by now."""
     with desk.deed() as store:
         chart = matrix_charts.one(store, desk.eyes, hypothesis)
         closing = chart.decided.closing
-        if closing is None or closing.decision != form.get("seen", ""):
+        if closing is None or closing.decision != seen:
             raise WrongUsage("What you saw no longer stands.", "Load the page anew and see what does.")
         of = chart.decided.hypothesis.id
-        undo.undo(store, desk.eyes, closing.decision, form.get("reason", ""), subject=of)
+        undo.undo(store, desk.eyes, closing.decision, reason, subject=of)
+
+
+@post("/hypotheses/{hypothesis:str}/reopen", status_code=303, sync_to_thread=True)
+def reopen(desk: AtDesk, form: AtForm, hypothesis: FromPath[str]) -> Redirect:
+    """Take the closing back."""
+    opened_again(desk, hypothesis, form.get("seen", ""), form.get("reason", ""))
     return Redirect(f"/matrix/{hypothesis}", status_code=303)
 
 

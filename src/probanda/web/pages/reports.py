@@ -304,7 +304,12 @@ def picture(desk: AtDesk, report: FromPath[str], document: FromPath[str], name: 
 
 @get("/reports/{report:str}/files/{name:str}", sync_to_thread=True)
 def take(desk: AtDesk, report: FromPath[str], name: FromPath[str]) -> File:
-    """One form to take away: never shown by us, so that a page of it is no page of ours."""
+    """One form to take away."""
+    return taken(desk, report, name)
+
+
+def taken(desk: Desk, report: str, name: str) -> File:
+    """One form as an attachment: never shown by us, so that a page of it is no page of ours. Raises NotFound."""
     one = built.opened(desk.store, desk.eyes, report)
     path = built.form_of(desk.store, one, name)
     if not built.may_leave(desk.store, desk.eyes, one):
