@@ -137,6 +137,8 @@ class Player:
     """Of a key frame: the number of its video, and the moment."""
     strip: tuple[tuple[str, int, int], ...]
     """(lane, left, width) of what is known of its time, in parts of `WHOLE`; lanes: said, seen, at."""
+    written: tuple[str, ...] = ("ar", "en", "fr")
+    """Languages of observations that are read for claims."""
     form: dict[str, str] = field(default_factory=dict)
     """What was typed."""
     told: tuple[str, str] | None = None
@@ -364,7 +366,7 @@ def _media_type(row: ItemRow) -> str:
     return kind
 
 
-FIELDS = ("start", "end", "left", "top", "width", "height", "words", "by", "reason")
+FIELDS = ("start", "end", "left", "top", "width", "height", "words", "by", "language", "reason")
 
 
 @post("/items/{number:str}/observations", status_code=303, sync_to_thread=True)
@@ -374,7 +376,7 @@ def observed(desk: AtDesk, form: AtForm, number: FromPath[str]) -> Redirect | Re
     try:
         made = recorded(
             desk, number, told["words"], at=_at(told), region=_region(told), by=told["by"] or None,
-            reason=told["reason"],
+            language=told["language"] or None, reason=told["reason"],
         )  # fmt: skip
     except WrongUsage as refusal:
         page = replace(page_of(desk, number), form=told, told=(refusal.problem, refusal.fix))
@@ -383,11 +385,21 @@ def observed(desk: AtDesk, form: AtForm, number: FromPath[str]) -> Redirect | Re
 
 
 def recorded(
-    desk: Desk, number: str, words: str, *, at: str | None, region: str | None, by: str | None, reason: str
+    desk: Desk,
+    number: str,
+    words: str,
+    *,
+    at: str | None,
+    region: str | None,
+    by: str | None,
+    reason: str,
+    language: str | None = None,
 ) -> ItemRow:
     """Record an observation and read it; gives the item that it is. Raises as `observing.observe`."""
     with desk.deed() as store:
-        digest = observing.observe(store, desk.eyes, number, words, at=at, region=region, by=by, reason=reason)
+        digest = observing.observe(
+            store, desk.eyes, number, words, at=at, region=region, by=by, language=language, reason=reason
+        )
     read.read(desk.store, desk.store.eyes(desk.user), items=[digest], workers=1)
     return desk.store.item(desk.eyes, digest)
 
