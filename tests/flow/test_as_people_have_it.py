@@ -111,6 +111,7 @@ def test_a_film_a_chat_and_a_scan_reach_the_notes_with_time_message_and_page(tmp
         assert f"the observation ({observation}), from O-17 · alleged" in words
         assert re.search(rf"{chat}, message 1, sent 4 May 2031 14:03, sender protected, paragraph \d+", words)
         assert re.search(rf"{letter}, page 1, box \d+,\d+-\d+,\d+, paragraph \d+", words)
+        assert "sha256:" not in words.partition(f"observation of {film}")[2][:400]  # its head is no context
         assert "أحمد الراعي" not in words and "0143" not in words
     said = f"Alleged, according to the observation ({observation}), from O-17: {SEEN.rstrip('.')}"
     assert said in plain(page.decode())  # the browser sets the marks of a quote

@@ -26,7 +26,7 @@ TALK = (
     "00:00:20.000 --> 00:00:31.000\nThey burned three boats.\n"
 )
 BEATING = "Soldiers of the Coast Guard Brigade beat two fishermen with rifle butts."
-FIRE = "Soldiers of the Coast Guard Brigade burned a school in Delma."
+FIRE = "Soldiers burned a school in Delma."
 
 
 @pytest.fixture(scope="session")
@@ -190,6 +190,7 @@ def test_a_region_of_a_picture_is_observed_on_a_telephone(page: Page, served: Se
     page.goto(f"{served.base}/items/OBS-0003/look")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     drag(page, (0.1, 0.2, 0.5, 0.6))
+    page.locator("select[name=language]").select_option("en")  # too short to tell
     seen = recorded(page, FIRE)
     claim = next(c for c in served.claims(seen) if "burned a school" in c.quote)
     assert claim.locator is not None and claim.locator.box == (40, 60, 200, 180) and claim.locator.time is None

@@ -202,10 +202,13 @@ class Case:
         at: str | None = None,
         region: str | None = None,
         by: str | None = None,
+        language: str | None = None,
         reason: str = "",
     ) -> str:
         """Record what a person sees or hears in a part of a picture or recording; see `observing.observe`."""
-        return observing.observe(self.store, self.eyes, item, words, at=at, region=region, by=by, reason=reason)
+        return observing.observe(
+            self.store, self.eyes, item, words, at=at, region=region, by=by, language=language, reason=reason
+        )
 
     def incidents(self) -> Consolidation:
         """Link names, gather incidents, origins and contradictions, within each sight in use."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -25,7 +26,7 @@ from probanda.casework.progress import Progress, silent
 from probanda.casework.view import Sharing, View, is_restricted
 from probanda.claims.model import Claim
 from probanda.kernel.errors import ProbandaError
-from probanda.kernel.vocabulary import MentionKind, Status
+from probanda.kernel.vocabulary import MentionKind, PassageRole, Status
 from probanda.reading.messages import OBSERVED, is_chat
 from probanda.reports.casefile import CaseFile, Context, ItemLine, UnreadLine, Wanted
 from probanda.store.model import ItemRow
@@ -175,13 +176,35 @@ def _contexts(store: Store, seen: View) -> Mapping[str, Context]:
         of_item.setdefault(claim.item, []).append(claim)
     found: dict[str, Context] = {}
     for row in seen.items:
+        if row.digest not in of_item:
+            continue
         # Around a message stand the names, numbers and words of others.
         closed = is_chat(row.read_as) or (is_restricted(row) and seen.masked)
-        words = _words(store, seen.eyes, row)
-        for c in of_item.get(row.digest, ()):
-            before, after = ("", "") if closed else (words(c.start - AROUND, c.start), words(c.end, c.end + AROUND))
+        words, around = _words(store, seen.eyes, row), _around(store, seen.eyes, row)
+        for c in of_item[row.digest]:
+            first, last = around(c)
+            before, after = ("", "") if closed else (words(first, c.start), words(c.end, last))
             found[c.id] = Context(mask(before), c.quote, mask(after), row.language)
     return found
+
+
+def _around(store: Store, eyes: Eyes, row: ItemRow) -> Callable[[Claim], tuple[int, int]]:
+    """Where the words around a quote begin and end: near it, and of an ordinary text no further than to the next
+    furniture, such as a menu, or the head of an observation."""
+    kept = (
+        [p for p in store.passages(eyes, row.digest) if p.role is PassageRole.FURNITURE]
+        if row.furniture and row.parts == 1
+        else []
+    )
+    starts, ends = [p.start for p in kept], [p.end for p in kept]
+
+    def around(claim: Claim) -> tuple[int, int]:
+        before, after = bisect_right(ends, claim.start), bisect_left(starts, claim.end)
+        first = ends[before - 1] if before else 0
+        last = starts[after] if after < len(starts) else row.length
+        return max(first, claim.start - AROUND), min(last, claim.end + AROUND)
+
+    return around
 
 
 def _words(store: Store, eyes: Eyes, row: ItemRow) -> Callable[[int, int], str]:

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from probanda.access.eyes import Eyes
 from probanda.casework.clock import now
+from probanda.casework.evidence_table import LANGUAGES
 from probanda.casework.take_in import registration
 from probanda.kernel.errors import ProbandaError, WrongUsage
 from probanda.reading import timing
@@ -39,12 +40,14 @@ def observe(
     at: str | None = None,
     region: str | None = None,
     by: str | None = None,
+    language: str | None = None,
     reason: str = "",
 ) -> str:
     """Record what a person sees or hears in a part of an item; gives the digest of the observation.
 
     `at`: `00:01:20-00:01:24`, or one moment; `region`: `x,y,w,h` in pixels from the top left; `by`: name or code of the
-    observer, the user's name if left out. Raises NotFound; WrongUsage for a part that the item does not have, or where
+    observer, the user's name if left out; `language`: in which the words are (ISO 639-1), told by themselves if left
+    out, which takes some forty letters. Raises NotFound; WrongUsage for a part that the item does not have, or where
     it is neither picture nor recording.
     """
     row = store.item(eyes, item)
@@ -55,6 +58,11 @@ def observe(
             "An observation says in words what is seen or heard.",
             f'Give them, up to {LONGEST:,} characters: --words "Two men in uniform push a third into a van."',
         )
+    if language is not None and language not in LANGUAGES:
+        raise WrongUsage(
+            f"“{language}” is no language code.",
+            "Write the two letters of ISO 639-1: ar for Arabic, en for English, fr for French.",
+        )
     store.vault.verify(row.digest)
     observer = " ".join((by or store.users()[eyes.user]).split())[:120]
     if not observer:
@@ -62,11 +70,12 @@ def observe(
     data = observation.written(row.digest, time, box, observer, now(), said)
     with store.taking_in():
         kept = store.vault.preserve(io.BufferedReader(io.BytesIO(data)))
+        given = {"language": language} if language else {}
         part = {"time": time, "region": list(box) if box else None}
         name = f"{row.doc}/observation {time or (_corners(box) if box else 'of the whole')}.txt"
         deed = registration(
             kept, name, method=f"observed in {row.number}", label=row.label,
-            told={"source": None, "parent": row.digest, "observed": {k: v for k, v in part.items() if v}},
+            told={"source": None, "parent": row.digest, "observed": {k: v for k, v in part.items() if v}} | given,
             media_type="text/plain",
         )  # fmt: skip
         store.record(eyes, [replace(deed, reason=reason)])

@@ -31,6 +31,9 @@ def observe(
     by: Annotated[
         str | None, typer.Option(metavar="NAME", help="Who saw or heard it: a name or code; you if left out.")
     ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Of the words, such as ar, en or fr; told by them if left out.")
+    ] = None,
     reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
@@ -39,7 +42,7 @@ def observe(
     The observer speaks in its claims; their place is the part, down to the notes of a dossier.
     """
     with opened(context, writing=True) as case:
-        digest = case.observe(item, words, at=at, region=region, by=by, reason=reason)
+        digest = case.observe(item, words, at=at, region=region, by=by, language=language, reason=reason)
         done = case.read(items=[digest])
         row = case.store.item(case.eyes, digest)
         claims = [claim.id for claim in case.store.claims(case.eyes, item=digest)]

@@ -29,6 +29,8 @@ class Observation(Sent, frozen=True):
     """The region of a picture, in pixels: `left,top,width,height`."""
     by: Short | None = None
     """Who observed it; without it, the token's user."""
+    language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")] | None = None
+    """Of the words, ISO 639-1; without it, as they tell."""
     reason: Reason = ""
 
 
@@ -47,7 +49,10 @@ def item_look(desk: AtDesk, number: Named, at: Value = "", transcript: Value = "
 @deed("/items/{number:str}/observations", tag=TAG, status=201, sync_to_thread=True)
 def item_observed(desk: AtDesk, number: Named, data: JSONBody[Observation]) -> Observed:
     """Record an observation: an item of its own, out of this one, whose claims have that person as speaker."""
-    made = page.recorded(desk, number, data.words, at=data.at, region=data.region, by=data.by, reason=data.reason)
+    made = page.recorded(
+        desk, number, data.words, at=data.at, region=data.region, by=data.by, reason=data.reason,
+        language=data.language,
+    )  # fmt: skip
     return Observed(made.number)
 
 

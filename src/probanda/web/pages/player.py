@@ -22,11 +22,11 @@ from litestar.response import Redirect, Response, Stream
 from probanda.casework import custody, observing, read, recordings
 from probanda.casework.view import is_restricted
 from probanda.kernel.errors import NotFound, ProbandaError, WrongUsage
-from probanda.kernel.vocabulary import PassageRole
 from probanda.reading import timing
 from probanda.reading.messages import OBSERVED
-from probanda.store import views, window
+from probanda.store import observations, views, window
 from probanda.store.model import ItemRow
+from probanda.store.observations import Told
 from probanda.web import ranges
 from probanda.web.desk import AtDesk, AtForm, Desk
 from probanda.web.door import POLICY, SANDBOX
@@ -46,7 +46,7 @@ PLAYED: Mapping[str, str] = {
 """Kinds, as the bytes themselves tell, that browsers may know to play -> the media type they are sent as."""
 LINES = 1_000
 """Lines of a transcript on one page: some two hours of talk."""
-MOST = 300
+MOST = 150
 """Observations and key frames that the page shows."""
 WHOLE = 1_000
 """The strip of a recording's time is so many parts long."""
@@ -131,12 +131,16 @@ class Player:
     """How many lines came before."""
     later: int | None
     seen: tuple[Seen, ...]
+    more: int
+    """What was made from it besides, and is not shown."""
     stills: tuple[Still, ...]
     """Key frames, where somebody had them taken."""
     still_of: tuple[str, Part] | None
     """Of a key frame: the number of its video, and the moment."""
     strip: tuple[tuple[str, int, int], ...]
     """(lane, left, width) of what is known of its time, in parts of `WHOLE`; lanes: said, seen, at."""
+    written: tuple[str, ...] = ("ar", "en", "fr")
+    """Languages of observations that are read for claims."""
     form: dict[str, str] = field(default_factory=dict)
     """What was typed."""
     told: tuple[str, str] | None = None
@@ -181,6 +185,7 @@ def page_of(desk: Desk, name: str, at: str = "", transcript: str = "", line: int
         line=max(0, line),
         later=later,
         seen=seen,
+        more=max(0, len(digests) - MOST),
         stills=_stills(row, members),
         still_of=_still_of(desk, row),
         strip=_strip(length, lines, seen, part),
@@ -238,7 +243,9 @@ def _with_claims(desk: Desk, row: ItemRow, lines: list[Line]) -> tuple[Line, ...
 
 def _seen(desk: Desk, members: list[ItemRow]) -> tuple[Seen, ...]:
     """What persons observed in it, by time, then in order of registration."""
-    found = [_one_seen(desk, one) for one in members if one.read_as == OBSERVED]
+    rows = [one for one in members if one.read_as == OBSERVED]
+    told = desk.store.ask(desk.eyes, observations.told, [one.digest for one in rows])
+    found = [_one_seen(one.number, told[one.digest]) for one in rows if one.digest in told]
     return tuple(sorted(found, key=lambda one: one.part.start if one.part else -1))
 
 
@@ -257,19 +264,14 @@ def _still_of(desk: Desk, row: ItemRow) -> tuple[str, Part] | None:
     return (frame.video, part) if frame and part else None
 
 
-def _one_seen(desk: Desk, row: ItemRow) -> Seen:
-    text = next(iter(desk.store.texts(desk.eyes, row.digest)))
-    place = text.located[0].locator
-    passages = desk.store.passages(desk.eyes, row.digest)
-    body = [p for p in passages if p.role is PassageRole.BODY]
-    head = [text.words[p.start : p.end].strip() for p in passages if p.role is PassageRole.FURNITURE]
-    box = place.box
+def _one_seen(number: str, told: Told) -> Seen:
+    box = told.place.box
     return Seen(
-        number=row.number,
-        by=head[-1] if head else "",
-        words=text.words[body[0].start : body[-1].end].strip() if body else "",
-        claims=desk.store.ask(desk.eyes, window.counts, row.digest)[0],
-        part=_part(place.time),
+        number=number,
+        by=told.by,
+        words=told.words,
+        claims=told.claims,
+        part=_part(told.place.time),
         box=(box[0], box[1], box[2] - box[0], box[3] - box[1]) if box else None,
     )
 
@@ -299,10 +301,8 @@ def observed_of(desk: Desk, row: ItemRow) -> tuple[str, Part | None] | None:
     """Of an observation: the number of the picture or recording, and the part of it; None for other items, and where
     these eyes do not see it."""
     parents = desk.store.items(desk.eyes, row.parents) if row.read_as == OBSERVED and row.parents else []
-    if not parents:
-        return None
-    text = next(iter(desk.store.texts(desk.eyes, row.digest)))
-    return parents[0].number, _part(text.located[0].locator.time)
+    told = desk.store.ask(desk.eyes, observations.told, [row.digest]).get(row.digest) if parents else None
+    return (parents[0].number, _part(told.place.time)) if told else None
 
 
 # --- the page and its deeds -----------------------------------------------------------------------
@@ -364,7 +364,7 @@ def _media_type(row: ItemRow) -> str:
     return kind
 
 
-FIELDS = ("start", "end", "left", "top", "width", "height", "words", "by", "reason")
+FIELDS = ("start", "end", "left", "top", "width", "height", "words", "by", "language", "reason")
 
 
 @post("/items/{number:str}/observations", status_code=303, sync_to_thread=True)
@@ -374,7 +374,7 @@ def observed(desk: AtDesk, form: AtForm, number: FromPath[str]) -> Redirect | Re
     try:
         made = recorded(
             desk, number, told["words"], at=_at(told), region=_region(told), by=told["by"] or None,
-            reason=told["reason"],
+            language=told["language"] or None, reason=told["reason"],
         )  # fmt: skip
     except WrongUsage as refusal:
         page = replace(page_of(desk, number), form=told, told=(refusal.problem, refusal.fix))
@@ -383,11 +383,21 @@ def observed(desk: AtDesk, form: AtForm, number: FromPath[str]) -> Redirect | Re
 
 
 def recorded(
-    desk: Desk, number: str, words: str, *, at: str | None, region: str | None, by: str | None, reason: str
+    desk: Desk,
+    number: str,
+    words: str,
+    *,
+    at: str | None,
+    region: str | None,
+    by: str | None,
+    reason: str,
+    language: str | None = None,
 ) -> ItemRow:
     """Record an observation and read it; gives the item that it is. Raises as `observing.observe`."""
     with desk.deed() as store:
-        digest = observing.observe(store, desk.eyes, number, words, at=at, region=region, by=by, reason=reason)
+        digest = observing.observe(
+            store, desk.eyes, number, words, at=at, region=region, by=by, language=language, reason=reason
+        )
     read.read(desk.store, desk.store.eyes(desk.user), items=[digest], workers=1)
     return desk.store.item(desk.eyes, digest)
 
