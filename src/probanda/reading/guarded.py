@@ -95,8 +95,10 @@ def ended(process: subprocess.Popen[bytes]) -> str:
         code = process.wait(timeout=10)
     except subprocess.TimeoutExpired:
         return "it closed its output and went on"
-    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+    if code == -signal.SIGXCPU:
         return "it used up the processor time that it may use"
+    if code == -signal.SIGKILL:
+        return "the system ended it, for more time or memory than there is"
     if code < 0:
         return f"it broke down (signal {-code}), as with files that are damaged or made to do harm"
     return f"it ended with code {code}" if code else ""
