@@ -14,8 +14,8 @@ from functools import partial
 
 from probanda.access.eyes import Eyes
 from probanda.casework import consolidate, gathering
+from probanda.casework.consolidate import LaidOut
 from probanda.kernel.errors import ProbandaError
-from probanda.matrix.model import Suggestion
 from probanda.store import laid, listed
 from probanda.store.engines.pool import Task, Workers
 from probanda.store.store import Store
@@ -33,10 +33,6 @@ def is_laid_out(store: Store, eyes: Eyes) -> bool:
     return store.ask(eyes, laid.laid_out)
 
 
-Laid = tuple[str, list[Suggestion], str, str]
-"""Sight, suggestions, maker, inputs."""
-
-
 def elsewhere(store: Store, users: Sequence[str], writing: AbstractContextManager[object]) -> None:
     """Gather anew, then lay out anew, for what these users see; inside `writing` while it is recorded."""
     gathering.elsewhere(store, users, writing)
@@ -48,24 +44,24 @@ def elsewhere(store: Store, users: Sequence[str], writing: AbstractContextManage
     for found in done:
         if isinstance(found, str):
             raise ProbandaError(f"Laying out came to nothing: {found}.", "Run `probanda matrix` when nobody works.")
-        for sight, suggestions, maker, inputs in found:
+        for one in found:
             with writing:
-                store.commit_suggestions(sight, suggestions, maker, inputs)
+                consolidate.record_matrix(store, one)
 
 
-def _worked_out(store: Store, asked: Sequence[tuple[str, ...]]) -> list[list[Laid]]:
+def _worked_out(store: Store, asked: Sequence[tuple[str, ...]]) -> list[list[LaidOut]]:
     return [list(_of_users(store, users)) for users in asked]
 
 
-def _of_users(store: Store, users: Sequence[str]) -> Iterator[Laid]:
+def _of_users(store: Store, users: Sequence[str]) -> Iterator[LaidOut]:
     every = [store.eyes(user) for user in users]
     for eyes in {eyes.sight: eyes for one in every for eyes in (one.only_open(), one)}.values():
-        if not consolidate.matrix_is_current(store, eyes):
-            maker, inputs = consolidate.matrix_made_of(store, eyes)
-            yield eyes.sight, list(consolidate.laid_out_anew(store, eyes)), maker, inputs
+        done = consolidate.work_out_matrix(store, eyes)
+        if done is not None:
+            yield done
 
 
-_here: Callable[[Sequence[tuple[str, ...]]], list[list[Laid]]] = lambda rows: []  # noqa: E731 - nothing is done here
+_here: Callable[[Sequence[tuple[str, ...]]], list[list[LaidOut]]] = lambda rows: []  # noqa: E731 - nothing is done here
 
 
 def here(store: Store, users: Sequence[str]) -> None:
