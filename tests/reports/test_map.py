@@ -131,6 +131,22 @@ def test_topojson_is_read_back_into_closed_rings_with_the_shared_line_in_both() 
     assert second.tolist() == [[0, -10], [10, -10], [10, 10], [0, 10], [0, -10]]
 
 
+def test_land_beyond_the_last_meridian_stands_on_both_sides_and_is_drawn_without_a_line_across() -> None:
+    east = [[170, 60], [-170, 60], [-170, 70], [170, 70], [170, 60]]
+    pole = [[-170, -80], [0, -75], [170, -80], [-170, -80]]
+    world = {
+        "arcs": [east, pole],
+        "objects": {
+            "countries": {"type": "MultiPolygon", "arcs": [[[0]], [[1]]]}, "land": {"type": "Polygon", "arcs": [[0]]},
+        },
+    }  # fmt: skip
+    points, starts = degrees_of(json.dumps(world))
+    rings = [(points[a:b] / 10_000).tolist() for a, b in itertools.pairwise(starts)]
+    assert {(ring[0][0], ring[1][0]) for ring in rings if ring[0][1] == 60} == {(170, 190), (-190, -170)}
+    assert len([ring for ring in rings if ring[0][1] == 60]) == 2, "the land once, not again as all land together"
+    assert all([190.0, -90.0] in ring or [-170.0, -90.0] in ring for ring in rings if ring[0][1] != 60)
+
+
 @pytest.mark.parametrize("words", ["", "[]", "{}", '{"arcs": [], "objects": {}}', '{"arcs": [[]], "objects": {}}'])
 def test_what_is_no_topojson_is_refused(words: str) -> None:
     with pytest.raises((ValueError, KeyError, TypeError, IndexError)):

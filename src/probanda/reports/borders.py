@@ -72,11 +72,13 @@ def degrees_of(topology: str) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """
     told = json.loads(topology)
     arcs = [_arc(arc, told.get("transform")) for arc in told["arcs"]]
+    shapes = told["objects"]
     rings = [
-        np.concatenate([_run(arcs, n)[int(k > 0) :] for k, n in enumerate(ring)])
-        for shape in told["objects"].values()
+        whole
+        for shape in ([shapes["countries"]] if "countries" in shapes else shapes.values())
         for ring in _rings(shape)
         if ring
+        for whole in _unrolled(np.concatenate([_run(arcs, n)[int(k > 0) :] for k, n in enumerate(ring)]))
     ]
     if not rings:
         raise ValueError("no ring")
@@ -111,6 +113,23 @@ def _rings(shape: dict[str, Any]) -> Iterator[list[int]]:
     elif shape["type"] == "MultiPolygon":
         for polygon in shape["arcs"]:
             yield from polygon
+
+
+def _unrolled(ring: Ring) -> list[Ring]:
+    """A ring that crosses the meridian of 180 degrees as it goes on beyond it, and once more on the other side.
+
+    One that runs round a pole is closed along the pole.
+    """
+    jumps = np.diff(ring[:, 0])
+    if not (np.abs(jumps) > 180).any():
+        return [ring]
+    turns = np.concatenate([[0], np.cumsum(np.where(jumps > 180, -360, np.where(jumps < -180, 360, 0)))])
+    ring = ring + np.stack([turns, np.zeros(len(ring))], axis=1)
+    if abs(ring[-1, 0] - ring[0, 0]) > 180:
+        pole = 90.0 if ring[:, 1].mean() > 0 else -90.0
+        ring = np.concatenate([ring, [[ring[-1, 0], pole], [ring[0, 0], pole]]])
+    west, east = ring[:, 0].min(), ring[:, 0].max()
+    return [ring + np.array([turn, 0]) for turn in (-360, 0, 360) if east + turn > -180 and west + turn < 180]
 
 
 def _projected(ring: Ring) -> Ring:

@@ -34,8 +34,8 @@ class Drawn:
     """Radius of the circle of what is known, in pixels."""
     disc: int
     """Radius of the disc that holds the number."""
-    named: bool = False
-    """True where there is room for the name beside it."""
+    named: int = 0
+    """On which side there is room for its name: 1 right, -1 left, 0 on neither."""
 
     @property
     def is_area(self) -> bool:
@@ -113,17 +113,28 @@ def _named(placed: list[Drawn]) -> list[Drawn]:
     named = []
     for n, one in enumerate(placed):
         name = one.mark.spots[0].name
-        wide = LETTER * min(len(name), LONGEST) + 4
-        box = (one.x + one.disc + 1, one.y - 8, one.x + one.disc + wide, one.y + 8)
-        free = len(name) <= LONGEST and not any(
-            box[0] < r and lft < box[2] and box[1] < b and t < box[3]
-            for k, (lft, t, r, b) in enumerate(taken)
-            if k != n
-        )
-        if free and name:
-            taken.append(box)
-        named.append(replace(one, named=free and bool(name)))
+        side = next((s for s in (1, -1) if 0 < len(name) <= LONGEST and _is_free(_box(one, name, s), taken, n)), 0)
+        if side:
+            taken.append(_box(one, name, side))
+        named.append(replace(one, named=side))
     return named
+
+
+def _box(one: Drawn, name: str, side: int) -> tuple[int, int, int, int]:
+    """What a name takes on this side of its disc: left, top, right, bottom."""
+    ends = one.x + side * (one.disc + 1), one.x + side * (one.disc + 4 + LETTER * len(name))
+    return min(ends), one.y - 8, max(ends), one.y + 8
+
+
+def _is_free(box: tuple[int, int, int, int], taken: Sequence[tuple[int, int, int, int]], own: int) -> bool:
+    """True where nothing but its own disc stands in a box within the picture."""
+    if box[0] < 0 or box[2] > WIDE:
+        return False
+    return not any(
+        box[0] < right and left < box[2] and box[1] < bottom and top < box[3]
+        for n, (left, top, right, bottom) in enumerate(taken)
+        if n != own
+    )
 
 
 def _arrow(move: Move, ends: Mapping[str, tuple[float, float]], window: Window) -> Arrow | None:

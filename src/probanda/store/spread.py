@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from probanda.access.eyes import Eyes
 from probanda.kernel.vocabulary import ActType, Status
@@ -73,7 +73,7 @@ def of_actors(connection: Connection, eyes: Eyes, actors: Sequence[str]) -> set[
     claims = (
         seen(connection, eyes, t.claim)
         .join(t.party, p.claim == c.n)
-        .where(p.mention.in_(mentions), c.status != Status.REJECTED.value)
+        .where(p.mention.in_(mentions), _stands(connection, eyes))
         .with_only_columns(c.id)
     )
     return _holding(connection, eyes, claims)
@@ -92,6 +92,13 @@ def decided(connection: Connection, eyes: Eyes) -> set[str]:
     return set().union(*(of_status(connection, eyes, status.value) for status in _SETTLED))
 
 
+def _stands(connection: Connection, eyes: Eyes) -> ColumnElement[bool]:
+    """Not rejected, as these eyes see it: a claim that they are to read blind is as nobody had decided on it."""
+    hidden = sorted(second.withheld(connection, eyes))
+    stands = t.claim.c.status != Status.REJECTED.value
+    return or_(stands, t.claim.c.id.in_(hidden)) if hidden else stands
+
+
 def _holding(connection: Connection, eyes: Eyes, claims: Select[tuple[str]]) -> set[str]:
     m = t.membership.c
     query = seen(connection, eyes, t.membership).where(m.kind == CLAIM_IN_INCIDENT, m.node.in_(claims))
@@ -108,7 +115,7 @@ def moving(connection: Connection, eyes: Eyes, incidents: Iterable[str]) -> list
             seen(connection, eyes, t.membership)
             .join(t.claim, c.id == m.node)
             .where(m.kind == CLAIM_IN_INCIDENT, m.grp.in_(batch))
-            .where(c.act_type == ActType.DISPLACEMENT.value, c.status != Status.REJECTED.value, two > 1)
+            .where(c.act_type == ActType.DISPLACEMENT.value, _stands(connection, eyes), two > 1)
         )
         rows = connection.execute(query.with_only_columns(m.grp, m.node).order_by(m.grp, m.node).limit(MOVING))
         found += [(grp, node) for grp, node in rows]
