@@ -9,13 +9,13 @@ from sqlalchemy import Connection, select
 
 from probanda.access.eyes import Eyes
 from probanda.actors.model import FIRST, ActorGroup, Membership
-from probanda.claims.model import Reading
+from probanda.claims.model import Mention, Named, Reading, Tie
 from probanda.incidents.model import Consolidation, Contradiction, Incident
 from probanda.kernel.digests import content_id
-from probanda.kernel.vocabulary import ActType, ContradictionKind, MentionKind, Modality
+from probanda.kernel.vocabulary import ActType, ContradictionKind, Family, MentionKind, Modality, TieKind
 from probanda.store import ahead, derived, listed, waiting
 from probanda.store import tables as t
-from probanda.store.ahead import ACTORS, INCIDENTS
+from probanda.store.ahead import ACTORS, COMMAND, INCIDENTS
 from probanda.store.common import item_n
 from tests.store.desk import Desk, a_claim, a_text
 
@@ -123,3 +123,42 @@ def test_a_folder_of_an_earlier_version_gets_its_lists_out_of_what_was_derived(d
         assert connection.execute(select(t.line)).all() == []
         ahead.refill(connection)  # as after the tables were brought up to date
     assert desk.store.ask(desk.eyes, rows) == kept
+
+
+def test_the_list_of_command_counts_ties_that_are_seen_and_not_rejected_and_most_come_first(desk: Desk) -> None:
+    """Two open ties of one unit and a restricted one, two units above it: each sight counts its own."""
+    told, hidden = "Band A serves Camp B. Band A serves Camp C.", "Band A serves Camp C at dawn."
+    items = [(desk.add(told, "told.txt"), told), (desk.add(hidden, "hidden.txt", label="restricted"), hidden)]
+    groups: dict[str, list[str]] = {}
+    for digest, words in items:
+        desk.store.commit_text([a_text(digest, words)], "text 1")
+        claims, mentions = [], []
+        for quote in words.removesuffix(".").split(". "):
+            start = words.index(quote)
+            ends = []
+            for name in (quote[:6], quote[14:20]):
+                at = start + quote.index(name)
+                one = Mention(content_id(digest, name, str(at)), digest, at, at + len(name), name, MentionKind.UNIT)
+                mentions.append(one)
+                groups.setdefault(name, []).append(one.id)
+                ends.append(Named(name, one.id))
+            tie = Tie(TieKind.SUBORDINATION, ends[0], ends[1], "serves")
+            claims.append(a_claim(digest, words, quote, "serves", family=Family.TIE, tie=tie, actors=()))
+        desk.store.commit_reading(digest, Reading(tuple(claims), tuple(mentions), "rules 1"), "reading 1")
+    actors = [
+        ActorGroup(
+            id=content_id(name), kind=MentionKind.UNIT, name=name, variants=(name,),
+            members=tuple(Membership(one, FIRST) for one in ids),
+        )
+        for name, ids in groups.items()
+    ]  # fmt: skip
+
+    def counted(eyes: Eyes) -> list[tuple[str, int]]:
+        desk.store.commit_consolidation(eyes.sight, actors, Consolidation((), (), ()), "test", "1")
+        return [(one.told["name"], one.told["links"]) for one in desk.store.ask(eyes, listed.page, COMMAND, 9)]
+
+    assert counted(desk.eyes) == [("Band A", 3), ("Camp C", 2), ("Camp B", 1)]
+    assert counted(desk.eyes.only_open()) == [("Band A", 2), ("Camp B", 1), ("Camp C", 1)]
+    first = next(c for c in desk.store.claims(desk.eyes) if c.quote.endswith("Camp B"))
+    desk.settle(first, "reject")
+    assert counted(desk.eyes) == [("Band A", 2), ("Camp C", 2)]

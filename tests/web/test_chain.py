@@ -54,9 +54,8 @@ def a_link_is_solid_only_where_a_source_speaks_of_the_day(page: Page) -> None:
     styles = Counter(
         re.findall(r"hold (\w+)", " ".join(rows.locator(".hold").evaluate_all("a => a.map(e => e.className)")))
     )
-    drawn = Counter(
-        c.split()[-1] for c in page.locator("svg .ln").evaluate_all("a => a.map(e => e.getAttribute('class'))")
-    )
+    lines = page.locator("svg[role=group] .ln").evaluate_all("a => a.map(e => e.getAttribute('class'))")
+    drawn = Counter(one.split()[-1] for one in lines)
     assert drawn["now"] == 2
     assert drawn["over"] >= 1
     assert drawn["other"] >= 2

@@ -53,11 +53,12 @@ class ChainView:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far a chain is followed, and whether signs of control are looked for (they cost all claims of all in it)."""
+    """How far a chain is followed; `whole`: also signs of control of all in it, which cost all their claims, and the
+    numbers and names of items."""
 
     deepest: int = command.DEEPEST
     most: int = command.MOST_LINKS
-    signs: bool = True
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,7 +287,7 @@ def _covering(store: Store, eyes: Eyes, incident: Incident, day: date, ties: Tie
 def view_of(store: Store, eyes: Eyes, centre: str, day: date, ties: Ties, reach: Reach = Reach()) -> ChainView:
     """The chain from the actor with this id, through ties that may have been asked already."""
     chain = command.chain(centre, day, ties.above, ties.below, ties.named, deepest=reach.deepest, most=reach.most)
-    keys = [key for key in chain.nodes if not key.startswith(UNNAMED)] if reach.signs else []
+    keys = [key for key in chain.nodes if not key.startswith(UNNAMED)] if reach.whole else []
     shown = signs_in(store, eyes, keys, store.claims_of(eyes, keys, INVOLVEMENTS), ties)
     beside = tuple(
         Step(link, link.on(day), 1, up=False)
@@ -296,7 +297,7 @@ def view_of(store: Store, eyes: Eyes, centre: str, day: date, ties: Ties, reach:
     ties.named([key for s in beside for key in (s.link.lower, s.link.upper)])
     nodes = chain.nodes | {key: ties.nodes[key] for s in beside for key in (s.link.lower, s.link.upper)}
     used = {e.item for s in (*chain.steps, *beside) for e in s.link.evidence} | {s.item for s in shown}
-    rows = {row.digest: row for row in store.items(eyes, used)} if used else {}
+    rows = {row.digest: row for row in store.items(eyes, used)} if used and reach.whole else {}
     return ChainView(
         chain=replace(chain, nodes=nodes),
         signs=shown,

@@ -131,11 +131,12 @@ def chart_of(
     days = changing_days(links)
     if day is None:
         day = days[max(0, min(step, len(days) - 1))] if days and step is not None else last_told(links, days) or today
-    view = view_of(store, eyes, actor.id, day, ties, Reach(levels, MOST_LINKS, signs=False))
+    view = view_of(store, eyes, actor.id, day, ties, Reach(levels, MOST_LINKS, whole=False))
     acts = store.claims(eyes, ids=store.ask(eyes, nearby.involved, actor.id, INVOLVEMENTS, MENTIONS, SIGNS))
     view = replace(view, signs=signs_in(store, eyes, [actor.id], acts, ties))
     read = {claim.id: claim for claim in (*acts, *(row.claim for row in ties.rows.values()))}
-    shown = [e.claim for s in (*view.chain.steps, *view.beside) for e in s.link.evidence]
+    met = (*links, *(step.link for step in (*view.chain.steps, *view.beside)))
+    shown = [e.claim for link in met for e in link.evidence]
     shown += [sign.claim for sign in view.signs]
     return Chart(
         actor=actor,
@@ -212,7 +213,7 @@ def there(store: Store, eyes: Eyes, name: str, day: date | None = None) -> There
     claims = store.claims(eyes, ids=incident.claims[:CLAIMS])
     said = _authors(store, eyes, claims)
     areas = _areas(store, eyes, incident, claims, ties, when)
-    reach = Reach(1, MOST_LINKS, signs=False)
+    reach = Reach(1, MOST_LINKS, whole=False)
     order = sorted(said, key=lambda actor: (-len(said[actor]), actor))
     order += sorted(actor for actor in areas if actor not in said)
     present = tuple(
@@ -230,7 +231,11 @@ def there(store: Store, eyes: Eyes, name: str, day: date | None = None) -> There
         present=present,
         nodes=dict(ties.nodes),
         spans={id_: (row.claim.start, row.claim.end) for id_, row in ties.rows.items()},
-        numbers=store.ask(eyes, listed.numbers, {claim.item for found in said.values() for claim in found}),
+        numbers=store.ask(
+            eyes,
+            listed.numbers,
+            {claim.item for found in said.values() for claim in found} | {row.claim.item for row in ties.rows.values()},
+        ),
         cut=len(order) > PRESENT or len(incident.claims) > CLAIMS or ties.full,
     )
 

@@ -267,7 +267,7 @@ def page_of(
         desk.store, desk.eyes, name, today=today, day=_day(on), step=step, levels=levels
     )  # fmt: skip
     chain = chart.view.chain
-    says = _Says(desk, chart.view, chart.nodes, chart.spans)
+    says = _Says(desk, chart.view, chart)
     listed_rows = rows_of(chain, chart.view.beside)
     rows = tuple(says.row(row) for row in listed_rows)
     level = chain_picture.levels(chain)
@@ -323,9 +323,9 @@ def address(key: str, day: str, levels: int = commanding.LEVELS) -> str:
 class _Says:
     """Links of one chain, made ready to be listed."""
 
-    def __init__(self, desk: Desk, view: ChainView, nodes: Mapping[str, Node], spans: commanding.Spans) -> None:
-        self._desk, self._view, self._spans = desk, view, spans
-        self._nodes = {**nodes, **view.chain.nodes}
+    def __init__(self, desk: Desk, view: ChainView, of: Chart | commanding.There) -> None:
+        self._desk, self._view, self._of = desk, view, of
+        self._nodes = {**of.nodes, **view.chain.nodes}
         self._beside = [step.link for step in view.beside]
 
     def row(self, row: Row) -> Said:
@@ -361,8 +361,8 @@ class _Says:
         ever = bounds.first_imprecise == EVER
         return Source(
             evidence=one,
-            number=self._view.numbers.get(one.item, ""),
-            span=self._spans.get(one.claim, (0, 0)),
+            number=self._of.numbers.get(one.item, ""),
+            span=self._of.spans.get(one.claim, (0, 0)),
             sure=period(words, bounds.first_precise, bounds.last_precise),
             some="" if ever else period(words, bounds.first_imprecise, bounds.last_imprecise),
             until=period(words, bounds.last_imprecise, bounds.last_imprecise) if ever else "",
@@ -439,7 +439,7 @@ def there_of(desk: Desk, incident: str, on: str = "") -> There:
 def _someone(desk: Desk, one: commanding.Someone, found: commanding.There) -> Someone:
     view = one.view
     node = view.chain.nodes[view.chain.centre]
-    says = _Says(desk, view, found.nodes, found.spans)
+    says = _Says(desk, view, found)
     return Someone(
         node.key,
         node.name,
