@@ -34,6 +34,7 @@ from probanda.casework import (
     hand_on,
     inbox,
     looks,
+    notebook,
     observing,
     pairing,
     pictures,
@@ -118,6 +119,14 @@ class Case:
     def eyes(self) -> Eyes:
         """The eyes of the user who works here."""
         return self.store.owner if self.user is None else self.store.eyes(self.user)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of a case: what it is about, and how much of it this user sees."""
+        counts = self.store.counts(self.eyes)
+        told: list[tuple[str, notebook.Cell]] = [("Prefix", self.store.settings.prefix), ("Items", counts.items)]
+        told += [(f"Claims, {status}", many) for status, many in counts.claims.items() if many]
+        told.append(("Incidents", "not gathered yet" if counts.incidents is None else counts.incidents))
+        return notebook.facts(self.store.settings.situation, told)
 
     # --- the steps of the main job
 
@@ -214,13 +223,13 @@ class Case:
         """Link names, gather incidents, origins and contradictions, within each sight in use."""
         current: dict[str, consolidate.Current] = {}
         done = [consolidate.consolidate(self.store, eyes, self.progress, current) for eyes in self._sights()]
-        return done[-1] or consolidate.stored(self.store, self.eyes)
+        return notebook.gathered(done[-1] or consolidate.stored(self.store, self.eyes))
 
     def matrix(self) -> tuple[Suggestion, ...]:
         """Lay the claims against the elements of crimes, within each sight in use."""
         for eyes in self._sights():
             consolidate.lay_out_matrix(self.store, eyes)
-        return tuple(self.store.suggestions(self.eyes) or ())
+        return notebook.Laid(self.store.suggestions(self.eyes) or ())
 
     def _sights(self) -> list[Eyes]:
         """What outputs may hand on without a reason first, then all that the user sees."""
@@ -230,7 +239,7 @@ class Case:
 
     def items(self) -> list[ItemRow]:
         """The items this user may see, in order of registration number."""
-        return self.store.items(self.eyes)
+        return notebook.listed(self.store.items(self.eyes), notebook.ITEMS)
 
     def page(self, item: str, number: int) -> bytes:
         """One page of an item as a PNG picture; see `pictures.page`."""
@@ -238,15 +247,18 @@ class Case:
 
     def claims(self, **which: Any) -> list[Claim]:
         """Claims; narrow with item=, status=, ids=."""
-        return self.store.claims(self.eyes, **which)
+        return notebook.listed(self.store.claims(self.eyes, **which), notebook.claims(self._number_of))
+
+    def _number_of(self, item: str) -> str:
+        return self.store.item(self.eyes, item).number
 
     def actors(self) -> list[ActorGroup]:
         """Actors and places as linked; empty before `incidents` was run."""
-        return list(self.store.actors(self.eyes) or ())
+        return notebook.listed(self.store.actors(self.eyes) or (), notebook.ACTORS)
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Full text over items and claims, best first."""
-        return self.store.search(self.eyes, query, limit)
+        return notebook.listed(self.store.search(self.eyes, query, limit), notebook.HITS)
 
     # --- deciding
 
