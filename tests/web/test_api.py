@@ -24,11 +24,13 @@ from probanda.casework import tokens, users
 from probanda.claims.model import Claim
 from probanda.kernel.errors import NotFound, WrongUsage
 from probanda.kernel.vocabulary import Family, Status
+from probanda.store import counted
 from probanda.store import second as drawing
 from probanda.web.app import workbench
 from probanda.web.desk import Desk, Shop
 from probanda.web.door import Door
-from probanda.web.pages import incidents, item, items
+from probanda.web.narrowing import Narrowed
+from probanda.web.pages import figures, incidents, item, items, situation_map, timeline
 from tests.running import Done
 from tests.web.conftest import started
 
@@ -40,9 +42,9 @@ class Api:
     """The API of a case, without a network."""
 
     def __init__(self, case: Case) -> None:
-        self.case, self.door = case, Door(frozenset({"testserver"}))
+        self.case, self.door = case, Door(frozenset({"workbench.local"}))
         self.app = workbench(case, self.door)
-        self.client = TestClient(self.app, base_url="http://testserver")  # type: ignore[arg-type]
+        self.client = TestClient(self.app, base_url="http://workbench.local")  # type: ignore[arg-type]
         self.number = 0
 
     def token(self, *scopes: str, user: str | None = None, **more: Any) -> str:
@@ -153,6 +155,9 @@ def _pages(api: Api) -> Iterator[tuple[str, Any]]:
     yield "items?kind=text%2Fplain", items.list_of(desk, {"kind": "text/plain"})
     yield "items/MAR-0003", item.page_of(desk, "MAR-0003")
     yield "incidents", incidents.list_of(desk)
+    yield "map?act=killing", situation_map.page_of(desk, Narrowed(act="killing"))
+    yield "timeline?span=2031-05", timeline.page_of(desk, Narrowed(), "2031-05")
+    yield "figures", figures.page_of(desk, counted.Narrowed())
     yield f"incidents/{one}", incidents.page_of(desk, one)
 
 
@@ -315,7 +320,7 @@ def test_a_bug_is_told_without_a_word_of_the_program(
     api: Api, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(items, "list_of", lambda *told: 1 // 0)
-    client = TestClient(api.app, base_url="http://testserver", raise_server_exceptions=False)  # type: ignore[arg-type]
+    client = TestClient(api.app, base_url="http://workbench.local", raise_server_exceptions=False)  # type: ignore[arg-type]
     answer = client.get("/api/items", headers={"Authorization": f"Bearer {api.token('read')}"})
     assert (answer.status_code, answer.headers["content-type"]) == (500, PROBLEM)
     assert "Zero" not in answer.text

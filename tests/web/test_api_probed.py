@@ -12,8 +12,19 @@ from pathlib import Path
 
 import pytest
 
+from probanda.web.checking import Checking
+from probanda.web.gathering import Gathering
+from probanda.web.reporting import Reporting
+from probanda.web.work import Work
 from tests.running import Done
 from tests.web.probing import Probe, probe
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is read, gathered, compared or built behind the answers: that has tests of its own, and takes long."""
+    for one, name in ((Work, "read"), (Gathering, "start"), (Checking, "start"), (Reporting, "start")):
+        monkeypatch.setattr(one, name, lambda *told, **more: None)
 
 
 @pytest.fixture(scope="module")

@@ -106,10 +106,14 @@ def made(
 
 def listed(store: Store, eyes: Eyes) -> list[Token]:
     """The tokens of this user, for whoever manages the case those of all, ended ones too, as they were made."""
-    every = store.owner if store.user(eyes.user).owner else eyes
-    subjects = dict.fromkeys(d.subject for d in store.of_kind(every, TOKEN))
-    tokens = [_token(store.history(every, one)) for one in subjects]
-    mine = [one for one in tokens if one.user == eyes.user or store.user(eyes.user).owner]
+    all_of_them = store.user(eyes.user).owner
+    standing = store.of_kind(store.owner if all_of_them else eyes, TOKEN)
+    overs = [over for d in standing if d.payload["ended"] for over in d.over]
+    made_first = store.named_decisions(store.owner, overs) if overs else []
+    told: dict[str, list[Decision]] = {}
+    for one in (*made_first, *standing):
+        told.setdefault(one.subject, []).append(one)
+    mine = [one for one in map(_token, told.values()) if all_of_them or one.user == eyes.user]
     return sorted(mine, key=lambda one: (one.made_at, one.id))
 
 

@@ -33,6 +33,7 @@ from probanda.web.api import (
     overview,
     reports,
     search,
+    situation,
     taking_in,
 )
 from probanda.web.api.asking import MOST_BODY, PREFIX, SECURITY, bodies
@@ -53,7 +54,7 @@ def api(shop: Shop) -> ASGIApp:
     """The application for all that lies under `/api`."""
     handlers = [
         document, *overview.API, *items.API, *taking_in.API, *media.API, *claims.API, *search.API, *actors.API,
-        *incidents.API, *chain.API, *matrix.API, *figures.API, *reports.API, *log.API,
+        *incidents.API, *situation.API, *chain.API, *matrix.API, *figures.API, *reports.API, *log.API,
     ]  # fmt: skip
     return Litestar(
         route_handlers=[Router(path=PREFIX, route_handlers=handlers)],
