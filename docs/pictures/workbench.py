@@ -31,6 +31,7 @@ LOOKS = (("en", "light"), ("en", "dark"), ("ar", "light"))
 def served(folder: Path) -> Iterator[str]:
     """The one-time link of a workbench on this case, as the command prints it."""
     command = [sys.executable, "-m", "probanda.cli.main", "-C", str(folder), "serve", "--no-browser"]
+    command += ["--places", str(HERE.parents[1] / "examples" / "marsafa-places.csv")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:  # noqa: S603
         yield (run.stdout.readline() if run.stdout else "").strip()
         run.terminate()
@@ -74,6 +75,7 @@ def pages(folder: Path) -> dict[str, str]:
         "nothing": "/search?q=zzz", "batch": "/search/list",
         "actors": "/actors", "actor": f"/actors/{person.id}", "beside": f"/actors/{person.id}/beside?other={other.id}",
         "incidents": "/incidents", "incident": f"/incidents/{incident.id}",
+        "map": "/map", "map-unplaced": "/map?spot=none", "timeline": "/timeline", "month": "/timeline?span=2031-05",
         "charts": "/chain", "chain": f"/chain/{person.id}", "there": f"/incidents/{incident.id}/there",
         "graph": f"/graph/actors/{person.id}", "graph-item": f"/graph/items/{english.number}",
         "graph-incident": f"/graph/incidents/{incident.id}",

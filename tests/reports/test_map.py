@@ -88,6 +88,8 @@ def test_what_is_known_only_roughly_is_an_area_of_its_own_and_holds_the_picture_
     country, town = spot(1, 31, -40, 300), spot(2, 31, -40, 4)
     found, around = marks([country, town], Window(6, 31, -40))
     assert sorted((m.broad, len(m.spots)) for m in found) == [(False, 1), (True, 1)] and not around
+    (area,) = lay_out([country, town], [], {}, Window(6, 31, -40)).broad
+    assert round(math.hypot(area.x - area.mark.x, area.y - area.mark.y)) == area.area, "its number is on its rim"
     found, around = marks([country, town], Window(11, 31, -40))
     assert [m.spots[0] for m in around] == [country]
 

@@ -5,7 +5,7 @@ beside. Nothing is placed by guess (names/positions.py).
 
 What is blurred: a place that is a home, a shelter, a grave or a place of interviews, by its kind in one's own list or
 by its words (names/data/sheltered.yaml), and every place of an incident that is a mass grave. Its circle is that of the
-smallest district or wider area that is known to hold it; where none is known, the cell of a grid of a quarter of a
+smallest area of a district's size that is known to hold it; where none is known, the cell of a grid of a quarter of a
 degree in which it lies, so that looking closer tells no more. A place whose words do not say what it is is shown where
 it lies: its item's label decides who sees it at all.
 
@@ -26,8 +26,9 @@ CELL = 0.25
 """Degrees: side of the cell that stands for a place which is not shown where it lies and whose district is unknown."""
 KM = 111.2
 """Kilometres of a degree of latitude."""
-DISTRICT = 10.0
-"""Kilometres: an area smaller than this is no district, and hides no house in it."""
+DISTRICT = 10.0, 100.0
+"""Kilometres of radius: a smaller area is no district, and hides no house in it; a wider one tells less than is safe to
+tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,11 @@ def blurred(stand: Stand, positions: Positions) -> Stand:
     if not stand.blurred:
         return stand
     one = stand.position
-    if one.kind in _AREAS and one.radius >= DISTRICT:
+    if one.kind in _AREAS and one.radius >= DISTRICT[0]:
         return stand  # wide as it is
     for holder in one.holders:
         area = positions.by_id(holder)
-        if area is not None and area.radius >= DISTRICT and not area.sheltered:
+        if area is not None and DISTRICT[0] <= area.radius <= DISTRICT[1] and not area.sheltered:
             return replace(stand, position=area)
     return replace(stand, position=_cell(one))
 

@@ -102,8 +102,10 @@ def lay_out(
 def _placed(mark: Mark) -> Drawn:
     disc = LEAST + 2.2 * math.log10(max(1, len(mark.incidents)))
     x, y = mark.x, mark.y
-    if mark.broad:  # its number stays in the picture where its middle is outside
-        x, y = max(disc, min(WIDE - disc, x)), max(disc, min(TALL - disc, y))
+    if (
+        mark.broad
+    ):  # its number stands on its rim: in its middle it would look like a place; and it stays in the picture
+        x, y = max(disc, min(WIDE - disc, x)), max(disc, min(TALL - disc, y - mark.radius))
     return Drawn(mark, round(x), round(y), round(mark.radius), round(disc))
 
 

@@ -54,7 +54,7 @@ def lines(connection: Connection, eyes: Eyes, kind: str = "") -> list[Line]:
     rows = connection.execute(
         query.order_by(t.line.c.place, t.line.c.id).limit(MOST).with_only_columns(t.line.c.id, t.line.c.kind, *told)
     )
-    return [Line(id_, of, start, end, _places(places)) for id_, of, start, end, places in rows]
+    return [Line(id_, of, start, end, _places(places)) for id_, of, start, end, places in rows.all()]
 
 
 @lru_cache(maxsize=65536)

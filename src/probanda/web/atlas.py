@@ -41,6 +41,11 @@ class Atlas:
             raise WrongUsage(f"{places} cannot be read as a list of places.", "Give a CSV file in UTF-8.") from error
         return cls(own, Tiles.opened(base_map) if base_map else None)
 
+    @property
+    def has_borders(self) -> bool:
+        """True where borders were built in."""
+        return (self.built / f"world-{NEARER[-1][1]}.npz").is_file()
+
     def land(self, window: Window) -> str:
         """The land in a window as the `d` of one SVG path; empty where borders were not built in."""
         return _land(self.built, window)

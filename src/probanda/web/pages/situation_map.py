@@ -89,6 +89,8 @@ class Page:
     cut: bool
     drawing: Drawing
     land: str
+    """As the `d` of an SVG path; empty where there is none in the picture, or no borders are built in."""
+    has_borders: bool
     tiles: tuple[Placed, ...]
     base: str
     """Name of one's own base map."""
@@ -148,6 +150,7 @@ def page_of(desk: Desk, asked: Narrowed, at: str = "", spot: str = "", after: st
         cut=fits.cut,
         drawing=drawing,
         land="" if atlas.tiles else atlas.land(window),
+        has_borders=atlas.has_borders,
         tiles=atlas.tiles.placed(window) if atlas.tiles else (),
         base=atlas.tiles.name if atlas.tiles else "",
         links=_links(asked, window, at),
