@@ -4,12 +4,14 @@
 
 Units hang in a tree, four under each; persons hold posts in units chosen by a seeded script, each for some months of
 ten years. Measured: `chain_of` in an open case (the warm figure), and the whole of `probanda chain` (with the start of
-the program), each for the same units; beside it the time of `probanda --version`, which is the start alone.
+the program), each for the same units; beside it the time of `probanda --version`, which is the start alone. Then the
+pages of the workbench: the list, and the chart around those of most links, on a day and between two.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import random
 import subprocess
 import sys
@@ -20,6 +22,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
+from benchmarks.workbench.measure import measured
+
 from probanda.actors.model import ActorGroup, Membership
 from probanda.casework.case import Case
 from probanda.casework.chains import chain_of
@@ -28,6 +32,8 @@ from probanda.incidents.model import Consolidation
 from probanda.kernel.bounds import Bounds
 from probanda.kernel.digests import sha256
 from probanda.kernel.vocabulary import ActType, Family, MentionKind, Modality, TieKind
+from probanda.store import listed
+from probanda.store.ahead import COMMAND
 
 LINES = 1000
 """Lines in one item."""
@@ -134,6 +140,16 @@ def main() -> None:
                 warm.append(time.perf_counter() - start)
         cold = [seconds(["-C", str(folder), "chain", unit, "--on", DAY.isoformat()]) for unit in units]
         bare = [seconds(["--version"]) for _ in units]
+        with Case.open(folder, writing=False) as case:
+            first = case.store.ask(case.eyes, listed.page, COMMAND, asked.rounds)
+            charts = [f"/chain/{one.id}" for one in first]
+            pages = {
+                "charts": ["/chain", *(f"/chain?after={one.id}" for one in first)],
+                "chain": [f"{chart}?on={DAY}" for chart in charts],
+                "chain, eight levels": [f"{chart}?on={DAY}&levels=8" for chart in charts],
+                "chain, between two days": [f"{chart}?from=2026-01-01&to=2034-01-01" for chart in charts],
+            }
+            asyncio.run(measured(case, pages))
     print(f"{asked.units:,} units, {asked.postings:,} postings; the last chain has {len(found.chain.steps)} links")
     print(f"chain in an open case: median {median(warm):.3f} s, slowest {max(warm):.3f} s")
     print(f"the command: median {median(cold):.3f} s, of which the program's start is {median(bare):.3f} s")

@@ -51,10 +51,11 @@ def main() -> None:
             f"{os.cpu_count()} cores; load {os.getloadavg()[0]:.1f}; aims: median {MEDIAN}, p95 {P95}, {BYTES:,} bytes"
         )
         print(f"{'page':34} {'median':>8} {'p95':>8} {'work':>8} {'bytes':>9}  statuses")
-        asyncio.run(_measured(case, {name: pages[name] for name in names}))
+        asyncio.run(measured(case, {name: pages[name] for name in names}))
 
 
-async def _measured(case: Case, pages: dict[str, list[str]]) -> None:
+async def measured(case: Case, pages: dict[str, list[str]]) -> None:
+    """Ask for each of these addresses and print a line for each page."""
     door = Door.at("127.0.0.1", 8000)
     app = workbench(case, door)
     status, headers, _ = await ask(app, f"/enter/{door.link(case.eyes.user)}", "")
