@@ -123,6 +123,7 @@ def addresses(store: Store, times: int) -> dict[str, list[str]]:
         numbers = connection.execute(query.order_by(t.acquisition.c.place)).scalars().all()
         claims = some(t.claim, "id")
         actors, incidents = some(t.actor, "id"), some(t.incident, "id")
+        suggestions = some(t.suggestion, "id")
         names = some(t.actor, "name")
         items = connection.execute(select(t.claim.c.item).where(t.claim.c.id.in_(claims))).scalars().all()
         read = connection.execute(
@@ -162,6 +163,10 @@ def addresses(store: Store, times: int) -> dict[str, list[str]]:
         "graph of an actor": [f"/graph/actors/{one}" for one in actors],
         "graph of a text": [f"/graph/items/{number}" for number in read[:times]],
         "graph of an incident": [f"/graph/incidents/{one}" for one in incidents],
+        "hypotheses": ["/hypotheses"] * min(times, 10),
+        "matrix": [f"/matrix/{one}" for one in suggestions],
+        "figures": ["/figures"] * min(times, 10),
+        "figures narrowed": ["/figures?act=siege", "/figures?first=2033-01-01&last=2033-12-31"] * min(times, 5),
         "log": ["/log"] * 3 + [f"/log?before={one}" for one in _spread(decisions, times)],
     }
 

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, sync_playwright
 
 from probanda import Case
-from probanda.casework import second, users
+from probanda.casework import hypothesizing, matrix_decided, second, users
 from probanda.kernel.vocabulary import Family
 
 HERE = Path(__file__).resolve().parent
@@ -50,6 +50,8 @@ def worked_on(folder: Path, copy: Path) -> Path:
         case.reject(waiting.pop(0), reason="the text speaks of another day")
         eyes = case.store.eyes(other).blinded()
         second.settle(case.store, eyes, drawn[0], "reject", reason="it is a complaint")
+        one = max(case.matrix(), key=lambda s: (sum(len(c.supporting) + len(c.against) for c in s.cells), s.id))
+        hypothesizing.open_(case.store, case.eyes, "to be looked at with both columns", suggestion=one.id)
     return copy
 
 
@@ -61,6 +63,7 @@ def pages(folder: Path) -> dict[str, str]:
         arabic = next((i for i in items if i.language == "ar"), english)
         printed = next(i for i in case.items() if i.media_type == "application/pdf")
         incident = max(case.store.incidents(case.eyes) or (), key=lambda i: (len(i.claims), i.id))
+        hypothesis = matrix_decided.decided(case.store, case.eyes)[0].hypothesis.id
         people = [a for a in case.actors() if a.kind == "person"]
         person = max(people, key=lambda a: (len(a.variants), a.id))
         other = min((a for a in people if a.id != person.id), key=lambda a: a.id)
@@ -79,6 +82,8 @@ def pages(folder: Path) -> dict[str, str]:
         "charts": "/chain", "chain": f"/chain/{person.id}", "there": f"/incidents/{incident.id}/there",
         "graph": f"/graph/actors/{person.id}", "graph-item": f"/graph/items/{english.number}",
         "graph-incident": f"/graph/incidents/{incident.id}",
+        "hypotheses": "/hypotheses", "matrix": f"/matrix/{hypothesis}", "cell": f"/matrix/{hypothesis}/1",
+        "figures": "/figures", "figures-narrowed": "/figures?act=killing",
         "log": "/log", "log-narrowed": "/log?kind=settle", "log-nothing": "/log?kind=none",
         "second": "/second", "people": "/people", "verify": "/verify", "error": "/items/NONE-0000",
     }  # fmt: skip

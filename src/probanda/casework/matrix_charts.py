@@ -27,7 +27,7 @@ from probanda.law.model import Element, LawPack
 from probanda.matrix.chart import Chart, chart, proposals
 from probanda.matrix.hypothesis import CRIME, MODE, Charted, Decided, Hypothesis, Kind, Ref, Shown, Slot, Weighed
 from probanda.matrix.marks import Changes
-from probanda.matrix.model import Suggestion
+from probanda.matrix.model import Cell, Suggestion
 from probanda.matrix.situation import Situation
 from probanda.matrix.weight import Tracing
 from probanda.store import laid
@@ -77,20 +77,24 @@ def rests_on(chart: Chart, incidents: Iterable[Incident]) -> frozenset[str]:
 
 def suggested(store: Store, eyes: Eyes, suggestion: Suggestion) -> Chart:
     """A suggestion as the chart it would be if a person opened it now: nobody put, found or assessed anything in it."""
-    pack = law_of(laws(store, eyes), suggestion.pack)
     s = suggestion
     bare = Hypothesis(
         id=s.id, actor=s.actor, actor_name=s.actor_name, actor_kind=s.actor_kind, crime=s.crime,
         crime_title=s.crime_title, mode=s.mode, mode_title=s.mode_title, article=s.article, pack=s.pack, elements=(),
         claims=s.claims, incidents=s.incidents, suggestion=s.id,
     )  # fmt: skip
-    elements = tuple(
-        Charted(part=slot.part, no=slot.element, type=e.type, text=e.text, common_key=e.common_key, fill=e.fill,
-                undermine=e.undermine)
-        for slot, e in present_elements(bare, pack).items()
-    )  # fmt: skip
+    now = present_elements(bare, law_of(laws(store, eyes), s.pack))
+    elements = tuple(_charted(cell, now.get(Slot(cell.part, cell.element))) for cell in s.cells)
     whole = replace(bare, elements=elements)
     return next(iter(Desk(store, eyes, [Decided(hypothesis=whole)]).charts()))
+
+
+def _charted(cell: Cell, now: Element | None) -> Charted:
+    """An element as it was laid out, with what would fill or undermine it as the pack in use now has it."""
+    return Charted(
+        part=cell.part, no=cell.element, type=cell.type, text=cell.text, common_key=cell.common_key,
+        fill=now.fill if now else "", undermine=now.undermine if now else "",
+    )  # fmt: skip
 
 
 def quotes(store: Store, eyes: Eyes, suggestion: Suggestion) -> dict[str, str]:
@@ -355,6 +359,8 @@ class Desk:
         return tuple(dict.fromkeys(found))
 
     def _changes(self, h: Hypothesis, group: ActorGroup | None) -> Changes:
+        if not h.at:  # nobody opened it: nothing changed since
+            return Changes()
         members = frozenset(self.store.ask(self.eyes, laid.members, group.id)) if group else frozenset()
         around = members | {h.actor, *h.names}
         later = any(

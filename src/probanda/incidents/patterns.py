@@ -227,7 +227,9 @@ def _columns(axis: Axis, valued: Sequence[tuple[str, Sequence[Value]]]) -> tuple
             unknown.append(one)
         for label, sure, ids in values:
             (certain if sure else possible).setdefault(label, []).append(one)
-            claims.setdefault(label, {}).update(dict.fromkeys(ids))
+            held = claims.setdefault(label, {})
+            if ids:
+                held.update(dict.fromkeys(ids))
     labels = sorted(claims, key=lambda x: (-len(certain.get(x, ())) - len(possible.get(x, ())), x))
     if axis is Axis.MONTH:
         labels = _filled(sorted(labels))

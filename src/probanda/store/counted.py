@@ -42,8 +42,9 @@ class Narrowed:
 
 
 def outlines(connection: Connection, eyes: Eyes, wanted: Narrowed) -> list[Outline]:
-    """The incidents that fit, without an order; at most `MOST`."""
-    query = _lines(connection, eyes, wanted).with_only_columns(line.id, line.kind, line.told).limit(MOST)
+    """The incidents that fit, by id; at most `MOST`."""
+    query = _lines(connection, eyes, wanted).with_only_columns(line.id, line.kind, line.told)
+    query = query.order_by(line.id).limit(MOST)
     return [_outline(row.id, row.kind, from_json(row.told)) for row in connection.execute(query)]
 
 

@@ -33,6 +33,7 @@ from probanda.web import kinds, recorded
 from probanda.web.atlas import Atlas
 from probanda.web.checking import Checking
 from probanda.web.gathering import Gathered, Gathering
+from probanda.web.kept import Kept
 from probanda.web.notes import Notes
 from probanda.web.packing import address_of
 from probanda.web.reporting import Reporting
@@ -62,6 +63,8 @@ class Shop:
     """What builds dossiers."""
     atlas: Atlas = field(default_factory=Atlas)
     """What maps are drawn from besides the case."""
+    kept: Kept = field(default_factory=Kept)
+    """What took long to count."""
     visits: dict[str, Any] = field(default_factory=dict)
     """Where each visit's user stood when it began, by the visit's token."""
     asked: set[tuple[str, str]] = field(default_factory=set)
@@ -115,6 +118,19 @@ class Desk:
         """The record, for one deed at a time."""
         with self.shop.writing:
             yield self.store
+
+    @property
+    def rests_on(self) -> tuple[object, ...]:
+        """What all that this user sees rests on: the same while nothing is decided, read, gathered or laid out."""
+        made = [self.store.made(stage, self.eyes.sight) for stage in ("consolidation", "suggestions")]
+        runs = tuple((one.maker, one.input, one.output) if one else None for one in made)
+        return (
+            self.user,
+            self.eyes.sight,
+            runs,
+            tuple(sorted(self.store.log_sizes().items())),
+            self.store.mark(self.eyes),
+        )
 
     def gathered(self) -> Gathered:
         """How what is gathered stands to what was decided."""

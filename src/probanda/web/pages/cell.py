@@ -29,7 +29,7 @@ from probanda.store import listed
 from probanda.store.errors import DecidedMeanwhile
 from probanda.store.store import Store
 from probanda.web.desk import AtDesk, AtForm, Desk
-from probanda.web.pages.matrix import Cell, cell_of, slot_named
+from probanda.web.pages.matrix import Cell, cell_of, chart_of, slot_named
 
 NEAR = 30
 """Claims of the same incidents that are offered at a time."""
@@ -93,7 +93,9 @@ class Page:
 def page_of(desk: Desk, name: str, element: str, near: int = 0) -> Page:
     """One cell of a hypothesis that a person opened. Raises NotFound; WrongUsage."""
     store, eyes = desk.store, desk.eyes
-    chart = matrix_charts.one(store, eyes, name)
+    chart, opened = chart_of(desk, name)
+    if not opened:
+        raise NotFound("hypothesis", name, "probanda matrix")
     row = slot_named(chart, element)
     order = [r.slot.called for r in chart.rows]
     at = order.index(row.slot.called)

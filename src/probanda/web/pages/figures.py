@@ -29,8 +29,8 @@ from probanda.store.listed import Line
 from probanda.web.desk import AtDesk, Desk
 from probanda.web.gathering import Gathered
 
-PAGE, LOOKED = 20, 300
-"""Incidents with figures on a page, and how many are looked through for them at a time."""
+PAGE, LOOKED, STEP = 20, 300, 50
+"""Incidents with figures on a page; how many are looked through for them at most, and how many at a time."""
 EACH = 60
 """Figures of one incident that are shown."""
 COLUMNS = 24
@@ -95,6 +95,17 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Patterns:
+    """Incidents along every axis."""
+
+    charts: tuple[Chart, ...]
+    incidents: int
+    left_out: int
+    cut: bool
+    """More incidents fit than were counted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The page."""
 
@@ -104,7 +115,6 @@ class Page:
     incidents: int
     left_out: int
     cut: bool
-    """More incidents fit than were counted."""
     told: tuple[Told, ...]
     looked: int
     """Incidents that were looked through for those with figures."""
@@ -122,21 +132,18 @@ def page_of(desk: Desk, wanted: counted.Narrowed, after: str = "") -> Page:
     for day in (wanted.first, wanted.last):
         _checked(day)
     store, eyes = desk.store, desk.eyes
-    outlines = store.ask(eyes, counted.outlines, wanted)
-    made = {axis: outlined(axis, outlines) for axis in (Axis.MONTH, Axis.PLACE, Axis.ACT)}
-    lines = store.ask(eyes, counted.page, wanted, LOOKED + 1, after)
-    told, last = _told(desk, lines[:LOOKED])
-    rest = lines[LOOKED - 1].id if len(lines) > LOOKED else ""
+    patterns = counted_in(desk, wanted)
+    told, looked, going_on = _told(desk, store.ask(eyes, counted.page, wanted, LOOKED + 1, after))
     return Page(
         wanted=wanted,
         acts=tuple(a.value for a in ActType if a not in NOT_ACTS),
-        charts=tuple(_chart(axis, one.columns, wanted) for axis, one in made.items()),
-        incidents=made[Axis.MONTH].counted,
-        left_out=made[Axis.MONTH].left_out,
-        cut=len(outlines) == counted.MOST,
+        charts=patterns.charts,
+        incidents=patterns.incidents,
+        left_out=patterns.left_out,
+        cut=patterns.cut,
         told=told,
-        looked=min(len(lines), LOOKED),
-        after=last or rest,
+        looked=looked,
+        after=going_on,
         first=not after,
         question=_question(wanted),
         worked_out=store.ask(eyes, listed.worked_out),
@@ -151,20 +158,40 @@ def _checked(day: str) -> None:
         raise WrongUsage(f"{day!r} is no day.", "Write it as year-month-day: 2031-05-03.") from error
 
 
-def _told(desk: Desk, lines: list[Line]) -> tuple[tuple[Told, ...], str]:
-    """The first of these incidents with figures, and the last of them where more follow."""
-    found = desk.store.ask(desk.eyes, counted.with_figures, [one.id for one in lines], EACH + 1)
-    have = [one for one in lines if found.get(one.id)]
-    shown = have[:PAGE]
-    claims = {c.id: c for c in desk.store.claims(desk.eyes, ids={i for one in shown for i in found[one.id]})}
+def counted_in(desk: Desk, wanted: counted.Narrowed) -> Patterns:
+    """Incidents counted along each axis: once, for as long as what was gathered and decided stands."""
+    return desk.shop.kept.get(("patterns", desk.rests_on, wanted), lambda: _counted(desk, wanted))
+
+
+def _counted(desk: Desk, wanted: counted.Narrowed) -> Patterns:
+    outlines = desk.store.ask(desk.eyes, counted.outlines, wanted)
+    made = {axis: outlined(axis, outlines) for axis in (Axis.MONTH, Axis.PLACE, Axis.ACT)}
+    charts = tuple(_chart(axis, one.columns, wanted) for axis, one in made.items())
+    of_any = made[Axis.MONTH]
+    return Patterns(charts, of_any.counted, of_any.left_out, len(outlines) == counted.MOST)
+
+
+def _told(desk: Desk, lines: list[Line]) -> tuple[tuple[Told, ...], int, str]:
+    """The first of these incidents with figures, how many were looked through, and the last of those where more are."""
+    found: dict[str, list[str]] = {}
+    looked, have = 0, list[Line]()
+    while looked < min(len(lines), LOOKED) and len(have) < PAGE:
+        step = lines[looked : looked + STEP]
+        found |= desk.store.ask(desk.eyes, counted.with_figures, [one.id for one in step], EACH + 1)
+        for one in step:
+            if len(have) == PAGE:
+                break
+            looked += 1
+            have += [one] if found.get(one.id) else []
+    claims = {c.id: c for c in desk.store.claims(desk.eyes, ids={i for one in have for i in found[one.id]})}
     numbers = desk.store.ask(desk.eyes, listed.numbers, {c.item for c in claims.values()})
     told = []
-    for one in shown:
+    for one in have:
         ids = found[one.id]
         made = ledger(claims[i] for i in ids[:EACH] if i in claims)
         if made.figures:
             told.append(Told(one.id, one.told["title"], _populations(made, numbers), len(ids) > EACH))
-    return tuple(told), shown[-1].id if len(have) > PAGE else ""
+    return tuple(told), looked, lines[looked - 1].id if 0 < looked < len(lines) else ""
 
 
 def _populations(made: Ledger, numbers: dict[str, str]) -> tuple[Counted, ...]:

@@ -103,6 +103,10 @@ class Page:
 
 def chart_of(desk: Desk, name: str) -> tuple[Chart, bool]:
     """The chart of a hypothesis, else of a suggestion; true for the first. Raises NotFound; WrongUsage."""
+    return desk.shop.kept.get(("chart", desk.rests_on, name), lambda: _charted(desk, name))
+
+
+def _charted(desk: Desk, name: str) -> tuple[Chart, bool]:
     try:
         return matrix_charts.one(desk.store, desk.eyes, name), True
     except NotFound:
