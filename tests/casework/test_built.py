@@ -120,3 +120,11 @@ def test_a_hypothesis_is_told_whole_or_not_at_all(case: Case) -> None:
     with case, pytest.raises(WrongUsage):
         build(case, hypothesis="0" * 32, only_checked=True)
     assert not list(case.store.folder.glob(f"{REPORTS}/*/build.json"))
+
+
+def test_an_incident_is_told_under_its_title(case: Case) -> None:
+    with case:
+        incident = case.view().result.incidents[0]
+        one = build(case, about=incident.claims[-1])
+        assert one.called == incident.title
+        assert [b.called for b in built.of_user(case.store, case.eyes)] == [incident.title]
