@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from probanda import Case
-from probanda.casework import building, built
+from probanda.casework import building, built, hypothesizing
 from probanda.casework.built import Asked
+from probanda.casework.narrow import Narrowing
 from probanda.kernel.errors import NotFound, WrongUsage
 from probanda.reports.leaves import anchors, leaves
 from probanda.reports.summary import drafts
@@ -117,6 +118,23 @@ def test_what_changed_is_told_from_the_records_with_the_decisions_between(case: 
 
 
 def test_a_hypothesis_is_told_whole_or_not_at_all(case: Case) -> None:
-    with case, pytest.raises(WrongUsage):
-        build(case, hypothesis="0" * 32, only_checked=True)
-    assert not list(case.store.folder.glob(f"{REPORTS}/*/build.json"))
+    with case:
+        suggested = max(case.matrix(), key=lambda s: len(s.incidents))
+        opened = hypothesizing.open_(case.store, case.eyes, "to look at it", suggestion=suggested.id)
+        with pytest.raises(WrongUsage):
+            build(case, hypothesis=opened, only_checked=True)
+        one = build(case, hypothesis=opened)
+        told = {c.id for c in case.view(Narrowing(hypothesis=opened)).claims}
+        assert set(suggested.claims) <= told < {c.id for c in case.claims()}
+        assert one.claims == len(told)
+        (document,) = one.documents
+        contents = str(built.cover_of(case.store, one, document).sections)
+        assert "s5-opened" in contents and "s5-1" not in contents, "the one, and no suggestion besides"
+
+
+def test_an_incident_is_told_under_its_title(case: Case) -> None:
+    with case:
+        incident = case.view().result.incidents[0]
+        one = build(case, about=incident.claims[-1])
+        assert one.called == incident.title
+        assert [b.called for b in built.of_user(case.store, case.eyes)] == [incident.title]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -103,3 +104,42 @@ def test_every_edge_of_the_graph_has_its_source(written: Callable[..., Path], do
     assert {"tells", "says", "told to have done it", "told to have suffered it", "subordination"} <= kinds
     with pytest.raises(WrongUsage):
         written("graphml", "claims")
+
+
+PLACES = """name,latitude,longitude,kind,radius_km,lies_in
+Bani Haroun;Beni Harun;Beni Haroun,33.51,11.02,village,2,Oren District
+Kilo Seven,33.62,11.11,shelter,0.1,Oren District
+Oren District,33.4,11.3,district,40,
+"""
+
+
+def test_incidents_are_areas_homes_are_no_finer_than_their_district_and_none_is_dropped(
+    done: Done, tmp_path: Path
+) -> None:
+    places = tmp_path / "places.csv"
+    places.write_text(PLACES)
+    out = tmp_path / "map"
+    with Case.open(done.folder, writing=False) as case:
+        exchange.export_as(case, "geojson", "incidents", out, Narrowing(), Sharing(), places)
+        incidents = {i.id: i for i in case.view().result.incidents}
+    features = json.loads((out / "incidents.geojson").read_text("utf-8"))["features"]
+    assert {f["properties"]["incident"] for f in features} == set(incidents)
+    assert len({f["id"] for f in features}) == len(features)
+    placed = [f for f in features if f["geometry"]]
+    assert 1 < len(placed) < len(features)
+    for feature in placed:
+        (ring,) = feature["geometry"]["coordinates"]
+        assert ring[0] == ring[-1] and len(ring) > 8
+        assert sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring)) > 0, "counter-clockwise"
+        told = feature["properties"]
+        assert told["area_within_km"] == (40 if told["blurred"] else 2)
+    (sheltered,) = [f for f in placed if f["properties"]["blurred"]]
+    assert "Kilo Seven" in sheltered["properties"]["places_as_written"]
+    assert sheltered["properties"]["area_name"] == "Oren District"
+    corner = [round(at, 1) for at in sheltered["geometry"]["coordinates"][0][0]]
+    assert corner == [11.7, 33.4], "the district's circle, not the shelter's"
+    listed = json.loads((out / exchange.LIST).read_text())
+    assert any("no known position" in one["why"] for one in listed["left_out"])
+    places.write_text("name,latitude\nOren,north")
+    with Case.open(done.folder, writing=False) as case, pytest.raises(WrongUsage):
+        exchange.export_as(case, "geojson", "all", tmp_path / "other", Narrowing(), Sharing(), places)

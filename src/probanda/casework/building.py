@@ -195,6 +195,7 @@ def _drafted(store: Store, job: _Job) -> Built:
         documents=documents,
         forms=_forms(folder, case, job, told),
         before=before.id if before else "",
+        called=_called(job.asked.about, case) if job.asked.about else "",
     )
     _write(folder / built.FACTS, plain(one))
     return one
@@ -238,11 +239,17 @@ def _forms(folder: Path, case: CaseFile, job: _Job, told: Progress) -> tuple[For
     return tuple(found)
 
 
-def _items(store: Store, eyes: Eyes, case: CaseFile) -> tuple[str, ...]:
+def _called(about: str, case: CaseFile) -> str:
+    """The title of the incident, or the name of the actor or place, that an id or the id of a claim leads to."""
+    incident = next((one.title for one in case.incidents if about == one.id or about in one.claims), "")
+    return incident or next((one.name for one in case.actors if about == one.id), "")
+
+
+def _items(store: Store, eyes: Eyes, case: CaseFile) -> str:
     """Digests of the items it tells of, those among them that it names as not read."""
     unread = {line.number for line in case.unread}
     named = {row.digest for row in store.items(eyes) if row.number in unread and not row.destroyed} if unread else set()
-    return tuple(sorted(named | {item.digest for item in case.items}))
+    return "".join(sorted(named | {item.digest for item in case.items}))
 
 
 def _since(store: Store, eyes: Eyes, before: Built, says: Sequence[Saying]) -> built.SinceBefore:

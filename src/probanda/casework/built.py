@@ -37,8 +37,9 @@ from probanda.store.store import Store
 
 FACTS, SAYINGS, CHANGES = "build.json", "sayings.json", "changes.json"
 PART = ".part"
-LISTED = 50
+LISTED = 30
 """Builds of one user that are listed; older ones are thrown away when another is built."""
+_DIGEST = 64
 _ID = re.compile(r"[0-9a-f]{32}")
 _FORM = re.compile(r"dossier(?:\.annex-[a-z]\d*)?\.(?:html|pdf|docx)")
 
@@ -113,8 +114,8 @@ class Built:
     asked: Asked
     sizes: Mapping[str, int]
     """How far each log had come."""
-    items: tuple[str, ...]
-    """Digests of all items it tells of."""
+    items: str
+    """Digests of all items it tells of, sorted, one after the other: very many are read at once."""
     protected: str
     """Digest of who was protected."""
     withheld: int
@@ -125,6 +126,13 @@ class Built:
     forms: tuple[Form, ...]
     before: str = ""
     """The build of the same scope that it was compared with; empty for the first."""
+    called: str = ""
+    """What the actor, place or incident that it is about is called; empty where nothing has that id."""
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """Digests of all items it tells of."""
+        return tuple(self.items[n : n + _DIGEST] for n in range(0, len(self.items), _DIGEST))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,8 +155,14 @@ class SinceBefore:
 
 def of_user(store: Store, eyes: Eyes) -> list[Built]:
     """This user's builds that may still be opened, newest first."""
-    mine = [one for one in _all(store.folder) if one.by == eyes.user]
-    return [one for one in mine if is_seen(store, eyes, one)]
+    found: list[Built] = []
+    known: set[str] = set()
+    for one in _all(store.folder):
+        # Whoever sees all that one tells of sees what another tells of the same items: these are not asked for again.
+        if one.by == eyes.user and (known.issuperset(digests := one.digests) or is_seen(store, eyes, one)):
+            known.update(digests)
+            found.append(one)
+    return found
 
 
 def opened(store: Store, eyes: Eyes, id_: str) -> Built:
@@ -162,13 +176,13 @@ def opened(store: Store, eyes: Eyes, id_: str) -> Built:
 
 def is_seen(store: Store, eyes: Eyes, one: Built) -> bool:
     """True while these eyes see every item that the build tells of, and none was destroyed."""
-    return store.ask(eyes, told_of.sees_all, one.items)
+    return store.ask(eyes, told_of.sees_all, one.digests)
 
 
 def may_leave(store: Store, eyes: Eyes, one: Built) -> bool:
     """False where it must be built anew before it is handed on: since then an item of it was closed that was in it
     openly, or somebody was protected, or is no longer."""
-    openly = one.asked.include_restricted or store.ask(eyes.only_open(), told_of.sees_all, one.items)
+    openly = one.asked.include_restricted or store.ask(eyes.only_open(), told_of.sees_all, one.digests)
     return bool(openly) and one.protected == protected_now(store)
 
 

@@ -71,7 +71,7 @@ def export(
         str,
         typer.Argument(
             help="claims, ties, mentions, actors, incidents, contradictions, origins or matrix; "
-            "all goes with --parquet and --graphml; "
+            "all goes with --parquet, --geojson and --graphml; "
             "sfm-2021 or sfm-2026 writes the Security Force Monitor's sheets (with --out)."
         ),
     ],
@@ -91,8 +91,14 @@ def export(
         Path | None,
         typer.Option("--parquet", metavar="DIR", help="Write a table for programs, or all, into a new folder."),
     ] = None,
+    as_geojson: Annotated[
+        Path | None, typer.Option("--geojson", metavar="DIR", help="Write incidents with the areas they lie in.")
+    ] = None,
     as_graphml: Annotated[
         Path | None, typer.Option("--graphml", metavar="DIR", help="Write actors, ties and incidents as a graph.")
+    ] = None,
+    places: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --geojson: own list of places with positions, as CSV.")
     ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="For sfm-2021 and sfm-2026: a new folder to write the sheets in.")
@@ -101,15 +107,17 @@ def export(
     """Print rows of one kind as JSON lines, or write them as tables; an export never computes.
 
     With --csv or --xlsx (or both) the names of the files written stand on standard output instead of the rows. With
-    --parquet or --graphml a folder is written, with a list of what the form has no place for.
+    --parquet, --geojson or --graphml a folder is written, with a list of what the form has no place for.
     """
     shared = sharing(include_restricted, with_names)
-    forms = {"parquet": as_parquet, "graphml": as_graphml}
+    forms = {"parquet": as_parquet, "geojson": as_geojson, "graphml": as_graphml}
     if any(one is not None for one in forms.values()):
         if any(one is not None for one in (as_csv, as_xlsx, out)):
             raise WrongUsage("These are different forms of an export.", "Ask for --csv and --xlsx, or for the others.")
-        _write_forms(context, kind, forms, narrowing(about, date_from, date_to, only), shared)
+        _write_forms(context, kind, forms, narrowing(about, date_from, date_to, only), shared, places)
         return
+    if places is not None:
+        raise WrongUsage("--places goes with --geojson.", "Name a folder for it: --geojson DIR.")
     if kind.startswith("sfm-") or out is not None:
         _refuse_for_sheets(kind, out, about, date_from, date_to, only, as_csv, as_xlsx)
         _write_sheets(context, kind, out or Path(), shared)
@@ -124,7 +132,12 @@ def export(
 
 
 def _write_forms(
-    context: typer.Context, kind: str, forms: Mapping[str, Path | None], narrowed: Narrowing, shared: Sharing
+    context: typer.Context,
+    kind: str,
+    forms: Mapping[str, Path | None],
+    narrowed: Narrowing,
+    shared: Sharing,
+    places: Path | None,
 ) -> None:
     """Write each form into its folder, and say what of it has no place there."""
     from probanda.casework import exchange
@@ -132,7 +145,9 @@ def _write_forms(
 
     with opened(context, writing=bool(shared.include_restricted)) as case:
         done = [
-            (out, exchange.export_as(case, form, kind, out, narrowed, shared)) for form, out in forms.items() if out
+            (out, exchange.export_as(case, form, kind, out, narrowed, shared, places))
+            for form, out in forms.items()
+            if out
         ]
     for out, one in done:
         say_given(out, one)

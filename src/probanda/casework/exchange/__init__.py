@@ -33,6 +33,7 @@ from probanda.store.model import ItemRow
 
 if TYPE_CHECKING:
     from probanda.casework.case import Case
+    from probanda.names.positions import Positions
 
 SYSTEMS: dict[str, System] = {
     "followthemoney": followthemoney.SYSTEM,
@@ -42,8 +43,8 @@ SYSTEMS: dict[str, System] = {
     "uwazi": uwazi.SYSTEM,
 }
 """Every system by the name that commands take."""
-FORMS = ("parquet", "graphml")
-"""Forms of no single system, which `export` writes: tables, a graph."""
+FORMS = ("parquet", "geojson", "graphml")
+"""Forms of no single system, which `export` writes: tables, a map, a graph."""
 LIST = "left-out.json"
 _COUNTED = re.compile(r"(\d{1,3}(?:,\d{3})*) ")
 """How a remark on several things begins: `1,200 lines`."""
@@ -134,24 +135,43 @@ def write_out(
     return Gave(given, view.withheld)
 
 
-def export_as(case: Case, form: str, kind: str, out: Path, narrowing: Narrowing, sharing: Sharing) -> Gave:
-    """Write what may leave in one of `FORMS`; `kind` is `all`, or for Parquet one table.
+def export_as(
+    case: Case, form: str, kind: str, out: Path, narrowing: Narrowing, sharing: Sharing, places: Path | None = None
+) -> Gave:
+    """Write what may leave in one of `FORMS`; `kind` is `all`, or for Parquet one table, for GeoJSON `incidents`.
 
+    `places`: for GeoJSON, a list of one's own of places with their positions (CSV, as the workbench takes it).
     Raises as `write_out` does; WrongUsage for a kind that the form has not; ProbandaError where its extra is missing.
     """
-    return write_out(case, form, f"export {kind} as {form}", _writer(form, kind), out, narrowing, sharing)
+    return write_out(case, form, f"export {kind} as {form}", _writer(form, kind, places), out, narrowing, sharing)
 
 
-def _writer(form: str, kind: str) -> Callable[[Handed], Given]:
+def _writer(form: str, kind: str, places: Path | None) -> Callable[[Handed], Given]:
     if form == "parquet":
         from probanda.casework.exchange import parquet
 
         return parquet.writer(kind)
-    if kind != ALL:
-        raise WrongUsage(f"{kind} is not written as {form}.", f"Use: probanda export {ALL} --{form} DIR.")
+    kinds = {"geojson": (ALL, "incidents"), "graphml": (ALL,)}[form]
+    if kind not in kinds:
+        raise WrongUsage(f"{kind} is not written as {form}.", f"Use: probanda export {kinds[-1]} --{form} DIR.")
+    if form == "geojson":
+        from probanda.casework.exchange import geojson
+
+        return geojson.writer(_positions(places))
     from probanda.casework.exchange import graphml
 
     return graphml.given
+
+
+def _positions(places: Path | None) -> Positions:
+    from probanda.names.positions import Positions, own_positions
+
+    if places is None:
+        return Positions()
+    try:
+        return own_positions(places.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUsage(f"{places} cannot be read as UTF-8 text.", "Name a CSV file with --places.") from error
 
 
 def bring(case: Case, name: str, file: Path, label: str = Label.INTERNAL) -> Arrived:
