@@ -18,10 +18,12 @@ from urllib.parse import quote_plus
 import msgspec
 import pytest
 from litestar.testing import TestClient
+from typer.testing import CliRunner
 
 from probanda import Case
 from probanda.casework import tokens, users
 from probanda.claims.model import Claim
+from probanda.cli import main
 from probanda.kernel.errors import NotFound, WrongUsage
 from probanda.kernel.vocabulary import Family, Status
 from probanda.store import counted
@@ -135,6 +137,26 @@ def test_a_token_of_another_device_opens_nothing(api: Api, monkeypatch: pytest.M
     assert tokens.holder(api.case.store, token) is not None
     api.case.store.start_log(api.case.eyes, "MARB")
     assert tokens.holder(api.case.store, token) is None
+
+
+def test_the_commands_make_a_token_once_and_end_it(done: Done, tmp_path: Path) -> None:
+    folder = str(shutil.copytree(done.folder, tmp_path / "case"))
+
+    def said(*words: str) -> str:
+        told = CliRunner().invoke(main.app, ["-C", folder, "token", *words])
+        assert told.exit_code == 0, told.output
+        return told.stdout
+
+    words = said("add", "weekly figures", "--scope", "read", "--until", "2099-12-31").strip()
+    with Case.open(folder) as case:
+        held = tokens.holder(case.store, words)
+    assert held is not None and (held.name, held.scopes, held.until) == ("weekly figures", ("read",), "2099-12-31")
+    (line,) = said("list").splitlines()
+    assert words not in line and "weekly figures" in line and "good" in line
+    said("end", "weekly figures", "--reason", "the laptop was given back")
+    assert json.loads(said("list", "--json"))["ended_at"]
+    with Case.open(folder) as case:
+        assert tokens.holder(case.store, words) is None
 
 
 # --- it says what the pages say -------------------------------------------------------------------
