@@ -58,6 +58,8 @@ class Probe:
         """Ask one operation so many times, as the document says and as it does not."""
         asked, operation = Asked(), self.operations[name]
         for mode in GenerationMode:
+            if mode is GenerationMode.NEGATIVE and name == "items_new":
+                continue  # each field of such a body is text: none can be of a wrong type
             real = self._real() if mode is GenerationMode.POSITIVE else st.just({})
 
             @seed(number)

@@ -41,12 +41,12 @@ def ask(probed: Probe, examples: int, seed: int) -> None:
         wrong |= asked.wrong
         statuses += asked.statuses
     assert not wrong, "\n\n".join(f"{kind}\n{told}" for kind, told in wrong.items())
-    assert statuses[200] > len(probed.operations)  # else it would have met nothing but closed doors
+    assert statuses[200] > len(probed.operations) // 2  # else it would have met nothing but closed doors
     assert max(statuses) < 500
 
 
 def test_every_answer_is_one_that_the_document_tells_of(probed: Probe) -> None:
-    ask(probed, examples=3, seed=1)
+    ask(probed, examples=2, seed=1)
 
 
 @pytest.mark.nightly

@@ -120,8 +120,9 @@ def _about(connection: Connection, rows: Sequence[Any]) -> dict[str, str]:
         asked = {subject for kind, subject in found.values() if kind == "withdraw"} - set(subjects)
     about = {}
     for row in rows:
-        subject = str(row.subject)
-        while subject in subjects:
+        subject, passed = str(row.subject), set[str]()
+        while subject in subjects and subject not in passed:  # what opens a hypothesis is its own subject
+            passed.add(subject)
             subject = subjects[subject]
         about[str(row.id)] = subject
     return about

@@ -38,7 +38,7 @@ class Files(Operation):
             **dict.fromkeys(("source", "collector", "acquired", "conditions", "number", "path"), words),
             "file": Schema(type=OpenAPIType.ARRAY, items=file, min_items=1),
         }
-        form = Schema(type=OpenAPIType.OBJECT, properties=fields, required=["file"])
+        form = Schema(type=OpenAPIType.OBJECT, properties=fields, required=["label", "file"])
         self.request_body = RequestBody(content={"multipart/form-data": OpenAPIMediaType(form)}, required=True)
 
 
@@ -46,8 +46,9 @@ class Files(Operation):
 async def items_new(request: Request[Any, Any, State], desk: AtDesk) -> tuple[Outcome, ...]:
     """Files, as `multipart/form-data`, each part with a file name; each is kept the moment it is whole, and then read.
 
-    Fields, before the files: `label` (public, internal, restricted), `source`, `collector`, `acquired`, `conditions`,
-    `number` (own evidence number, for one file), `path` (name of the next file with its folders).
+    Fields, before the files: `label` (public, internal, restricted), which must be said, `source`, `collector`,
+    `acquired`, `conditions`, `number` (own evidence number, for one file), `path` (name of the next file with its
+    folders). A field behind the last file is refused.
     """
     outcomes = await page.taken_in(request, desk, form=False)
     if not outcomes:

@@ -123,18 +123,30 @@ def _label(fields: Mapping[str, str]) -> str:
     return str(label)
 
 
+_OF_ONE = ("path", "number")
+"""Fields that go with one file; the others are said of all that follow."""
+
+
 class _Taking:
     """One request: what comes is taken in at once."""
 
     def __init__(self, desk: Desk, boundary: str, *, form: bool) -> None:
         self.desk, self.outcomes, self._form = desk, list[Outcome](), form
-        self._numbered = False
+        self._numbered, self._said = False, dict[str, str]()
         self._arriving = Arriving(boundary, desk.store.vault, self._allowed)
 
     def _allowed(self, fields: Mapping[str, str]) -> None:
         if self._form and not same(fields.get("token"), self.desk.token):
             raise HTTPException(status_code=403, detail="stale")
+        if not self._form and "label" not in fields:  # left open by mistake, a file might be seen by all
+            raise WrongUsage("No label was sent before the first file; nothing was kept.", "Send `label`, then files.")
         _row(fields, "")  # said before a byte is kept
+        self._said = dict(fields)
+
+    def unsaid(self) -> list[str]:
+        """Fields that came behind the last file, and so were recorded of none."""
+        now = self._arriving.fields
+        return sorted(key for key in now if key not in _OF_ONE and now[key] != self._said.get(key))
 
     def feed(self, block: bytes) -> Exception | None:
         """Take in what is whole with this block; gives why no more is wanted, else None."""
@@ -208,6 +220,11 @@ async def taken_in(request: Request[Any, Any, State], desk: Desk, *, form: bool 
         raise problem
     if broken:
         raise HTTPException(status_code=400, detail="broken off")
+    if not form and (late := taking.unsaid()):
+        raise WrongUsage(
+            f"`{late[0][:80]}` came behind the files and was recorded of none; the files were kept.",
+            "Send fields before files. What is missing is stated with `probanda custody set`.",
+        )
     return taking.outcomes
 
 
