@@ -137,4 +137,9 @@ def test_an_incident_is_told_under_its_title(case: Case) -> None:
         incident = case.view().result.incidents[0]
         one = build(case, about=incident.claims[-1])
         assert one.called == incident.title
+        facts = case.store.folder / REPORTS / one.id / "build.json"
+        facts.write_text(facts.read_text().replace('"edition":1', '"edition":0'))
+        assert built.of_user(case.store, case.eyes) == [], "one of an earlier edition is as none"
+        again = build(case, about=incident.claims[-1])
         assert [b.called for b in built.of_user(case.store, case.eyes)] == [incident.title]
+        assert [room.name for room in (case.store.folder / REPORTS).iterdir()] == [again.id]

@@ -182,6 +182,7 @@ def _drafted(store: Store, job: _Job) -> Built:
         _write(folder / built.CHANGES, plain(_since(store, eyes, before, says)))
     one = Built(
         id=job.id,
+        edition=built.EDITION,
         by=job.user,
         at=now(),
         asked=job.asked,

@@ -37,6 +37,7 @@ from probanda.store.store import Store
 
 FACTS, SAYINGS, CHANGES = "build.json", "sayings.json", "changes.json"
 PART = ".part"
+EDITION = 1
 LISTED = 30
 """Builds of one user that are listed; older ones are thrown away when another is built."""
 _DIGEST = 64
@@ -126,6 +127,8 @@ class Built:
     forms: tuple[Form, ...]
     before: str = ""
     """The build of the same scope that it was compared with; empty for the first."""
+    edition: int = 0
+    """Of the files of a build; one of another edition is as none, and goes when another is built."""
     called: str = ""
     """What the actor, place or incident that it is about is called; empty where nothing has that id."""
 
@@ -199,7 +202,8 @@ def _all(folder: Path) -> list[Built]:
 
 def _read(folder: Path) -> Built | None:
     try:
-        return formed(Built, json.loads((folder / FACTS).read_text("utf-8")))
+        found = formed(Built, json.loads((folder / FACTS).read_text("utf-8")))
+        return found if found.edition == EDITION and isinstance(found.items, str) else None
     except (OSError, ValueError, TypeError):
         return None
 
@@ -277,10 +281,12 @@ def forget_all(folder: Path) -> None:
 
 
 def tidy(folder: Path, user: str) -> None:
-    """Remove what a build that was cut off left behind, and this user's oldest builds where there are very many."""
+    """Remove what a build that was cut off left behind or an earlier edition wrote, and this user's oldest builds where
+    there are very many."""
     rooms = folder / REPORTS
-    for left in rooms.glob(f"*{PART}") if rooms.is_dir() else ():
-        shutil.rmtree(left, ignore_errors=True)
+    for left in sorted(rooms.iterdir()) if rooms.is_dir() else ():
+        if _read(left) is None or left.name.endswith(PART):
+            shutil.rmtree(left, ignore_errors=True)
     for one in [one for one in _all(folder) if one.by == user][LISTED - 1 :]:
         shutil.rmtree(rooms / one.id, ignore_errors=True)
 
