@@ -243,7 +243,9 @@ def test_a_deed_over_what_was_not_seen_is_refused_and_told_what_stands(api: Api)
     assert api.ask(f"claims/{claim}/settle", token, over).json()["claim"]["modality"] == "threatened"
     over["changes"] = {"height": "3"}
     assert api.ask(f"claims/{claim}/settle", token, over).status_code in (409, 422)
-    assert api.ask(f"claims/{claim}/settle", token, over | {"whatever": 1}).status_code == 400
+    for field in ({"whatever": 1}, {"reason": 1}, {"seen": standing["id"]}):
+        assert api.ask(f"claims/{claim}/settle", token, over | field).status_code == 400
+    assert api.ask("search/names", token, {"names": ["market"], "as_written": 0}).status_code == 400
     back = api.ask(f"claims/{claim}", token).json()
     undone = api.ask(f"claims/{claim}/undo", token, {"seen": back["seen"]}).json()
     assert undone["claim"]["status"] == "rejected"  # what stood before stands again

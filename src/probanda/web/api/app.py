@@ -36,7 +36,7 @@ from probanda.web.api import (
     situation,
     taking_in,
 )
-from probanda.web.api.asking import MOST_BODY, PREFIX, SECURITY, bodies
+from probanda.web.api.asking import MOST_BODY, PREFIX, SECURITY, bodies, exactly
 from probanda.web.api.bearer import admitted, desk
 from probanda.web.api.problems import broken, of_framework, of_ours
 from probanda.web.desk import Shop
@@ -60,6 +60,7 @@ def api(shop: Shop) -> ASGIApp:
         route_handlers=[Router(path=PREFIX, route_handlers=handlers)],
         dependencies={"desk": Provide(desk, sync_to_thread=False)},
         guards=[admitted],
+        before_request=exactly,
         state=State({"shop": shop}),
         exception_handlers={ProbandaError: of_ours, HTTPException: of_framework, Exception: broken},
         openapi_config=OpenAPIConfig(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
-from litestar import get, post
+from litestar import Request, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import PathParameter, QueryParameter
 
@@ -56,6 +56,19 @@ class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def bodies(of: type[Sent] = Sent) -> list[type[Sent]]:
     """All kinds of what may be sent."""
     return [one for kind in of.__subclasses__() for one in (kind, *bodies(kind))]
+
+
+async def exactly(request: Request[Any, Any, Any]) -> None:
+    """Takes a body as it is told: 0 is no false, and "5" no number. Raises Refused 400."""
+    field = request.route_handler.parsed_data_field
+    if field is None:
+        return
+    try:
+        msgspec.json.decode(await request.body(), type=field.annotation)
+    except msgspec.MsgspecError as wrong:
+        raise Refused(
+            400, f"What was sent is not as it should be: {wrong}.", "See /api/openapi.json for what is asked for here."
+        ) from wrong
 
 
 @dataclass(frozen=True, slots=True)
