@@ -358,6 +358,27 @@ def test_the_document_tells_every_operation_and_every_answer(api: Api) -> None:
     assert large.status_code == 413
 
 
+def test_what_no_library_sends_is_refused_as_anything_else(api: Api) -> None:
+    token = api.token("read")
+    told = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    bodies = (b"[" * 100_000, b'{"names": ["\xff"]}', b'{"names": ["\\ud800"]}', b"", b"null", b"{")
+    for body in bodies:
+        answer = api.client.post("/api/search/names", content=body, headers=told)
+        assert (answer.status_code, answer.headers["content-type"]) == (400, PROBLEM)
+    for path in ("items/%00", "items/%ff", "claims/%F0%9F%A6%89", "items/MAR-0001/pages/99999999999", "actors/..%2f.."):
+        answer = api.ask(path, token)
+        assert (answer.status_code, answer.headers["content-type"]) in ((404, PROBLEM), (400, PROBLEM))
+    for query in (
+        "search?q=%00",
+        "search?q=%ff",
+        "items?after=%00",
+        "actors?q=%00",
+        "log?by=%ff",
+        "map?at=nan/nan/nan",
+    ):
+        assert api.ask(query, token).status_code in (200, 400, 422), query
+
+
 def test_a_bug_is_told_without_a_word_of_the_program(
     api: Api, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
