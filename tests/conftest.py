@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
+import typer.testing
 from hypothesis import settings
 
 from probanda.store import second
@@ -16,6 +19,11 @@ from tests.running import Done, brief
 
 settings.register_profile("no clock", deadline=None)  # how long an example takes says nothing on a busy machine
 settings.load_profile("no clock")
+
+# The commands are put together once a process, as when a person runs one: tests run thousands, at 80 ms each.
+put_together = functools.cache(typer.main.get_command)
+for place, name in ((typer.main, "get_command"), (typer.testing, "_get_command")):
+    setattr(place, name, put_together)
 
 ROOT = Path(__file__).resolve().parents[1]
 
