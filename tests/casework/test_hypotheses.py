@@ -109,6 +109,12 @@ def held(case: Case, id_: str, words: str) -> set[str]:
 # --- opening and closing
 
 
+def test_a_claim_rejected_since_stands_in_no_suggestion(case: Case) -> None:
+    claim = next(c for s in case.matrix() for cell in s.cells for c in cell.supporting)
+    case.reject(claim, reason="the text speaks of another day")
+    assert all(claim not in (*cell.supporting, *cell.against) for s in case.matrix() for cell in s.cells)
+
+
 def test_only_a_person_opens_a_hypothesis_and_a_reason_is_due(case: Case) -> None:
     assert matrix_charts.charts(case.store, case.eyes) == []
     with pytest.raises(WrongUsage, match="reason"):

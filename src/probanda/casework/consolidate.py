@@ -146,9 +146,11 @@ class LaidOut:
 
 
 def lay_out_matrix(store: Store, eyes: Eyes) -> tuple[Suggestion, ...]:
-    """Lay the claims against the elements of crimes for what these eyes see; recorded for that sight."""
-    if not matrix_is_current(store, eyes):
-        consolidate(store, eyes)
+    """Lay the claims against the elements of crimes for what these eyes see; recorded for that sight.
+
+    What it is laid out from is worked out before: a claim that was rejected since must not stand in it.
+    """
+    consolidate(store, eyes)
     record_matrix(store, work_out_matrix(store, eyes))
     return tuple(store.suggestions(eyes) or ())
 
