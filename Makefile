@@ -45,12 +45,11 @@ demo: $(VENV)/.run ## Run the main job on the sample case and say where the doss
 	@echo "The working dossier: $(CURDIR)/$(DEMO)/dossier.html (open it in a browser), and as PDF and DOCX beside it"
 	@echo "The case folder:     $(CURDIR)/$(DEMO)/case (try: $(BIN)/probanda -C $(DEMO)/case incidents)"
 
-# The browser tests go first: the longest files last would leave one core with nothing to do.
 test: $(VENV)/.dev ## All tests; what was left out for want of a program is listed at the end
-	$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder -m "not nightly" $(if $(PYTEST),$(PYTEST),tests/web tests)
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder -m "not nightly" $(if $(PYTEST),$(PYTEST),tests)
 
 quick: $(VENV)/.dev ## The fast tests (under 90 seconds)
-	$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder -m "not nightly and not slow" $(if $(PYTEST),$(PYTEST),tests/web tests)
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder -m "not nightly and not slow" $(if $(PYTEST),$(PYTEST),tests)
 
 nightly: $(VENV)/.dev ## The large counts
 	$(BIN)/python -m pytest -q $(PYTEST)

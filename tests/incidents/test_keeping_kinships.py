@@ -58,7 +58,7 @@ def test_after_any_changes_the_kinships_are_those_of_all_texts(seed: int, monkey
         whole = kinships(docs, copied)
         assert kept.kinships(copied) == whole
         kinds.update(k.kind for k in whole)
-    assert kinds == set(KinshipKind)
+    assert kinds == set(KinshipKind) - {KinshipKind.LOOKS_ALIKE}, "of pictures, and kept nowhere"
 
 
 def test_a_text_that_many_share_with_is_looked_at_anew_when_the_first_of_them_goes():

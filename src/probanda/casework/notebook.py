@@ -100,6 +100,13 @@ class Gathered(Consolidation):
 
     __slots__ = ()
 
+    def __eq__(self, other: object) -> bool:
+        """True for the same things gathered, shown or not."""
+        told = (self.incidents, self.origins, self.contradictions)
+        return isinstance(other, Consolidation) and told == (other.incidents, other.origins, other.contradictions)
+
+    __hash__ = Consolidation.__hash__
+
     def _repr_html_(self) -> str:
         more = f"{number(len(self.contradictions))} contradictions, {number(len(self.origins))} origins."
         return page(self.incidents, INCIDENTS) + f"<p>{more}</p>"
