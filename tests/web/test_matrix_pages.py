@@ -4,6 +4,7 @@ what a cell refuses, what a list shows, and that pages tell the counts that were
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -133,6 +134,16 @@ def test_a_cell_that_others_changed_refuses_what_was_not_seen(laid: Path, tmp_pa
         assert len(done.together) == 2
         matrix_moves.take_back(store, eyes, chart, first.slot, done.together)
         assert row() == before
+
+
+def test_it_is_laid_out_anew_in_a_process_of_its_own(laid: Path, tmp_path: Path) -> None:
+    with Case.open(Path(shutil.copytree(laid, tmp_path / "case"))) as case:
+        claim = next(c for s in case.store.suggestions(case.eyes) or () for cell in s.cells for c in cell.supporting)
+        case.reject(claim, reason="the text speaks of another day")
+        matrix_laying.elsewhere(case.store, [case.eyes.user], threading.Lock())
+        found = case.store.suggestions(case.eyes) or ()
+        assert found
+        assert all(claim not in cell.supporting for s in found for cell in s.cells)
 
 
 def test_a_suggestion_charted_by_itself_has_the_counts_it_was_laid_out_with(laid: Path) -> None:
