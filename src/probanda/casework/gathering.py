@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from probanda.casework import consolidate
 from probanda.casework.consolidate import Current, Worked
@@ -20,20 +21,37 @@ from probanda.kernel.errors import ProbandaError
 from probanda.store.engines.pool import Task, Workers
 from probanda.store.store import Store
 
+T = TypeVar("T")
+Users = tuple[str, ...]
+
 
 def elsewhere(store: Store, users: Sequence[str], writing: AbstractContextManager[object]) -> None:
     """Gather anew for what these users see; inside `writing` while it is recorded. Raises ProbandaError."""
-    pool: Workers = Workers(1, _worked_out, partial(opened, str(store.folder)), lost)
     try:
-        done = [one for rows in pool.run([Task([tuple(users)], 1)], _here) for one in rows]
+        for one in apart(store, users, _worked_out):
+            with writing:
+                consolidate.record(store, one)
+    except Lost as how:
+        raise ProbandaError(
+            f"Gathering came to nothing: {how}.", "Run `probanda incidents` when nobody works."
+        ) from how
+
+
+class Lost(Exception):
+    """The other process ended: how."""
+
+
+def apart(store: Store, users: Sequence[str], work: Callable[[Store, Sequence[Users]], list[list[T]]]) -> Iterator[T]:
+    """What `work` makes of these users in a process of its own, all of it before the first is given. Raises Lost."""
+    pool: Workers = Workers(1, work, partial(opened, str(store.folder)), lost)
+    try:
+        done = [one for rows in pool.run([Task([tuple(users)], 1)], _nothing_here) for one in rows]
     finally:
         pool.close()
     for found in done:
         if isinstance(found, str):
-            raise ProbandaError(f"Gathering came to nothing: {found}.", "Run `probanda incidents` when nobody works.")
-        for one in found:
-            with writing:
-                consolidate.record(store, one)
+            raise Lost(found)
+        yield from found
 
 
 @contextmanager
@@ -46,7 +64,7 @@ def opened(folder: str) -> Iterator[Store]:
         store.close()
 
 
-def _worked_out(store: Store, asked: Sequence[tuple[str, ...]]) -> list[list[Worked]]:
+def _worked_out(store: Store, asked: Sequence[Users]) -> list[list[Worked]]:
     """For each set of users, what was worked out in each sight of theirs."""
     return [list(of_users(store, users)) for users in asked]
 
@@ -60,9 +78,11 @@ def of_users(store: Store, users: Sequence[str]) -> Iterator[Worked]:
         yield consolidate.work_out(store, eyes, silent, known)
 
 
-def lost(users: tuple[str, ...], how: str) -> str:
+def lost(users: Users, how: str) -> str:
     """The answer where the other process ended: how."""
     return how
 
 
-_here: Callable[[Sequence[tuple[str, ...]]], list[list[Worked]]] = lambda rows: []  # noqa: E731 - nothing is done here
+def _nothing_here(rows: Sequence[Users]) -> list[list[Any]]:
+    """What is done in this process meanwhile."""
+    return []

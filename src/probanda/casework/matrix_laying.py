@@ -8,16 +8,14 @@ Looks down to: consolidate, gathering, store. Used by: web.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from functools import partial
 
 from probanda.access.eyes import Eyes
 from probanda.casework import consolidate, gathering
 from probanda.casework.consolidate import LaidOut
 from probanda.kernel.errors import ProbandaError
 from probanda.store import laid, listed
-from probanda.store.engines.pool import Task, Workers
 from probanda.store.store import Store
 
 
@@ -36,20 +34,16 @@ def is_laid_out(store: Store, eyes: Eyes) -> bool:
 def elsewhere(store: Store, users: Sequence[str], writing: AbstractContextManager[object]) -> None:
     """Gather anew, then lay out anew, for what these users see; inside `writing` while it is recorded."""
     gathering.elsewhere(store, users, writing)
-    pool: Workers = Workers(1, _worked_out, partial(gathering.opened, str(store.folder)), gathering.lost)
     try:
-        done = [one for rows in pool.run([Task([tuple(users)], 1)], _here) for one in rows]
-    finally:
-        pool.close()
-    for found in done:
-        if isinstance(found, str):
-            raise ProbandaError(f"Laying out came to nothing: {found}.", "Run `probanda matrix` when nobody works.")
-        for one in found:
+        for one in gathering.apart(store, users, _worked_out):
             with writing:
                 consolidate.record_matrix(store, one)
+    except gathering.Lost as how:
+        said = f"Laying out came to nothing: {how}."
+        raise ProbandaError(said, "Run `probanda matrix` when nobody works.") from how
 
 
-def _worked_out(store: Store, asked: Sequence[tuple[str, ...]]) -> list[list[LaidOut]]:
+def _worked_out(store: Store, asked: Sequence[gathering.Users]) -> list[list[LaidOut]]:
     return [list(_of_users(store, users)) for users in asked]
 
 
@@ -59,9 +53,6 @@ def _of_users(store: Store, users: Sequence[str]) -> Iterator[LaidOut]:
         done = consolidate.work_out_matrix(store, eyes)
         if done is not None:
             yield done
-
-
-_here: Callable[[Sequence[tuple[str, ...]]], list[list[LaidOut]]] = lambda rows: []  # noqa: E731 - nothing is done here
 
 
 def here(store: Store, users: Sequence[str]) -> None:
